@@ -1,0 +1,1 @@
+"""iopdocs: Swedish IOP agreements from data to documents."""

@@ -1,0 +1,73 @@
+"""The errors that a user can meet: one base class, one class per kind, each written for the person who must act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from attrs import frozen
+
+
+@frozen
+class Position:
+    """A place in a text file: *line* and *column* are 1-based, *column* counts characters."""
+
+    line: int
+    column: int
+
+
+@frozen
+class Problem:
+    """One thing that is wrong in a user's file: where it is, what is wrong and what would be right.
+
+    *file* is the name as the user gave it; *path* the Swedish path into the data (``parter[2].namn``), empty for the
+    file as a whole; *position* is absent where no place in the text can be named; *hint* says what would be right.
+    """
+
+    message: str
+    hint: str = ""
+    file: str = ""
+    path: str = ""
+    position: Position | None = None
+
+    def __str__(self) -> str:
+        place = self.file
+        if self.position is not None:
+            place += f":{self.position.line}:{self.position.column}"
+        where = " ".join(part for part in (f"{place}:" if place else "", f"{self.path}:" if self.path else "") if part)
+        text = f"{self.message} – {self.hint}" if self.hint else self.message
+        return f"{where} {text}".strip()
+
+
+class IopdocsError(Exception):
+    """Base class of all errors of the package: catching it catches whatever a user's input can cause."""
+
+
+class ProblemsError(IopdocsError):
+    """An error that carries one or more problems; its text is all of them, a line each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.problems,)
+
+
+class LoadError(ProblemsError):
+    """A data file could not be read: every problem in it is listed in :attr:`problems`."""
+
+
+class LibraryError(ProblemsError):
+    """A layer, or a file in it, cannot be used: each problem names file and line in the layer."""
+
+
+class RenderError(ProblemsError):
+    """A text of a layer could not be turned into a document: file, line and hint of the text are given."""
+
+
+class WriteError(ProblemsError):
+    """A file could not be written; what stood there before is untouched."""

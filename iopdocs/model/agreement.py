@@ -1,0 +1,192 @@
+"""The agreement as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum
+
+import attrs
+from attrs import frozen
+
+from iopdocs.errors import Position
+from iopdocs.model.background import Background
+from iopdocs.model.basis import Basis, Understanding
+from iopdocs.model.changes import Dispute, Renegotiation, Termination
+from iopdocs.model.closing import Appendix, OwnSection, Signing
+from iopdocs.model.economy import Economy
+from iopdocs.model.fields import entry
+from iopdocs.model.goals import Goals
+from iopdocs.model.insatser import Insats, InsatsFrame
+from iopdocs.model.knowledge import Knowledge
+from iopdocs.model.organisation import Organisation
+from iopdocs.model.parties import Party, Relations
+from iopdocs.model.special_terms import SpecialTerms
+from iopdocs.model.term import Term
+from iopdocs.model.value_base import ValueBase
+
+
+class Status(Enum):
+    """Where an agreement stands in its life."""
+
+    DRAFT = "utkast"
+    DECIDED = "beslutad"
+    SIGNED = "undertecknad"
+    IN_FORCE = "gällande"
+    NOTICE_GIVEN = "uppsagd"
+    ENDED = "upphörd"
+
+
+class Area(Enum):
+    """The huvudområden of the register (source: famna-rapport, Typ av insatsområden)."""
+
+    SAFETY = "Trygghetsskapande insatser"
+    LEISURE = "Fritids- och utbildningsstödjande insatser"
+    HEALTH = "Hälsofrämjande och rehabiliterande insatser"
+    CRIME = "Insatser för personer som utsatts för, bevittnat eller begått brott samt brottspreventiva åtgärder"
+    LABOUR = "Arbetsmarknads- och integrationsinsatser"
+    DISABILITY = "Insatser för personer med funktionsnedsättning"
+    BASIC_NEEDS = "Akuta insatser för att tillgodose basbehov"
+    OTHER = "Övrigt"
+
+
+@frozen
+class Source:
+    """Where an agreement was read from: the file's name, its text and the place of each Swedish path in it.
+
+    *positions* maps a path (``parter[1].namn``) to where its value starts; *text* is kept so that a finding can show
+    the line it is about.
+    """
+
+    file: str
+    text: str
+    positions: Mapping[str, Position] = attrs.field(factory=dict)
+
+
+@frozen(kw_only=True)
+class Agreement:
+    """An idéburet offentligt partnerskap as data: fifteen sections in the order of malmo's template.
+
+    Every part may be absent: a draft is incomplete by nature. *source* tells where the agreement was read from; it is
+    no part of the agreement and does not count when two agreements are compared.
+    """
+
+    title: str | None = entry("titel", "Titel", "Avtalets titel.", example="Trygga kvällar i Norrby")
+    status: Status | None = entry(
+        "status", "Status", "Var avtalet står: utkast, beslutad, undertecknad …", example="utkast"
+    )
+    ended_early: bool | None = entry(
+        "upphörd_i_förtid",
+        "Upphörd i förtid",
+        "Ja om avtalet upphörde före sitt slutdatum.",
+        sources=("famna-rapport",),
+        printed=False,
+        example="nej",
+    )
+    area: Area | None = entry(
+        "huvudområde",
+        "Huvudområde",
+        "Det insatsområde som avtalet räknas till i registret.",
+        sources=("famna-rapport",),
+        printed=False,
+        example="Trygghetsskapande insatser",
+    )
+    further_areas: tuple[Area, ...] = entry(
+        "fler_områden",
+        "Fler områden",
+        "Andra insatsområden som avtalet rör.",
+        sources=("famna-rapport",),
+        printed=False,
+        many=True,
+    )
+    parties: tuple[Party, ...] = entry(
+        "parter", "Parter", "Avtalets parter, minst en offentlig och en idéburen.", sources=("malmo", "sou"), many=True
+    )
+    relations: Relations | None = entry(
+        "partsförhållanden",
+        "Parternas förhållande",
+        "Hur parterna står till varandra, ansluter och utträder.",
+        sources=("malmo",),
+    )
+    background: Background | None = entry(
+        "bakgrund",
+        "Bakgrundsförutsättningar",
+        "Behovet, uppdraget och det som redan finns.",
+        sources=("malmo", "vgr", "famna", "uddevalla"),
+    )
+    value_base: ValueBase | None = entry(
+        "värdegrund", "Värdegrund", "Vad partnerskapet står för.", sources=("malmo", "vgr", "uddevalla")
+    )
+    insatser: tuple[Insats, ...] = entry(
+        "insatser",
+        "Insatser",
+        "Den verksamhet som avtalet gäller.",
+        sources=("malmo", "vgr", "famna", "uddevalla"),
+        many=True,
+    )
+    insats_frame: InsatsFrame | None = entry(
+        "insatsram", "Insatsram", "En ram för insatser som justeras över tid.", sources=("famna",)
+    )
+    understanding: Understanding | None = entry(
+        "överenskommelse", "Avtalad överenskommelse", "Hur avtalet har tagits fram.", sources=("malmo",)
+    )
+    basis: Basis | None = entry(
+        "utgångspunkter", "Avtalets form och utgångspunkt", "Vad avtalet reglerar och utgår från.", sources=("malmo",)
+    )
+    goals: Goals | None = entry(
+        "mål",
+        "Mål med avtalad verksamhet",
+        "Syfte, mål, strategier och målgrupp.",
+        sources=("malmo", "vgr", "famna", "uddevalla", "sou"),
+    )
+    organisation: Organisation | None = entry(
+        "organisation",
+        "Organisation och samverkan",
+        "Roller, beslut, grupper och kommunikation.",
+        sources=("malmo", "vgr", "famna", "uddevalla"),
+    )
+    knowledge: Knowledge | None = entry(
+        "kunskap",
+        "Kunskapsinhämtning och uppföljning",
+        "Lärande, uppföljning och utvärdering.",
+        sources=("malmo", "vgr", "famna", "uddevalla"),
+    )
+    economy: Economy | None = entry(
+        "ekonomi",
+        "Ekonomi",
+        "Resurser, utbetalningar och överskott.",
+        sources=("malmo", "vgr", "famna", "uddevalla", "sou"),
+    )
+    term: Term | None = entry(
+        "avtalstid",
+        "Period för avtalet",
+        "Avtalstid, uppsägning och förlängning.",
+        sources=("malmo", "vgr", "famna", "uddevalla"),
+    )
+    renegotiation: Renegotiation | None = entry(
+        "omförhandling",
+        "Omförhandling",
+        "Omförhandling, avvikelser och ändringar.",
+        sources=("malmo", "vgr", "famna", "uddevalla"),
+    )
+    termination: Termination | None = entry(
+        "hävning", "Hävning", "Hävning, återbetalning och avveckling.", sources=("malmo", "vgr", "famna", "uddevalla")
+    )
+    dispute: Dispute | None = entry(
+        "tvist", "Tvist", "Hur tvister löses.", sources=("malmo", "vgr", "famna", "uddevalla")
+    )
+    special_terms: SpecialTerms | None = entry(
+        "särskilda_villkor", "Särskilda villkor", "Personuppgifter, sekretess, försäkring med mera."
+    )
+    signing: Signing | None = entry("underskrift", "Underskrift", "Hur avtalet skrivs under.", sources=("malmo",))
+    appendices: tuple[Appendix, ...] = entry("bilagor", "Bilagor", "Avtalets bilagor i ordning.", many=True)
+    own_sections: tuple[OwnSection, ...] = entry(
+        "egna_avsnitt", "Egna avsnitt", "Avsnitt med egen rubrik och text.", many=True
+    )
+
+    source: Source | None = attrs.field(default=None, eq=False, repr=False)
+
+    def party(self, reference: str) -> Party | None:
+        """Return the party that *reference* (a ``kallas`` or a ``namn``) means, or ``None``; letter case is ignored."""
+        wanted = " ".join(reference.split()).casefold()
+        names = [(party.short_name, party) for party in self.parties] + [(party.name, party) for party in self.parties]
+        return next((party for name, party in names if name and " ".join(name.split()).casefold() == wanted), None)

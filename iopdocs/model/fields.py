@@ -1,0 +1,207 @@
+"""The dictionary: every field of the model carries its Swedish key, label, help text and sources, through one helper.
+
+Conversion, template view, linter, JSON Schema and reference pages are all generated from :func:`fields_of`.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Hashable, Iterable, Mapping
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any, NewType, cast
+
+import attrs
+from attrs import frozen
+
+from iopdocs.messages import _
+from iopdocs.model.text import check_text, normalise_newlines
+
+PartyRef = NewType("PartyRef", str)
+"""The name of a party as the rest of the data refers to it: its ``kallas``, else its ``namn``; or :data:`EVERY_PARTY`."""
+
+Year = NewType("Year", int)
+"""A calendar year, 1900–2200."""
+
+EVERY_PARTY = "alla parter"
+"""What stands where a reference to a party means all of them."""
+
+
+@frozen
+class Entry:
+    """What the dictionary says of one field.
+
+    *key* is the name in data files and templates, *label* what a finding or a placeholder calls it, *help* one or two
+    sentences to the person who fills it in, *sources* short names of the documents that ask for it, *printed* whether
+    it belongs in the agreement's text or only steers it, *example* a value as a person would write it.
+    """
+
+    key: str
+    label: str
+    help: str
+    sources: tuple[str, ...] = ()
+    printed: bool = True
+    example: str = ""
+
+
+@frozen
+class Field:
+    """A field of a model class as the generators see it: *type* is the leaf type or the class of its records."""
+
+    name: str
+    entry: Entry
+    type: Any
+    many: bool
+
+    @property
+    def key(self) -> str:
+        """The Swedish key."""
+        return self.entry.key
+
+    @property
+    def is_record(self) -> bool:
+        """Whether the value, or each of its items, is a model class of its own."""
+        return attrs.has(self.type)
+
+
+def _convert(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_convert(item) for item in value)
+    if type(value) is str:
+        return normalise_newlines(value)
+    return tuple(_convert(item) for item in value) if type(value) is tuple else value
+
+
+def _check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
+    field = _by_name(cast(Hashable, type(instance)))[attribute.name]
+    if field.many:
+        if not isinstance(value, tuple):
+            raise TypeError(
+                _("{name} ska vara en lista av {kind}, men är {value!r}").format(
+                    name=attribute.name, kind=_type_name(field.type), value=value
+                )
+            )
+        for item in value:
+            _check_one(field, item)
+    elif value is not None:
+        _check_one(field, value)
+
+
+def _check_one(field: Field, value: Any) -> None:
+    wanted = getattr(field.type, "__supertype__", field.type)
+    right = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+    if not right:
+        raise TypeError(
+            _("{name} ska vara {kind}, men är {value!r}").format(
+                name=field.name, kind=_type_name(field.type), value=value
+            )
+        )
+    if isinstance(value, str) and not isinstance(value, Enum):
+        check_text(value)
+    elif isinstance(value, Decimal):
+        check_number(value)
+    elif wanted is int:
+        check_count(value, year=field.type is Year)
+
+
+def check_count(value: int, *, year: bool = False) -> None:
+    """Raise :class:`ValueError` unless *value* is a count (0 – 999 999 999) or, with *year*, a year 1900–2200."""
+    if year and not 1900 <= value <= 2200:
+        raise ValueError(_("{value} är inget år mellan 1900 och 2200").format(value=value))
+    if not 0 <= value <= 999_999_999:
+        raise ValueError(_("{value} är inget antal mellan 0 och 999 999 999").format(value=value))
+
+
+def check_number(value: Decimal) -> None:
+    """Raise :class:`ValueError` unless *value* is a number from 0 to 1 000 000 with at most six decimals."""
+    if not value.is_finite() or not 0 <= value <= 1_000_000 or value != round(value, 6):
+        raise ValueError(_("{value} är inget tal mellan 0 och 1 000 000 med högst sex decimaler").format(value=value))
+
+
+def _type_name(kind: Any) -> str:
+    return str(getattr(kind, "__name__", kind))
+
+
+def entry(
+    key: str,
+    label: str,
+    help: str,
+    *,
+    sources: tuple[str, ...] = (),
+    printed: bool = True,
+    example: str = "",
+    many: bool = False,
+) -> Any:
+    """Return an attrs field that may be absent (``None``, or an empty tuple with *many*) and carries its dictionary entry."""
+    return attrs.field(
+        default=() if many else None,
+        converter=_convert,
+        validator=_check,
+        metadata={Entry: Entry(key, label, help, sources, printed, example)},
+    )
+
+
+def fields_of(cls: type) -> tuple[Field, ...]:
+    """Return the dictionary of a model class, in the order of its fields; fields without an entry are left out."""
+    return tuple(_by_name(cast(Hashable, cls)).values())
+
+
+def by_key(cls: type) -> Mapping[str, Field]:
+    """Return the fields of a model class by Swedish key."""
+    return _by_key(cast(Hashable, cls))
+
+
+@cache
+def _by_name(cls: Any) -> Mapping[str, Field]:
+    hints = typing.get_type_hints(cls)
+    found = {}
+    for attribute in attrs.fields(cls):
+        if Entry in attribute.metadata:
+            kind, many = _unwrap(hints[attribute.name])
+            found[attribute.name] = Field(attribute.name, attribute.metadata[Entry], kind, many)
+    return found
+
+
+@cache
+def _by_key(cls: Any) -> Mapping[str, Field]:
+    return {field.key: field for field in _by_name(cls).values()}
+
+
+def _unwrap(hint: Any) -> tuple[Any, bool]:
+    """Return (type, many) of ``X | None`` or ``tuple[X, ...]``."""
+    if typing.get_origin(hint) is tuple:
+        return typing.get_args(hint)[0], True
+    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
+        (kind,) = (part for part in typing.get_args(hint) if part is not type(None))
+        return kind, False
+    return hint, False
+
+
+def is_absent(value: object) -> bool:
+    """Tell whether a field's value says nothing: ``None``, an empty list, or a record all of whose fields are absent.
+
+    An empty text is not absent: somebody wrote it on purpose.
+    """
+    if value is None or value == ():
+        return True
+    if attrs.has(type(value)) and fields_of(type(value)):
+        return all(is_absent(getattr(value, field.name)) for field in fields_of(type(value)))
+    return isinstance(value, tuple) and all(is_absent(item) for item in value)
+
+
+def walk(record: Any, path: str = "") -> Iterable[tuple[str, Field, Any]]:
+    """Yield (Swedish path, field, value) for every leaf value that is present, depth first.
+
+    A path is written as users write it: ``parter[1].namn``, the first item of a list being 1.
+    """
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        here = f"{path}.{field.key}" if path else field.key
+        items = [(f"{here}[{n}]", item) for n, item in enumerate(value, 1)] if field.many else [(here, value)]
+        for where, item in items:
+            if field.is_record and item is not None and fields_of(type(item)):
+                yield from walk(item, where)
+            elif item is not None:
+                yield where, field, item

@@ -1,0 +1,60 @@
+"""Insatser: the activities of the partnership, each described, or a frame that is adjusted over time."""
+
+from __future__ import annotations
+
+from attrs import frozen
+
+from iopdocs.model.fields import PartyRef, entry
+from iopdocs.model.period import Period
+
+
+@frozen(kw_only=True)
+class Insats:
+    """An activity (insats): volumes and hours are not asked for (source: malmo, Insatser)."""
+
+    name: str | None = entry("namn", "Insatsens namn", "Ett kort namn som blir underrubrik.", example="Nattvandring")
+    description: str | None = entry(
+        "beskrivning",
+        "Vad insatsen är",
+        "Vad som görs, så tydligt att det inte kan missförstås.",
+        sources=("malmo",),
+    )
+    responsible: tuple[PartyRef, ...] = entry(
+        "ansvariga",
+        "Ansvariga parter",
+        "Den eller de parter som beslutar om och driver insatsen.",
+        sources=("famna",),
+        many=True,
+    )
+    place: str | None = entry("plats", "Plats", "Var insatsen bedrivs.", example="Norrby centrum")
+    period: Period | None = entry(
+        "period", "Period", "När insatsen pågår, om inte hela avtalstiden.", example="2027-01-01–2027-12-31"
+    )
+    limits: tuple[str, ...] = entry(
+        "avgränsningar", "Avgränsningar", "Vad som inte ingår i insatsen.", sources=("malmo",), many=True
+    )
+    appendix: str | None = entry(
+        "bilaga", "Bilaga", "Titeln på den bilaga som beskriver insatsen närmare.", sources=("malmo",)
+    )
+
+
+@frozen(kw_only=True)
+class InsatsFrame:
+    """A frame of activities that the parties adjust as they learn (source: famna, steg 3)."""
+
+    description: str | None = entry(
+        "beskrivning",
+        "Insatsramen",
+        "Vad insatserna ska åstadkomma och inom vilken ram de får variera.",
+        sources=("famna",),
+    )
+    directions: tuple[str, ...] = entry(
+        "inriktningar", "Inriktningar", "De slag av insatser som ryms i ramen.", sources=("famna",), many=True
+    )
+    limits: tuple[str, ...] = entry("avgränsningar", "Avgränsningar", "Vad som inte ryms i ramen.", many=True)
+    revision: str | None = entry(
+        "revidering",
+        "Revidering",
+        "Hur och när ramen ses över, till exempel genom en plan för varje år, och vem som beslutar.",
+        sources=("famna",),
+    )

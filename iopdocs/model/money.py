@@ -1,0 +1,103 @@
+"""Money: an amount in kronor, read as people write it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from attrs import field, frozen
+
+from iopdocs.messages import _
+
+_SPACES = "[ \t\u00a0\u2009\u202f]"
+_GROUPED = re.compile(rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+")
+_UNITS = {
+    "": 1,
+    "kr": 1,
+    "kr.": 1,
+    "kronor": 1,
+    "krona": 1,
+    "sek": 1,
+    ":-": 1,
+    "svenska kronor": 1,
+    "tkr": 1_000,
+    "tusen kr": 1_000,
+    "tusen kronor": 1_000,
+    "mkr": 1_000_000,
+    "mnkr": 1_000_000,
+    "milj. kr": 1_000_000,
+    "miljon kr": 1_000_000,
+    "miljon kronor": 1_000_000,
+    "miljoner": 1_000_000,
+    "miljoner kr": 1_000_000,
+    "miljoner kronor": 1_000_000,
+}
+LARGEST = Decimal("999999999999.99")
+
+
+def _to_decimal(value: Decimal | int) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, Decimal | int):
+        raise TypeError(_("beloppet ska vara Decimal eller int, men är {value!r}").format(value=value))
+    return Decimal(value)
+
+
+def _check(instance: object, attribute: object, value: Decimal) -> None:
+    if not value.is_finite() or (value.is_signed() and value != 0):
+        raise ValueError(_("ett belopp kan inte vara negativt – skriv det utan minustecken"))
+    if value > LARGEST:
+        raise ValueError(_("beloppet är större än en biljon kronor – kontrollera antalet nollor"))
+    if value != value.quantize(Decimal("0.01")):
+        raise ValueError(_("ett belopp har högst två decimaler (ören)"))
+
+
+@frozen(order=True)
+class Money:
+    """An amount in Swedish kronor (SEK): zero or more, at most two decimals.
+
+    Args:
+        amount: kronor, as ``Decimal`` or ``int``; a ``float`` is refused since it cannot hold every öre.
+
+    Raises:
+        ValueError: when the amount is negative, not finite, over a biljon kronor or has parts of an öre.
+    """
+
+    amount: Decimal = field(converter=_to_decimal, validator=_check)
+
+    @classmethod
+    def parse(cls, text: str) -> Money:
+        """Read ``900 000 kr``, ``900000``, ``1,5 miljoner kronor`` or ``250 tkr``.
+
+        Raises:
+            ValueError: in Swedish, when *text* is no such amount, or could be read in two ways (``900.000``).
+        """
+        value = text.strip()
+        if value.startswith(("-", "\u2212", "\u2013")):
+            raise ValueError(_("ett belopp kan inte vara negativt – skriv det utan minustecken"))
+        match = re.fullmatch(rf"(?P<whole>{_GROUPED.pattern})(?:,(?P<part>\d{{1,6}}))?{_SPACES}*(?P<unit>\D*)", value)
+        unit = re.sub(r"\s+", " ", match["unit"]).strip().lower() if match else ""
+        if match is None or unit not in _UNITS:
+            if re.match(r"\d+\.\d", value):
+                raise ValueError(
+                    _("”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före ören").format(
+                        text=text
+                    )
+                )
+            raise ValueError(_("”{text}” är inget belopp – skriv till exempel ”900 000 kr”").format(text=text))
+        whole = re.sub(r"\D", "", match["whole"])
+        number = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
+        return cls(_plain(number * _UNITS[unit]))
+
+    def __str__(self) -> str:
+        """Return the amount as it is written in a data file: ``900 000 kr``, ``12,50 kr``."""
+        amount = _plain(self.amount)
+        whole = f"{int(amount):,}".replace(",", " ")
+        öre = "" if amount == int(amount) else f",{amount.quantize(Decimal('0.01')) % 1:.2f}".replace("0.", "", 1)
+        return f"{whole}{öre} kr"
+
+    def __add__(self, other: Money) -> Money:
+        return Money(self.amount + other.amount)
+
+
+def _plain(number: Decimal) -> Decimal:
+    """Return *number* without trailing zeros, so that equal amounts look equal."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()

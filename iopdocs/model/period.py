@@ -1,0 +1,110 @@
+"""Dates, periods and spans of age, read as people write them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from attrs import field, frozen
+
+from iopdocs.messages import _
+
+MONTHS = (
+    "januari", "februari", "mars", "april", "maj", "juni",
+    "juli", "augusti", "september", "oktober", "november", "december",
+)  # fmt: skip
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_LONG = re.compile(r"(?:den )?(\d{1,2})\.? ?(?:e )?([a-zåäö]+)\.? (\d{4})")
+_DASH = re.compile(r"\s*(?:\s+till(?: och med)?\s+|\s+t\.?o\.?m\.?\s+|\u2013|\u2014|/|\s-\s)\s*")
+
+
+def parse_date(text: str) -> date:
+    """Read ``2027-01-01``, ``1 januari 2027`` or ``den 1 jan 2027``.
+
+    Raises:
+        ValueError: in Swedish, when *text* is no date, or a date that is not in the calendar.
+    """
+    value = " ".join(text.split()).lower()
+    if match := _ISO.fullmatch(value):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _LONG.fullmatch(value):
+        names = [
+            n for n, name in enumerate(MONTHS, 1) if name == match[2] or (len(match[2]) == 3 and name[:3] == match[2])
+        ]
+        if not names:
+            raise ValueError(_("”{month}” i ”{text}” är ingen månad").format(month=match[2], text=text))
+        year, month, day = int(match[3]), names[0], int(match[1])
+    else:
+        raise ValueError(
+            _("”{text}” är inget datum – skriv till exempel ”2027-01-31” eller ”31 januari 2027”").format(text=text)
+        )
+    try:
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(_("”{text}” finns inte i kalendern – kontrollera dag och månad").format(text=text)) from None
+
+
+@frozen
+class Period:
+    """A stretch of time from *start* to *end*, both days included. An end before the start is told by the linter."""
+
+    start: date
+    end: date
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """Read ``2027-01-01–2027-12-31``, ``1 januari 2027 till 30 juni 2027`` or a year alone, ``2027``.
+
+        Raises:
+            ValueError: in Swedish, when *text* is no such period.
+        """
+        value = " ".join(text.split())
+        if re.fullmatch(r"[0-9]{4}", value) and value != "0000":
+            return cls(date(int(value), 1, 1), date(int(value), 12, 31))
+        parts = _DASH.split(value)
+        if len(parts) != 2:
+            raise ValueError(
+                _("”{text}” är ingen period – skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”").format(
+                    text=text
+                )
+            )
+        return cls(parse_date(parts[0]), parse_date(parts[1]))
+
+    def __str__(self) -> str:
+        return f"{self.start.isoformat()}\u2013{self.end.isoformat()}"
+
+
+def _check_age(instance: object, attribute: object, value: int | None) -> None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 130):
+        raise ValueError(_("en ålder är ett heltal mellan 0 och 130 – {value} går inte").format(value=value))
+
+
+def _check_youngest(instance: object, attribute: object, value: int) -> None:
+    _check_age(instance, attribute, value)
+
+
+@frozen
+class AgeSpan:
+    """A span of ages in whole years, both included; *oldest* is absent for "18 år och äldre"."""
+
+    youngest: int = field(validator=_check_youngest)
+    oldest: int | None = field(default=None, validator=_check_age)
+
+    @classmethod
+    def parse(cls, text: str) -> AgeSpan:
+        """Read ``13–20 år``, ``13-20`` or ``65 år och äldre``.
+
+        Raises:
+            ValueError: in Swedish, when *text* is no such span.
+        """
+        value = " ".join(text.split()).lower()
+        if match := re.fullmatch(r"(\d{1,3}) ?(?:år)? ?(?:-|\u2013|till) ?(\d{1,3})(?: år)?", value):
+            return cls(int(match[1]), int(match[2]))
+        if match := re.fullmatch(r"(?:från )?(\d{1,3})(?: år)?(?: och (?:äldre|uppåt)|\+)", value):
+            return cls(int(match[1]))
+        raise ValueError(
+            _("”{text}” är inget åldersspann – skriv till exempel ”13–20 år” eller ”65 år och äldre”").format(text=text)
+        )
+
+    def __str__(self) -> str:
+        return f"{self.youngest} år och äldre" if self.oldest is None else f"{self.youngest}\u2013{self.oldest} år"

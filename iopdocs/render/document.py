@@ -1,0 +1,313 @@
+"""The document tree: frozen nodes that every writer reads. Numbers and references are settled here, so outputs agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import Enum
+from pathlib import Path
+from typing import TypeAlias
+
+from attrs import frozen
+
+
+@frozen
+class Origin:
+    """Where a block comes from: the layer's name, the file in it, and the 1-based line where known (else 0)."""
+
+    layer: str = ""
+    file: str = ""
+    line: int = 0
+
+
+@frozen
+class Text:
+    """Words of the library, after typography. Holds no line breaks."""
+
+    text: str
+
+
+@frozen
+class Value:
+    """A datum as it is printed. *path* is where it stands in the data (``parter[1].namn``).
+
+    *text* may hold line breaks and tabs, which writers keep; it is never markup.
+    """
+
+    text: str
+    path: str
+
+
+@frozen
+class Placeholder:
+    """A datum that is missing: *label* is what it is called, *help* what to write, *path* where in the data."""
+
+    path: str
+    label: str
+    help: str = ""
+
+
+@frozen
+class LineBreak:
+    """A forced new line inside a paragraph."""
+
+
+@frozen
+class Emphasis:
+    """Emphasised text (italic)."""
+
+    children: tuple[Inline, ...]
+
+
+@frozen
+class Strong:
+    """Strongly emphasised text (bold)."""
+
+    children: tuple[Inline, ...]
+
+
+@frozen
+class Link:
+    """A link to *href*: an address with http, https, mailto or tel."""
+
+    children: tuple[Inline, ...]
+    href: str
+
+
+@frozen
+class CrossReference:
+    """A reference to the heading whose id is *target*: prints *prefix* and *number*, or *children* where there are any."""
+
+    target: str
+    prefix: str = ""
+    number: str = ""
+    children: tuple[Inline, ...] = ()
+
+
+Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference
+
+
+class ParagraphStyle(Enum):
+    """What kind of paragraph it is; a writer maps it to a style of its own."""
+
+    BODY = "body"
+    SUBTITLE = "subtitle"
+    NOTE = "note"
+    PLACEHOLDER = "placeholder"
+
+
+@frozen
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+    style: ParagraphStyle = ParagraphStyle.BODY
+    origin: Origin = Origin()
+
+
+@frozen
+class Heading:
+    """A heading inside a section: *level* 2–4, *number* such as ``3.1`` (empty when unnumbered), *id* unique."""
+
+    level: int
+    children: tuple[Inline, ...]
+    id: str
+    number: str = ""
+    origin: Origin = Origin()
+
+
+@frozen
+class ListBlock:
+    """A list, bulleted or *ordered*; each item is one or more blocks."""
+
+    items: tuple[tuple[Block, ...], ...]
+    ordered: bool = False
+    origin: Origin = Origin()
+
+
+class Align(Enum):
+    """How a column of a table is aligned."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+Cell: TypeAlias = tuple[Inline, ...]
+
+
+@frozen
+class Table:
+    """A table with one header row. Every row has as many cells as *header*; *total_rows* last rows are sums."""
+
+    caption: tuple[Inline, ...]
+    header: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    align: tuple[Align, ...]
+    total_rows: int = 0
+    origin: Origin = Origin()
+
+
+@frozen
+class SignatureLine:
+    """A line to write on, with its label below; *value* is what is already filled in."""
+
+    label: tuple[Inline, ...]
+    value: tuple[Inline, ...] = ()
+
+
+@frozen
+class SignatureBlock:
+    """What one party signs: paragraphs first, then the lines. It is never split over pages."""
+
+    intro: tuple[Block, ...]
+    lines: tuple[SignatureLine, ...]
+    origin: Origin = Origin()
+
+
+@frozen
+class PageBreak:
+    """What follows starts on a new page."""
+
+
+Block: TypeAlias = Paragraph | Heading | ListBlock | Table | SignatureBlock | PageBreak
+
+
+class SectionKind(Enum):
+    """A numbered section of the agreement, an appendix (``Bilaga 1``) or a section without a number."""
+
+    SECTION = "section"
+    APPENDIX = "appendix"
+    UNNUMBERED = "unnumbered"
+
+
+@frozen
+class Section:
+    """A part with a heading of level 1: *number* is ``3`` or ``Bilaga 1``; *name* is the section's name in the library."""
+
+    id: str
+    name: str
+    heading: tuple[Inline, ...]
+    blocks: tuple[Block, ...]
+    number: str = ""
+    kind: SectionKind = SectionKind.SECTION
+    origin: Origin = Origin()
+
+
+@frozen
+class Properties:
+    """What a document says of itself: *title* plain, *language* a BCP 47 tag, *case_numbers* for the page header."""
+
+    title: str = ""
+    language: str = "sv-SE"
+    case_numbers: tuple[str, ...] = ()
+    status: str = ""
+    draft: bool = True
+
+
+@frozen
+class Document:
+    """A document: *title* (inline), *front* (what stands between the title and the first section) and *sections*."""
+
+    title: tuple[Inline, ...]
+    front: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    properties: Properties = Properties()
+    reference: bytes | None = None
+    """The reference document (a DOCX) that gives styles, page, header and footer."""
+
+    def to_docx(self) -> bytes:
+        """Return the document as a DOCX file (ECMA-376 transitional). Same tree, same bytes."""
+        from iopdocs.render.docx import write_docx
+
+        return write_docx(self)
+
+    def to_html(self) -> str:
+        """Return the document as one self-contained HTML page."""
+        from iopdocs.render.html import write_html
+
+        return write_html(self)
+
+    def to_markdown(self) -> str:
+        """Return the document as CommonMark."""
+        from iopdocs.render.markdown import write_markdown
+
+        return write_markdown(self)
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the document to *path*, whose suffix (``.docx``, ``.html``, ``.md``) chooses the kind; return the path.
+
+        Raises:
+            WriteError: when the suffix is unknown, the folder cannot be written, or *path* holds a file that was
+                edited since it was made, or that is not ours, and *overwrite* is false.
+        """
+        from iopdocs.render.save import save
+
+        return save(self, Path(path), overwrite=overwrite)
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Yield every block of *document* in reading order, those inside lists and signature blocks included."""
+
+    def deep(blocks: tuple[Block, ...]) -> Iterator[Block]:
+        for block in blocks:
+            yield block
+            if isinstance(block, ListBlock):
+                for item in block.items:
+                    yield from deep(item)
+            elif isinstance(block, SignatureBlock):
+                yield from deep(block.intro)
+
+    yield from deep(document.front)
+    for section in document.sections:
+        yield from deep(section.blocks)
+
+
+def inlines_of(children: tuple[Inline, ...]) -> Iterator[Inline]:
+    """Yield every inline node, those inside emphasis, links and references included."""
+    for child in children:
+        yield child
+        if isinstance(child, Emphasis | Strong | Link | CrossReference):
+            yield from inlines_of(child.children)
+
+
+def all_inlines(document: Document) -> Iterator[Inline]:
+    """Yield every inline node of *document*: title, headings, paragraphs, cells and signature lines."""
+    yield from inlines_of(document.title)
+    for block in _headed(document):
+        if isinstance(block, Section):
+            yield from inlines_of(block.heading)
+        elif isinstance(block, Paragraph | Heading):
+            yield from inlines_of(block.children)
+        elif isinstance(block, Table):
+            yield from inlines_of(block.caption)
+            for row in (block.header, *block.rows):
+                for cell in row:
+                    yield from inlines_of(cell)
+        elif isinstance(block, SignatureBlock):
+            for line in block.lines:
+                yield from inlines_of(line.label)
+                yield from inlines_of(line.value)
+
+
+def _headed(document: Document) -> Iterator[Block | Section]:
+    yield from blocks_of(Document((), document.front, ()))
+    for section in document.sections:
+        yield section
+        yield from blocks_of(Document((), section.blocks, ()))
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """Return the text of *children* as a reader sees it; a placeholder reads ``[label]``."""
+    parts = []
+    for child in children:
+        if isinstance(child, Text | Value):
+            parts.append(child.text)
+        elif isinstance(child, Placeholder):
+            parts.append(f"[{child.label}]")
+        elif isinstance(child, LineBreak):
+            parts.append("\n")
+        elif isinstance(child, CrossReference) and not child.children:
+            parts.append(f"{child.prefix}\u00a0{child.number}" if child.prefix else child.number)
+        else:
+            parts.append(plain(child.children))
+    return "".join(parts)
