@@ -1,1 +1,73 @@
-"""iopdocs: Swedish IOP agreements from data to documents."""
+"""iopdocs: Swedish IOP agreements (idéburet offentligt partnerskap) from data to documents, with a linter.
+
+Four lines make a document::
+
+    import iopdocs
+    agreement = iopdocs.load("avtal.yaml")
+    document = iopdocs.render(agreement)
+    document.save("avtal.docx")
+
+Everything here is loaded when it is first used, so that importing the package is quick.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from iopdocs.errors import IopdocsError as IopdocsError
+    from iopdocs.errors import LibraryError as LibraryError
+    from iopdocs.errors import LoadError as LoadError
+    from iopdocs.errors import RenderError as RenderError
+    from iopdocs.errors import WriteError as WriteError
+    from iopdocs.files.dump import dump as dump
+    from iopdocs.files.dump import dumps as dumps
+    from iopdocs.files.load import load as load
+    from iopdocs.files.load import loads as loads
+    from iopdocs.files.schema import schema as schema
+    from iopdocs.library.layers import load_library as load_library
+    from iopdocs.lint.findings import Finding as Finding
+    from iopdocs.lint.findings import Report as Report
+    from iopdocs.model.agreement import Agreement as Agreement
+    from iopdocs.produce import NotFinalError as NotFinalError
+    from iopdocs.produce import lint as lint
+    from iopdocs.produce import render as render
+    from iopdocs.render.document import Document as Document
+
+_WHERE = {
+    "Agreement": "model.agreement",
+    "Document": "render.document",
+    "Finding": "lint.findings",
+    "IopdocsError": "errors",
+    "LibraryError": "errors",
+    "LoadError": "errors",
+    "NotFinalError": "produce",
+    "RenderError": "errors",
+    "Report": "lint.findings",
+    "WriteError": "errors",
+    "dump": "files.dump",
+    "dumps": "files.dump",
+    "lint": "produce",
+    "load": "files.load",
+    "load_library": "library.layers",
+    "loads": "files.load",
+    "render": "produce",
+    "schema": "files.schema",
+}
+
+__all__ = sorted(_WHERE)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("iopdocs")
+    if name not in _WHERE:
+        raise AttributeError(f"module 'iopdocs' has no attribute {name!r}")
+    return getattr(import_module(f"iopdocs.{_WHERE[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -205,6 +205,14 @@ class Properties:
 
 
 @frozen
+class OutlineEntry:
+    """A section that the library's document has, printed or not: its *name* and default *heading*."""
+
+    name: str
+    heading: str
+
+
+@frozen
 class Document:
     """A document: *title* (inline), *front* (what stands between the title and the first section) and *sections*."""
 
@@ -214,6 +222,8 @@ class Document:
     properties: Properties = Properties()
     reference: bytes | None = None
     """The reference document (a DOCX) that gives styles, page, header and footer."""
+    outline: tuple[OutlineEntry, ...] = ()
+    """Every section of the library's document in order, so that what is missing can be put in its place."""
 
     def to_docx(self) -> bytes:
         """Return the document as a DOCX file (ECMA-376 transitional). Same tree, same bytes."""

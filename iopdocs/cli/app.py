@@ -1,0 +1,92 @@
+"""The command ``iopdocs`` and how every command ends: a Swedish message and an exit code, never a traceback."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from iopdocs.cli.swedish import SwedishGroup, usage_message
+from iopdocs.errors import IopdocsError
+from iopdocs.messages import _
+
+COMMANDS = {
+    "new": "new",
+    "render": "render",
+    "lint": "lint",
+    "schema": "schema",
+    "convert": "convert",
+}
+"""Every command, and the module of this room that holds it."""
+
+
+class LazyGroup(SwedishGroup):
+    """A group whose commands are imported when they are used, so that ``--help`` is quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands in the order a newcomer meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command *cmd_name*, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"iopdocs.cli.{COMMANDS[cmd_name]}_command").command
+        return command if isinstance(command, click.Command) else None
+
+
+def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        click.echo(f"iopdocs {version('iopdocs')}")
+        ctx.exit()
+
+
+@click.group(
+    cls=LazyGroup,
+    help="Avtal om idéburet offentligt partnerskap (IOP): från en datafil till Word, och besked om vad som saknas.",
+    epilog="Börja med: iopdocs new avtal.yaml",
+)
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Visa versionen.")
+def application() -> None:
+    """Group the commands."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit: 0 all well, 1 findings, 2 could not read or run."""
+    for stream in (sys.stdout, sys.stderr):
+        # A console that cannot show a character must not stop the work: it gets a question mark.
+        reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        result = application.main(args=arguments, prog_name="iopdocs", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return int(done.exit_code)
+    except click.Abort:
+        click.echo(_("Avbrutet."), err=True)
+        return 130
+    except click.ClickException as error:
+        click.echo(usage_message(error), err=True)
+        return 2
+    except IopdocsError as error:
+        click.echo(str(error), err=True)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output went away (| head): nothing is left to say, and nothing to say it to.
+        with contextlib.suppress(OSError):
+            sys.stdout.close()
+        return 0
+    except KeyboardInterrupt:
+        click.echo(_("Avbrutet."), err=True)
+        return 130
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,31 @@
+"""``iopdocs schema``: the JSON Schema that gives an editor completion and help."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from iopdocs.cli.swedish import SwedishCommand
+from iopdocs.files.atomic import write_atomically
+from iopdocs.files.schema import schema
+from iopdocs.messages import _
+
+
+@click.command(cls=SwedishCommand, name="schema", short_help="Skriv JSON Schema för datafiler.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FIL",
+    type=click.Path(path_type=Path),
+    help="Skriv till en fil i stället för till skärmen.",
+)
+def command(output: Path | None) -> None:
+    """Skriv det JSON Schema som ger textredigerare förslag och förklaringar på svenska."""
+    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        write_atomically(output, text.encode())
+        click.echo(_("Skrev {file}.").format(file=output))

@@ -1,0 +1,89 @@
+"""Click's help and messages in Swedish."""
+
+from __future__ import annotations
+
+import click
+
+from iopdocs.messages import _
+
+
+class SwedishCommand(click.Command):
+    """A command whose help has Swedish headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Så här: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        _write_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help."""
+        return _help_option(super().get_help_option(ctx))
+
+
+class SwedishGroup(click.Group):
+    """A group of commands whose help has Swedish headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line of usage."""
+        formatter.write_usage(ctx.command_path, _("KOMMANDO [VAL]…"), prefix=_("Så här: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands, then the options."""
+        commands = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        limit = formatter.width - 6 - max((len(name) for name, _command in commands), default=0)
+        with formatter.section(_("Kommandon")):
+            formatter.write_dl([(name, command.get_short_help_str(limit)) for name, command in commands if command])
+        _write_options(self, ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option that shows the help."""
+        return _help_option(super().get_help_option(ctx))
+
+
+def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    records = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+    if records:
+        with formatter.section(_("Val")):
+            formatter.write_dl(records)
+
+
+def _help_option(option: click.Option | None) -> click.Option | None:
+    if option is not None:
+        option.help = _("Visa den här hjälpen.")
+    return option
+
+
+def usage_message(error: click.ClickException) -> str:
+    """Return what is wrong with how a command was called, in Swedish, and how to see its help."""
+    if isinstance(error, click.NoSuchOption):
+        text = _("valet {name} finns inte").format(name=error.option_name)
+        if error.possibilities:
+            text += _(" – menade du {near}?").format(near=sorted(error.possibilities)[0])
+    elif isinstance(error, click.MissingParameter):
+        name = error.param.make_metavar(error.ctx) if error.param is not None and error.ctx is not None else ""
+        if isinstance(error.param, click.Option):
+            name = error.param.opts[0]
+        text = _("{name} saknas").format(name=name)
+    elif isinstance(error, click.BadParameter):
+        name = error.param.opts[0] if error.param is not None else ""
+        choices = getattr(getattr(error.param, "type", None), "choices", None)
+        if choices:
+            text = _("{name} ska vara något av: {words}").format(name=name, words=", ".join(map(str, choices)))
+        else:
+            text = _("{name} har ett värde som inte går: {message}").format(name=name, message=error.message)
+    elif isinstance(error, click.BadOptionUsage):
+        text = _("valet {name} behöver ett värde").format(name=error.option_name)
+    elif "No such command" in error.message:
+        text = _("kommandot finns inte: {name}").format(name=error.message.split("'")[1])
+    elif "Missing command" in error.message:
+        text = _("ange ett kommando")
+    elif "unexpected extra argument" in error.message:
+        text = _("för många argument")
+    else:
+        text = error.message
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "iopdocs"
+    return text + "\n" + _("Skriv {path} --help för hjälp.").format(path=path)

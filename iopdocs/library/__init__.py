@@ -1,0 +1,1 @@
+"""Where words come from: layers with texts, profiles and a reference document, and which layer won."""

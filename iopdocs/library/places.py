@@ -1,0 +1,21 @@
+"""Where the base layer lies on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.messages import _
+
+
+def templates_dir() -> Path:
+    """Return the folder of the base layer: in the installed package, else beside the package in a checkout.
+
+    Raises:
+        LibraryError: when neither holds it, which means that the installation is broken.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "templates" / "sv", package.parent / "templates" / "sv"):
+        if folder.is_dir():
+            return folder
+    raise LibraryError([Problem(_("grundlagret med texter saknas"), _("installera om iopdocs"), str(package))])

@@ -1,0 +1,168 @@
+"""Names that texts may use and that are computed from the data: who is public, sums per party and year, numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from attrs import frozen
+
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.closing import Appendix
+from iopdocs.model.economy import Economy, Payment
+from iopdocs.model.fields import PartyRef, Year, entry
+from iopdocs.model.money import Money
+from iopdocs.model.parties import Party
+from iopdocs.model.schedule import instalments
+from iopdocs.render.view import Derived, Leaf, ListView, Missing, View
+
+
+@frozen(kw_only=True)
+class ResourceSum:
+    """What a party puts in during a year."""
+
+    party: PartyRef | None = entry("part", "Part", "Parten.")
+    year: Year | None = entry("år", "År", "Kalenderåret.")
+    cash: Money | None = entry("kontant", "Kontanta medel", "Summan av kontanta medel.")
+    value: Money | None = entry("värde", "Uppskattat värde", "Summan av värdet på andra resurser.")
+
+
+@frozen(kw_only=True)
+class PaymentSum:
+    """What is paid from one party to another during a year."""
+
+    payer: PartyRef | None = entry("från", "Från", "Parten som betalar.")
+    payee: PartyRef | None = entry("till", "Till", "Parten som får betalningen.")
+    year: Year | None = entry("år", "År", "Kalenderåret.")
+    amount: Money | None = entry("belopp", "Belopp", "Summan.")
+
+
+def _parties(view: View, kind: str) -> ListView:
+    chosen = [
+        View(view.root, party, f"parter[{n}]") for n, party in enumerate(view.record.parties, 1) if _kind(party) == kind
+    ]
+    return ListView(view.root, tuple(chosen), "parter")
+
+
+def _kind(party: Party) -> str:
+    if party.kind is None:
+        return ""
+    return "public" if party.kind.is_public else "civil" if party.kind.is_civil else "company"
+
+
+def _called(view: View) -> Any:
+    party: Party = view.record
+    if party.called is None:
+        return Missing(view.root, f"{view.path}.namn", "Partens namn")
+    return Leaf(view.root, party.called, f"{view.path}.{'kallas' if party.short_name else 'namn'}", str)
+
+
+def _resources(view: View, cash: bool) -> ListView:
+    chosen = [
+        View(view.root, resource, f"{view.path}.resurser[{n}]")
+        for n, resource in enumerate(view.record.resources, 1)
+        if (resource.kind is not None and resource.kind.is_cash) is cash
+    ]
+    return ListView(view.root, tuple(chosen), f"{view.path}.resurser")
+
+
+def _resource_sums(view: View) -> ListView:
+    cash: dict[tuple[PartyRef | None, Year | None], list[Money]] = defaultdict(list)
+    value: dict[tuple[PartyRef | None, Year | None], list[Money]] = defaultdict(list)
+    keys: dict[tuple[PartyRef | None, Year | None], None] = {}
+    for resource in view.record.resources:
+        party = view.root.agreement.party(resource.party) if resource.party else None
+        key = (PartyRef(party.called) if party and party.called else resource.party, resource.year)
+        keys[key] = None
+        if resource.amount is not None:
+            cash[key].append(resource.amount)
+        if resource.value is not None:
+            value[key].append(resource.value)
+    rows = [
+        ResourceSum(party=party, year=year, cash=total(cash[party, year]), value=total(value[party, year]))
+        for party, year in keys
+        if cash[party, year] or value[party, year]
+    ]
+    return _rows(view, rows, "summor")
+
+
+def _payment_sums(view: View) -> ListView:
+    found: dict[tuple[PartyRef | None, PartyRef | None, int], list[Money]] = defaultdict(list)
+    for payment in view.record.payments:
+        for one in instalments(payment):
+            found[payment.payer, payment.payee, one.year].append(one.amount)
+    ordered = sorted(found, key=lambda key: key[2])
+    rows = [PaymentSum(payer=key[0], payee=key[1], year=Year(key[2]), amount=total(found[key])) for key in ordered]
+    return _rows(view, rows, "utbetalt")
+
+
+def _rows(view: View, rows: list[Any], name: str) -> ListView:
+    path = f"{view.path}.{name}"
+    return ListView(view.root, tuple(View(view.root, row, f"{path}[{n}]") for n, row in enumerate(rows, 1)), path)
+
+
+def total(amounts: list[Money]) -> Money | None:
+    """Return the sum of *amounts*; ``None`` for none, or for more than a biljon kronor, which no agreement holds."""
+    if not amounts:
+        return None
+    whole = sum((money.amount for money in amounts), Decimal(0))
+    try:
+        return Money(whole)
+    except ValueError:
+        return None
+
+
+def _money(view: View, name: str, amounts: list[Money]) -> Any:
+    whole = total(amounts)
+    return (
+        Missing(view.root, f"{view.path}.{name}", name)
+        if whole is None
+        else Leaf(view.root, whole, f"{view.path}.{name}", Money)
+    )
+
+
+def _payments_total(view: View) -> Any:
+    return _money(view, "summa", [one.amount for one in instalments(view.record)])
+
+
+def _payments_count(view: View) -> Any:
+    count = len(instalments(view.record))
+    path = f"{view.path}.antal_betalningar"
+    return Leaf(view.root, count, path, int) if count else Missing(view.root, path, "Antal betalningar")
+
+
+def _appendix_number(view: View) -> Leaf:
+    number = next((n for n, one in enumerate(view.root.agreement.appendices, 1) if one is view.record), 0)
+    return Leaf(view.root, number, f"{view.path}.nummer", int)
+
+
+DERIVED: Derived = {
+    Agreement: {
+        "offentliga_parter": lambda view: _parties(view, "public"),
+        "idéburna_parter": lambda view: _parties(view, "civil"),
+        "företag": lambda view: _parties(view, "company"),
+    },
+    Party: {
+        "benämning": _called,
+        "är_offentlig": lambda view: _kind(view.record) == "public",
+        "är_idéburen": lambda view: _kind(view.record) == "civil",
+        "är_företag": lambda view: _kind(view.record) == "company",
+    },
+    Economy: {
+        "kontanta": lambda view: _resources(view, True),
+        "icke_finansiella": lambda view: _resources(view, False),
+        "summor": _resource_sums,
+        "summa_kontant": lambda view: _money(
+            view, "summa_kontant", [r.amount for r in view.record.resources if r.amount]
+        ),
+        "summa_värde": lambda view: _money(view, "summa_värde", [r.value for r in view.record.resources if r.value]),
+        "utbetalt": _payment_sums,
+        "summa_utbetalt": lambda view: _money(
+            view, "summa_utbetalt", [one.amount for payment in view.record.payments for one in instalments(payment)]
+        ),
+    },
+    Payment: {"summa": _payments_total, "antal_betalningar": _payments_count},
+    Appendix: {"nummer": _appendix_number},
+}
+"""Every computed name, by the class of the record it belongs to."""

@@ -1,0 +1,219 @@
+"""Agreement and library become a document tree: texts are run, data put in their places, sections numbered."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from attrs import field, frozen
+from jinja2 import TemplateNotFound
+from jinja2.exceptions import TemplateSyntaxError
+
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+from iopdocs.model.agreement import Agreement, Status
+from iopdocs.model.fields import fields_of
+from iopdocs.render.derived import DERIVED
+from iopdocs.render.document import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    Origin,
+    OutlineEntry,
+    Paragraph,
+    ParagraphStyle,
+    Properties,
+    Section,
+    SectionKind,
+    Text,
+    Value,
+)
+from iopdocs.render.faults import fault
+from iopdocs.render.fill import Filled, Filling, Rich, empty, fill, rich_blocks
+from iopdocs.render.filters import inlines, is_rich
+from iopdocs.render.markup import Container, Lines, Shape, shapes_of_text
+from iopdocs.render.sandbox import RECORDER, LayerLoader, TextEnvironment
+from iopdocs.render.settle import settle, slug
+from iopdocs.render.tokens import SECTION, TOKEN, Recorder
+from iopdocs.render.view import Leaf, Root, View
+
+TITLE = "titel"
+"""The section that holds the title block."""
+APPENDICES = "bilagor"
+"""The section whose level-1 headings start appendices."""
+SIGNING = "underskrift"
+
+
+@frozen(eq=False)
+class Renderer:
+    """A library with its texts compiled; one serves any number of agreements."""
+
+    library: Library
+    environment: TextEnvironment = field(init=False)
+
+    @environment.default
+    def _make_environment(self) -> TextEnvironment:
+        return TextEnvironment(self.library)
+
+    def run(self, agreement: Agreement, document: str) -> tuple[str, Recorder]:
+        """Run the texts of *document* and return (Markdown with tokens, what the tokens stand for).
+
+        Raises:
+            RenderError: when a text is wrong; file, line and hint are given.
+        """
+        root = View(Root(agreement, DERIVED), agreement, "")
+        recorder = Recorder()
+        names = [field.key for field in fields_of(Agreement)] + list(DERIVED[Agreement])
+        context: dict[str, Any] = {name: root.get(name) for name in names}
+        try:
+            template = self.environment.get_template(self.environment.resolve(f"dokument/{document}.md.j2"))
+            return template.render(context | {"avtal": root, RECORDER: recorder}), recorder
+        except RecursionError as error:
+            raise fault(error, self.library) from None
+        except (TemplateNotFound, TemplateSyntaxError) as error:
+            raise fault(error, self.library) from error
+        except Exception as error:
+            # Whatever a text of a layer does wrong must be told with file and line, never as a traceback.
+            raise fault(error, self.library) from error
+
+    def origin(self, source: int, line: int) -> Origin:
+        """Return the origin that a line mark stands for."""
+        loader = self.environment.loader
+        layer, name = loader.sources[source] if isinstance(loader, LayerLoader) else ("", "")
+        return Origin(layer, name, line)
+
+
+@lru_cache(maxsize=8)
+def renderer_of(library: Library) -> Renderer:
+    """Return the renderer of *library*, kept so that its texts are compiled once."""
+    return Renderer(library)
+
+
+def render_document(agreement: Agreement, library: Library, document: str = "avtal") -> Document:
+    """Return the document that the library's text ``dokument/<document>.md.j2`` makes of *agreement*.
+
+    Raises:
+        RenderError: when a text of the library is wrong.
+    """
+    renderer = renderer_of(library)
+    markdown, recorder = renderer.run(agreement, document)
+    title: tuple[Inline, ...] = ()
+    front: tuple[Block, ...] = ()
+    sections: list[Section] = []
+    outline: list[OutlineEntry] = []
+    for match in SECTION.finditer(markdown):
+        name, text = match[1], match[2]
+        shapes, filling = _shapes(text, recorder, renderer, _origin_of(library, name))
+        if name == TITLE:
+            title, front = _title(shapes, filling)
+            continue
+        heading = (Text(library.heading(name)),)
+        outline.append(OutlineEntry(name, library.heading(name)))
+        if name == SIGNING:
+            sections += _own_sections(agreement, None, outline)
+        blocks = fill(shapes, filling)
+        main, appendices = _split(blocks) if name == APPENDICES else (blocks, [])
+        if main:
+            sections.append(Section(name, name, heading, main, origin=filling.default))
+        sections += appendices
+        sections += _own_sections(agreement, name, outline)
+    document_tree = Document(
+        title=title,
+        front=front,
+        sections=tuple(sections),
+        properties=_properties(agreement),
+        reference=library.reference,
+        outline=tuple(outline),
+    )
+    return settle(document_tree)
+
+
+def _origin_of(library: Library, name: str) -> Origin:
+    found = library.find(f"avsnitt/{name}.md.j2")
+    text: LayerText | None = found[1] if found else None
+    return Origin(text.layer, text.name) if text else Origin()
+
+
+def _shapes(text: str, recorder: Recorder, renderer: Renderer, default: Origin) -> tuple[tuple[Shape, ...], Filling]:
+    """Number the tokens of one section from 0, so that its shape is the same for every agreement, and parse it."""
+    numbers: list[int] = []
+
+    def renumber(match: re.Match[str]) -> str:
+        numbers.append(int(match[1]))
+        return f"\ue000{len(numbers) - 1}\ue001"
+
+    shapes = shapes_of_text(TOKEN.sub(renumber, text))
+    values = [_filled(recorder.values[number]) for number in numbers]
+    return shapes, Filling(values, renderer.origin, default)
+
+
+def _filled(value: Any) -> Filled:
+    if is_rich(value):
+        leaf: Leaf = value
+        return Rich(leaf.value.source, leaf.path)
+    return inlines(value)
+
+
+def _title(shapes: tuple[Shape, ...], filling: Filling) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+    inside = next(
+        (shape.children for shape in shapes if isinstance(shape, Container) and shape.kind == "titel"), shapes
+    )
+    title: tuple[Inline, ...] = ()
+    rest = list(inside)
+    if rest and isinstance(rest[0], Lines):
+        first = fill((Lines(rest[0].parts, level=1),), filling)
+        title = first[0].children if first and isinstance(first[0], Heading) else ()
+        rest = rest[1:]
+    blocks = fill(rest, filling)
+    front = tuple(
+        Paragraph(block.children, ParagraphStyle.SUBTITLE, block.origin)
+        if isinstance(block, Paragraph) and block.style is ParagraphStyle.BODY
+        else block
+        for block in blocks
+    )
+    return title, front
+
+
+def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]:
+    """Split the blocks of the appendices' section: what stands first, and one section for each heading of level 1."""
+    starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
+    main = blocks[: starts[0]] if starts else blocks
+    found = []
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True), 1):
+        heading = blocks[start]
+        if isinstance(heading, Heading):
+            found.append(
+                Section(
+                    f"bilaga-{number}", APPENDICES, heading.children, blocks[start + 1 : end],
+                    kind=SectionKind.APPENDIX, origin=heading.origin,
+                )
+            )  # fmt: skip
+    return main, found
+
+
+def _own_sections(agreement: Agreement, after: str | None, outline: list[OutlineEntry]) -> list[Section]:
+    """Return the user's own sections that belong after section *after*; with ``None`` those that name no section."""
+    found = []
+    for number, own in enumerate(agreement.own_sections, 1):
+        place = slug(own.after.value, "_") if own.after else None
+        if place != after:
+            continue
+        path = f"egna_avsnitt[{number}]"
+        heading: tuple[Inline, ...] = (Value(own.heading, f"{path}.rubrik"),) if own.heading is not None else ()
+        blocks = rich_blocks(Rich(own.text.source, f"{path}.text")) if own.text else ()
+        if blocks or not empty(heading):
+            name = f"eget-{number}"
+            found.append(Section(name, name, heading, blocks))
+            outline.append(OutlineEntry(name, own.heading or ""))
+    return found
+
+
+def _properties(agreement: Agreement) -> Properties:
+    return Properties(
+        title=" ".join((agreement.title or "Avtal om idéburet offentligt partnerskap").split()),
+        case_numbers=tuple(str(party.case_number) for party in agreement.parties if party.case_number),
+        status=agreement.status.value if agreement.status else "",
+        draft=agreement.status in (None, Status.DRAFT),
+    )

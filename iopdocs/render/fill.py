@@ -1,0 +1,330 @@
+"""From shapes and values to blocks of the document: slots are filled, and what turns out empty is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from attrs import frozen
+
+from iopdocs.render.document import (
+    Block,
+    Cell,
+    CrossReference,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    Origin,
+    PageBreak,
+    Paragraph,
+    ParagraphStyle,
+    Placeholder,
+    SignatureBlock,
+    SignatureLine,
+    Strong,
+    Table,
+    Text,
+    Value,
+    plain,
+)
+from iopdocs.render.markup import (
+    Break,
+    Container,
+    Grid,
+    Items,
+    Lines,
+    Mark,
+    Part,
+    Shape,
+    Slot,
+    Span,
+    Words,
+    shapes_of_rich,
+)
+from iopdocs.render.tokens import TOKEN
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
+
+
+NOWHERE = Origin()
+
+
+@frozen
+class Rich:
+    """A user's rich text, to be set as blocks of its own."""
+
+    source: str
+    path: str
+
+
+Filled = tuple[Inline, ...] | Rich
+
+
+@frozen(eq=False)
+class Filling:
+    """The *values* of one section's slots, by number, and where its sources come from."""
+
+    values: Sequence[Filled]
+    origins: Callable[[int, int], Origin]
+    default: Origin
+
+
+def fill(shapes: Sequence[Shape], filling: Filling) -> tuple[Block, ...]:
+    """Return the blocks of *shapes* with their slots filled; empty ones are left out, headings over nothing too."""
+    blocks: list[Block] = []
+    for shape in shapes:
+        blocks += _block(shape, filling)
+    return _prune(blocks)
+
+
+def _block(shape: Shape, filling: Filling) -> list[Block]:
+    if isinstance(shape, Lines):
+        return _lines(shape, filling)
+    if isinstance(shape, Items):
+        items = [item for item in (fill(children, filling) for children in shape.items) if item]
+        return [ListBlock(tuple(items), shape.ordered, _origin(shape, filling))] if items else []
+    if isinstance(shape, Grid):
+        return _table(shape, (), filling)
+    return _container(shape, filling)
+
+
+def _container(shape: Container, filling: Filling) -> list[Block]:
+    if shape.kind == "sidbrytning":
+        return [PageBreak()]
+    if shape.kind == "tabell":
+        tables: list[Block] = []
+        for child in shape.children:
+            tables += (
+                _table(child, _inlines(shape.info, filling), filling)
+                if isinstance(child, Grid)
+                else _block(child, filling)
+            )
+        return tables
+    if shape.kind == "underskrift":
+        return _signature(shape, filling)
+    inside = fill(shape.children, filling)
+    if shape.kind == "not":
+        return [_restyled(block, ParagraphStyle.NOTE) for block in inside]
+    return list(inside)
+
+
+def _restyled(block: Block, style: ParagraphStyle) -> Block:
+    return Paragraph(block.children, style, block.origin) if isinstance(block, Paragraph) else block
+
+
+def _lines(shape: Lines, filling: Filling) -> list[Block]:
+    origin = _origin(shape, filling)
+    alone = [
+        part
+        for part in shape.parts
+        if not isinstance(part, Mark) and not (isinstance(part, Words) and not part.text.strip())
+    ]
+    only = filling.values[alone[0].number] if len(alone) == 1 and isinstance(alone[0], Slot) else None
+    if isinstance(only, Rich):
+        return (
+            list(rich_blocks(only, origin))
+            if not shape.level
+            else [_heading(shape.level, (Value(only.source, only.path),), origin)]
+        )
+    children = _trimmed(_inlines(shape.parts, filling))
+    if empty(children):
+        return []
+    if shape.level:
+        return [_heading(shape.level, children, origin)]
+    if len(children) == 1 and isinstance(children[0], Value):
+        pieces = paragraphs(children[0].text)
+        return [Paragraph((Value(piece, children[0].path),), origin=origin) for piece in pieces]
+    return [Paragraph(children, origin=origin)]
+
+
+def _heading(level: int, children: tuple[Inline, ...], origin: Origin) -> Heading:
+    return Heading(level, children, "", origin=origin)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split *text* at its blank lines; joining the pieces with two line breaks gives it back."""
+    pieces: list[str] = []
+    for piece in _PARAGRAPHS.split(text):
+        if pieces and (not piece.strip() or not pieces[-1].strip()):
+            pieces[-1] += "\n\n" + piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _table(shape: Shape, caption: tuple[Inline, ...], filling: Filling) -> list[Block]:
+    if not isinstance(shape, Grid):
+        return []
+    header, *rest = shape.rows
+    rows = [tuple(_trimmed(_inlines(cell, filling)) for cell in row) for row in rest]
+    rows = [row for row in rows if not all(empty(cell) for cell in row)]
+    if not rows:
+        return []
+    titles = tuple(_trimmed(_inlines(cell, filling)) for cell in header)
+    totals = 0
+    for row in reversed(rows):
+        if not _is_total(row[0]):
+            break
+        totals += 1
+    return [Table(caption, titles, tuple(rows), shape.align, totals, _origin(shape, filling))]
+
+
+def _is_total(cell: Cell) -> bool:
+    return bool(cell) and all(isinstance(part, Strong) for part in cell)
+
+
+def _signature(shape: Container, filling: Filling) -> list[Block]:
+    intro: list[Shape] = []
+    lines: list[SignatureLine] = []
+    for child in shape.children:
+        if isinstance(child, Items):
+            for item in child.items:
+                parts = item[0].parts if item and isinstance(item[0], Lines) else ()
+                line = _signature_line(_trimmed(_inlines(parts, filling)))
+                if line is not None:
+                    lines.append(line)
+        else:
+            intro.append(child)
+    blocks = fill(intro, filling)
+    return [SignatureBlock(blocks, tuple(lines), _origin(shape, filling))] if blocks or lines else []
+
+
+def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
+    """Split "Ort: Norrby" into label and value at the first colon of the text's own words."""
+    if empty(parts):
+        return None
+    for place, part in enumerate(parts):
+        if isinstance(part, Text) and ":" in part.text:
+            before, _colon, after = part.text.partition(":")
+            label = (*parts[:place], Text(before)) if before else parts[:place]
+            rest = (Text(after.lstrip()), *parts[place + 1 :]) if after.strip() else parts[place + 1 :]
+            return SignatureLine(label, () if empty(rest) else rest)
+    return SignatureLine(parts)
+
+
+def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for part in parts:
+        if isinstance(part, Words):
+            found.append(Text(part.text))
+        elif isinstance(part, Slot):
+            value = filling.values[part.number]
+            found += (Value(value.source, value.path),) if isinstance(value, Rich) else value
+        elif isinstance(part, Break):
+            found.append(LineBreak())
+        elif isinstance(part, Span):
+            found += _span(part, filling)
+    return tuple(found)
+
+
+def _span(part: Span, filling: Filling) -> tuple[Inline, ...]:
+    children = _inlines(part.children, filling)
+    if part.kind == "a":
+        if part.href.startswith("#"):
+            return (CrossReference(part.href[1:], children=children),)
+        return _link(children, _address(part.href, filling))
+    if empty(children):
+        return ()
+    return (Emphasis(children),) if part.kind == "em" else (Strong(children),)
+
+
+def _address(href: str, filling: Filling) -> str:
+    def text(number: int) -> str:
+        value = filling.values[number]
+        return value.source if isinstance(value, Rich) else plain(value)
+
+    return TOKEN.sub(lambda match: text(int(match[1])), href)
+
+
+def _link(children: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:
+    """Return a link, or the words and the address as text where the address is of no kind that may be followed."""
+    if _ADDRESS.fullmatch(href):
+        return (Link(children or (Text(href),), href),)
+    return (*children, Text(f" ({href})")) if href else children
+
+
+def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return *children* without the text's own white space at either end; values stay as they were written."""
+    parts = list(children)
+    if parts and isinstance(parts[0], Text):
+        parts[0] = Text(parts[0].text.lstrip(" "))
+    if parts and isinstance(parts[-1], Text):
+        parts[-1] = Text(parts[-1].text.rstrip(" "))
+    return tuple(part for part in parts if not (isinstance(part, Text) and not part.text))
+
+
+def empty(children: Sequence[Inline]) -> bool:
+    """Tell whether *children* show nothing to a reader."""
+    for child in children:
+        if isinstance(child, Placeholder | CrossReference):
+            return False
+        if isinstance(child, Text | Value) and child.text.strip():
+            return False
+        if isinstance(child, Emphasis | Strong | Link) and not empty(child.children):
+            return False
+    return True
+
+
+def _origin(shape: Shape, filling: Filling) -> Origin:
+    mark = _first_mark(shape)
+    return filling.origins(mark.source, mark.line) if mark else filling.default
+
+
+def _first_mark(shape: Shape) -> Mark | None:
+    if isinstance(shape, Lines):
+        return next((part for part in shape.parts if isinstance(part, Mark)), None)
+    groups: Sequence[Sequence[Shape]] = shape.items if isinstance(shape, Items) else ()
+    if isinstance(shape, Container):
+        groups = (shape.children,)
+    for group in groups:
+        for child in group:
+            mark = _first_mark(child)
+            if mark:
+                return mark
+    return None
+
+
+def _prune(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Leave out headings that have nothing below them, and page breaks that break nothing."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        after = kept[-1] if kept else None
+        if (
+            isinstance(block, Heading)
+            and block.level > 1
+            and (after is None or isinstance(after, Heading) and after.level <= block.level)
+        ):
+            continue
+        if isinstance(block, PageBreak) and (after is None or isinstance(after, PageBreak)):
+            continue
+        kept.append(block)
+    return tuple(reversed(kept))
+
+
+def rich_blocks(rich: Rich, origin: Origin = NOWHERE) -> tuple[Block, ...]:
+    """Return a user's rich text as blocks: each piece of text keeps the path of the whole."""
+    filling = Filling((), lambda source, line: origin, origin)
+
+    def valued(part: Inline) -> Inline:
+        if isinstance(part, Text):
+            return Value(part.text, rich.path)
+        if isinstance(part, Emphasis):
+            return Emphasis(tuple(map(valued, part.children)))
+        if isinstance(part, Strong):
+            return Strong(tuple(map(valued, part.children)))
+        if isinstance(part, Link):
+            return Link(tuple(map(valued, part.children)), part.href)
+        return part
+
+    def deep(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return Paragraph(tuple(map(valued, block.children)), block.style, origin)
+        if isinstance(block, ListBlock):
+            return ListBlock(tuple(tuple(map(deep, item)) for item in block.items), block.ordered, origin)
+        return block
+
+    return tuple(map(deep, fill(shapes_of_rich(rich.source), filling)))

@@ -1,0 +1,257 @@
+"""The filters and tests that texts may use, and no others: each in Swedish, each keeping track of where its datum stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from attrs import frozen
+from jinja2 import pass_context
+from jinja2.exceptions import TemplateRuntimeError
+from jinja2.runtime import Context
+
+from iopdocs.messages import _
+from iopdocs.model.fields import fields_of
+from iopdocs.model.money import Money
+from iopdocs.model.text import RichText
+from iopdocs.render import formats
+from iopdocs.render.document import CrossReference, Inline, Placeholder, Text, Value
+from iopdocs.render.view import Leaf, ListView, Missing, View, party_name
+
+
+@frozen
+class Printed:
+    """What a filter made of a datum: ready to print."""
+
+    inlines: tuple[Inline, ...]
+
+
+def inlines(value: object) -> tuple[Inline, ...]:
+    """Return *value*, whatever a text printed, as inline nodes.
+
+    Raises:
+        TemplateRuntimeError: when it is a whole part of the agreement, which has no single text.
+    """
+    if isinstance(value, Printed):
+        return value.inlines
+    if isinstance(value, Missing):
+        return (Placeholder(value.path, value.label, value.note),)
+    if isinstance(value, Leaf):
+        return (Value(value.text, value.path),)
+    if isinstance(value, ListView):
+        return _joined(value, "", "och").inlines
+    if isinstance(value, View):
+        if "benämning" in value.root.derived.get(type(value.record), {}):
+            return party_name(value)
+        raise TemplateRuntimeError(
+            _(
+                "{path} är en grupp av uppgifter och kan inte skrivas ut – skriv vilken uppgift, till exempel {path}.{key}"
+            ).format(path=value.path, key=_first_key(value))
+        )
+    if isinstance(value, bool):
+        return (Text("ja" if value else "nej"),)
+    if isinstance(value, int):
+        return (Text(formats.whole(value)),)
+    if isinstance(value, str):
+        return (Text(value),)
+    raise TemplateRuntimeError(_("detta kan inte skrivas ut – skriv namnet på en uppgift i avtalet"))
+
+
+def _first_key(view: View) -> str:
+    """Return the first key of a record, for an example in a message."""
+    return fields_of(type(view.record))[0].key
+
+
+def _formatted(kind: type, form: Callable[[Any], str], what: str) -> Callable[[Any], Any]:
+    def apply(value: Any) -> Any:
+        if isinstance(value, Missing):
+            return value
+        if isinstance(value, Leaf) and isinstance(value.value, kind) and not isinstance(value.value, bool):
+            return Printed((Value(form(value.value), value.path),))
+        raise TemplateRuntimeError(_("filtret passar bara för {what}").format(what=what))
+
+    return apply
+
+
+def _figures(value: Any) -> Any:
+    """Figures alone: an amount without its unit, or a number."""
+    if isinstance(value, Leaf) and isinstance(value.value, Money):
+        return Printed((Value(formats.amount(value.value), value.path),))
+    return value if isinstance(value, Missing) else Printed(inlines(value))
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, Missing):
+        return 0
+    if isinstance(value, ListView | list | tuple):
+        return len(value)
+    if isinstance(value, Leaf) and isinstance(value.value, int):
+        return int(value.value)
+    if isinstance(value, int):
+        return value
+    raise TemplateRuntimeError(_("filtret antal passar bara för listor och antal"))
+
+
+def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
+    """Return the items as "a, b och c"; *key* says which datum of each record is printed, *ord* the last joining word."""
+    if isinstance(value, Missing):
+        return value
+    if not isinstance(value, ListView | list | tuple):
+        raise TemplateRuntimeError(_("filtret uppräkning passar bara för listor"))
+    return _joined(value, key, ord)
+
+
+def _joined(value: ListView | Sequence[Any], key: str, ord: str) -> Printed:
+    items = [inlines(_pick(item, key)) for item in value]
+    if not items:
+        field = value.field if isinstance(value, ListView) else None
+        path = value.path if isinstance(value, ListView) else ""
+        label, note = (field.entry.label, field.entry.help) if field else (path, "")
+        return Printed((Placeholder(path, label, note),))
+    parts: list[Inline] = list(items[0])
+    for number, item in enumerate(items[1:], 2):
+        parts.append(Text(f" {ord} " if number == len(items) else ", "))
+        parts += item
+    return Printed(tuple(parts))
+
+
+def _pick(item: Any, key: str) -> Any:
+    return item.get(key) if key and isinstance(item, View | Missing) else item
+
+
+def _genitive(value: Any) -> Any:
+    if isinstance(value, Missing):
+        return value
+    party = value if isinstance(value, View) else value.party() if isinstance(value, Leaf) else None
+    if party is not None:
+        own = party.record.genitive
+        if own is not None:
+            return Printed((Value(own, f"{party.path}.genitiv"),))
+        return _last_value(party_name(party), formats.genitive)
+    return _last_value(inlines(value), formats.genitive)
+
+
+def _last_value(parts: tuple[Inline, ...], change: Callable[[str], str]) -> Printed:
+    last = parts[-1]
+    if isinstance(last, Value):
+        return Printed((*parts[:-1], Value(change(last.text), last.path)))
+    if isinstance(last, Text):
+        return Printed((*parts[:-1], Text(change(last.text))))
+    return Printed(parts)
+
+
+def _capital(value: Any) -> Any:
+    if isinstance(value, Missing):
+        return value
+    first, *rest = inlines(value)
+    if isinstance(first, Value):
+        first = Value(_upper(first.text), first.path)
+    elif isinstance(first, Text):
+        first = Text(_upper(first.text))
+    return Printed((first, *rest))
+
+
+def _upper(text: str) -> str:
+    # str.capitalize would lower the rest, and "ß".upper() is two letters: only a single letter is raised.
+    raised = text[:1].upper()
+    return raised + text[1:] if len(raised) == 1 else text
+
+
+def _sentence(value: Any) -> Any:
+    if isinstance(value, Missing):
+        return value
+    parts = inlines(value)
+    last = parts[-1] if parts else None
+    text = last.text.rstrip() if isinstance(last, Value | Text) else "."
+    return Printed(
+        parts if not text or text[-1] in ".!?:…" or text[-2:] in (".”", "!”", "?”", ".)") else (*parts, Text("."))
+    )
+
+
+def _number_word(value: Any) -> Any:
+    if isinstance(value, Missing):
+        return value
+    if isinstance(value, Leaf) and isinstance(value.value, int):
+        return Printed((Value(formats.number_word(value.value), value.path),))
+    return Printed((Text(formats.number_word(_count(value))),))
+
+
+def _one_or_many(value: Any, one: str, many: str) -> str:
+    return one if _count(value) == 1 else many
+
+
+def _where(value: Any, key: str, wanted: Any) -> Any:
+    if isinstance(value, Missing):
+        return value
+    if not isinstance(value, ListView):
+        raise TemplateRuntimeError(_("filtret där passar bara för listor"))
+    return ListView(value.root, tuple(item for item in value if item.get(key) == wanted), value.path, value.field)
+
+
+def _first(value: Any) -> Any:
+    return _end(value, 0)
+
+
+def _last(value: Any) -> Any:
+    return _end(value, -1)
+
+
+def _end(value: Any, place: int) -> Any:
+    if isinstance(value, ListView) and value.items:
+        return value.items[place]
+    if isinstance(value, ListView):
+        label = value.field.entry.label if value.field else value.path
+        return Missing(value.root, value.path, label)
+    return value
+
+
+@pass_context
+def _reference(context: Context, value: Any) -> Any:
+    """Turn the title of an appendix into a reference to it: "bilaga 2"."""
+    if isinstance(value, Missing):
+        return value
+    title = " ".join(str(value.value if isinstance(value, Leaf) else value).split()).casefold()
+    root: View = context["avtal"]
+    for number, appendix in enumerate(root.record.appendices, 1):
+        if appendix.title and " ".join(appendix.title.split()).casefold() == title:
+            return Printed((CrossReference(f"bilaga-{number}"),))
+    return Printed((Text("bilagan \u201d"), *inlines(value), Text("\u201d")))
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "kronor": _formatted(Money, formats.kronor, "belopp"),
+    "tal": _figures,
+    "datum": _formatted(date, formats.long_date, "datum"),
+    "kortdatum": _formatted(date, formats.short_date, "datum"),
+    "antal": _count,
+    "uppräkning": enumerate_items,
+    "genitiv": _genitive,
+    "versal": _capital,
+    "mening": _sentence,
+    "räkneord": _number_word,
+    "ental_flertal": _one_or_many,
+    "där": _where,
+    "första": _first,
+    "sista": _last,
+    "hänvisning": _reference,
+}
+"""Every filter a text may use."""
+
+
+def _is(value: Any, wanted: bool) -> bool:
+    return isinstance(value, Leaf) and value.value is wanted
+
+
+TESTS: Mapping[str, Callable[..., bool]] = {
+    "finns": bool,
+    "saknas": lambda value: not isinstance(value, Leaf) and not value,
+    "ja": lambda value: _is(value, True),
+    "nej": lambda value: _is(value, False),
+}
+"""Every test a text may use after ``is``."""
+
+
+def is_rich(value: Any) -> bool:
+    """Whether a printed value is text with paragraphs and lists of its own."""
+    return isinstance(value, Leaf) and isinstance(value.value, RichText)

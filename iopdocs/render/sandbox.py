@@ -1,0 +1,256 @@
+"""The small language of texts: a closed subset of Jinja in which nothing can reach outside the agreement or run away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes, pass_context
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from iopdocs.library.layers import Library
+from iopdocs.messages import _
+from iopdocs.render.filters import FILTERS, TESTS
+from iopdocs.render.tokens import MAX_CALLS_DEEP, Recorder, mark_lines, mark_section
+from iopdocs.render.view import Leaf, ListView, Missing, View, suggestion, unknown
+
+RECORDER = "_inspelning"
+"""The name under which a rendering's :class:`Recorder` stands in the context; texts cannot write it."""
+
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.If, nodes.For, nodes.Block, nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro,
+    nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Filter, nodes.Test, nodes.And, nodes.Or,
+    nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr, nodes.Call, nodes.List, nodes.Tuple, nodes.Keyword,
+    nodes.Add, nodes.Sub,
+)  # fmt: skip
+_LOOP = frozenset(
+    {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"}
+)
+
+
+class Unknown(StrictUndefined):
+    """A name that the agreement does not have: any use of it is an error."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        return _("”{name}” är inget namn som texten kan använda").format(name=self._undefined_name)
+
+
+def refused(node: nodes.Node) -> str:
+    """Return why a construct is not in the language."""
+    if isinstance(node, nodes.Concat):
+        return _("tecknet ~ används inte – skriv texterna efter varandra: {{ a }} {{ b }}")
+    if isinstance(node, nodes.Pow | nodes.Mul | nodes.Div | nodes.FloorDiv | nodes.Mod):
+        return _("texter räknar inte – använd en av de färdiga summorna")
+    return _("detta ingår inte i språket för texter ({kind})").format(kind=type(node).__name__)
+
+
+class LayerLoader(BaseLoader):
+    """Finds texts in a library; an internal name is ``layer number:name``."""
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.sources: list[tuple[str, str]] = []
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return the source of *template* with its marks, and the name that messages use for it."""
+        layer, _colon, name = template.partition(":")
+        text = self.library.layers[int(layer)].texts[name] if layer.isdigit() else None
+        if text is None:
+            raise TemplateNotFound(template)
+        self.sources.append((text.layer, text.name))
+        source = mark_lines(text.body, len(self.sources) - 1)
+        if name.startswith("avsnitt/") and not re.search(r"\{%-?\s*extends\b", source):
+            source = mark_section(source, text.stem)
+        return source, text.file, lambda: True
+
+
+class TextEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja with only what the language of texts has."""
+
+    intercepted_binops = frozenset({"+", "-"})
+
+    def __init__(self, library: Library) -> None:
+        super().__init__(
+            loader=LayerLoader(library),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+            undefined=Unknown,
+            finalize=_finalize,
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self.library = library
+        self.globals.clear()
+        self.filters = {**FILTERS, "_varv": _turns}
+        self.tests = dict(TESTS)
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the internal name of *template* as named in *parent*: ``bas/…`` is the layer below the parent's."""
+        below = int(parent.partition(":")[0]) if template.startswith("bas/") else None
+        return self.resolve(template.removeprefix("bas/"), below)
+
+    def resolve(self, name: str, below: int | None = None) -> str:
+        """Return the internal name of the topmost text *name*, looking under layer *below* if given."""
+        found = self.library.find(name, below)
+        if found is None:
+            raise TemplateNotFound(
+                name,
+                _("texten ”{name}” finns inte i något lager").format(name=name)
+                + suggestion(name, self.library.names()),
+            )
+        return f"{found[0]}:{name}"
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        _check(tree, name, filename)
+        return _instrument(tree)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what stands under the Swedish key *attribute*; nothing of Python can be reached."""
+        if isinstance(obj, View | Missing):
+            return obj.get(attribute)
+        if isinstance(obj, Leaf):
+            party = obj.party()
+            if party is not None:
+                return party.get(attribute)
+            raise TemplateRuntimeError(
+                _("{path} är en enda uppgift och har inget ”{key}”").format(path=obj.path, key=attribute)
+            )
+        if isinstance(obj, LoopContext):
+            if attribute in _LOOP:
+                return getattr(obj, attribute)
+            unknown(attribute, "loop", _LOOP)
+        if isinstance(obj, ListView):
+            raise TemplateRuntimeError(
+                _("{path} är en lista och har inget ”{key}” – gå igenom den med ”for”").format(
+                    path=obj.path, key=attribute
+                )
+            )
+        if isinstance(obj, Unknown):
+            str(obj)
+        exported = getattr(obj, "__dict__", {}).get(attribute) if type(obj).__name__ == "TemplateModule" else None
+        if isinstance(exported, Macro) and not attribute.startswith("_"):
+            return exported
+        raise TemplateRuntimeError(_("”{key}” finns inte här").format(key=attribute))
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Return item number *argument* (from 0) of a list, or the datum under a key."""
+        if isinstance(obj, View | Missing) and isinstance(argument, str):
+            return obj.get(argument)
+        if isinstance(obj, ListView | list | tuple) and isinstance(argument, int):
+            items = obj.items if isinstance(obj, ListView) else obj
+            if -len(items) <= argument < len(items):
+                return items[argument]
+        raise TemplateRuntimeError(_("hakparentes går bara att använda för en plats som finns i en lista"))
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> int:
+        """Add or subtract whole numbers; nothing else can be reckoned with."""
+        if type(left) is not int or type(right) is not int or abs(left) > 10**9 or abs(right) > 10**9:
+            raise TemplateRuntimeError(_("+ och - går bara att använda mellan heltal, till exempel loop.index + 1"))
+        return left + right if operator == "+" else left - right
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """No attribute of Python is safe: :meth:`getattr` gives only keys of the agreement."""
+        return False
+
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """Call a macro; nothing else can be called."""
+        if not (isinstance(obj, Macro) or type(obj).__name__ == "BlockReference"):
+            raise TemplateRuntimeError(
+                _("bara makron och super() kan anropas – uppgifter och filter skrivs utan parentes")
+            )
+        recorder = _recorder(context)
+        recorder.charge(1, 0)
+        recorder.depth += 1
+        if recorder.depth > MAX_CALLS_DEEP:
+            raise TemplateRuntimeError(_("makron anropar varandra i för många led"))
+        try:
+            # Jinja marks what a macro or super() needs from the context itself.
+            result = context.call(obj, *args, **kwargs)
+        finally:
+            recorder.depth -= 1
+        recorder.charge(0, len(result))
+        return result
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> Any:
+    if isinstance(value, Markup):
+        _recorder(context).charge(0, len(value))
+        return value
+    if isinstance(value, Unknown):
+        str(value)
+    return _recorder(context).token(value)
+
+
+@pass_context
+def _turns(context: Context, items: Any, cost: int) -> Any:
+    if isinstance(items, Unknown):
+        str(items)
+    if isinstance(items, Leaf | View | str) or not isinstance(items, Iterable):
+        raise TemplateRuntimeError(_("”for” behöver en lista"))
+    found = list(items)
+    _recorder(context).charge(len(found), len(found) * cost)
+    return found
+
+
+def _recorder(context: Context) -> Recorder:
+    recorder = context.resolve(RECORDER)
+    if not isinstance(recorder, Recorder):
+        raise TemplateRuntimeError(_("texten kan bara köras av iopdocs"))
+    return recorder
+
+
+def _check(tree: nodes.Template, name: str | None, filename: str | None) -> None:
+    for node in _everything(tree):
+        problem = _problem(node)
+        if problem:
+            raise TemplateSyntaxError(problem, node.lineno, name, filename)
+
+
+def _everything(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _everything(child)
+
+
+def _problem(node: nodes.Node) -> str | None:
+    if not isinstance(node, _ALLOWED):
+        return refused(node)
+    named = node.name if isinstance(node, nodes.Name | nodes.Macro | nodes.Block) else ""
+    if named.startswith("_") or isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        return _("namn som börjar med _ kan inte användas")
+    if isinstance(node, nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends) and not (
+        isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
+    ):
+        return _("namnet på texten ska stå inom citattecken")
+    if isinstance(node, nodes.For) and node.recursive:
+        return _("”recursive” används inte")
+    if isinstance(node, nodes.Filter) and node.name == "_varv":
+        return _("namn som börjar med _ kan inte användas")
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        return _("filtret ”{name}” finns inte").format(name=node.name) + suggestion(node.name, FILTERS)
+    if isinstance(node, nodes.Test) and node.name not in TESTS:
+        return _("testet ”is {name}” finns inte").format(name=node.name) + suggestion(node.name, TESTS)
+    return None
+
+
+def _instrument(tree: nodes.Template) -> nodes.Template:
+    """Let every loop count its turns, and every import see the agreement."""
+    for loop in list(tree.find_all(nodes.For)):
+        cost = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
+        arguments = [nodes.Const(cost, lineno=loop.lineno)]
+        loop.iter = nodes.Filter(loop.iter, "_varv", arguments, [], None, None, lineno=loop.lineno)
+    for imported in (*tree.find_all(nodes.Import), *tree.find_all(nodes.FromImport)):
+        imported.with_context = True
+    return tree

@@ -1,0 +1,163 @@
+"""Numbers, ids and references of a document are settled here, once, so that every output agrees."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+import attrs
+
+from iopdocs.messages import _
+from iopdocs.render.document import (
+    Block,
+    CrossReference,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    Link,
+    ListBlock,
+    Paragraph,
+    Placeholder,
+    Section,
+    SectionKind,
+    SignatureBlock,
+    SignatureLine,
+    Strong,
+    Table,
+    plain,
+)
+
+Numbers = Mapping[str, tuple[str, str]]
+"""(prefix, number) of every heading by id: ``("avsnitt", "3.1")``, ``("bilaga", "2")``."""
+
+
+def slug(text: str, joint: str = "-") -> str:
+    """Return *text* as an id: lower case, a-z and 0-9, words joined by *joint*; å, ä and ö become a, a and o."""
+    flat = unicodedata.normalize("NFKD", text.casefold())
+    return re.sub(r"[^a-z0-9]+", joint, "".join(c for c in flat if not unicodedata.combining(c))).strip(joint)
+
+
+def settle(document: Document) -> Document:
+    """Return *document* with its headings numbered and named, and its cross-references pointing at them."""
+    used: set[str] = set()
+    numbers: dict[str, tuple[str, str]] = {}
+    sections = []
+    count = appendices = 0
+    for section in document.sections:
+        if section.kind is SectionKind.SECTION:
+            count += 1
+            number, prefix, own = str(count), "avsnitt", str(count)
+        elif section.kind is SectionKind.APPENDIX:
+            appendices += 1
+            number, prefix, own = f"Bilaga {appendices}", "bilaga", str(appendices)
+        else:
+            number = prefix = own = ""
+        name = _unique(section.id, used)
+        numbers[name] = (prefix, own)
+        base = number if section.kind is SectionKind.SECTION else ""
+        sections.append(
+            attrs.evolve(section, id=name, number=number, blocks=_number(section.blocks, base, used, numbers))
+        )
+    titles = {entry.name: entry.heading for entry in document.outline}
+    return attrs.evolve(
+        document,
+        title=_refer(document.title, numbers, titles),
+        front=tuple(_refer_block(block, numbers, titles) for block in document.front),
+        sections=tuple(
+            attrs.evolve(
+                section,
+                heading=_refer(section.heading, numbers, titles),
+                blocks=tuple(_refer_block(block, numbers, titles) for block in section.blocks),
+            )
+            for section in sections
+        ),
+    )
+
+
+def _unique(wanted: str, used: set[str]) -> str:
+    name, n = wanted or "rubrik", 1
+    while name in used:
+        n += 1
+        name = f"{wanted or 'rubrik'}-{n}"
+    used.add(name)
+    return name
+
+
+def _number(
+    blocks: tuple[Block, ...], base: str, used: set[str], numbers: dict[str, tuple[str, str]]
+) -> tuple[Block, ...]:
+    counts = [0, 0, 0]
+    done: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            depth = min(max(block.level, 2), 4) - 2
+            counts[depth] += 1
+            counts[depth + 1 :] = [0] * (2 - depth)
+            # A heading that skips a level is drawn up, so that no number holds a zero and no level is missing.
+            while depth and not counts[depth - 1]:
+                counts[depth - 1], counts[depth] = counts[depth], 0
+                depth -= 1
+            number = ".".join([base, *(str(n) for n in counts[: depth + 1])]) if base else ""
+            name = _unique(block.id or slug(plain(block.children)), used)
+            numbers[name] = ("avsnitt" if number else "", number)
+            block = attrs.evolve(block, level=depth + 2, id=name, number=number)
+        done.append(block)
+    return tuple(done)
+
+
+def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, str]) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for child in children:
+        if isinstance(child, CrossReference):
+            inner = _refer(child.children, numbers, titles)
+            if child.target in numbers and (inner or numbers[child.target][1]):
+                prefix, number = numbers[child.target]
+                child = CrossReference(child.target, prefix, number, inner)
+            elif inner:
+                found += inner
+                continue
+            else:
+                what = titles.get(child.target, child.target)
+                child = Placeholder(
+                    "", _("hänvisning till ”{what}”").format(what=what), _("Avsnittet finns inte i avtalet.")
+                )
+        elif isinstance(child, Emphasis):
+            child = Emphasis(_refer(child.children, numbers, titles))
+        elif isinstance(child, Strong):
+            child = Strong(_refer(child.children, numbers, titles))
+        elif isinstance(child, Link):
+            child = Link(_refer(child.children, numbers, titles), child.href)
+        found.append(child)
+    return tuple(found)
+
+
+def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> Block:
+    if isinstance(block, Paragraph | Heading):
+        return attrs.evolve(block, children=_refer(block.children, numbers, titles))
+    if isinstance(block, ListBlock):
+        items = tuple(tuple(_refer_block(one, numbers, titles) for one in item) for item in block.items)
+        return attrs.evolve(block, items=items)
+    if isinstance(block, Table):
+        return attrs.evolve(
+            block,
+            caption=_refer(block.caption, numbers, titles),
+            header=tuple(_refer(cell, numbers, titles) for cell in block.header),
+            rows=tuple(tuple(_refer(cell, numbers, titles) for cell in row) for row in block.rows),
+        )
+    if isinstance(block, SignatureBlock):
+        return attrs.evolve(
+            block,
+            intro=tuple(_refer_block(one, numbers, titles) for one in block.intro),
+            lines=tuple(
+                SignatureLine(_refer(line.label, numbers, titles), _refer(line.value, numbers, titles))
+                for line in block.lines
+            ),
+        )
+    return block
+
+
+def renumber(document: Document, sections: tuple[Section, ...]) -> Document:
+    """Return *document* with other *sections*, settled anew."""
+    return settle(attrs.evolve(document, sections=sections))

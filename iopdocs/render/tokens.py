@@ -1,0 +1,77 @@
+"""How data stay out of Markdown: each value is kept aside and stands in the text as a private-use token.
+
+``U+E000 n U+E001`` is value *n*; ``U+E002 s:l U+E003`` says that what follows is line *l* of source *s*;
+``U+E004 name U+E005`` … ``U+E006`` is the text of section *name*. No text of a layer may hold these characters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from jinja2.exceptions import TemplateRuntimeError
+from markupsafe import Markup
+
+from iopdocs.messages import _
+
+TOKEN = re.compile("\ue000([0-9]+)\ue001")
+MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
+SECTION = re.compile("\ue004([^\ue005]*)\ue005([^\ue006]*)\ue006")
+
+_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINE = re.compile(r"^(?>[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)?)(?=[^\s|:{#\-*+>\\])", re.MULTILINE)
+
+MAX_STEPS = 100_000
+MAX_CHARACTERS = 5_000_000
+MAX_CALLS_DEEP = 40
+
+
+class Recorder:
+    """Keeps what one rendering printed, and stops a text that never ends or grows without bound."""
+
+    def __init__(self) -> None:
+        self.values: list[Any] = []
+        self.steps = 0
+        self.characters = 0
+        self.depth = 0
+
+    def token(self, value: Any) -> Markup:
+        """Keep *value* and return the token that stands for it."""
+        self.charge(1, 8)
+        self.values.append(value)
+        return Markup(f"\ue000{len(self.values) - 1}\ue001")
+
+    def charge(self, steps: int, characters: int) -> None:
+        """Count *steps* of work and *characters* of text.
+
+        Raises:
+            TemplateRuntimeError: when the text has used more than its share.
+        """
+        self.steps += steps
+        self.characters += characters
+        if self.steps > MAX_STEPS or self.characters > MAX_CHARACTERS:
+            raise TemplateRuntimeError(
+                _("texten upprepar sig för många gånger eller blir för lång – kontrollera dess ”for” och makron")
+            )
+
+
+def mark_lines(source: str, number: int) -> str:
+    """Return *source* with a mark before the words of each line, saying which line of source *number* it is."""
+    inside = [match.span() for match in _JINJA.finditer(source)]
+    parts, last, block = [], 0, 0
+    line, counted = 1, 0
+    for match in _LINE.finditer(source):
+        while block < len(inside) and inside[block][1] <= match.start():
+            block += 1
+        if block < len(inside) and inside[block][0] < match.start() < inside[block][1]:
+            continue
+        line += source.count("\n", counted, match.start())
+        counted = match.start()
+        parts += [source[last : match.end()], f"\ue002{number}:{line}\ue003"]
+        last = match.end()
+    return "".join(parts) + source[last:]
+
+
+def mark_section(source: str, name: str) -> str:
+    """Return *source* between the marks of section *name*."""
+    return f"\ue004{name}\ue005{source}\ue006"
