@@ -32,6 +32,9 @@ def write_atomically(path: Path, data: bytes) -> None:
         _sync_folder(path.parent)
     except OSError as error:
         raise WriteError([_problem(path, error)]) from error
+    except ValueError as error:  # a NUL or a lone surrogate in the name
+        shown = str(path).encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
+        raise WriteError([Problem(_("är inget filnamn"), _("ta bort otillåtna tecken ur namnet"), shown)]) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

@@ -79,7 +79,7 @@ def parse_text(raw: str, *, name: str, layer: str, file: str) -> LayerText:
         front = _front_matter(match["yaml"] or "", file)
         body = source[match.end() :]
         lines = source.count("\n", 0, match.end())
-        body = "{#" + "\n" * lines + "#}" + body if lines else body
+        body = "{#" + "\n" * (lines - 1) + "#}\n" + body if lines else body
     elif source.startswith("---"):
         raise LibraryError(
             [Problem(_("raden --- som avslutar inledningen saknas"), _("skriv den"), file, position=Position(1, 1))]

@@ -84,6 +84,8 @@ class Money:
                 )
             raise ValueError(_("”{text}” är inget belopp – skriv till exempel ”900 000 kr”").format(text=text))
         whole = re.sub(r"\D", "", match["whole"])
+        if len(whole.lstrip("0")) > 15:  # more than Decimal can scale exactly, and far more than LARGEST
+            raise ValueError(_("beloppet är större än en biljon kronor – kontrollera antalet nollor"))
         number = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
         return cls(_plain(number * _UNITS[unit]))
 

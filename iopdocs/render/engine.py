@@ -31,13 +31,12 @@ from iopdocs.render.document import (
     Value,
 )
 from iopdocs.render.faults import fault
-from iopdocs.render.fill import Filled, Filling, Rich, empty, fill, rich_blocks
-from iopdocs.render.filters import inlines, is_rich
+from iopdocs.render.fill import Filling, empty, fill, rich_blocks
 from iopdocs.render.markup import Container, Lines, Shape, shapes_of_text
 from iopdocs.render.sandbox import RECORDER, LayerLoader, TextEnvironment
 from iopdocs.render.settle import settle, slug
-from iopdocs.render.tokens import SECTION, TOKEN, Recorder
-from iopdocs.render.view import Leaf, Root, View
+from iopdocs.render.tokens import SECTION, TOKEN, Recorder, Rich
+from iopdocs.render.view import Root, View
 
 TITLE = "titel"
 """The section that holds the title block."""
@@ -145,15 +144,10 @@ def _shapes(text: str, recorder: Recorder, renderer: Renderer, default: Origin) 
         return f"\ue000{len(numbers) - 1}\ue001"
 
     shapes = shapes_of_text(TOKEN.sub(renumber, text))
-    values = [_filled(recorder.values[number]) for number in numbers]
-    return shapes, Filling(values, renderer.origin, default)
-
-
-def _filled(value: Any) -> Filled:
-    if is_rich(value):
-        leaf: Leaf = value
-        return Rich(leaf.value.source, leaf.path)
-    return inlines(value)
+    placed = [recorder.values[number] for number in numbers]
+    return shapes, Filling(
+        [one.value for one in placed], [(one.source, one.line) for one in placed], renderer.origin, default
+    )
 
 
 def _title(shapes: tuple[Shape, ...], filling: Filling) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
@@ -181,7 +175,7 @@ def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]
     starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
     main = blocks[: starts[0]] if starts else blocks
     found = []
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=True), 1):
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(blocks)], strict=False), 1):
         heading = blocks[start]
         if isinstance(heading, Heading):
             found.append(

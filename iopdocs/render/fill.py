@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from attrs import frozen
 
@@ -44,7 +44,7 @@ from iopdocs.render.markup import (
     Words,
     shapes_of_rich,
 )
-from iopdocs.render.tokens import TOKEN
+from iopdocs.render.tokens import TOKEN, Filled, Rich
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
@@ -53,22 +53,15 @@ _PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
 NOWHERE = Origin()
 
 
-@frozen
-class Rich:
-    """A user's rich text, to be set as blocks of its own."""
-
-    source: str
-    path: str
-
-
-Filled = tuple[Inline, ...] | Rich
-
-
 @frozen(eq=False)
 class Filling:
-    """The *values* of one section's slots, by number, and where its sources come from."""
+    """The *values* of one section's slots and the *places* (source, line) that printed them, by number.
+
+    *origins* tells what a place stands for, *default* where a block comes from that has none.
+    """
 
     values: Sequence[Filled]
+    places: Sequence[tuple[int, int]]
     origins: Callable[[int, int], Origin]
     default: Origin
 
@@ -271,21 +264,39 @@ def empty(children: Sequence[Inline]) -> bool:
 
 def _origin(shape: Shape, filling: Filling) -> Origin:
     mark = _first_mark(shape)
-    return filling.origins(mark.source, mark.line) if mark else filling.default
+    if mark is None:
+        return filling.default
+    return (
+        filling.origins(*filling.places[mark.number])
+        if isinstance(mark, Slot)
+        else filling.origins(mark.source, mark.line)
+    )
 
 
-def _first_mark(shape: Shape) -> Mark | None:
+def _first_mark(shape: Shape) -> Mark | Slot | None:
+    return next(_marks(shape), None)
+
+
+def _marks(shape: Shape) -> Iterator[Mark | Slot]:
     if isinstance(shape, Lines):
-        return next((part for part in shape.parts if isinstance(part, Mark)), None)
-    groups: Sequence[Sequence[Shape]] = shape.items if isinstance(shape, Items) else ()
-    if isinstance(shape, Container):
-        groups = (shape.children,)
-    for group in groups:
-        for child in group:
-            mark = _first_mark(child)
-            if mark:
-                return mark
-    return None
+        yield from _marks_in(shape.parts)
+    elif isinstance(shape, Grid):
+        for row in shape.rows:
+            for cell in row:
+                yield from _marks_in(cell)
+    else:
+        groups = shape.items if isinstance(shape, Items) else (shape.children,)
+        for group in groups:
+            for child in group:
+                yield from _marks(child)
+
+
+def _marks_in(parts: Sequence[Part]) -> Iterator[Mark | Slot]:
+    for part in parts:
+        if isinstance(part, Mark | Slot):
+            yield part
+        elif isinstance(part, Span):
+            yield from _marks_in(part.children)
 
 
 def _prune(blocks: Sequence[Block]) -> tuple[Block, ...]:
@@ -307,7 +318,7 @@ def _prune(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 def rich_blocks(rich: Rich, origin: Origin = NOWHERE) -> tuple[Block, ...]:
     """Return a user's rich text as blocks: each piece of text keeps the path of the whole."""
-    filling = Filling((), lambda source, line: origin, origin)
+    filling = Filling((), (), lambda source, line: origin, origin)
 
     def valued(part: Inline) -> Inline:
         if isinstance(part, Text):

@@ -17,6 +17,7 @@ from iopdocs.model.money import Money
 from iopdocs.model.text import RichText
 from iopdocs.render import formats
 from iopdocs.render.document import CrossReference, Inline, Placeholder, Text, Value
+from iopdocs.render.tokens import Filled, Rich
 from iopdocs.render.view import Leaf, ListView, Missing, View, party_name
 
 
@@ -189,6 +190,33 @@ def _where(value: Any, key: str, wanted: Any) -> Any:
     return ListView(value.root, tuple(item for item in value if item.get(key) == wanted), value.path, value.field)
 
 
+def _with(value: Any, *keys: str) -> Any:
+    """Keep the records in which any of *keys* (a key, or keys joined by points) holds something."""
+    return _kept(value, keys, True)
+
+
+def _without(value: Any, *keys: str) -> Any:
+    """Keep the records in which none of *keys* holds anything."""
+    return _kept(value, keys, False)
+
+
+def _kept(value: Any, keys: Sequence[str], wanted: bool) -> Any:
+    if isinstance(value, Missing):
+        return value
+    if not isinstance(value, ListView):
+        raise TemplateRuntimeError(_("filtren med och utan passar bara för listor"))
+    kept = tuple(item for item in value if any(bool(_reached(item, key)) for key in keys) is wanted)
+    return ListView(value.root, kept, value.path, value.field)
+
+
+def _reached(item: Any, key: str) -> Any:
+    for part in key.split("."):
+        if not isinstance(item, View | Missing):
+            raise TemplateRuntimeError(_("”{key}” leder inte fram till en uppgift").format(key=key))
+        item = item.get(part)
+    return item
+
+
 def _first(value: Any) -> Any:
     return _end(value, 0)
 
@@ -232,6 +260,8 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "räkneord": _number_word,
     "ental_flertal": _one_or_many,
     "där": _where,
+    "med": _with,
+    "utan": _without,
     "första": _first,
     "sista": _last,
     "hänvisning": _reference,
@@ -252,6 +282,12 @@ TESTS: Mapping[str, Callable[..., bool]] = {
 """Every test a text may use after ``is``."""
 
 
-def is_rich(value: Any) -> bool:
-    """Whether a printed value is text with paragraphs and lists of its own."""
-    return isinstance(value, Leaf) and isinstance(value.value, RichText)
+def filled(value: Any) -> Filled:
+    """Return what the token of a printed *value* stands for.
+
+    Raises:
+        TemplateRuntimeError: when *value* cannot be printed.
+    """
+    if isinstance(value, Leaf) and isinstance(value.value, RichText):
+        return Rich(value.value.source, value.path)
+    return inlines(value)

@@ -180,7 +180,7 @@ def _part(node: SyntaxTreeNode, own: bool) -> Iterator[Part]:
     if node.type in ("text", "text_special"):
         yield from _words(node.content, own)
     elif node.type == "softbreak":
-        yield Words(" ") if own else Break()
+        yield Words(" ")
     elif node.type == "hardbreak":
         yield Break()
     elif node.type in ("em", "strong", "link"):

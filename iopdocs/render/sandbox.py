@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from iopdocs.library.layers import Library
 from iopdocs.messages import _
-from iopdocs.render.filters import FILTERS, TESTS
-from iopdocs.render.tokens import MAX_CALLS_DEEP, Recorder, mark_lines, mark_section
+from iopdocs.render.filters import FILTERS, TESTS, filled
+from iopdocs.render.tokens import MAX_CALLS_DEEP, Placed, Recorder, keep_line_ends, mark_lines, mark_section
 from iopdocs.render.view import Leaf, ListView, Missing, View, suggestion, unknown
 
 RECORDER = "_inspelning"
@@ -58,6 +58,11 @@ class LayerLoader(BaseLoader):
     def __init__(self, library: Library) -> None:
         self.library = library
         self.sources: list[tuple[str, str]] = []
+        self.numbers: dict[str, int] = {}
+
+    def number(self, template: str) -> int:
+        """Return the number of the source of *template*, which line marks name."""
+        return self.numbers.get(template, 0)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the source of *template* with its marks, and the name that messages use for it."""
@@ -65,8 +70,10 @@ class LayerLoader(BaseLoader):
         text = self.library.layers[int(layer)].texts[name] if layer.isdigit() else None
         if text is None:
             raise TemplateNotFound(template)
-        self.sources.append((text.layer, text.name))
-        source = mark_lines(text.body, len(self.sources) - 1)
+        if template not in self.numbers:
+            self.numbers[template] = len(self.sources)
+            self.sources.append((text.layer, text.name))
+        source = mark_lines(keep_line_ends(text.body), self.numbers[template])
         if name.startswith("avsnitt/") and not re.search(r"\{%-?\s*extends\b", source):
             source = mark_section(source, text.stem)
         return source, text.file, lambda: True
@@ -91,7 +98,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         )
         self.library = library
         self.globals.clear()
-        self.filters = {**FILTERS, "_varv": _turns}
+        self.filters = {**FILTERS, "_varv": _turns, "_plats": _place}
         self.tests = dict(TESTS)
 
     def join_path(self, template: str, parent: str) -> str:
@@ -113,7 +120,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
         _check(tree, name, filename)
-        return _instrument(tree)
+        return _instrument(tree, self.loader.number(name or "") if isinstance(self.loader, LayerLoader) else 0)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what stands under the Swedish key *attribute*; nothing of Python can be reached."""
@@ -188,8 +195,6 @@ def _finalize(context: Context, value: Any) -> Any:
     if isinstance(value, Markup):
         _recorder(context).charge(0, len(value))
         return value
-    if isinstance(value, Unknown):
-        str(value)
     return _recorder(context).token(value)
 
 
@@ -236,7 +241,7 @@ def _problem(node: nodes.Node) -> str | None:
         return _("namnet på texten ska stå inom citattecken")
     if isinstance(node, nodes.For) and node.recursive:
         return _("”recursive” används inte")
-    if isinstance(node, nodes.Filter) and node.name == "_varv":
+    if isinstance(node, nodes.Filter) and node.name.startswith("_"):
         return _("namn som börjar med _ kan inte användas")
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         return _("filtret ”{name}” finns inte").format(name=node.name) + suggestion(node.name, FILTERS)
@@ -245,12 +250,34 @@ def _problem(node: nodes.Node) -> str | None:
     return None
 
 
-def _instrument(tree: nodes.Template) -> nodes.Template:
-    """Let every loop count its turns, and every import see the agreement."""
+def _placed(node: nodes.Expr, number: int) -> nodes.Expr:
+    if isinstance(node, nodes.TemplateData):
+        return node
+    arguments: list[nodes.Expr] = [
+        nodes.Const(number, lineno=node.lineno),
+        nodes.Const(node.lineno, lineno=node.lineno),
+    ]
+    return nodes.Filter(node, "_plats", arguments, [], None, None, lineno=node.lineno)
+
+
+def _place(value: Any, number: int, line: int) -> Any:
+    if isinstance(value, Markup):
+        return value
+    if isinstance(value, Unknown):
+        str(value)
+    return Placed(filled(value), number, line)
+
+
+def _instrument(tree: nodes.Template, number: int) -> nodes.Template:
+    """Let every loop count its turns, every import see the agreement, and every value know where it was printed."""
     for loop in list(tree.find_all(nodes.For)):
         cost = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
         arguments = [nodes.Const(cost, lineno=loop.lineno)]
         loop.iter = nodes.Filter(loop.iter, "_varv", arguments, [], None, None, lineno=loop.lineno)
-    for imported in (*tree.find_all(nodes.Import), *tree.find_all(nodes.FromImport)):
+    for imported in tree.find_all(nodes.Import):
         imported.with_context = True
+    for named in tree.find_all(nodes.FromImport):
+        named.with_context = True
+    for output in tree.find_all(nodes.Output):
+        output.nodes = [_placed(node, number) for node in output.nodes]
     return tree

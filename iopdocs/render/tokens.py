@@ -7,35 +7,59 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TypeAlias
 
+from attrs import frozen
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
 from iopdocs.messages import _
+from iopdocs.render.document import Inline
 
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
 MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
 SECTION = re.compile("\ue004([^\ue005]*)\ue005([^\ue006]*)\ue006")
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_LINE = re.compile(r"^(?>[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)?)(?=[^\s|:{#\-*+>\\])", re.MULTILINE)
+_TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_LINE = re.compile(r"^(?>(?:[ \t]*\{%[^\n]*?%\})*[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)?)(?=[^\s|:{#\-*+>\\])", re.MULTILINE)
 
 MAX_STEPS = 100_000
 MAX_CHARACTERS = 5_000_000
 MAX_CALLS_DEEP = 40
 
 
+@frozen
+class Rich:
+    """A user's rich text, to be set as blocks of its own."""
+
+    source: str
+    path: str
+
+
+Filled: TypeAlias = tuple[Inline, ...] | Rich
+"""What a token stands for when it is put in its place."""
+
+
+@frozen
+class Placed:
+    """A printed value with the place that printed it: line *line* of source *source*."""
+
+    value: Filled
+    source: int
+    line: int
+
+
 class Recorder:
     """Keeps what one rendering printed, and stops a text that never ends or grows without bound."""
 
     def __init__(self) -> None:
-        self.values: list[Any] = []
+        self.values: list[Placed] = []
         self.steps = 0
         self.characters = 0
         self.depth = 0
 
-    def token(self, value: Any) -> Markup:
+    def token(self, value: Placed) -> Markup:
         """Keep *value* and return the token that stands for it."""
         self.charge(1, 8)
         self.values.append(value)
@@ -53,6 +77,23 @@ class Recorder:
             raise TemplateRuntimeError(
                 _("texten upprepar sig för många gånger eller blir för lång – kontrollera dess ”for” och makron")
             )
+
+
+def keep_line_ends(source: str) -> str:
+    """Return *source* with the line end kept after each tag that ends a line of words.
+
+    A line that holds nothing but tags vanishes (trim_blocks); after "… {% endif %}" the line goes on to be a line, so
+    that the blank line below it still parts two paragraphs.
+    """
+
+    def kept(match: re.Match[str]) -> str:
+        tag, end = match[0], match.end()
+        if source[end : end + 1] != "\n" or tag[-3] in "-+":
+            return tag
+        line = source[source.rfind("\n", 0, match.start()) + 1 : end]
+        return f"{tag[:-2]}+{tag[-2:]}" if _TAG.sub("", line).strip() else tag
+
+    return _TAG.sub(kept, source)
 
 
 def mark_lines(source: str, number: int) -> str:

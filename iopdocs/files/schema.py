@@ -1,0 +1,125 @@
+"""JSON Schema of the data format, for editors that complete and check: generated from the dictionary."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from typing import Any
+
+from iopdocs.files.convert import is_record
+from iopdocs.files.load import FORMAT
+from iopdocs.files.nodes import ListNode, TextNode
+from iopdocs.files.values import read_value, write_value
+from iopdocs.files.yaml_reader import read_yaml
+from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.duration import Duration
+from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, Year, fields_of
+from iopdocs.model.identifiers import OrganisationNumber
+from iopdocs.model.money import Money
+
+_SPACE = "[ \u00a0\u2009\u202f]"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of an agreement's data file.
+
+    It is a help while writing: it lets through what people may write in more ways than one (an amount as a number or
+    as a text), and an empty value everywhere. What a file really holds is judged by :func:`iopdocs.files.load.load`.
+    """
+    definitions: dict[str, Any] = {}
+    root = _record(Agreement, definitions)
+    version = {
+        "title": _("Format"),
+        "description": _("Dataformatets version."),
+        "enum": [FORMAT, str(FORMAT), None],
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": _("IOP-avtal"),
+        "description": _("Ett avtal om idéburet offentligt partnerskap som data för iopdocs."),
+        **root,
+        "properties": {"format": version, **root["properties"]},
+        "$defs": dict(sorted(definitions.items())),
+    }
+
+
+def _record(cls: type, definitions: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {field.key: _field(field, definitions) for field in fields_of(cls)},
+        "additionalProperties": False,
+    }
+
+
+def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
+    about: dict[str, Any] = {"title": field.entry.label, "description": field.entry.help}
+    examples = examples_of(field)
+    if examples:
+        about["examples"] = examples
+    if is_record(field):
+        one: dict[str, Any] = {"$ref": f"#/$defs/{_define(field.type, definitions)}"}
+    else:
+        one = _leaf(field.type)
+    if field.many:
+        return {**about, "type": ["array", "null"], "items": {"anyOf": [one, {"type": "null"}]}}
+    return {**about, "anyOf": [one, {"type": "null"}]}
+
+
+def _define(cls: type, definitions: dict[str, Any]) -> str:
+    name = cls.__name__
+    if name not in definitions:
+        definitions[name] = {}  # holds the place while the class's own fields are described
+        definitions[name] = _record(cls, definitions)
+    return name
+
+
+def examples_of(field: Field) -> list[Any]:
+    """Return the example of *field* as JSON data, in a list; empty where the dictionary gives none."""
+    if not field.entry.example:
+        return []
+    node = read_yaml(field.entry.example, field.key).root if field.many else None
+    if isinstance(node, ListNode):
+        return [[_written(item.text, field.type) for item in node.items if isinstance(item, TextNode)]]
+    one = _written(field.entry.example, field.type)
+    return [[one]] if field.many else [one]
+
+
+def _written(text: str, kind: Any) -> Any:
+    """Return an example as its author wrote it, but counts, years and truth values as JSON has them."""
+    value = read_value(text, kind)
+    return value if isinstance(value, bool | int) else text
+
+
+def _leaf(kind: Any) -> dict[str, Any]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return {"enum": [write_value(member) for member in kind]}
+    if kind is bool:
+        return {"enum": ["ja", "nej", "true", "false", True, False]}
+    if kind is Year:
+        return _number_or_text({"type": "integer", "minimum": 1900, "maximum": 2200}, r"^ *[0-9]{4} *$")
+    if kind is int:
+        return _number_or_text(
+            {"type": "integer", "minimum": 0, "maximum": 999_999_999}, rf"^[0-9](?:{_SPACE}?[0-9])*$"
+        )
+    if kind is Decimal:
+        number = {"type": "number", "minimum": 0, "maximum": 1_000_000}
+        return _number_or_text(number, rf"^[0-9](?:{_SPACE}?[0-9])*(?:[.,][0-9]+)?{_SPACE}?(?:%|procent)?$")
+    if kind is Money:
+        return _number_or_text({"type": "integer", "minimum": 0}, r"^ *[0-9]")
+    if kind is OrganisationNumber:
+        pattern = r"^ *(?:[0-9]{2})?[0-9]{6}[-\u2010\u2011\u2013+ ]?[0-9]{4} *$"
+        return _number_or_text({"type": "integer", "minimum": 10**8, "maximum": 10**12 - 1}, pattern)
+    if kind is date:
+        return {"type": "string", "pattern": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9] ?[^0-9]+ [0-9]{4}"}
+    if kind is Duration:
+        return {"type": "string", "pattern": r"^\s*\S+\s+\S+"}
+    if kind is PartyRef:
+        description = _("En parts korta namn (kallas), annars dess namn, eller ”{every}”.").format(every=EVERY_PARTY)
+        return {"type": ["string", "number"], "description": description}
+    return {"type": ["string", "number", "boolean"]}
+
+
+def _number_or_text(number: dict[str, Any], pattern: str) -> dict[str, Any]:
+    return {"anyOf": [number, {"type": "string", "pattern": pattern}]}

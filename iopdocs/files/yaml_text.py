@@ -1,0 +1,62 @@
+"""How a text stands in YAML: plain where nothing can be misread, else quoted, or as a block of lines."""
+
+from __future__ import annotations
+
+import re
+
+# Unlike letters and signs, these break lines, vanish or are refused when they stand as they are.
+_SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+# First characters with a meaning of their own; a dot because of "..." (YAML 1.1, 5.3).
+_INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=.<+")
+# Other programs than ours take such texts for numbers, truth values or nothing.
+_GUESSED = re.compile(
+    r"(?i:true|false|yes|no|on|off|y|n|null|~)|0[xo][0-9a-fA-F_]+|\d[\d_]*(?:[.:]\d[\d_.:]*)?(?:[eE][-+]?\d+)?"
+)
+_FLOW_SAFE = re.compile(r"[^\W\d_](?:[\w ./§-]*[\w.])?")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def inline_text(text: str) -> str:
+    """Return *text* as a scalar on one line that reads back as *text*, in a block (not within brackets)."""
+    if _may_be_plain(text):
+        return text
+    if not text:
+        return "''"
+    if ('"' in text or "\\" in text) and "\n" not in text and "\t" not in text and not _SPECIAL.search(text):
+        return "'" + text.replace("'", "''") + "'"
+    escaped = "".join(_ESCAPES.get(character, character) for character in text)
+    return '"' + _SPECIAL.sub(lambda match: f"\\u{ord(match[0]):04X}", escaped) + '"'
+
+
+def flow_text(text: str) -> str | None:
+    """Return *text* where it may stand plain within ``[ ]``, else ``None``."""
+    return text if len(text) <= 60 and _FLOW_SAFE.fullmatch(text) and _may_be_plain(text) else None
+
+
+def block_lines(text: str) -> list[str] | None:
+    """Return the header and the lines of a literal block (``|``) that reads back as *text*, not indented.
+
+    ``None`` for a text of one line, and where a block would not keep every character.
+    """
+    body, ending = (text[:-1], "|") if text.endswith("\n") else (text, "|-")
+    lines = body.split("\n")
+    if len(lines) < 2 or _SPECIAL.search(text) or not lines[0].strip(" \t") or not lines[-1].strip(" \t"):
+        return None
+    if lines[0][0] in " \t" or any(line and (not line.strip(" \t") or line[0] == "\t") for line in lines):
+        return None
+    return [ending, *lines]
+
+
+def _may_be_plain(text: str) -> bool:
+    return (
+        bool(text)
+        and text[0] not in _INDICATORS
+        and text[0] not in " \t"
+        and text[-1] not in " \t:"
+        and "\n" not in text
+        and "\t" not in text
+        and ": " not in text
+        and " #" not in text
+        and not _SPECIAL.search(text)
+        and not _GUESSED.fullmatch(text)
+    )

@@ -1,0 +1,60 @@
+from hypothesis import given, settings
+from strategies import agreements, plausible_agreements, texts
+
+from iopdocs.files.dump import dump, dumps
+from iopdocs.files.load import load, loads
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.economy import Economy, Surplus
+from iopdocs.model.fields import walk
+from iopdocs.model.parties import Party
+
+modest = settings(max_examples=100, deadline=None)
+
+
+@modest
+@given(agreements())
+def test_any_agreement_survives_yaml(agreement):
+    assert loads(dumps(agreement)) == agreement
+
+
+@modest
+@given(agreements())
+def test_any_agreement_survives_json(agreement):
+    assert loads(dumps(agreement, "json"), kind="json") == agreement
+
+
+@modest
+@given(texts())
+def test_any_text_survives_wherever_a_text_may_stand(text):
+    agreement = Agreement(title=text, parties=(Party(name=text, units=(text, text)),))
+    assert loads(dumps(agreement)) == agreement
+    assert loads(dumps(agreement, "json"), kind="json") == agreement
+
+
+@modest
+@given(plausible_agreements())
+def test_every_value_that_is_present_has_a_position(agreement):
+    for kind in ("yaml", "json"):
+        positions = loads(dumps(agreement, kind), kind=kind).source.positions
+        assert {path for path, _field, _value in walk(agreement)} <= set(positions)
+
+
+@settings(max_examples=50, deadline=None)
+@given(plausible_agreements())
+def test_writing_what_was_read_changes_nothing(agreement):
+    text = dumps(agreement)
+    assert dumps(loads(text)) == text
+
+
+def test_a_record_with_nothing_in_it_stays_apart_from_one_that_is_absent():
+    agreement = Agreement(economy=Economy(surplus=Surplus()), parties=(Party(), Party(name="")))
+    text = dumps(agreement)
+    assert "överskott: {}" in text
+    assert loads(text) == agreement
+    assert loads(dumps(agreement, "json"), kind="json") == agreement
+
+
+def test_a_file_becomes_another_kind_of_file_with_nothing_lost(tmp_path, sample):
+    written = dump(load(sample), tmp_path / "avtal.json")
+    again = dump(load(written), tmp_path / "avtal.yml")
+    assert load(again) == load(sample)

@@ -1,0 +1,81 @@
+"""Layers: what a folder must hold, which layer wins, and what a mistake is told as."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from layers_made import make_layer
+
+import iopdocs
+from iopdocs.library.layers import load_library
+from iopdocs.library.texts import parse_text
+
+
+def test_the_uppermost_layer_wins(tmp_path: Path) -> None:
+    one = make_layer(tmp_path / "ett", {"avsnitt/mal.md.j2": "Ett."}, name="ett")
+    two = make_layer(tmp_path / "två", {"avsnitt/mal.md.j2": "Två."}, name="två")
+    found = load_library([one, two]).find("avsnitt/mal.md.j2")
+    assert found is not None
+    assert found[1].body == "Två."
+    below = load_library([one, two]).find("avsnitt/mal.md.j2", below=found[0])
+    assert below is not None
+    assert below[1].body == "Ett."
+
+
+@pytest.mark.parametrize(
+    ("folder", "says"),
+    [("finns-inte", "lagret finns inte"), ("fil.txt", "är ingen mapp"), ("tom", "lager.yaml saknas")],
+)
+def test_a_folder_that_is_no_layer_is_told(tmp_path: Path, folder: str, says: str) -> None:
+    (tmp_path / "fil.txt").write_text("x")
+    (tmp_path / "tom").mkdir()
+    with pytest.raises(iopdocs.LibraryError, match=says):
+        load_library([tmp_path / folder])
+
+
+def test_every_mistake_in_a_layer_is_told_at_once_with_file_and_line(tmp_path: Path) -> None:
+    layer = make_layer(
+        tmp_path / "lager",
+        {
+            "avsnitt/mal.md.j2": "---\nid: mal\nrubrk: Mål\n---\nText.",
+            "avsnitt/ekonomi.md.j2": "---\nid: ekonomi\n",
+            "avsnitt/parter.md.j2": "Text \ue000.",
+            "profiler/egen.yaml": "namn: egen\npunkter:\n  - {kod: K9, titel: X, finns: [måål.syfte]}\n",
+        },
+    )
+    with pytest.raises(iopdocs.LibraryError) as caught:
+        load_library([layer])
+    told = [(Path(p.file).name, p.position.line if p.position else 0, p.message) for p in caught.value.problems]
+    assert any(name == "mal.md.j2" and line == 3 and "rubrk" in message for name, line, message in told)
+    assert any(name == "ekonomi.md.j2" and "---" in message for name, line, message in told)
+    assert any(name == "parter.md.j2" and "reserverat" in message for name, line, message in told)
+    assert sum(name == "egen.yaml" and line == 3 for name, line, message in told) == 2
+
+
+def test_hashes_are_the_same_whatever_the_line_ends_and_the_front_matter() -> None:
+    a = parse_text("---\nid: a\n---\nText å.\n", name="a", layer="x", file="a")
+    b = parse_text("---\nid: b\nversion: 2\n---\nText a\u030a.\n", name="a", layer="x", file="a")
+    assert a.digest == b.digest
+
+
+def test_every_text_of_ours_says_that_no_lawyer_has_reviewed_it() -> None:
+    library = load_library()
+    texts = [text for layer in library.layers for text in layer.texts.values()]
+    assert len(texts) > 20
+    for text in texts:
+        assert text.front.reviewed == "nej", text.name
+        assert text.front.id == text.stem, text.name
+        assert text.front.version, text.name
+
+
+def test_a_point_of_a_profile_needs_code_title_and_something_to_try(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "l", {"profiler/p.yaml": "namn: p\npunkter:\n  - {kod: K901}\n"})
+    with pytest.raises(iopdocs.LibraryError) as caught:
+        load_library([layer])
+    assert len(caught.value.problems) == 2
+
+
+def test_a_profile_that_does_not_exist_names_those_that_do() -> None:
+    with pytest.raises(iopdocs.LibraryError, match="grund"):
+        load_library().profile("finnsinte")
