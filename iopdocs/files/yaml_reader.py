@@ -34,6 +34,7 @@ _NULLS = frozenset({"null", "Null", "NULL", "~"})
 _UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")
 _GLUED = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 _GLUED_TO_NOTHING = re.compile(r"[ \t]*:?[ \t]+#(?=[^\s#])[^\n]*")
+_KEEP = re.compile(r"[|>][1-9]?\+")
 _COLON = re.compile(r"\s*:")
 _SPLIT_NUMBER = re.compile(r"(?<=\d),(?=\d)")
 
@@ -201,11 +202,21 @@ class _Composer:
             self._check_glued(_GLUED.match(self.text, end))
             node = EmptyNode(self.at(start)) if event.value in _NULLS else TextNode(event.value, self.at(start))
         else:
-            node = TextNode(event.value, self.at(start))
+            node = TextNode(self._without_last_line_end(event), self.at(start))
         if top and not top.is_map and top.event.flow_style:
             self._check_split_number(top, start)
             top.last_end = end
         self._add(_Built(node, 1, 0), event.anchor)
+
+    def _without_last_line_end(self, event: Any) -> str:
+        """Return the text of a quoted scalar or a block; the line end that closes a block (``|``, ``>``) is no text.
+
+        YAML would keep it, and every text written in a block would end in an empty line. ``|+`` keeps it.
+        """
+        value = str(event.value)
+        if event.style in ("|", ">") and not _KEEP.match(self.text, event.start_mark.index):
+            return value.removesuffix("\n")
+        return value
 
     def _key(self, top: _Open, event: Any, plain: bool) -> None:
         position = self._start(event)

@@ -38,13 +38,12 @@ def block_lines(text: str) -> list[str] | None:
 
     ``None`` for a text of one line, and where a block would not keep every character.
     """
-    body, ending = (text[:-1], "|") if text.endswith("\n") else (text, "|-")
-    lines = body.split("\n")
+    lines = text.split("\n")
     if len(lines) < 2 or _SPECIAL.search(text) or not lines[0].strip(" \t") or not lines[-1].strip(" \t"):
         return None
     if lines[0][0] in " \t" or any(line and (not line.strip(" \t") or line[0] == "\t") for line in lines):
         return None
-    return [ending, *lines]
+    return ["|", *lines]
 
 
 def _may_be_plain(text: str) -> bool:

@@ -56,7 +56,7 @@ class Contact:
 
     name: str | None = entry("namn", "Namn", "Personens för- och efternamn.", example="Maria Lind")
     role: str | None = entry("roll", "Roll", "Personens befattning eller uppdrag.", example="enhetschef")
-    email: str | None = entry("e_post", "E-post", "Adress för e-post.", example="maria.lind@exempelstad.se")
+    email: str | None = entry("e_post", "E-post", "Adress för e-post.", example="maria.lind@exempelstad.example")
     phone: str | None = entry("telefon", "Telefon", "Telefonnummer med riktnummer.", example="010-123 45 67")
 
 

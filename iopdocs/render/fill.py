@@ -66,19 +66,23 @@ class Filling:
     default: Origin
 
 
-def fill(shapes: Sequence[Shape], filling: Filling) -> tuple[Block, ...]:
-    """Return the blocks of *shapes* with their slots filled; empty ones are left out, headings over nothing too."""
+def fill(shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False) -> tuple[Block, ...]:
+    """Return the blocks of *shapes* with their slots filled; empty ones are left out, headings over nothing too.
+
+    A datum that stands alone is split into paragraphs at its blank lines, but not *inside_item* of a list, where a
+    second paragraph would look like the end of the list.
+    """
     blocks: list[Block] = []
     for shape in shapes:
-        blocks += _block(shape, filling)
+        blocks += _lines(shape, filling, split=not inside_item) if isinstance(shape, Lines) else _block(shape, filling)
     return _prune(blocks)
 
 
 def _block(shape: Shape, filling: Filling) -> list[Block]:
     if isinstance(shape, Lines):
-        return _lines(shape, filling)
+        return _lines(shape, filling, split=True)
     if isinstance(shape, Items):
-        items = [item for item in (fill(children, filling) for children in shape.items) if item]
+        items = [item for item in (fill(children, filling, inside_item=True) for children in shape.items) if item]
         return [ListBlock(tuple(items), shape.ordered, _origin(shape, filling))] if items else []
     if isinstance(shape, Grid):
         return _table(shape, (), filling)
@@ -109,7 +113,7 @@ def _restyled(block: Block, style: ParagraphStyle) -> Block:
     return Paragraph(block.children, style, block.origin) if isinstance(block, Paragraph) else block
 
 
-def _lines(shape: Lines, filling: Filling) -> list[Block]:
+def _lines(shape: Lines, filling: Filling, *, split: bool) -> list[Block]:
     origin = _origin(shape, filling)
     alone = [
         part
@@ -128,7 +132,7 @@ def _lines(shape: Lines, filling: Filling) -> list[Block]:
         return []
     if shape.level:
         return [_heading(shape.level, children, origin)]
-    if len(children) == 1 and isinstance(children[0], Value):
+    if split and len(children) == 1 and isinstance(children[0], Value):
         pieces = paragraphs(children[0].text)
         return [Paragraph((Value(piece, children[0].path),), origin=origin) for piece in pieces]
     return [Paragraph(children, origin=origin)]

@@ -122,7 +122,7 @@ def test_bom_and_crlf_make_no_difference(tmp_path):
     plain = load(write(tmp_path, text))
     other = load(write(tmp_path, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode(), "b.yaml"))
     assert other == plain
-    assert other.goals.purpose == "ett\ntvå\n"
+    assert other.goals.purpose == "ett\ntvå"
     assert other.source.positions == plain.source.positions
     assert other.source.text == text
 

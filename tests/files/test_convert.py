@@ -140,7 +140,7 @@ def test_text_comes_through_as_written():
     text = "mål:\n  syfte: Ett  syfte, med 'citat' och 50 %\n  vision: |\n    Rad ett\n\n      indragen\n"
     goals = loads(text).goals
     assert goals.purpose == "Ett  syfte, med 'citat' och 50 %"
-    assert goals.vision == "Rad ett\n\n  indragen\n"
+    assert goals.vision == "Rad ett\n\n  indragen"
 
 
 def test_format_may_be_absent_empty_or_one():

