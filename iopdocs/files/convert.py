@@ -47,11 +47,6 @@ def _place(problem: Problem) -> tuple[int, int]:
     return (problem.position.line, problem.position.column) if problem.position else (0, 0)
 
 
-def is_record(field: Field) -> bool:
-    """Tell whether the values of *field* are records with a dictionary of their own, not value types."""
-    return field.is_record and bool(fields_of(field.type))
-
-
 @define
 class _Walk:
     """What has been found on the way through a file."""
@@ -113,7 +108,7 @@ class _Walk:
         return tuple(items)
 
     def _one(self, node: Node, field: Field, path: str) -> Any:
-        if is_record(field):
+        if field.is_record:
             record = self.record(node, field.type, path)
             left_empty = isinstance(node, MapNode) and bool(node.entries)
             return None if left_empty and record is not None and is_blank(record) else record
@@ -157,7 +152,7 @@ class _Walk:
 
     def _not_a_list(self, node: Node, field: Field, path: str) -> None:
         if isinstance(node, TextNode):
-            if is_record(field):
+            if field.is_record:
                 hint = _("sätt bindestreck före varje punkt och ge den nycklar: {keys}").format(
                     keys=", ".join(list(by_key(field.type))[:6])
                 )
@@ -165,7 +160,7 @@ class _Walk:
                 shown = node.text if len(node.text) <= 40 else "…"
                 hint = _("skriv [{text}], eller varje punkt på en egen rad efter ett bindestreck").format(text=shown)
             self.tell(node, path, _("här står en text, men det ska vara en lista"), hint)
-        elif is_record(field):
+        elif field.is_record:
             self.tell(
                 node,
                 path,

@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
-from iopdocs.files.convert import is_record
 from iopdocs.files.load import FORMAT, Kind, kind_of
 from iopdocs.files.values import write_value
 from iopdocs.files.yaml_text import block_lines, flow_text, inline_text
@@ -61,7 +60,7 @@ def plain_data(record: Any) -> dict[str, Plain]:
         value = getattr(record, field.name)
         if value is None or value == ():
             continue
-        convert = plain_data if is_record(field) else write_value
+        convert = plain_data if field.is_record else write_value
         data[field.key] = [convert(item) for item in value] if field.many else convert(value)
     return data
 

@@ -7,7 +7,6 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from iopdocs.files.convert import is_record
 from iopdocs.files.load import FORMAT
 from iopdocs.files.nodes import ListNode, TextNode
 from iopdocs.files.values import read_value, write_value
@@ -58,7 +57,7 @@ def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     examples = examples_of(field)
     if examples:
         about["examples"] = examples
-    if is_record(field):
+    if field.is_record:
         one: dict[str, Any] = {"$ref": f"#/$defs/{_define(field.type, definitions)}"}
     else:
         one = _leaf(field.type)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from iopdocs.files.convert import is_record
 from iopdocs.files.load import FORMAT
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
@@ -22,7 +21,7 @@ def skeleton() -> str:
     lines = [*_head(), f"format: {FORMAT}"]
     shown: dict[type, str] = {}
     for field in fields_of(Agreement):
-        if is_record(field):
+        if field.is_record:
             heading = _comment(f"{field.entry.label.upper()} – {field.entry.help}", 0)
             lines += ["", "", f"# {_RULE}", *heading, f"# {_RULE}"]
             lines += _keys(field, 0, field.key, shown, headed=True)
@@ -69,7 +68,7 @@ def _keys(field: Field, indent: int, path: str, shown: dict[type, str], *, heade
         yield from _comment(_about(field, shown), indent)
         if _is_words(field.type):
             shown.setdefault(field.type, path)
-    if not is_record(field):
+    if not field.is_record:
         yield f"{margin}{field.key}:" + (" []" if field.many else "")
         return
     if field.type in shown:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum
+from functools import cached_property
+from typing import Any
 
 import attrs
 from attrs import frozen
@@ -14,7 +16,7 @@ from iopdocs.model.basis import Basis, Understanding
 from iopdocs.model.changes import Dispute, Renegotiation, Termination
 from iopdocs.model.closing import Appendix, OwnSection, Signing
 from iopdocs.model.economy import Economy
-from iopdocs.model.fields import entry
+from iopdocs.model.fields import Field, entry, walk
 from iopdocs.model.goals import Goals
 from iopdocs.model.insatser import Insats, InsatsFrame
 from iopdocs.model.knowledge import Knowledge
@@ -187,6 +189,16 @@ class Agreement:
 
     def party(self, reference: str) -> Party | None:
         """Return the party that *reference* (a ``kallas`` or a ``namn``) means, or ``None``; letter case is ignored."""
-        wanted = " ".join(reference.split()).casefold()
-        names = [(party.short_name, party) for party in self.parties] + [(party.name, party) for party in self.parties]
-        return next((party for name, party in names if name and " ".join(name.split()).casefold() == wanted), None)
+        return self._named.get(" ".join(reference.split()).casefold())
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[str, Field, Any], ...]:
+        """Every datum that is present: (Swedish path, field, value), depth first (see :func:`walk`)."""
+        return tuple(walk(self))
+
+    @cached_property
+    def _named(self) -> Mapping[str, Party]:
+        """The parties by what they are called; a short name goes before a name, and the first party before a later."""
+        by_name = [(party.name, party) for party in reversed(self.parties)]
+        by_short_name = [(party.short_name, party) for party in reversed(self.parties)]
+        return {" ".join(name.split()).casefold(): party for name, party in (*by_name, *by_short_name) if name}

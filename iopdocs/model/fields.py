@@ -62,8 +62,13 @@ class Field:
 
     @property
     def is_record(self) -> bool:
-        """Whether the value, or each of its items, is a model class of its own."""
-        return attrs.has(self.type)
+        """Whether the value, or each of its items, is a record with a dictionary of its own."""
+        return _is_record(self.type)
+
+
+@cache
+def _is_record(kind: Any) -> bool:
+    return attrs.has(kind) and any(Entry in attribute.metadata for attribute in attrs.fields(kind))
 
 
 def _convert(value: Any) -> Any:
@@ -201,7 +206,7 @@ def walk(record: Any, path: str = "") -> Iterable[tuple[str, Field, Any]]:
         here = f"{path}.{field.key}" if path else field.key
         items = [(f"{here}[{n}]", item) for n, item in enumerate(value, 1)] if field.many else [(here, value)]
         for where, item in items:
-            if field.is_record and item is not None and fields_of(type(item)):
+            if field.is_record and item is not None:
                 yield from walk(item, where)
             elif item is not None:
                 yield where, field, item

@@ -32,11 +32,14 @@ class Gap:
 
 def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
     """Return *document* with a placeholder for each of *gaps*, in its section; a section not shown is added."""
+    if not gaps:
+        return document
     shown = {node.path for node in all_inlines(document) if isinstance(node, Placeholder)}
+    wanted = [gap for gap in gaps if gap.path not in shown]
+    if not wanted:
+        return document
     sections = list(document.sections)
-    for gap in gaps:
-        if gap.path in shown:
-            continue
+    for gap in wanted:
         paragraph = Paragraph((Placeholder(gap.path, gap.label, gap.help),), ParagraphStyle.PLACEHOLDER)
         place = next((n for n, section in enumerate(sections) if section.name == gap.section), None)
         if place is None:

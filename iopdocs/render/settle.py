@@ -108,6 +108,8 @@ def _number(
 
 
 def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, str]) -> tuple[Inline, ...]:
+    if not any(isinstance(child, CrossReference | Emphasis | Strong | Link) for child in children):
+        return children
     found: list[Inline] = []
     for child in children:
         if isinstance(child, CrossReference):
@@ -135,7 +137,8 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
 
 def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> Block:
     if isinstance(block, Paragraph | Heading):
-        return attrs.evolve(block, children=_refer(block.children, numbers, titles))
+        children = _refer(block.children, numbers, titles)
+        return block if children is block.children else attrs.evolve(block, children=children)
     if isinstance(block, ListBlock):
         items = tuple(tuple(_refer_block(one, numbers, titles) for one in item) for item in block.items)
         return attrs.evolve(block, items=items)

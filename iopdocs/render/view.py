@@ -118,10 +118,11 @@ class Leaf:
 class View:
     """A record of the agreement."""
 
-    __slots__ = ("path", "record", "root")
+    __slots__ = ("_seen", "path", "record", "root")
 
     def __init__(self, root: Root, record: Any, path: str) -> None:
         self.root, self.record, self.path = root, record, path
+        self._seen: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
         """Return what stands under the Swedish *key*; an absence where nothing does.
@@ -129,6 +130,11 @@ class View:
         Raises:
             TemplateRuntimeError: when a record of this kind has no such key.
         """
+        if key not in self._seen:
+            self._seen[key] = self._find(key)
+        return self._seen[key]
+
+    def _find(self, key: str) -> Any:
         cls = type(self.record)
         field = by_key(cls).get(key)
         if field is not None:
@@ -220,13 +226,12 @@ def wrap(root: Root, value: Any, path: str, field: Field) -> Any:
             root, tuple(_wrap_one(root, item, f"{path}[{n}]", field) for n, item in enumerate(value, 1)), path, field
         )
     if value is None:
-        cls = field.type if field.is_record and field.type.__module__.startswith("iopdocs.model") else None
-        return Missing(root, path, field.entry.label, field.entry.help, cls if cls and by_key(cls) else None)
+        return Missing(root, path, field.entry.label, field.entry.help, field.type if field.is_record else None)
     return _wrap_one(root, value, path, field)
 
 
 def _wrap_one(root: Root, value: Any, path: str, field: Field) -> Any:
-    if field.is_record and by_key(type(value)):
+    if field.is_record:
         return View(root, value, path)
     return Leaf(root, value, path, field.type)
 

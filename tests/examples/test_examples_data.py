@@ -59,7 +59,7 @@ def paths_used(record: Any) -> Iterator[str]:
         if items:
             yield f"{type(record).__name__}.{field.key}"
         for item in items:
-            if field.is_record and fields_of(type(item)):
+            if field.is_record:
                 yield from paths_used(item)
 
 

@@ -36,7 +36,7 @@ def record_classes(cls=Agreement, found=None):
     found = {} if found is None else found
     found[cls.__name__] = cls
     for field in fields_of(cls):
-        if field.is_record and fields_of(field.type) and field.type.__name__ not in found:
+        if field.is_record and field.type.__name__ not in found:
             record_classes(field.type, found)
     return found
 

@@ -182,7 +182,8 @@ def test_lists_and_items_have_their_places(parser):
 
 
 @pytest.mark.parametrize(
-    ("header", "text"), [("|", "ett\ntvå"), (">", "ett två"), ("|-", "ett\ntvå"), ("|+", "ett\ntvå\n\n"), ("|2+", "ett\ntvå\n\n")]
+    ("header", "text"),
+    [("|", "ett\ntvå"), (">", "ett två"), ("|-", "ett\ntvå"), ("|+", "ett\ntvå\n\n"), ("|2+", "ett\ntvå\n\n")],
 )
 def test_the_line_end_that_closes_a_block_is_no_text(header: str, text: str) -> None:
     node = read_yaml(f"a: {header}\n  ett\n  två\n\n", "a.yaml").root

@@ -15,7 +15,7 @@ from iopdocs.model.parties import Party
 def classes(cls=Agreement, found=()):
     found = (*found, cls)
     for field in fields_of(cls):
-        if field.is_record and fields_of(field.type) and field.type not in found:
+        if field.is_record and field.type not in found:
             found = classes(field.type, found)
     return found
 

@@ -39,7 +39,7 @@ def forms(agreement: Agreement, field: Field, value: Any) -> list[str]:
         party = agreement.party(value)
         return [party.called if party is not None and party.called else str(value)]
     if isinstance(value, RichText):
-        return [word for word in re.findall(r"\w{4,}", value.source)]
+        return list(re.findall(r"\w{4,}", value.source))
     if isinstance(value, Money):
         return [formats.kronor(value), formats.amount(value)]
     if isinstance(value, date):

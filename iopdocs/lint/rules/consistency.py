@@ -8,7 +8,7 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Rule, rule
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.fields import EVERY_PARTY, PartyRef, walk
+from iopdocs.model.fields import EVERY_PARTY, PartyRef
 from iopdocs.model.identifiers import OrganisationNumber
 from iopdocs.model.period import Period
 
@@ -29,7 +29,7 @@ def end_before_start(agreement: Agreement) -> Iterable[tuple[str, str]]:
             "avtalstid.slut",
             _("avtalet slutar {end} innan det börjar {start}").format(end=term.end, start=term.start),
         )
-    for path, _field, value in walk(agreement):
+    for path, _field, value in agreement.leaves:
         if isinstance(value, Period) and value.end < value.start:
             yield path, _("perioden slutar {end} innan den börjar {start}").format(end=value.end, start=value.start)
 
@@ -44,7 +44,7 @@ def unknown_party(agreement: Agreement) -> Iterable[tuple[str, str]]:
     Bra exempel: från ”kommunen”.
     Källa: malmo, Avtalspartner.
     """
-    for path, field, value in walk(agreement):
+    for path, field, value in agreement.leaves:
         if field.type is PartyRef and value.strip().casefold() != EVERY_PARTY and agreement.party(value) is None:
             names = ", ".join(party.called for party in agreement.parties if party.called)
             yield path, _("”{name}” är ingen part – parterna är: {names}").format(name=value, names=names or _("inga"))
@@ -60,7 +60,7 @@ def wrong_check_digit(agreement: Agreement) -> Iterable[tuple[str, str]]:
     Bra exempel: 212000-0001.
     Källa: lag (1974:174) om identitetsbeteckning för juridiska personer m.fl.
     """
-    for path, _field, value in walk(agreement):
+    for path, _field, value in agreement.leaves:
         if isinstance(value, OrganisationNumber) and not value.check_digit_is_right:
             yield path, _("organisationsnumret {number} har fel kontrollsiffra").format(number=value)
 

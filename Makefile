@@ -1,0 +1,58 @@
+# From a fresh clone with Python 3.11 or newer, git and make, `make demo` and `make test` do everything themselves.
+# They install into .venv, whose stamps live inside it; a second run installs again only if pyproject.toml has changed.
+# Which package index is used is pip's own setting: nothing here names one.
+
+BIN := .venv/bin
+RUN := .venv/.installed
+DEV := .venv/.installed-dev
+EXAMPLES := $(sort $(wildcard examples/*.yaml))
+PYTHON ?=
+PYTEST_ARGS ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test bench docs mall clean
+
+help: ## list what make can do
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
+
+demo: $(RUN) ## render every example to out/*.docx and show what the linter thinks of them
+	@$(BIN)/iopdocs render $(EXAMPLES) -o out/
+	@printf '\nDokumenten ligger i %s/out. Så här ser granskningen ut:\n\n' "$$(pwd)"
+	@$(BIN)/iopdocs lint $(EXAMPLES) || test $$? -eq 1
+
+test: $(DEV) ## run ruff, mypy, import-linter and every test, with coverage
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+
+bench: $(DEV) ## time our render against docxtpl and against plain zipping
+	$(BIN)/python benchmarks/render.py
+
+docs: $(DEV) ## write the generated pages of docs/ again and check the documentation
+	$(BIN)/python scripts/make_reference.py
+	$(BIN)/python -m pytest tests/docs
+
+mall: $(RUN) ## write the reference document templates/sv/mall.docx again
+	$(BIN)/python scripts/make_mall.py
+
+clean: ## remove the environment and all caches; out/ stays, for somebody may have edited what is in it
+	rm -rf .venv dist build htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find iopdocs tests scripts benchmarks -name __pycache__ -prune -exec rm -rf {} +
+
+.venv/.made: scripts/make_venv.sh
+	@sh scripts/make_venv.sh "$(PYTHON)"
+	@touch $@
+
+$(RUN): .venv/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# Only pip 25.1 and newer knows dependency groups, and a new environment may hold an older one.
+$(DEV): $(RUN)
+	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --group dev
+	@touch $@

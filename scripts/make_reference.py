@@ -1,0 +1,155 @@
+"""Write the generated pages of docs/: data.md from the model's dictionary, cli.md from the commands' own help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from iopdocs.cli.app import application
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.duration import Duration
+from iopdocs.model.fields import Field, PartyRef, Year, fields_of
+from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
+from iopdocs.model.money import Money
+from iopdocs.model.period import AgeSpan, Period
+from iopdocs.model.text import RichText
+
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+NOTICE = "<!-- Skriven av scripts/make_reference.py. Ändra modellen eller kommandot och kör `make docs`. -->\n"
+
+KINDS: Mapping[Any, tuple[str, str]] = {
+    str: ("text", "Vilken text som helst; skrivs i avtalet precis som den står."),
+    RichText: ("löptext", "Stycken, listor, `*kursiv*` och `**fet**`; allt annat är vanlig text."),
+    bool: ("ja/nej", "`ja` eller `nej`."),
+    int: ("antal", "Ett heltal: `400`, `1 200`."),
+    Decimal: ("tal", "Ett tal med decimalkomma: `2,5`."),
+    Year: ("år", "Ett årtal med fyra siffror: `2027`."),
+    date: ("datum", "`2027-01-31` eller `31 januari 2027`."),
+    Money: ("belopp", "Kronor: `900 000 kr`, `900000`, `1,5 miljoner kronor`, `250 tkr`."),
+    Duration: ("tidslängd", "`6 månader`, `1 år`, `30 dagar`."),
+    Period: ("period", "`2027-01-01–2027-12-31`, `1 januari 2027 till 30 juni 2027` eller ett helt år: `2027`."),
+    AgeSpan: ("åldersspann", "`13–20 år` eller `65 år och äldre`."),
+    OrganisationNumber: ("organisationsnummer", "Tio siffror, med eller utan bindestreck: `212000-0001`."),
+    CaseNumber: ("diarienummer", "Som myndigheten skriver det: `KS 2026/123`."),
+    PartyRef: ("part", "En parts `kallas` eller `namn`, eller `alla parter`."),
+}
+
+DATA_INTRO = """# Datafilens nycklar
+
+Ett avtal är en fil i YAML (`.yaml`, `.yml`) eller JSON (`.json`). Överst står `format: 1`; saknas raden menas 1.
+Alla nycklar är frivilliga: ett utkast får vara ofullständigt, och `iopdocs lint` säger vad som fattas. En okänd nyckel
+är ett fel. En nyckel utan värde är detsamma som ingen nyckel; `''` är en tom text.
+
+Editorer kan hjälpa till med nycklarna: `iopdocs schema` skriver ett JSON Schema.
+
+## Så skrivs värden
+
+| Slag | Så skrivs det |
+|---|---|
+"""
+
+CLI_INTRO = """# Kommandon
+
+Slutkoder: 0 allt gick bra, 1 granskningen fann fel eller ett färdigt dokument (`--final`) saknar något, 2 något kunde inte
+läsas eller göras. Med flera filer behandlas de övriga även om en går fel.
+"""
+
+
+def data_page() -> str:
+    """Return docs/data.md: every key of a data file, one table for each record of the model."""
+    places = _places()
+    lines = [f"| {name} | {how} |\n" for name, how in KINDS.values()]
+    sections = [_record(cls, paths, places) for cls, paths in places.items()]
+    return "".join([NOTICE, "\n", DATA_INTRO, *lines, *sections])
+
+
+def cli_page() -> str:
+    """Return docs/cli.md: the help of `iopdocs` and of each of its commands, as a terminal of 80 columns shows it."""
+    return "".join([NOTICE, "\n", CLI_INTRO, *(_command(name, command) for name, command in _commands())])
+
+
+def _places() -> dict[type, list[str]]:
+    """Return each model class with the paths where it stands, in the order a reader meets them."""
+    places: dict[type, list[str]] = {}
+
+    def visit(cls: type, path: str) -> None:
+        places.setdefault(cls, []).append(path)
+        if len(places[cls]) == 1:
+            for field in fields_of(cls):
+                if _is_table(field):
+                    visit(field.type, f"{path}.{field.key}" if path else field.key)
+
+    visit(Agreement, "")
+    return places
+
+
+def _is_table(field: Field) -> bool:
+    return field.is_record and bool(fields_of(field.type))
+
+
+def _record(cls: type, paths: list[str], places: Mapping[type, list[str]]) -> str:
+    first, *others = paths
+    heading = f"\n## {_title(first)}\n\n"
+    also = f"Samma nycklar finns i {', '.join(f'`{path}`' for path in others)}.\n\n" if others else ""
+    head = "| Nyckel | Värde | Vad den säger | Exempel | Källa |\n|---|---|---|---|---|\n"
+    return heading + also + head + "".join(_row(field, places) for field in fields_of(cls))
+
+
+def _title(path: str) -> str:
+    return path or "Överst i filen"
+
+
+def _row(field: Field, places: Mapping[type, list[str]]) -> str:
+    entry = field.entry
+    says = f"{entry.label}. {entry.help}" + ("" if entry.printed else " *Skrivs inte ut i avtalet.*")
+    example = f"`{entry.example}`" if entry.example else ""
+    cells = (f"`{entry.key}`", _value(field, places), says, example, ", ".join(entry.sources))
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
+
+
+def _value(field: Field, places: Mapping[type, list[str]]) -> str:
+    if _is_table(field):
+        path = places[field.type][0]
+        kind = f"[nycklarna i {path}](#{anchor(_title(path))})"
+    elif isinstance(field.type, type) and issubclass(field.type, Enum):
+        words = ", ".join(f"`{member.value}`" for member in field.type)
+        return f"lista med ord bland: {words}" if field.many else f"ett av: {words}"
+    else:
+        kind = KINDS[field.type][0]
+    return f"lista av {kind}" if field.many else kind
+
+
+def anchor(heading: str) -> str:
+    """Return the anchor that a forge gives a Markdown heading: lower case, hyphens for spaces, no other marks."""
+    kept = "".join(char for char in heading.lower() if char.isalnum() or char in " -_")
+    return kept.replace(" ", "-")
+
+
+def _commands() -> Iterator[tuple[str, click.Command]]:
+    yield "iopdocs", application
+    context = click.Context(application, info_name="iopdocs")
+    for name in application.list_commands(context):
+        command = application.get_command(context, name)
+        if command is not None and not command.hidden:
+            yield f"iopdocs {name}", command
+
+
+def _command(name: str, command: click.Command) -> str:
+    context = click.Context(command, info_name=name, terminal_width=80, max_content_width=80)
+    return f"\n## {name}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def write() -> None:
+    """Write both pages as UTF-8 with LF."""
+    for name, page in (("data.md", data_page()), ("cli.md", cli_page())):
+        (DOCS / name).write_text(page, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,126 @@
+"""What README promises is carried out here: its data file, its Python lines and every command line it shows."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+import iopdocs
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+IOPDOCS = shutil.which("iopdocs", path=str(Path(sys.executable).parent))
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+
+
+def command_lines() -> list[tuple[str, int, str]]:
+    """Return each command line of README with the exit code and the output it shows.
+
+    A comment ``# exit code 1`` after the command gives its exit code; without one it is 0.
+    """
+    found = []
+    for block in blocks("console"):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            line, _, output = part.partition("\n")
+            code = re.search(r"# exit code (\d)", line)
+            found.append((line, int(code[1]) if code else 0, output))
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "avtal.yaml").write_text(blocks("yaml")[0], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_the_data_file_renders(folder: Path) -> None:
+    agreement = iopdocs.load("avtal.yaml")
+    assert iopdocs.render(agreement).to_docx().startswith(b"PK")
+
+
+def test_the_python_lines_run_and_leave_their_document(folder: Path) -> None:
+    names: dict[str, object] = {}
+    exec(compile(blocks("python")[0], "README.md", "exec"), names)
+    assert (folder / "avtal.docx").read_bytes().startswith(b"PK")
+    assert names["report"] is not None
+
+
+def test_the_command_lines_do_what_they_show(folder: Path) -> None:
+    """In one folder and in their order, as a reader would try them; a line ``…`` stands for lines left out."""
+    shown = command_lines()
+    assert len(shown) >= 5
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    environment["PYTHONIOENCODING"] = "utf-8"
+    for line, code, output in shown:
+        program, *arguments = shlex.split(line, comments=True)
+        assert program == "iopdocs"
+        assert IOPDOCS, "the command iopdocs is not installed"
+        done = subprocess.run([IOPDOCS, *arguments], capture_output=True, encoding="utf-8", env=environment)
+        assert done.returncode == code, f"{line}\n{done.stdout}{done.stderr}"
+        expected = [re.escape(kept) for kept in re.split(r"^…\n", output, flags=re.MULTILINE)]
+        assert re.fullmatch(r"(?:.*\n)*".join(expected), done.stdout + done.stderr), (
+            f"{line}\n{done.stdout}{done.stderr}"
+        )
+
+
+def iopdocs_command(*arguments: str) -> int:
+    return subprocess.run([str(IOPDOCS), *arguments], capture_output=True).returncode
+
+
+def test_an_edited_document_is_only_replaced_when_asked_for(folder: Path) -> None:
+    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx") == 0
+    ours = Path("avtal.docx").read_bytes()
+    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx") == 0
+    assert Path("avtal.docx").read_bytes() == ours
+
+    edited = docx.Document("avtal.docx")
+    edited.add_paragraph("Ett tillägg för hand.")
+    edited.save("avtal.docx")
+    by_hand = Path("avtal.docx").read_bytes()
+    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx") == 2
+    assert Path("avtal.docx").read_bytes() == by_hand
+    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx", "--overwrite") == 0
+    assert Path("avtal.docx").read_bytes() == ours
+
+
+def test_a_layer_on_top_wins_file_by_file(folder: Path) -> None:
+    base = ROOT / "templates" / "sv" / "avsnitt" / "mal.md.j2"
+    front_matter = re.match(r"---\n.*?\n---\n", base.read_text(encoding="utf-8"), re.DOTALL)
+    assert front_matter
+    own = folder / "lager" / "avsnitt" / "mal.md.j2"
+    own.parent.mkdir(parents=True)
+    own.write_text(front_matter[0] + "\nMålen står i kommunens egna ord.\n", encoding="utf-8")
+    (folder / "lager" / "lager.yaml").write_text("format: 1\nnamn: exempelstad\n", encoding="utf-8")
+
+    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.md", "--layer", "lager") == 0
+    text = Path("avtal.md").read_text(encoding="utf-8")
+    assert "Målen står i kommunens egna ord." in text
+    assert "900 000" in text.replace("\u00a0", " ")
+
+
+def test_the_two_first_commands_open_it() -> None:
+    first = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)[0]
+    assert "make demo" in first
+    assert "make test" in first
+
+
+def test_it_says_that_no_lawyer_has_reviewed_the_texts() -> None:
+    assert "`granskad: nej`" in README
+    texts = sorted((ROOT / "templates").rglob("*.md.j2"))
+    assert texts
+    reviewed = [
+        file.name for file in texts if "granskad:" in (text := file.read_text("utf-8")) and "granskad: nej" not in text
+    ]
+    assert reviewed == []

@@ -1,0 +1,127 @@
+"""From agreement to document: what Python users meet, and what a draft and a final document are."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from strategies import agreements, plausible_agreements
+
+import iopdocs
+from iopdocs.library.layers import load_library
+from iopdocs.render.document import Placeholder, all_inlines, blocks_of, plain
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLE = EXAMPLES / "trygga-kvallar.yaml"
+LIBRARY = load_library()
+
+
+def test_four_lines_of_python_make_a_document(tmp_path: Path) -> None:
+    agreement = iopdocs.load(EXAMPLE)
+    document = iopdocs.render(agreement)
+    assert document.save(tmp_path / "avtal.docx").read_bytes() == document.to_docx()
+    assert iopdocs.lint(agreement).findings == ()
+
+
+@pytest.mark.parametrize(
+    "first", ["import iopdocs.lint.engine", "import iopdocs.render.engine", "import iopdocs.produce", "pass"]
+)
+def test_the_functions_can_be_called_whatever_was_imported_before(first: str) -> None:
+    code = f"{first}\nimport iopdocs\na = iopdocs.loads('titel: x')\niopdocs.render(a)\nprint(len(iopdocs.lint(a).findings))"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert int(result.stdout) > 0
+
+
+def test_every_public_name_is_there_and_listed() -> None:
+    for name in iopdocs.__all__:
+        assert getattr(iopdocs, name) is not None
+        assert name in dir(iopdocs)
+    assert iopdocs.__version__
+    with pytest.raises(AttributeError):
+        iopdocs.finns_inte  # noqa: B018
+
+
+@pytest.mark.parametrize("seed", ["0", "1"])
+def test_the_same_bytes_in_another_process_on_another_day(tmp_path: Path, seed: str) -> None:
+    code = (
+        "import sys, time, hashlib\n"
+        f"time.time = lambda: {int(seed) * 86400 * 400 + 1_700_000_000}.0\n"
+        "import iopdocs\n"
+        f"d = iopdocs.render(iopdocs.load({str(EXAMPLE)!r}))\n"
+        "print(hashlib.sha256(d.to_docx() + d.to_html().encode() + d.to_markdown().encode()).hexdigest())"
+    )
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo" if seed == "1" else "UTC"}
+    result = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, timeout=60, check=True
+    )
+    document = iopdocs.render(iopdocs.load(EXAMPLE))
+    here = hashlib.sha256(
+        document.to_docx() + document.to_html().encode() + document.to_markdown().encode()
+    ).hexdigest()
+    assert result.stdout.strip() == here
+
+
+def test_a_draft_shows_what_is_missing_in_its_section() -> None:
+    (draft,) = EXAMPLES.glob("utkast*.yaml")
+    agreement = iopdocs.load(draft)
+    document = iopdocs.render(agreement, library=LIBRARY)
+    shown = {node.path for node in all_inlines(document) if isinstance(node, Placeholder)}
+    for finding in iopdocs.lint(agreement, library=LIBRARY).findings:
+        if finding.code.startswith("K"):
+            assert finding.path in shown, finding
+    economy = next(section for section in document.sections if section.name == "ekonomi")
+    assert plain(economy.heading) == "Ekonomi"
+
+
+def test_a_draft_says_that_no_lawyer_has_reviewed_it_and_a_final_one_does_not() -> None:
+    agreement = iopdocs.load(EXAMPLE)
+
+    def says(final: bool) -> bool:
+        document = iopdocs.render(agreement, final=final, library=LIBRARY)
+        return any("jurist" in plain(block.children) for block in blocks_of(document) if hasattr(block, "children"))
+
+    assert says(final=False)
+    assert not says(final=True)
+
+
+def test_final_is_refused_while_anything_is_missing() -> None:
+    (draft,) = EXAMPLES.glob("utkast*.yaml")
+    with pytest.raises(iopdocs.NotFinalError) as caught:
+        iopdocs.render(iopdocs.load(draft), final=True, library=LIBRARY)
+    assert any("K113" in str(problem) for problem in caught.value.problems)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(agreement=agreements())
+def test_any_agreement_renders_in_every_form(agreement: iopdocs.Agreement) -> None:
+    document = iopdocs.render(agreement, library=LIBRARY)
+    assert document.to_docx() == iopdocs.render(agreement, library=LIBRARY).to_docx()
+    assert document.to_html()
+    assert document.to_markdown()
+    iopdocs.lint(agreement, library=LIBRARY)
+
+
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(agreement=plausible_agreements())
+def test_no_section_is_empty_and_numbers_have_no_gap(agreement: iopdocs.Agreement) -> None:
+    document = iopdocs.render(agreement, library=LIBRARY)
+    numbers = [section.number for section in document.sections if section.number.isdigit()]
+    assert numbers == [str(n) for n in range(1, len(numbers) + 1)]
+    for section in document.sections:
+        assert section.blocks or section.number.startswith("Bilaga") or section.name.startswith("eget"), section.name
+
+
+def test_documents_agreements_and_errors_travel_between_processes() -> None:
+    agreement = iopdocs.load(EXAMPLE)
+    document = iopdocs.render(agreement, library=LIBRARY)
+    assert pickle.loads(pickle.dumps(agreement)) == agreement
+    assert pickle.loads(pickle.dumps(document)) == document
+    with pytest.raises(iopdocs.LoadError) as caught:
+        iopdocs.loads("titel: [a]")
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
