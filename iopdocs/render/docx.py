@@ -1,0 +1,68 @@
+"""The DOCX writer: a document tree and a reference document become one file (ECMA-376, transitional)."""
+
+from __future__ import annotations
+
+from iopdocs.render.document import Document
+from iopdocs.render.docx_body import Body, write_body
+from iopdocs.render.docx_header import HeaderField, fill_header
+from iopdocs.render.docx_inline import targets_of
+from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
+from iopdocs.render.docx_reference import reference_of
+from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
+from iopdocs.render.shown import shortened, status_of
+
+_HEADER_TITLE, _HEADER_CASE_NUMBER = 60, 40
+
+
+def write_docx(document: Document) -> bytes:
+    """Return *document* as a DOCX file. The same tree and reference document give the same bytes.
+
+    Raises:
+        LibraryError: when the reference document cannot be read.
+    """
+    reference = reference_of(document.reference, document.properties.language)
+    targets = targets_of(document, reference.styles, reference.control_ids)
+    body = Body(targets, reference.styles, reference.lists, reference.text_width)
+    write_body(document, body)
+
+    xml = (
+        f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(body.out)}{reference.section}</w:body>'
+        "</w:document>"
+    )
+    links = (
+        Relationship(identifier, RELATIONSHIP_TYPES + "hyperlink", uri, True)
+        for uri, identifier in targets.links.items()
+    )
+    folder, _slash, file = reference.document_name.rpartition("/")
+    values = _header_values(document)
+    entries = [
+        entry(reference.document_name, WORD_TYPES + "document.main+xml", xml.encode()),
+        entry(
+            f"{folder}/_rels/{file}.rels".lstrip("/"),
+            "",
+            relationships_xml((*reference.document_relationships, *links)).encode(),
+        ),
+        entry(
+            reference.numbering_name,
+            WORD_TYPES + "numbering+xml",
+            f"{reference.numbering}{''.join(body.new_lists)}</w:numbering>".encode(),
+        ),
+        *(entry(name, kind, fill_header(pieces, values).encode()) for name, kind, pieces in reference.headers),
+        *reference.fixed,
+    ]
+    properties = document.properties
+    core = core_properties(properties.title, properties.language, status_of(properties))
+    return pack(entries, reference.package_relationships, core)
+
+
+def _header_values(document: Document) -> dict[HeaderField, str]:
+    """Return what a page header can show; long titles and many case numbers are cut, for they stand in the text too."""
+    numbers = [number for number in document.properties.case_numbers if number.strip()]
+    shown = ", ".join(numbers)
+    if len(shown) > _HEADER_CASE_NUMBER and len(numbers) > 1:
+        shown = numbers[0] + " m.fl."
+    return {
+        HeaderField.TITLE: shortened(document.properties.title, _HEADER_TITLE),
+        HeaderField.CASE_NUMBER: shortened(shown, _HEADER_CASE_NUMBER),
+        HeaderField.STATUS: status_of(document.properties),
+    }

@@ -1,0 +1,161 @@
+"""The package of a DOCX: a zip with the same bytes for the same parts, whenever and wherever it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+import zlib
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+
+from attrs import frozen
+
+from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES
+from iopdocs.render.escape import escape, one_line
+
+CUSTOM_PART = "docProps/custom.xml"
+DIGEST_NAME = "iopdocs-digest"
+FORMAT_NAME = "iopdocs-format"
+FORMAT = "1"
+
+_CORE_PART = "docProps/core.xml"
+_PACKAGE_TYPES = "application/vnd.openxmlformats-package."
+_CORE_TYPE = _PACKAGE_TYPES + "core-properties+xml"
+_CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
+# The earliest date that a zip can hold.
+_DATE = (1980, 1, 1, 0, 0, 0)
+_LARGEST = 200_000_000
+
+
+@frozen
+class Entry:
+    """A file in the package. *content_type* is empty for parts of the package itself, such as relationships."""
+
+    name: str
+    content_type: str
+    data: bytes
+    digest: str
+
+
+@frozen
+class Relationship:
+    """A relationship of a part: *target* is a part's name from the root (``/word/styles.xml``), or an address."""
+
+    id: str
+    type: str
+    target: str
+    external: bool
+
+
+def entry(name: str, content_type: str, data: bytes) -> Entry:
+    """Return the file *name* with its digest."""
+    return Entry(name, content_type, data, hashlib.sha256(data).hexdigest())
+
+
+def relationships_xml(relationships: Iterable[Relationship]) -> str:
+    """Return a relationships part (ECMA-376 part 2, 9.3)."""
+    parts = [f'{DECLARATION}<Relationships xmlns="{_PACKAGE_NAMESPACE}relationships">']
+    for rel in relationships:
+        mode = ' TargetMode="External"' if rel.external else ""
+        parts.append(f'<Relationship Id="{rel.id}" Type="{rel.type}" Target="{escape(rel.target)}"{mode}/>')
+    parts.append("</Relationships>")
+    return "".join(parts)
+
+
+_PACKAGE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/"
+
+
+def core_properties(title: str, language: str, status: str) -> str:
+    """Return the core properties part: what the document says of itself. No dates, for we know none."""
+    parts = [
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE_NAMESPACE}metadata/core-properties" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    ]
+    for tag, text in (("dc:title", title), ("dc:language", language), ("cp:contentStatus", status)):
+        if text:
+            parts.append(f"<{tag}>{one_line(text)}</{tag}>")
+    parts.append("</cp:coreProperties>")
+    return "".join(parts)
+
+
+def _custom_properties(values: Mapping[str, str]) -> str:
+    parts = [
+        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+    ]
+    for number, (name, value) in enumerate(values.items(), 2):
+        parts.append(
+            f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
+            f"<vt:lpwstr>{value}</vt:lpwstr></property>"
+        )
+    parts.append("</Properties>")
+    return "".join(parts)
+
+
+def digest_of(digests: Mapping[str, str]) -> str:
+    """Return the digest of a package: SHA-256 over name and SHA-256 of each part but the one that holds it."""
+    lines = (f"{name}\0{digests[name]}\n" for name in sorted(digests) if name != CUSTOM_PART)
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def pack(entries: Iterable[Entry], relationships: Iterable[Relationship], core: str) -> bytes:
+    """Return the package of *entries*, with content types, properties and the digest that tells whether it was edited.
+
+    *relationships* are the package's own; those to the properties are added here.
+    """
+    known = tuple(relationships)
+    own = (
+        Relationship("rIdIopCore", _CORE_RELATION, "/" + _CORE_PART, False),
+        Relationship("rIdIopCustom", RELATIONSHIP_TYPES + "custom-properties", "/" + CUSTOM_PART, False),
+    )
+    files = [*entries, entry(_CORE_PART, _CORE_TYPE, core.encode())]
+    types = _content_types({file.name: file.content_type for file in files} | {CUSTOM_PART: _CUSTOM_TYPE})
+    first = [
+        entry("[Content_Types].xml", "", types.encode()),
+        entry("_rels/.rels", "", relationships_xml((*known, *own)).encode()),
+    ]
+    files = [*first, *files]
+    digest = digest_of({file.name: file.digest for file in files})
+    custom = _custom_properties({FORMAT_NAME: FORMAT, DIGEST_NAME: digest})
+    files.append(entry(CUSTOM_PART, _CUSTOM_TYPE, custom.encode()))
+    return _zipped(files)
+
+
+def _content_types(types: Mapping[str, str]) -> str:
+    parts = [
+        f'{DECLARATION}<Types xmlns="{_PACKAGE_NAMESPACE}content-types">'
+        f'<Default Extension="rels" ContentType="{_PACKAGE_TYPES}relationships+xml"/>'
+        '<Default Extension="xml" ContentType="application/xml"/>'
+    ]
+    for name in sorted(types):
+        if types[name]:
+            parts.append(f'<Override PartName="/{escape(name)}" ContentType="{escape(types[name])}"/>')
+    parts.append("</Types>")
+    return "".join(parts)
+
+
+def _zipped(files: Iterable[Entry]) -> bytes:
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            info = zipfile.ZipInfo(file.name, _DATE)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            # Otherwise these two tell on which system the file was made.
+            info.create_system, info.external_attr = 3, 0o600 << 16
+            archive.writestr(info, file.data)
+    return buffer.getvalue()
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a DOCX that iopdocs made and that nobody has edited since."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+            if len(set(names)) != len(names) or sum(info.file_size for info in archive.infolist()) > _LARGEST:
+                return False
+            parts = {name: archive.read(name) for name in names}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        return False
+    digest = digest_of({name: hashlib.sha256(part).hexdigest() for name, part in parts.items()})
+    return parts.get(CUSTOM_PART) == _custom_properties({FORMAT_NAME: FORMAT, DIGEST_NAME: digest}).encode()

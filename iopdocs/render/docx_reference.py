@@ -1,0 +1,233 @@
+"""The reference document: a Word file that gives styles, page, header and footer; its own text is not used."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+from attrs import frozen
+from lxml import etree
+
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.library.places import templates_dir
+from iopdocs.messages import _
+from iopdocs.render.docx_header import Pieces, prepare_header
+from iopdocs.render.docx_package import Entry, Relationship, entry, relationships_xml
+from iopdocs.render.docx_styles import Role
+from iopdocs.render.docx_template import Lists, complete_lists, complete_styles, set_language
+from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, WORD_TYPES, R, W, fragment, parse, serialised, value_of, w
+
+_LARGEST = 100_000_000
+_STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
+# Written anew for every document, or about the template itself.
+_NOT_KEPT = ("core-properties", "custom-properties", "extended-properties", "thumbnail")
+# What only the text of the template points at goes with that text.
+_OF_THE_TEXT = frozenset(
+    ["hyperlink", "image", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "chart", "chartEx", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "oleObject", "package", "aFChunk", "subDocument", "control", "video", "audio", "printerSettings"]
+)
+# Settings that bind a document to another file, or make Word ask something when it is opened.
+_DROPPED_SETTINGS = ("attachedTemplate", "mailMerge", "documentProtection", "updateFields", "trackRevisions", "rsids")
+_DEFAULT_SECTION = (
+    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1701" w:bottom="1418" w:left="1701" '
+    'w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+)
+
+
+@frozen
+class Reference:
+    """A reference document made ready for use; everything that is the same for every document is done.
+
+    *fixed* are the finished entries of the package; *headers* those whose controls are filled in each time;
+    *numbering* the numbering part without its end; *section* the ``w:sectPr``; *text_width* in twentieths of a point.
+    """
+
+    document_name: str
+    fixed: tuple[Entry, ...]
+    headers: tuple[tuple[str, str, Pieces], ...]
+    package_relationships: tuple[Relationship, ...]
+    document_relationships: tuple[Relationship, ...]
+    numbering_name: str
+    numbering: str
+    lists: Lists
+    styles: Mapping[Role, str]
+    section: str
+    text_width: int
+    control_ids: frozenset[int]
+
+
+def reference_of(data: bytes | None, language: str) -> Reference:
+    """Return the reference document in *data*, or our own where that is ``None``, with texts in *language* (BCP 47).
+
+    Raises:
+        LibraryError: when *data* is no Word document that can be read.
+    """
+    return _reference(_ours() if data is None else data, language)
+
+
+def _ours() -> bytes:
+    path = templates_dir() / "mall.docx"
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise LibraryError(
+            [Problem(_("referensdokumentet kan inte läsas"), _("installera om iopdocs"), str(path))]
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def _reference(data: bytes, language: str) -> Reference:
+    import docx
+
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
+                raise ValueError(_("den är för stor"))
+        main = docx.Document(BytesIO(data)).part
+        return _prepared(main, language)
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.LxmlError) as error:
+        raise LibraryError(
+            [
+                Problem(
+                    _("referensdokumentet kan inte läsas som ett Word-dokument ({reason})").format(reason=error),
+                    _("öppna det i Word och spara det som .docx"),
+                    "mall.docx",
+                )
+            ]
+        ) from error
+
+
+def _prepared(main: Any, language: str) -> Reference:
+    body = parse(main.blob).find(w("body"))
+    section = None if body is None else body.find(w("sectPr"))
+    section = fragment(_DEFAULT_SECTION) if section is None else section
+    for printer in section.findall(w("printerSettings")):
+        section.remove(printer)
+    etree.cleanup_namespaces(section)
+
+    kept = {rel.rId: rel for rel in main.rels.values() if _kept_by_document(rel, section)}
+    by_type = {rel.reltype: rel.target_part for rel in kept.values() if not rel.is_external}
+    ours = parse(_our_styles())
+    styles = parse(by_type[_STYLES].blob) if _STYLES in by_type else ours
+    numbering = parse(by_type[_NUMBERING].blob if _NUMBERING in by_type else f'<w:numbering xmlns:w="{W}"/>'.encode())
+    roles = complete_styles(styles, ours)
+    lists = complete_lists(styles, numbering, roles)
+    set_language(styles, language)
+
+    relationships = [_relationship(rel) for rel in kept.values()]
+    replaced = {_path(by_type[_STYLES]) if _STYLES in by_type else "word/styles.xml": serialised(styles)}
+    numbering_name = _path(by_type[_NUMBERING]) if _NUMBERING in by_type else "word/numbering.xml"
+    for reltype, name in ((_STYLES, next(iter(replaced))), (_NUMBERING, numbering_name)):
+        if reltype not in by_type:
+            identifier = next(f"rIdIop{n}" for n in range(1, 9) if f"rIdIop{n}" not in kept)
+            kept[identifier] = None
+            relationships.append(Relationship(identifier, reltype, "/" + name, False))
+
+    fixed: list[Entry] = []
+    headers: list[tuple[str, str, Pieces]] = []
+    controls: set[int] = set()
+    if _STYLES not in by_type:
+        fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
+    package_rels = [rel for rel in main.package.rels.values() if rel.reltype.rpartition("/")[2] not in _NOT_KEPT]
+    for part in _reachable(main, [rel for rel in kept.values() if rel is not None], package_rels):
+        name, blob = _path(part), part.blob
+        rels = list(part.rels.values())
+        if name == numbering_name:
+            _add_relationships(fixed, name, rels)
+            continue
+        if name in replaced:
+            blob = replaced[name].encode()
+        elif part.content_type == WORD_TYPES + "settings+xml":
+            blob, rels = _cleaned_settings(blob, rels, language)
+        elif part.content_type in (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml"):
+            root = parse(blob)
+            controls |= {int(value_of(properties.find(w("id"))) or 0) for properties in root.iter(w("sdtPr"))}
+            pieces = prepare_header(root)
+            if pieces is not None:
+                headers.append((name, part.content_type, pieces))
+                _add_relationships(fixed, name, rels)
+                continue
+        fixed.append(entry(name, part.content_type, blob))
+        _add_relationships(fixed, name, rels)
+
+    return Reference(
+        document_name=_path(main),
+        fixed=tuple(fixed),
+        headers=tuple(headers),
+        package_relationships=tuple(_relationship(rel) for rel in package_rels),
+        document_relationships=tuple(relationships),
+        numbering_name=numbering_name,
+        numbering=_open_end(numbering),
+        lists=lists,
+        styles=roles,
+        section=etree.tostring(section, encoding="unicode"),
+        text_width=_text_width(section),
+        control_ids=frozenset(controls),
+    )
+
+
+def _our_styles() -> bytes:
+    with zipfile.ZipFile(BytesIO(_ours())) as archive:
+        return archive.read("word/styles.xml")
+
+
+def _kept_by_document(rel: Any, section: etree._Element) -> bool:
+    if rel.reltype.rpartition("/")[2] in ("header", "footer"):
+        return any(rel.rId == reference.get(f"{{{R}}}id") for reference in section)
+    return rel.reltype.rpartition("/")[2] not in _OF_THE_TEXT
+
+
+def _relationship(rel: Any) -> Relationship:
+    target = rel.target_ref if rel.is_external else "/" + _path(rel.target_part)
+    return Relationship(rel.rId, rel.reltype, target, rel.is_external)
+
+
+def _path(part: Any) -> str:
+    return str(part.partname).lstrip("/")
+
+
+def _reachable(main: Any, *starts: list[Any]) -> Iterator[Any]:
+    """Yield the parts that are kept, the main one left out, each once and in a fixed order."""
+    seen: dict[str, Any] = {_path(main): main}
+    waiting = [rel for rels in starts for rel in rels]
+    while waiting:
+        rel = waiting.pop(0)
+        if rel.is_external or _path(rel.target_part) in seen:
+            continue
+        seen[_path(rel.target_part)] = rel.target_part
+        waiting += rel.target_part.rels.values()
+    yield from (seen[name] for name in sorted(seen) if name != _path(main))
+
+
+def _add_relationships(fixed: list[Entry], name: str, rels: list[Any]) -> None:
+    if rels:
+        folder, _slash, file = name.rpartition("/")
+        xml = relationships_xml(tuple(_relationship(rel) for rel in rels))
+        fixed.append(entry(f"{folder}/_rels/{file}.rels".lstrip("/"), "", xml.encode()))
+
+
+def _cleaned_settings(blob: bytes, rels: list[Any], language: str) -> tuple[bytes, list[Any]]:
+    root = parse(blob)
+    for name in _DROPPED_SETTINGS:
+        for element in root.findall(w(name)):
+            root.remove(element)
+    set_language(root, language)
+    text = serialised(root)
+    return text.encode(), [rel for rel in rels if f'"{rel.rId}"' in text]
+
+
+def _open_end(numbering: etree._Element) -> str:
+    """Return the numbering part without its end, so that a document can add lists of its own."""
+    for cleanup in numbering.findall(w("numIdMacAtCleanup")):
+        numbering.remove(cleanup)
+    return serialised(numbering).rpartition("</")[0]
+
+
+def _text_width(section: etree._Element) -> int:
+    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
+    width = 11906 if size is None else int(float(size.get(w("w"), "11906")))
+    if margins is not None:
+        width -= sum(int(float(margins.get(w(side), "0"))) for side in ("left", "right", "gutter"))
+    return max(width, 2000)

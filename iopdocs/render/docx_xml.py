@@ -1,0 +1,53 @@
+"""Names and small steps in WordprocessingML that the DOCX modules share."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+WORD_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+RELATIONSHIP_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+# What may stand before w:numPr in w:pPr (ECMA-376 part 1, 17.3.1.26).
+_BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
+
+
+def w(name: str) -> str:
+    """Return *name* in the main namespace, as lxml writes it."""
+    return f"{{{W}}}{name}"
+
+
+def parse(data: bytes) -> etree._Element:
+    """Parse an XML part without entities and without the network."""
+    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True))
+
+
+def fragment(xml: str) -> etree._Element:
+    """Parse one element whose names have the prefixes ``w`` and ``r``."""
+    return parse(f'<x xmlns:w="{W}" xmlns:r="{R}">{xml}</x>'.encode())[0]
+
+
+def serialised(root: etree._Element) -> str:
+    """Return a whole part as text, with its XML declaration."""
+    return DECLARATION + etree.tostring(root, encoding="unicode")
+
+
+def value_of(element: etree._Element | None) -> str:
+    """Return the ``w:val`` of *element*, empty where either is absent."""
+    return "" if element is None else str(element.get(w("val"), ""))
+
+
+def set_numbering(style: etree._Element, number: int, level: int) -> None:
+    """Let the paragraph style *style* number its paragraphs by the list *number* at *level* (0-based)."""
+    properties = style.find(w("pPr"))
+    if properties is None:
+        properties = etree.Element(w("pPr"))
+        after = [child for child in style if child.tag not in (w("rPr"), w("tblPr"), w("trPr"), w("tcPr"))]
+        after[-1].addnext(properties)
+    for old in properties.findall(w("numPr")):
+        properties.remove(old)
+    depth = f'<w:ilvl w:val="{level}"/>' if level else ""
+    place = sum(1 for child in properties if etree.QName(child).localname in _BEFORE_NUMBERING)
+    properties.insert(place, fragment(f'<w:numPr>{depth}<w:numId w:val="{number}"/></w:numPr>'))

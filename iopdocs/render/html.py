@@ -1,0 +1,197 @@
+"""The HTML writer: one self-contained, accessible page with the same numbers as the other outputs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from iopdocs.render.addresses import address, as_text
+from iopdocs.render.document import (
+    Align,
+    Block,
+    Cell,
+    Document,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    ParagraphStyle,
+    Placeholder,
+    Section,
+    SectionKind,
+    SignatureBlock,
+    SignatureLine,
+    Strong,
+    Table,
+    Text,
+    Value,
+    plain,
+)
+from iopdocs.render.escape import escape, one_line
+from iopdocs.render.html_style import STYLE
+from iopdocs.render.shown import heading_numbers, is_empty, items_of, status_of
+
+_DIGEST = re.compile(r'<meta name="iopdocs-digest" content="([0-9a-f]*)">')
+_NO_DIGEST = '<meta name="iopdocs-digest" content="">'
+_CLASSES = {ParagraphStyle.SUBTITLE: "subtitle", ParagraphStyle.NOTE: "note", ParagraphStyle.PLACEHOLDER: "open"}
+
+
+def write_html(document: Document) -> str:
+    """Return *document* as an HTML page that needs no other file. The same tree gives the same text."""
+    properties = document.properties
+    title = properties.title or plain(document.title) or "Avtal"
+    status = status_of(properties)
+    parts = [
+        f'<!DOCTYPE html>\n<html lang="{escape(properties.language.partition("-")[0])}">\n<head>\n'
+        '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{one_line(title)}</title>\n{_NO_DIGEST}\n<style>{STYLE}</style>\n</head>\n<body>\n<main>\n"
+    ]
+    ids = frozenset(heading_numbers(document))
+    if status:
+        parts.append(f'<p class="status">{escape(status)}</p>\n')
+    if plain(document.title):
+        parts.append(f"<h1>{_inline(document.title, ids)}</h1>\n")
+    numbers = ", ".join(number for number in properties.case_numbers if number.strip())
+    if numbers:
+        parts.append(f'<p class="case-number">Diarienummer: {one_line(numbers)}</p>\n')
+    parts.append(_blocks(document.front, ids))
+    parts.extend(_section(section, ids) for section in document.sections)
+    parts.append("</main>\n</body>\n</html>\n")
+    page = "".join(parts)
+    return page.replace(_NO_DIGEST, _NO_DIGEST.replace('""', f'"{_digest(page)}"'), 1)
+
+
+def _digest(page: str) -> str:
+    return hashlib.sha256(page.encode()).hexdigest()
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a page that iopdocs made and that nobody has edited since."""
+    try:
+        page = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    found = _DIGEST.search(page)
+    return found is not None and _digest(page.replace(found[0], _NO_DIGEST, 1)) == found[1]
+
+
+def _section(section: Section, ids: frozenset[str]) -> str:
+    """Return a section; an appendix starts on a new page when the page is printed."""
+    kind = ' class="page-break"' if section.kind is SectionKind.APPENDIX else ""
+    number = "" if section.kind is SectionKind.UNNUMBERED else section.number
+    heading = _heading("h2", section.id, number, section.heading, ids)
+    return f"<section{kind}>\n{heading}{_blocks(section.blocks, ids)}</section>\n"
+
+
+def _heading(tag: str, identifier: str, number: str, children: tuple[Inline, ...], ids: frozenset[str]) -> str:
+    shown = f'<span class="number">{escape(number)}</span> ' if number else ""
+    return f'<{tag} id="{_html_id(identifier)}">{shown}{_inline(children, ids)}</{tag}>\n'
+
+
+def _html_id(identifier: str) -> str:
+    return escape(re.sub(r"\s+", "-", identifier))
+
+
+def _blocks(blocks: tuple[Block, ...], ids: frozenset[str]) -> str:
+    out: list[str] = []
+    break_page = False
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            break_page = True
+            continue
+        if is_empty(block):
+            continue
+        written = _block(block, ids)
+        out.append(f'<div class="page-break">\n{written}</div>\n' if break_page else written)
+        break_page = False
+    return "".join(out)
+
+
+def _block(block: Block, ids: frozenset[str]) -> str:
+    if isinstance(block, Paragraph):
+        kind = _CLASSES.get(block.style)
+        mark = f' class="{kind}"' if kind else ""
+        return f"<p{mark}>{_inline(block.children, ids)}</p>\n"
+    if isinstance(block, Heading):
+        return _heading(f"h{min(max(block.level, 2), 5) + 1}", block.id, block.number, block.children, ids)
+    if isinstance(block, ListBlock):
+        tag = "ol" if block.ordered else "ul"
+        return f"<{tag}>\n{''.join(_item(item, ids) for item in items_of(block))}</{tag}>\n"
+    if isinstance(block, Table):
+        return _table(block, ids)
+    if isinstance(block, SignatureBlock):
+        lines = "".join(_signature_line(line, ids) for line in block.lines)
+        return f'<div class="signature">\n{_blocks(block.intro, ids)}{lines}</div>\n'
+    return ""
+
+
+def _item(item: tuple[Block, ...], ids: frozenset[str]) -> str:
+    first = item[0]
+    if isinstance(first, Paragraph) and first.style is ParagraphStyle.BODY:
+        rest = f"\n{_blocks(item[1:], ids)}" if item[1:] else ""
+        return f"<li>{_inline(first.children, ids)}{rest}</li>\n"
+    return f"<li>{_blocks(item, ids)}</li>\n"
+
+
+def _table(table: Table, ids: frozenset[str]) -> str:
+    caption = f"<caption>{_inline(table.caption, ids)}</caption>\n" if plain(table.caption) else ""
+    first_sum = len(table.rows) - table.total_rows
+    body = "".join(_row(row, table, ids) for row in table.rows[:first_sum])
+    sums = "".join(_row(row, table, ids) for row in table.rows[first_sum:])
+    return (
+        f"<table>\n{caption}<thead>\n{_row(table.header, table, ids, header=True)}</thead>\n"
+        + (f"<tbody>\n{body}</tbody>\n" if body else "")
+        + (f"<tfoot>\n{sums}</tfoot>\n" if sums else "")
+        + "</table>\n"
+    )
+
+
+def _row(row: tuple[Cell, ...], table: Table, ids: frozenset[str], *, header: bool = False) -> str:
+    tag, scope = ("th", ' scope="col"') if header else ("td", "")
+    cells = []
+    for column, cell in enumerate(row):
+        align = table.align[column] if column < len(table.align) else Align.LEFT
+        mark = "" if align is Align.LEFT else f' class="{align.value}"'
+        cells.append(f"<{tag}{scope}{mark}>{_inline(cell, ids)}</{tag}>")
+    return f"<tr>{''.join(cells)}</tr>\n"
+
+
+def _signature_line(line: SignatureLine, ids: frozenset[str]) -> str:
+    return (
+        f'<p class="line"><span class="value">{_inline(line.value, ids)}</span> '
+        f'<span class="label">{_inline(line.label, ids)}</span></p>\n'
+    )
+
+
+def _inline(children: tuple[Inline, ...], ids: frozenset[str]) -> str:
+    return "".join(_node(child, ids) for child in children)
+
+
+def _node(child: Inline, ids: frozenset[str]) -> str:
+    if isinstance(child, Text | Value):
+        return _text(child.text)
+    if isinstance(child, LineBreak):
+        return "<br>"
+    if isinstance(child, Placeholder):
+        return f'<mark title="{one_line(child.help or child.label)}">[{_text(child.label)}]</mark>'
+    if isinstance(child, Emphasis):
+        return f"<em>{_inline(child.children, ids)}</em>"
+    if isinstance(child, Strong):
+        return f"<strong>{_inline(child.children, ids)}</strong>"
+    if isinstance(child, Link):
+        uri = address(child.href)
+        if uri is None:
+            return _inline(as_text(child), ids)
+        return f'<a href="{escape(uri)}">{_inline(child.children, ids) or escape(child.href)}</a>'
+    shown = _inline(child.children, ids) or escape(plain((child,)))
+    return f'<a href="#{_html_id(child.target)}">{shown}</a>' if child.target in ids else shown
+
+
+def _text(text: str) -> str:
+    """Return *text* with its line breaks; tabs and runs of spaces are kept by a style."""
+    shown = escape(text).replace("\n", "<br>")
+    return f'<span class="exact">{shown}</span>' if "\t" in text or "  " in text else shown

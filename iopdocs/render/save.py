@@ -1,0 +1,99 @@
+"""Saving a document as a file, without ever replacing what somebody else has written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from attrs import frozen
+
+from iopdocs.errors import Problem, WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.messages import _
+from iopdocs.render import docx, docx_package, html, markdown
+from iopdocs.render.document import Document
+
+# Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
+_LARGEST = 200_000_000
+
+
+@frozen
+class Kind:
+    """A kind of file: how a document is written as one, and whether such a file is ours and unedited."""
+
+    write: Callable[[Document], bytes]
+    is_untouched: Callable[[bytes], bool]
+
+
+def _kind(suffix: str) -> Kind | None:
+    if suffix == ".docx":
+        return Kind(docx.write_docx, docx_package.is_untouched)
+    if suffix == ".html":
+        return Kind(lambda document: html.write_html(document).encode(), html.is_untouched)
+    if suffix == ".md":
+        return Kind(lambda document: markdown.write_markdown(document).encode(), markdown.is_untouched)
+    return None
+
+
+def save(document: Document, path: Path, *, overwrite: bool) -> Path:
+    """Write *document* to *path*, whose suffix (``.docx``, ``.html``, ``.md``) chooses the kind; return *path*.
+
+    A file that iopdocs made is replaced as long as nobody has edited it since.
+
+    Raises:
+        WriteError: when the suffix is unknown, the file cannot be written, or *path* holds a file that was edited or is
+            not ours and *overwrite* is false. What stood there is then untouched.
+        LibraryError: when the reference document cannot be read.
+    """
+    kind = _kind(path.suffix.lower())
+    if kind is None:
+        raise WriteError(
+            [
+                Problem(
+                    _("ändelsen {suffix!r} är okänd").format(suffix=path.suffix)
+                    if path.suffix
+                    else _("filnamnet saknar ändelse"),
+                    _("välj .docx, .html eller .md"),
+                    str(path),
+                )
+            ]
+        )
+    data = kind.write(document)
+    before = None if overwrite else _before(path)
+    if before is not None and before != data and not kind.is_untouched(before):
+        raise _not_ours(path)
+    if before != data:
+        write_atomically(path, data)
+    return path
+
+
+def _before(path: Path) -> bytes | None:
+    """Return what the file *path* holds, ``None`` where there is no such file."""
+    try:
+        if not path.is_file():
+            return None
+        if path.stat().st_size > _LARGEST:
+            raise _not_ours(path)
+        return path.read_bytes()
+    except OSError as error:
+        raise WriteError(
+            [
+                Problem(
+                    _("filen som redan finns kan inte läsas ({reason})").format(reason=error.strerror),
+                    _("välj ett annat namn, eller skriv över den med --overwrite"),
+                    str(path),
+                )
+            ]
+        ) from error
+
+
+def _not_ours(path: Path) -> WriteError:
+    return WriteError(
+        [
+            Problem(
+                _("filen är ändrad sedan den skapades, eller inte skapad av iopdocs"),
+                _("välj ett annat namn, eller skriv över den med --overwrite"),
+                str(path),
+            )
+        ]
+    )
