@@ -23,7 +23,7 @@ THEME_TYPE = "application/vnd.openxmlformats-officedocument.theme+xml"
 # Contrast against white: heading 10.9:1, grey 6.9:1, link 7.7:1; body on the yellow of a placeholder 12:1.
 HEADING, BODY, GREY, RULE, LINK = "14405F", "1B1F23", "535C66", "9DB0BF", "0B4F8A"
 SHADE, YELLOW, DRAFT = "E8EEF3", "FFF0B8", "8F2A12"
-PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP, BOTTOM = 11906, 16838, 1588, 1701, 1474
+PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP, BOTTOM = 11906, 16838, 1418, 1474, 1304
 TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
 SIGNATURE_WIDTH = 5103
 
@@ -83,7 +83,7 @@ def styles() -> str:
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
         f'<w:color w:val="{BODY}"/>{size(22)}<w:lang w:val="sv-SE" w:eastAsia="sv-SE" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>"
-        f"<w:widowControl/>{spacing(0, 0, 288)}</w:pPr></w:pPrDefault></w:docDefaults>"
+        f"<w:widowControl/>{spacing(0, 0, 264)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:latentStyles w:defLockedState="0" w:defUIPriority="99" w:defSemiHidden="1" w:defUnhideWhenUsed="1" '
         'w:defQFormat="0" w:count="376"/>'
     )
@@ -104,17 +104,19 @@ def styles() -> str:
         '<w:style w:type="table" w:customStyle="1" w:styleId="Avtalstabell"><w:name w:val="Avtalstabell"/>'
         '<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="40"/><w:qFormat/><w:tblPr><w:tblBorders>'
         f"<w:top {strong_rule}/><w:bottom {strong_rule}/><w:insideH {rule}/></w:tblBorders><w:tblCellMar>"
-        '<w:top w:w="57" w:type="dxa"/><w:left w:w="96" w:type="dxa"/><w:bottom w:w="57" w:type="dxa"/>'
+        '<w:top w:w="34" w:type="dxa"/><w:left w:w="96" w:type="dxa"/><w:bottom w:w="34" w:type="dxa"/>'
         '<w:right w:w="96" w:type="dxa"/></w:tblCellMar></w:tblPr>'
         f'<w:tblStylePr w:type="firstRow"><w:tblPr/><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>'
         '<w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>'
     )
     paragraphs = (
-        paragraph_style("BodyText", "Body Text", spacing(0, 160), priority=1),
+        paragraph_style("BodyText", "Body Text", spacing(0, 110), priority=1),
         paragraph_style(
             "Title", "Title", together + spacing(0, 120, 252), bold + heading_colour + size(52), following="BodyText"
         ),
-        paragraph_style("Subtitle", "Subtitle", spacing(0, 240), grey + size(26), following="BodyText"),
+        paragraph_style(
+            "Subtitle", "Subtitle", spacing(0, 240) + "<w:contextualSpacing/>", grey + size(24), following="BodyText"
+        ),
         paragraph_style(
             "Dokumentstatus",
             "Dokumentstatus",
@@ -132,10 +134,10 @@ def styles() -> str:
                 priority=9,
             )
             for level, before, after, half_points in (
-                (1, 480, 140, 32),
-                (2, 320, 100, 26),
-                (3, 260, 80, 23),
-                (4, 220, 60, 22),
+                (1, 340, 90, 30),
+                (2, 200, 50, 24),
+                (3, 160, 40, 22),
+                (4, 140, 40, 22),
             )
         ),
         paragraph_style(
@@ -148,13 +150,13 @@ def styles() -> str:
             priority=10,
             custom=True,
         ),
-        paragraph_style("ListBullet", "List Bullet", spacing(0, 80), based_on="BodyText"),
-        paragraph_style("ListNumber", "List Number", spacing(0, 80), based_on="BodyText"),
-        paragraph_style("ListContinue", "List Continue", spacing(0, 80) + '<w:ind w:left="425"/>', based_on="BodyText"),
+        paragraph_style("ListBullet", "List Bullet", spacing(0, 40), based_on="BodyText"),
+        paragraph_style("ListNumber", "List Number", spacing(0, 40), based_on="BodyText"),
+        paragraph_style("ListContinue", "List Continue", spacing(0, 40) + '<w:ind w:left="425"/>', based_on="BodyText"),
         paragraph_style(
             "Caption",
             "caption",
-            together + spacing(240, 100, 264),
+            together + spacing(140, 60, 252),
             bold + heading_colour + size(20),
             following="BodyText",
         ),
@@ -162,7 +164,7 @@ def styles() -> str:
             "Anmarkning",
             "Anmärkning",
             f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="18" w:space="9" w:color="{RULE}"/></w:pBdr>'
-            f'{spacing(60, 220)}<w:ind w:left="227"/>',
+            f'{spacing(60, 160)}<w:ind w:left="227"/>',
             grey + size(20),
             custom=True,
         ),
@@ -172,11 +174,11 @@ def styles() -> str:
             f'<w:keepLines/><w:pBdr><w:top w:val="single" w:sz="4" w:space="5" w:color="{YELLOW}"/>'
             '<w:left w:val="single" w:sz="18" w:space="9" w:color="B58900"/>'
             f'<w:bottom w:val="single" w:sz="4" w:space="5" w:color="{YELLOW}"/></w:pBdr>'
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{YELLOW}"/>{spacing(160, 280)}<w:ind w:left="227"/>',
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{YELLOW}"/>{spacing(120, 200)}<w:ind w:left="227"/>',
             size(20),
             custom=True,
         ),
-        paragraph_style("Tabelltext", "Tabelltext", spacing(0, 0, 259), size(20), custom=True),
+        paragraph_style("Tabelltext", "Tabelltext", spacing(0, 0, 247), size(20), custom=True),
         paragraph_style(
             "Tabellrubrik", "Tabellrubrik", "<w:keepNext/>", bold + heading_colour, based_on="Tabelltext", custom=True
         ),
@@ -184,7 +186,7 @@ def styles() -> str:
         paragraph_style(
             "Underskriftsrad",
             "Underskriftsrad",
-            f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{SIGNATURE_WIDTH}"/></w:tabs>' + spacing(480, 0, 259),
+            f'<w:keepLines/><w:tabs><w:tab w:val="left" w:pos="{SIGNATURE_WIDTH}"/></w:tabs>' + spacing(440, 0, 247),
             custom=True,
         ),
         paragraph_style(

@@ -65,10 +65,7 @@ def _place(document: Document, sections: Sequence[Section], name: str) -> int:
 
 def mark_draft(document: Document) -> Document:
     """Return *document* with the note that every draft carries on its first page."""
-    note = _(
-        "Detta är ett utkast. Avtalstexterna är inte granskade av någon jurist. "
-        "Låt en jurist läsa avtalet innan det skrivs under."
-    )
+    note = _("Avtalstexterna är inte granskade av någon jurist. Låt en jurist läsa avtalet innan det skrivs under.")
     first = Paragraph((Text(note),), ParagraphStyle.NOTE)
     return attrs.evolve(
         document, front=(*document.front, first), properties=attrs.evolve(document.properties, draft=True)

@@ -43,6 +43,6 @@ def column_widths(table: Table, total: int) -> list[int]:
 def _extent(cell: Cell) -> tuple[int, int]:
     """Return the number of characters in the longest word and the longest line of *cell*."""
     lines = plain(cell).split("\n")
-    # Not split(): a no-break space does not end a word.
-    word = max(len(word) for line in lines for word in line.split(" "))
+    # Not split(): a no-break space does not end a word. A line may be broken after an en dash.
+    word = max(len(word) for line in lines for word in line.replace("–", "– ").split(" "))
     return min(word, _LONGEST_WORD), min(max(map(len, lines)), _LONGEST_LINE)

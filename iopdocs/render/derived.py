@@ -14,7 +14,7 @@ from iopdocs.model.economy import Economy, Payment
 from iopdocs.model.fields import PartyRef, Year, entry
 from iopdocs.model.money import Money
 from iopdocs.model.parties import Party
-from iopdocs.model.schedule import instalments
+from iopdocs.model.schedule import Instalment, instalments
 from iopdocs.render.view import Derived, Leaf, ListView, Missing, View
 
 
@@ -29,13 +29,21 @@ class ResourceSum:
 
 
 @frozen(kw_only=True)
+class YearSum:
+    """What is paid during a year."""
+
+    year: Year | None = entry("år", "År", "Kalenderåret.")
+    amount: Money | None = entry("belopp", "Belopp", "Summan.")
+
+
+@frozen(kw_only=True)
 class PaymentSum:
-    """What is paid from one party to another during a year."""
+    """What is paid from one party to another: a sum for each year in which anything is paid at all, and in all."""
 
     payer: PartyRef | None = entry("från", "Från", "Parten som betalar.")
     payee: PartyRef | None = entry("till", "Till", "Parten som får betalningen.")
-    year: Year | None = entry("år", "År", "Kalenderåret.")
-    amount: Money | None = entry("belopp", "Belopp", "Summan.")
+    years: tuple[YearSum, ...] = entry("per_år", "Per år", "Summan för varje år.", many=True)
+    amount: Money | None = entry("belopp", "Belopp", "Summan av alla år.")
 
 
 def _parties(view: View, kind: str) -> ListView:
@@ -88,13 +96,25 @@ def _resource_sums(view: View) -> ListView:
 
 
 def _payment_sums(view: View) -> ListView:
-    found: dict[tuple[PartyRef | None, PartyRef | None, int], list[Money]] = defaultdict(list)
-    for payment in view.record.payments:
-        for one in instalments(payment):
-            found[payment.payer, payment.payee, one.year].append(one.amount)
-    ordered = sorted(found, key=lambda key: key[2])
-    rows = [PaymentSum(payer=key[0], payee=key[1], year=Year(key[2]), amount=total(found[key])) for key in ordered]
+    paid = [(payment, one) for payment in view.record.payments for one in instalments(payment)]
+    years = sorted({one.year for _payment, one in paid})
+    pairs = dict.fromkeys((payment.payer, payment.payee) for payment, _one in paid)
+    rows = []
+    for pair in pairs:
+        own = [one for payment, one in paid if (payment.payer, payment.payee) == pair]
+        sums = _year_sums(own, years)
+        rows.append(PaymentSum(payer=pair[0], payee=pair[1], years=sums, amount=total([one.amount for one in own])))
     return _rows(view, rows, "utbetalt")
+
+
+def _year_sums(paid: list[Instalment], years: list[int]) -> tuple[YearSum, ...]:
+    amounts = {year: total([one.amount for one in paid if one.year == year]) for year in years}
+    return tuple(YearSum(year=Year(year), amount=amount) for year, amount in amounts.items())
+
+
+def _payments_per_year(view: View) -> ListView:
+    paid = [one for payment in view.record.payments for one in instalments(payment)]
+    return _rows(view, list(_year_sums(paid, sorted({one.year for one in paid}))), "utbetalt_per_år")
 
 
 def _rows(view: View, rows: list[Any], name: str) -> ListView:
@@ -158,6 +178,7 @@ DERIVED: Derived = {
         ),
         "summa_värde": lambda view: _money(view, "summa_värde", [r.value for r in view.record.resources if r.value]),
         "utbetalt": _payment_sums,
+        "utbetalt_per_år": _payments_per_year,
         "summa_utbetalt": lambda view: _money(
             view, "summa_utbetalt", [one.amount for payment in view.record.payments for one in instalments(payment)]
         ),

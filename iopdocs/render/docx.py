@@ -51,7 +51,7 @@ def write_docx(document: Document) -> bytes:
         *reference.fixed,
     ]
     properties = document.properties
-    core = core_properties(properties.title, properties.language, status_of(properties))
+    core = core_properties(properties.title, properties.language, status_of(properties) or properties.status)
     return pack(entries, reference.package_relationships, core)
 
 

@@ -40,7 +40,9 @@ _PARAGRAPH_ROLES = {
 }
 _DEEPEST = 8
 # Air above what follows a table, and above what a new party signs, in twentieths of a point.
-_AFTER_TABLE, _BETWEEN_SIGNATURES = 240, 480
+_AFTER_TABLE, _BETWEEN_SIGNATURES = 160, 360
+# An appendix of so few paragraphs follows on the same page, with this air above.
+_SHORT_APPENDIX, _ABOVE_SHORT_APPENDIX = 2, 360
 # Headings and captions have air of their own above.
 _AIRY = frozenset((*HEADINGS, Role.APPENDIX, Role.CAPTION, Role.SIGNATURE, Role.TITLE))
 # Up to this many rows a table is kept on one page.
@@ -99,8 +101,9 @@ def _paragraph(
     keep_next: bool = False,
     numbering: str = "",
     layout: str = "",
+    no_break: bool = False,
 ) -> None:
-    """Write a paragraph; *layout* is what stands last in ``w:pPr``."""
+    """Write a paragraph; *layout* is what stands last in ``w:pPr``, *no_break* overrules a style's page break."""
     style = body.styles.get(role)
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if keep_next or body.keep:
@@ -110,6 +113,8 @@ def _paragraph(
     if body.page_break:
         properties += "<w:pageBreakBefore/>"
         body.page_break = False
+    elif no_break:
+        properties += '<w:pageBreakBefore w:val="0"/>'
     properties += numbering
     if body.space_above and role not in _AIRY:
         properties += f'<w:spacing w:before="{body.space_above}"/>'
@@ -122,17 +127,26 @@ def _paragraph(
 def _section_heading(body: Body, section: Section) -> None:
     role = Role.APPENDIX if section.kind is SectionKind.APPENDIX else Role.HEADING_1
     numbered = section.number and section.kind is not SectionKind.UNNUMBERED
-    _heading(body, role, section.heading, section.id, "" if numbered else _no_number(body))
+    short = role is Role.APPENDIX and _is_short(section)
+    _heading(body, role, section.heading, section.id, "" if numbered else _no_number(body), no_break=short)
 
 
-def _heading(body: Body, role: Role, children: tuple[Inline, ...], identifier: str, numbering: str) -> None:
+def _is_short(section: Section) -> bool:
+    """Tell whether an appendix only names a document of its own: that takes no page."""
+    return len(section.blocks) <= _SHORT_APPENDIX and all(isinstance(block, Paragraph) for block in section.blocks)
+
+
+def _heading(
+    body: Body, role: Role, children: tuple[Inline, ...], identifier: str, numbering: str, *, no_break: bool = False
+) -> None:
     content = runs(children, body.targets)
     name = body.targets.bookmarks.get(identifier)
     if name is not None:
         body.bookmarks += 1
         start = f'<w:bookmarkStart w:id="{body.bookmarks}" w:name="{name}"/>'
         content = f'{start}{content}<w:bookmarkEnd w:id="{body.bookmarks}"/>'
-    _paragraph(body, role, content, numbering=numbering)
+    air = f'<w:spacing w:before="{_ABOVE_SHORT_APPENDIX}"/>' if no_break else ""
+    _paragraph(body, role, content, numbering=numbering, no_break=no_break, layout=air)
 
 
 def _no_number(body: Body) -> str:
@@ -157,7 +171,9 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: Mark |
         elif isinstance(block, Paragraph):
             content = runs(block.children, body.targets)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            leads = isinstance(following, ListBlock | Table) and plain(block.children).endswith(":")
+            leads = isinstance(following, SignatureBlock) or (
+                isinstance(following, ListBlock | Table) and plain(block.children).endswith(":")
+            )
             if mark is not None:
                 _paragraph(body, mark.role, content, keep_next=leads, numbering=mark.numbering)
                 mark = None
@@ -196,6 +212,8 @@ def _list(body: Body, block: ListBlock, level: int) -> None:
         mark = Mark(Role.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
     for item in items_of(block):
         _blocks(body, item, level, mark)
+    if level == 0:
+        body.space_above = max(body.space_above, _AFTER_LIST)
 
 
 def _table(body: Body, table: Table) -> None:

@@ -22,7 +22,7 @@ from iopdocs.render.document import (
     plain,
 )
 
-_BREAK, _EM, _END_EM, _STRONG, _END_STRONG = "\x00", "\x01", "\x02", "\x03", "\x04"
+_BREAK, _EM, _END_EM, _STRONG, _END_STRONG, _LINK = "\x00", "\x01", "\x02", "\x03", "\x04", "\x05"
 _OPEN = {_EM: ("*", "<em>", _END_EM), _STRONG: ("**", "<strong>", _END_STRONG)}
 _CLOSE = {_END_EM: ("*", "</em>"), _END_STRONG: ("**", "</strong>")}
 _EMPTY = re.compile(f"{_EM}{_END_EM}|{_STRONG}{_END_STRONG}")
@@ -73,7 +73,7 @@ def _link(child: Link) -> str:
     uri = address(child.href)
     if uri is None:
         return _joined(as_text(child))
-    return f"[{_joined(child.children) or _escaped(child.href)}](<{uri}>)"
+    return f"{_LINK}{_joined(child.children) or _escaped(child.href)}](<{uri}>)"
 
 
 def _escaped(text: str) -> str:
@@ -83,9 +83,11 @@ def _escaped(text: str) -> str:
 
 
 def _marked(text: str) -> str:
-    """Put asterisks for emphasis where they can only be read as such, and HTML tags elsewhere."""
+    """Put asterisks for emphasis where they can only be read as such, and HTML tags elsewhere; and begin the links."""
     while _EMPTY.search(text):
         text = _EMPTY.sub("", text)
+    # An exclamation mark before a link would make a picture of it.
+    text = text.replace(f"!{_LINK}", f"\\!{_LINK}").replace(_LINK, "[")
     if _EM not in text and _STRONG not in text:
         return text
     out = list(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from iopdocs.model.agreement import Status
 from iopdocs.render.document import (
     Block,
     Document,
@@ -17,7 +18,7 @@ from iopdocs.render.document import (
     plain,
 )
 
-DRAFT = "UTKAST"
+DRAFT, WORKING_COPY = "UTKAST", "ARBETSKOPIA"
 
 
 def is_empty(block: Block) -> bool:
@@ -54,7 +55,7 @@ def heading_numbers(document: Document) -> dict[str, str]:
 
 def status_of(properties: Properties) -> str:
     """Return what a draft is marked with, empty for a final document."""
-    return (properties.status or DRAFT) if properties.draft else ""
+    return DRAFT if properties.draft else ""
 
 
 def shortened(text: str, length: int) -> str:

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from iopdocs.render.document import Document, Emphasis, Inline, ListBlock, Strong, Text, Value
+from iopdocs.render.document import Document, Emphasis, Inline, Link, ListBlock, Strong, Text, Value
 from iopdocs.render.markdown import is_untouched, write_markdown
 
 MODEST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -89,6 +89,7 @@ def test_ordinary_text_reads_as_ordinary_text() -> None:
         ((Strong(t(" b ")),), "<strong> b </strong>"),
         ((Strong((Text("a "), Emphasis(t("b")), Text(" c"))),), "**a *b* c**"),
         ((Emphasis(()), Text("a")), "a"),
+        ((Text("Se!"), Emphasis(()), Link(t("x"), "http://x.se")), "Se\\![x](<http://x.se>)"),
         ((Value("rad 1\nrad 2\n\nrad 4", "x"),), "rad 1\\\nrad 2<br>\\\nrad 4"),
         ((Value("1. inte en lista\n# inte en rubrik", "x"),), "1\\. inte en lista\\\n\\# inte en rubrik"),
     ],
