@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -89,4 +90,11 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         click.echo(_("Avbrutet."), err=True)
         return 130
+    except Exception as error:
+        # A fault of ours must not look like a fault of the user's, nor print a page of Python.
+        if os.environ.get("IOPDOCS_DEBUG"):
+            raise
+        click.echo(_("Ett fel i iopdocs självt ({kind}).").format(kind=type(error).__name__), err=True)
+        click.echo(_("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod."), err=True)
+        return 2
     return result if isinstance(result, int) else 0

@@ -12,7 +12,8 @@ class SwedishCommand(click.Command):
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line of usage."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix=_("Så här: "))
+        pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", _("[VAL]"))
+        formatter.write_usage(ctx.command_path, pieces, prefix=_("Så här: "))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
@@ -44,10 +45,11 @@ class SwedishGroup(click.Group):
 
 
 def _write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-    records = [record for param in command.get_params(ctx) if (record := param.get_help_record(ctx)) is not None]
+    options = [param for param in command.get_params(ctx) if isinstance(param, click.Option)]
+    records = [record for option in options if (record := option.get_help_record(ctx)) is not None]
     if records:
         with formatter.section(_("Val")):
-            formatter.write_dl(records)
+            formatter.write_dl([(name, text.replace("[required]", _("[krävs]"))) for name, text in records])
 
 
 def _help_option(option: click.Option | None) -> click.Option | None:

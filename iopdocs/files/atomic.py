@@ -21,7 +21,9 @@ def write_atomically(path: Path, data: bytes) -> None:
     """
     temporary: str | None = None
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=".iopdocs-", suffix=".tmp", dir=path.parent or ".")
+        # A link is written through, as any program would: what it points at changes, not the link.
+        path = Path(os.path.realpath(path))
+        descriptor, temporary = tempfile.mkstemp(prefix=".iopdocs-", suffix=".tmp", dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()

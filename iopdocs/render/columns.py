@@ -7,7 +7,7 @@ from iopdocs.render.document import Align, Cell, Table, plain
 # The mean width of a character in the table style (Arial 10 pt), bold headings a little more; the cell's own margins.
 _CHARACTER, _BOLD, _MARGINS = 108, 118, 230
 # A longer line is wrapped, so it lays no claim to more room; a longer word is broken.
-_LONGEST_LINE, _LONGEST_WORD = 44, 22
+_LONGEST_LINE, _LONGEST_WORD = 44, 32
 
 
 def column_widths(table: Table, total: int) -> list[int]:
@@ -25,7 +25,7 @@ def column_widths(table: Table, total: int) -> list[int]:
             least[column] = max(least[column], word * size + _MARGINS)
             most[column] = max(most[column], line * size + _MARGINS)
     if sum(least) >= total:
-        widths = [total * part / sum(least) for part in least]
+        widths = _squeezed(least, [align is Align.RIGHT for align in table.align[:count]], total)
     elif sum(most) >= total:
         spare, wanted = total - sum(least), sum(most) - sum(least)
         widths = [low + spare * (high - low) / wanted for low, high in zip(least, most, strict=True)]
@@ -40,9 +40,18 @@ def column_widths(table: Table, total: int) -> list[int]:
     return whole
 
 
+def _squeezed(least: list[float], numbers: list[bool], total: int) -> list[float]:
+    """Return widths where not every word has room: numbers are spared as long as they leave half of it to the text."""
+    kept = sum(width for width, number in zip(least, numbers, strict=True) if number)
+    if not 0 < kept <= total / 2:
+        return [total * width / sum(least) for width in least]
+    shrunk = (total - kept) / (sum(least) - kept)
+    return [width if number else width * shrunk for width, number in zip(least, numbers, strict=True)]
+
+
 def _extent(cell: Cell) -> tuple[int, int]:
     """Return the number of characters in the longest word and the longest line of *cell*."""
     lines = plain(cell).split("\n")
-    # Not split(): a no-break space does not end a word. A line may be broken after an en dash.
-    word = max(len(word) for line in lines for word in line.replace("–", "– ").split(" "))
+    # Not split(): a no-break space does not end a word.
+    word = max(len(word) for line in lines for word in line.split(" "))
     return min(word, _LONGEST_WORD), min(max(map(len, lines)), _LONGEST_LINE)

@@ -39,8 +39,8 @@ _PARAGRAPH_ROLES = {
     ParagraphStyle.PLACEHOLDER: Role.OPEN,
 }
 _DEEPEST = 8
-# Air above what follows a table, and above what a new party signs, in twentieths of a point.
-_AFTER_TABLE, _BETWEEN_SIGNATURES = 160, 360
+# Air above what follows a table or a list, and above what a new party signs, in twentieths of a point.
+_AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 60, 360
 # An appendix of so few paragraphs follows on the same page, with this air above.
 _SHORT_APPENDIX, _ABOVE_SHORT_APPENDIX = 2, 360
 # Headings and captions have air of their own above.
@@ -171,9 +171,7 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: Mark |
         elif isinstance(block, Paragraph):
             content = runs(block.children, body.targets)
             following = blocks[index + 1] if index + 1 < len(blocks) else None
-            leads = isinstance(following, SignatureBlock) or (
-                isinstance(following, ListBlock | Table) and plain(block.children).endswith(":")
-            )
+            leads = _leads_to(following, block, after_heading=index == 0 or isinstance(blocks[index - 1], Heading))
             if mark is not None:
                 _paragraph(body, mark.role, content, keep_next=leads, numbering=mark.numbering)
                 mark = None
@@ -190,6 +188,16 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: Mark |
             _table(body, block)
         else:
             _signature(body, block)
+
+
+def _leads_to(following: Block | None, block: Paragraph, *, after_heading: bool) -> bool:
+    """Tell whether *block* is kept on the same page as what follows it.
+
+    Not directly below a heading: LibreOffice 7.4 may leave the heading behind where it moves such a chain.
+    """
+    if isinstance(following, SignatureBlock):
+        return True
+    return isinstance(following, ListBlock | Table) and not after_heading and plain(block.children).endswith(":")
 
 
 def _inner_heading(body: Body, block: Heading) -> None:

@@ -26,7 +26,29 @@ _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbe
 _NOT_KEPT = ("core-properties", "custom-properties", "extended-properties", "thumbnail")
 # What only the text of the template points at goes with that text.
 _OF_THE_TEXT = frozenset(
-    ["hyperlink", "image", "comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "chart", "chartEx", "diagramData", "diagramLayout", "diagramQuickStyle", "diagramColors", "oleObject", "package", "aFChunk", "subDocument", "control", "video", "audio", "printerSettings"]
+    [
+        "hyperlink",
+        "image",
+        "comments",
+        "commentsExtended",
+        "commentsIds",
+        "commentsExtensible",
+        "people",
+        "chart",
+        "chartEx",
+        "diagramData",
+        "diagramLayout",
+        "diagramQuickStyle",
+        "diagramColors",
+        "oleObject",
+        "package",
+        "aFChunk",
+        "subDocument",
+        "control",
+        "video",
+        "audio",
+        "printerSettings",
+    ]
 )
 # Settings that bind a document to another file, or make Word ask something when it is opened.
 _DROPPED_SETTINGS = ("attachedTemplate", "mailMerge", "documentProtection", "updateFields", "trackRevisions", "rsids")

@@ -35,7 +35,7 @@ from iopdocs.render.fill import Filling, empty, fill, rich_blocks
 from iopdocs.render.markup import Container, Lines, Shape, shapes_of_text
 from iopdocs.render.sandbox import RECORDER, LayerLoader, TextEnvironment
 from iopdocs.render.settle import settle, slug
-from iopdocs.render.tokens import SECTION, TOKEN, Recorder, Rich
+from iopdocs.render.tokens import TOKEN, Recorder, Rich, sections_of
 from iopdocs.render.view import Root, View
 
 TITLE = "titel"
@@ -102,8 +102,7 @@ def render_document(agreement: Agreement, library: Library, document: str = "avt
     front: tuple[Block, ...] = ()
     sections: list[Section] = []
     outline: list[OutlineEntry] = []
-    for match in SECTION.finditer(markdown):
-        name, text = match[1], match[2]
+    for name, text in sections_of(markdown):
         shapes, filling = _shapes(text, recorder, renderer, _origin_of(library, name))
         if name == TITLE:
             title, front = _title(shapes, filling)

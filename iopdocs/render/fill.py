@@ -31,7 +31,6 @@ from iopdocs.render.document import (
     plain,
 )
 from iopdocs.render.markup import (
-    Break,
     Container,
     Grid,
     Items,
@@ -41,7 +40,6 @@ from iopdocs.render.markup import (
     Shape,
     Slot,
     Span,
-    Words,
     shapes_of_rich,
 )
 from iopdocs.render.tokens import TOKEN, Filled, Rich
@@ -118,7 +116,7 @@ def _lines(shape: Lines, filling: Filling, *, split: bool) -> list[Block]:
     alone = [
         part
         for part in shape.parts
-        if not isinstance(part, Mark) and not (isinstance(part, Words) and not part.text.strip())
+        if not isinstance(part, Mark) and not (isinstance(part, Text) and not part.text.strip())
     ]
     only = filling.values[alone[0].number] if len(alone) == 1 and isinstance(alone[0], Slot) else None
     if isinstance(only, Rich):
@@ -206,13 +204,11 @@ def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
 def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
     found: list[Inline] = []
     for part in parts:
-        if isinstance(part, Words):
-            found.append(Text(part.text))
+        if isinstance(part, Text | LineBreak):
+            found.append(part)
         elif isinstance(part, Slot):
             value = filling.values[part.number]
             found += (Value(value.source, value.path),) if isinstance(value, Rich) else value
-        elif isinstance(part, Break):
-            found.append(LineBreak())
         elif isinstance(part, Span):
             found += _span(part, filling)
     return tuple(found)
@@ -247,11 +243,13 @@ def _link(children: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:
 def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
     """Return *children* without the text's own white space at either end; values stay as they were written."""
     parts = list(children)
-    if parts and isinstance(parts[0], Text):
-        parts[0] = Text(parts[0].text.lstrip(" "))
-    if parts and isinstance(parts[-1], Text):
-        parts[-1] = Text(parts[-1].text.rstrip(" "))
-    return tuple(part for part in parts if not (isinstance(part, Text) and not part.text))
+    while parts and isinstance(first := parts[0], Text) and first.text[:1] in ("", " "):
+        words = first.text.lstrip(" ")
+        parts[:1] = [Text(words)] if words else []
+    while parts and isinstance(last := parts[-1], Text) and last.text[-1:] in ("", " "):
+        words = last.text.rstrip(" ")
+        parts[-1:] = [Text(words)] if words else []
+    return tuple(parts)
 
 
 def empty(children: Sequence[Inline]) -> bool:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
-from iopdocs.render.document import Align
+from iopdocs.render.document import Align, LineBreak, Text
 from iopdocs.render.tokens import MARK, TOKEN
 from iopdocs.render.typography import typeset
 
@@ -22,22 +22,10 @@ _SPLIT = re.compile(f"({TOKEN.pattern}|{MARK.pattern})")
 
 
 @frozen
-class Words:
-    """Words of the text, after typography."""
-
-    text: str
-
-
-@frozen
 class Slot:
     """The place of value number *number*."""
 
     number: int
-
-
-@frozen
-class Break:
-    """A forced line break."""
 
 
 @frozen
@@ -57,7 +45,7 @@ class Span:
     href: str = ""
 
 
-Part: TypeAlias = Words | Slot | Break | Mark | Span
+Part: TypeAlias = Text | Slot | LineBreak | Mark | Span
 
 
 @frozen
@@ -180,9 +168,9 @@ def _part(node: SyntaxTreeNode, own: bool) -> Iterator[Part]:
     if node.type in ("text", "text_special"):
         yield from _words(node.content, own)
     elif node.type == "softbreak":
-        yield Words(" ")
+        yield Text(" ")
     elif node.type == "hardbreak":
-        yield Break()
+        yield LineBreak()
     elif node.type in ("em", "strong", "link"):
         children: list[Part] = []
         for child in node.children:
@@ -193,28 +181,28 @@ def _part(node: SyntaxTreeNode, own: bool) -> Iterator[Part]:
 
 def _words(content: str, own: bool) -> Iterator[Part]:
     if not own:
-        yield Words(content)
+        yield Text(content)
         return
     last = 0
     for match in _SPLIT.finditer(content):
         if match.start() > last:
-            yield Words(content[last : match.start()])
+            yield Text(content[last : match.start()])
         last = match.end()
         yield Slot(int(match[2])) if match[2] is not None else Mark(int(match[3]), int(match[4]))
     if last < len(content):
-        yield Words(content[last:])
+        yield Text(content[last:])
 
 
 def _joined(parts: Sequence[Part], own: bool) -> Iterator[Part]:
     """Join neighbouring words, so that typography sees whole phrases."""
     words = ""
     for part in parts:
-        if isinstance(part, Words):
+        if isinstance(part, Text):
             words += part.text
             continue
         if words:
-            yield Words(typeset(words) if own else words)
+            yield Text(typeset(words) if own else words)
             words = ""
         yield part
     if words:
-        yield Words(typeset(words) if own else words)
+        yield Text(typeset(words) if own else words)

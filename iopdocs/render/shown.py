@@ -54,8 +54,10 @@ def heading_numbers(document: Document) -> dict[str, str]:
 
 
 def status_of(properties: Properties) -> str:
-    """Return what a draft is marked with, empty for a final document."""
-    return DRAFT if properties.draft else ""
+    """Return what a document that is not final is marked with: an agreement past its draft is a working copy."""
+    if not properties.draft:
+        return ""
+    return DRAFT if properties.status in ("", Status.DRAFT.value) else WORKING_COPY
 
 
 def shortened(text: str, length: int) -> str:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from attrs import frozen
@@ -18,11 +19,13 @@ from iopdocs.render.document import Inline
 
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
 MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
-SECTION = re.compile("\ue004([^\ue005]*)\ue005([^\ue006]*)\ue006")
+_EDGE = re.compile("\ue004([^\ue005]*)\ue005|\ue006")
 
 _JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_LINE = re.compile(r"^(?>(?:[ \t]*\{%[^\n]*?%\})*[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)?)(?=[^\s|:{#\-*+>\\])", re.MULTILINE)
+_LINE = re.compile(
+    r"^(?>(?:[ \t]*\{%[^\n]*?%\})*[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)?)(?=[^\s|:{#\-*+>\\])", re.MULTILINE
+)
 
 MAX_STEPS = 100_000
 MAX_CHARACTERS = 5_000_000
@@ -111,6 +114,23 @@ def mark_lines(source: str, number: int) -> str:
         parts += [source[last : match.end()], f"\ue002{number}:{line}\ue003"]
         last = match.end()
     return "".join(parts) + source[last:]
+
+
+def sections_of(text: str) -> Iterator[tuple[str, str]]:
+    """Yield (name, text) of each section; one that takes in the text below it (``bas/…``) is one section."""
+    depth, name, parts, last = 0, "", [""], 0
+    for edge in _EDGE.finditer(text):
+        if depth:
+            parts.append(text[last : edge.start()])
+        last = edge.end()
+        if edge[1] is not None:
+            if not depth:
+                name, parts = edge[1], []
+            depth += 1
+        else:
+            depth -= 1
+            if not depth:
+                yield name, "".join(parts)
 
 
 def mark_section(source: str, name: str) -> str:

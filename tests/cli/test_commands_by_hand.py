@@ -259,3 +259,18 @@ def test_every_command_has_help_in_swedish(tmp_path: Path, command: str) -> None
     assert "Så här:" in result.stdout
     assert "Usage" not in result.stdout
     assert "Options" not in result.stdout
+
+
+def test_a_fault_of_ours_is_told_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small: Path
+) -> None:
+    from iopdocs.cli.app import main
+
+    def broken(*_arguments: object, **_options: object) -> None:
+        raise KeyError("x")
+
+    monkeypatch.setattr("iopdocs.produce.render", broken)
+    with pytest.raises(SystemExit) as ended:
+        main(["render", str(small), "-o", str(small.parent / "a.docx")])
+    assert ended.value.code == 2
+    assert "Ett fel i iopdocs" in capsys.readouterr().err

@@ -279,6 +279,6 @@ def test_the_page_footer_counts_pages() -> None:
 
 
 def test_a_line_that_leads_up_to_a_list_stays_with_it() -> None:
-    root = written(p("Målen är:"), ListBlock(items("a")), p("Slut."), Paragraph(t("x")))
+    root = written(p("Inledning."), p("Målen är:"), ListBlock(items("a")), p("Slut."), Paragraph(t("x")))
     assert "keepNext" in properties(find(root, "Målen är:"))
     assert "keepNext" not in properties(find(root, "Slut."))

@@ -207,6 +207,16 @@ def test_a_layer_may_extend_the_text_below_it(tmp_path: Path) -> None:
     assert words(made) == "Bas. Eget.|Slut."
 
 
+def test_a_section_may_take_in_the_text_below_it(tmp_path: Path) -> None:
+    library = library_with(tmp_path / "l", 'Eget.\n\n{% include "bas/avsnitt/mal.md.j2" %}\n\nSist.', name="mal")
+    made = render_document(AGREEMENT, library)
+    (goals,) = [section for section in made.sections if section.name == "mal"]
+    texts = [plain(block.children) for block in goals.blocks if isinstance(block, Paragraph)]
+    assert texts[0] == "Eget."
+    assert "Syftet." in texts
+    assert texts[-1] == "Sist."
+
+
 def test_the_same_words_for_another_agreement_share_one_parsed_shape(tmp_path: Path) -> None:
     from iopdocs.render.markup import shapes_of_text
 
