@@ -143,10 +143,9 @@ def _shapes(text: str, recorder: Recorder, renderer: Renderer, default: Origin) 
         return f"\ue000{len(numbers) - 1}\ue001"
 
     shapes = shapes_of_text(TOKEN.sub(renumber, text))
-    placed = [recorder.values[number] for number in numbers]
-    return shapes, Filling(
-        [one.value for one in placed], [(one.source, one.line) for one in placed], renderer.origin, default
-    )
+    printed = [recorder.values[number] for number in numbers]
+    places = [(source, line) for _value, source, line in printed]
+    return shapes, Filling([value for value, _source, _line in printed], places, renderer.origin, default)
 
 
 def _title(shapes: tuple[Shape, ...], filling: Filling) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:

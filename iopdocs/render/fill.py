@@ -40,6 +40,7 @@ from iopdocs.render.markup import (
     Shape,
     Slot,
     Span,
+    marks_in,
     shapes_of_rich,
 )
 from iopdocs.render.tokens import TOKEN, Filled, Rich
@@ -113,12 +114,7 @@ def _restyled(block: Block, style: ParagraphStyle) -> Block:
 
 def _lines(shape: Lines, filling: Filling, *, split: bool) -> list[Block]:
     origin = _origin(shape, filling)
-    alone = [
-        part
-        for part in shape.parts
-        if not isinstance(part, Mark) and not (isinstance(part, Text) and not part.text.strip())
-    ]
-    only = filling.values[alone[0].number] if len(alone) == 1 and isinstance(alone[0], Slot) else None
+    only = filling.values[shape.lone] if shape.lone >= 0 else None
     if isinstance(only, Rich):
         return (
             list(rich_blocks(only, origin))
@@ -281,24 +277,17 @@ def _first_mark(shape: Shape) -> Mark | Slot | None:
 
 def _marks(shape: Shape) -> Iterator[Mark | Slot]:
     if isinstance(shape, Lines):
-        yield from _marks_in(shape.parts)
+        if shape.mark is not None:
+            yield shape.mark
     elif isinstance(shape, Grid):
         for row in shape.rows:
             for cell in row:
-                yield from _marks_in(cell)
+                yield from marks_in(cell)
     else:
         groups = shape.items if isinstance(shape, Items) else (shape.children,)
         for group in groups:
             for child in group:
                 yield from _marks(child)
-
-
-def _marks_in(parts: Sequence[Part]) -> Iterator[Mark | Slot]:
-    for part in parts:
-        if isinstance(part, Mark | Slot):
-            yield part
-        elif isinstance(part, Span):
-            yield from _marks_in(part.children)
 
 
 def _prune(blocks: Sequence[Block]) -> tuple[Block, ...]:

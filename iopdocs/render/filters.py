@@ -145,6 +145,10 @@ def _last_value(parts: tuple[Inline, ...], change: Callable[[str], str]) -> Prin
 def _capital(value: Any) -> Any:
     if isinstance(value, Missing):
         return value
+    if isinstance(value, Leaf) and value.kind is str and not value.path.startswith("parter["):
+        raise TemplateRuntimeError(
+            _("versal skulle ändra det som användaren har skrivit i {path} – låt texten stå som den är").format(path=value.path)
+        )
     first, *rest = inlines(value)
     if isinstance(first, Value):
         first = Value(_upper(first.text), first.path)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any, TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -50,10 +50,37 @@ Part: TypeAlias = Text | Slot | LineBreak | Mark | Span
 
 @frozen
 class Lines:
-    """A paragraph, or a heading of *level* 1–4."""
+    """A paragraph, or a heading of *level* 1–4.
+
+    *lone* is the number of the only slot where there is nothing else; *mark* says where the words come from.
+    """
 
     parts: tuple[Part, ...]
     level: int = 0
+    lone: int = field(init=False)
+    mark: Mark | Slot | None = field(init=False)
+
+    @lone.default
+    def _find_lone(self) -> int:
+        rest = [
+            part
+            for part in self.parts
+            if not (isinstance(part, Mark) or (isinstance(part, Text) and not part.text.strip()))
+        ]
+        return rest[0].number if len(rest) == 1 and isinstance(rest[0], Slot) else -1
+
+    @mark.default
+    def _find_mark(self) -> Mark | Slot | None:
+        return next(marks_in(self.parts), None)
+
+
+def marks_in(parts: Sequence[Part]) -> Iterator[Mark | Slot]:
+    """Yield what says where *parts* come from, in order."""
+    for part in parts:
+        if isinstance(part, Mark | Slot):
+            yield part
+        elif isinstance(part, Span):
+            yield from marks_in(part.children)
 
 
 @frozen

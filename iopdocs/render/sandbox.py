@@ -15,7 +15,7 @@ from markupsafe import Markup
 from iopdocs.library.layers import Library
 from iopdocs.messages import _
 from iopdocs.render.filters import FILTERS, TESTS, filled
-from iopdocs.render.tokens import MAX_CALLS_DEEP, Placed, Recorder, keep_line_ends, mark_lines, mark_section
+from iopdocs.render.tokens import MAX_CALLS_DEEP, Recorder, keep_line_ends, mark_lines, mark_section
 from iopdocs.render.view import Leaf, ListView, Missing, View, suggestion, unknown
 
 RECORDER = "_inspelning"
@@ -92,13 +92,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             keep_trailing_newline=True,
             undefined=Unknown,
-            finalize=_finalize,
             auto_reload=False,
             cache_size=-1,
         )
         self.library = library
         self.globals.clear()
-        self.filters = {**FILTERS, "_varv": _turns, "_plats": _place}
+        self.filters = {**FILTERS, "_varv": _turns, "_plats": _print}
         self.tests = dict(TESTS)
 
     def join_path(self, template: str, parent: str) -> str:
@@ -191,14 +190,6 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
 
 @pass_context
-def _finalize(context: Context, value: Any) -> Any:
-    if isinstance(value, Markup):
-        _recorder(context).charge(0, len(value))
-        return value
-    return _recorder(context).token(value)
-
-
-@pass_context
 def _turns(context: Context, items: Any, cost: int) -> Any:
     if isinstance(items, Unknown):
         str(items)
@@ -260,12 +251,15 @@ def _placed(node: nodes.Expr, number: int) -> nodes.Expr:
     return nodes.Filter(node, "_plats", arguments, [], None, None, lineno=node.lineno)
 
 
-def _place(value: Any, number: int, line: int) -> Any:
+@pass_context
+def _print(context: Context, value: Any, number: int, line: int) -> Markup:
+    """Keep what a text prints aside, and put a token in its place; what macros made is text already."""
     if isinstance(value, Markup):
+        _recorder(context).charge(0, len(value))
         return value
     if isinstance(value, Unknown):
         str(value)
-    return Placed(filled(value), number, line)
+    return _recorder(context).token(filled(value), number, line)
 
 
 def _instrument(tree: nodes.Template, number: int) -> nodes.Template:

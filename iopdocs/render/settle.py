@@ -102,7 +102,7 @@ def _number(
             number = ".".join([base, *(str(n) for n in counts[: depth + 1])]) if base else ""
             name = _unique(block.id or slug(plain(block.children)), used)
             numbers[name] = ("avsnitt" if number else "", number)
-            block = attrs.evolve(block, level=depth + 2, id=name, number=number)
+            block = Heading(depth + 2, block.children, name, number, block.origin)
         done.append(block)
     return tuple(done)
 

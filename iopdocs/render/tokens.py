@@ -44,28 +44,23 @@ Filled: TypeAlias = tuple[Inline, ...] | Rich
 """What a token stands for when it is put in its place."""
 
 
-@frozen
-class Placed:
-    """A printed value with the place that printed it: line *line* of source *source*."""
-
-    value: Filled
-    source: int
-    line: int
+Printed: TypeAlias = tuple[Filled, int, int]
+"""A printed value with the source and the line that printed it."""
 
 
 class Recorder:
     """Keeps what one rendering printed, and stops a text that never ends or grows without bound."""
 
     def __init__(self) -> None:
-        self.values: list[Placed] = []
+        self.values: list[Printed] = []
         self.steps = 0
         self.characters = 0
         self.depth = 0
 
-    def token(self, value: Placed) -> Markup:
-        """Keep *value* and return the token that stands for it."""
+    def token(self, value: Filled, source: int, line: int) -> Markup:
+        """Keep *value*, printed by *line* of *source*, and return the token that stands for it."""
         self.charge(1, 8)
-        self.values.append(value)
+        self.values.append((value, source, line))
         return Markup(f"\ue000{len(self.values) - 1}\ue001")
 
     def charge(self, steps: int, characters: int) -> None:
