@@ -147,7 +147,9 @@ def _capital(value: Any) -> Any:
         return value
     if isinstance(value, Leaf) and value.kind is str and not value.path.startswith("parter["):
         raise TemplateRuntimeError(
-            _("versal skulle ändra det som användaren har skrivit i {path} – låt texten stå som den är").format(path=value.path)
+            _("versal skulle ändra det som användaren har skrivit i {path} – låt texten stå som den är").format(
+                path=value.path
+            )
         )
     first, *rest = inlines(value)
     if isinstance(first, Value):

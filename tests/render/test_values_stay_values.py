@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from docx_reading import paragraphs, shape, whole_text
+from docx_reading import shape, styled_paragraphs, whole_text
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from strategies import texts
@@ -105,8 +105,8 @@ def test_rich_text_changes_no_structure_around_it(source: str) -> None:
         own = attrs.evolve(agreement.own_sections[0], text=iopdocs.model.text.RichText(text))
         return render(attrs.evolve(agreement, own_sections=[own]))
 
-    headings = [text for style, text in paragraphs(made("Vanlig text.")) if style.startswith("Heading")]
-    assert [text for style, text in paragraphs(made(source)) if style.startswith("Heading")] == headings
+    headings = [text for style, text in styled_paragraphs(made("Vanlig text.")) if style.startswith("Heading")]
+    assert [text for style, text in styled_paragraphs(made(source)) if style.startswith("Heading")] == headings
 
 
 def test_rich_text_has_paragraphs_lists_and_emphasis() -> None:
@@ -114,11 +114,11 @@ def test_rich_text_has_paragraphs_lists_and_emphasis() -> None:
         "egna_avsnitt:\n  - rubrik: Forskning\n    text: |\n      Ett *viktigt* stycke.\n\n      - en punkt\n      - **en till**\n\n      # ingen rubrik\n"
     )
     docx = render(agreement)
-    words = [text for _style, text in paragraphs(docx)]
+    words = [text for _style, text in styled_paragraphs(docx)]
     assert "Ett viktigt stycke." in words
     assert "en punkt" in words
     assert "# ingen rubrik" in words
-    styles = {text: style for style, text in paragraphs(docx)}
+    styles = {text: style for style, text in styled_paragraphs(docx)}
     assert styles["en punkt"].startswith("List")
 
 
