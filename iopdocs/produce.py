@@ -9,12 +9,13 @@ import attrs
 
 from iopdocs.errors import Problem, ProblemsError
 from iopdocs.library.layers import Library, load_library
+from iopdocs.library.profiles import unmet
 from iopdocs.lint.engine import lint_agreement
 from iopdocs.lint.findings import Report
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.annotate import Gap, annotate, mark_draft
-from iopdocs.render.document import Document, Placeholder, all_inlines
+from iopdocs.render.document import Document
 from iopdocs.render.engine import render_document
 
 
@@ -26,10 +27,10 @@ def lint(
     agreement: Agreement,
     *,
     profiles: Sequence[str] = ("grund",),
-    layers: Sequence[str | Path] = (),
+    layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Report:
-    """Return what is missing from *agreement* under *profiles*, and what does not add up.
+    """Return what is missing from *agreement* under *profiles* and in its document, and what does not add up.
 
     Args:
         agreement: the agreement; one that was loaded from a file gives findings with line and column.
@@ -39,8 +40,12 @@ def lint(
 
     Raises:
         LibraryError: when a layer or a profile is missing or wrong.
+        RenderError: when a text of a layer is wrong.
     """
-    return lint_agreement(agreement, library or load_library(layers), profiles=profiles)
+    _check(agreement)
+    words = _library(library, layers)
+    document = render_document(agreement, words)
+    return lint_agreement(agreement, words, document=document, profiles=profiles)
 
 
 def render(
@@ -48,7 +53,7 @@ def render(
     *,
     final: bool = False,
     profile: str = "grund",
-    layers: Sequence[str | Path] = (),
+    layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Document:
     """Return *agreement* as a document: a draft that shows what is missing, or with *final* one to sign.
@@ -65,26 +70,33 @@ def render(
         RenderError: when a text of a layer is wrong.
         NotFinalError: with *final*, when a finding of level fel or a placeholder remains.
     """
-    words = library or load_library(layers)
+    _check(agreement)
+    words = _library(library, layers)
     document = render_document(agreement, words)
-    report = lint_agreement(agreement, words, profiles=(profile,))
+    report = lint_agreement(agreement, words, document=document, profiles=(profile,))
     if final:
-        _refuse_unfinished(document, report)
+        _refuse_unfinished(report)
         return attrs.evolve(document, properties=attrs.evolve(document.properties, draft=False))
-    missing = [finding for finding in report.findings if finding.code.startswith("K")]
-    gaps = [Gap(f.section, f.path, f.name.partition(": ")[2], f.hint) for f in missing]
+    missing = unmet(agreement, words.profile(profile))
+    gaps = [Gap(point.section or "", point.path, point.title or "", point.help or "") for point in missing]
     return mark_draft(annotate(document, gaps))
 
 
-def _refuse_unfinished(document: Document, report: Report) -> None:
+def _refuse_unfinished(report: Report) -> None:
     problems = [
         Problem(f"{finding.code} {finding.message}", finding.hint, finding.file, finding.path, finding.position)
         for finding in report.errors
     ]
-    told = {finding.path for finding in report.errors}
-    for node in all_inlines(document):
-        if isinstance(node, Placeholder) and node.path not in told:
-            told.add(node.path)
-            problems.append(Problem(_("{label} saknas").format(label=node.label), node.help, report.file, node.path))
     if problems:
         raise NotFinalError(problems)
+
+
+def _check(agreement: Agreement) -> None:
+    if not isinstance(agreement, Agreement):
+        raise TypeError(
+            _("detta är inget avtal: {value!r} – läs in det först med iopdocs.load(…)").format(value=agreement)
+        )
+
+
+def _library(library: Library | None, layers: str | Path | Sequence[str | Path]) -> Library:
+    return library or load_library([layers] if isinstance(layers, str | Path) else layers)

@@ -90,6 +90,14 @@ def _run(arguments: Sequence[str] | None) -> int:
     except KeyboardInterrupt:
         click.echo(_("Avbrutet."), err=True)
         return 130
+    except OSError as error:
+        what = _("{file}: kunde inte läsas eller skrivas ({reason})")
+        click.echo(what.format(file=error.filename or "", reason=error.strerror or type(error).__name__), err=True)
+        click.echo(
+            _("Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där."),
+            err=True,
+        )
+        return 2
     except Exception as error:
         # A fault of ours must not look like a fault of the user's, nor print a page of Python.
         if os.environ.get("IOPDOCS_DEBUG"):

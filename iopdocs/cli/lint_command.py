@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=SwedishCommand, name="lint", short_help="Säg vad som saknas eller inte går ihop.")
-@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -32,10 +32,13 @@ if TYPE_CHECKING:
     "layers",
     metavar="MAPP",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Lager med egna profiler; kan upprepas.",
 )
-def command(filer: tuple[Path, ...], form: str, layers: tuple[Path, ...]) -> int:
+@click.option(
+    "--profile", "profiles", metavar="PROFIL", multiple=True, help="Profil att granska mot; kan upprepas. Annars grund."
+)
+def command(filer: tuple[Path, ...], form: str, layers: tuple[Path, ...], profiles: tuple[str, ...]) -> int:
     """Granska varje FIL och säg vad som saknas, med källa.
 
     Slutkod 0: inga fel. 1: minst ett fynd på nivån fel. 2: en fil kunde inte läsas.
@@ -45,13 +48,17 @@ def command(filer: tuple[Path, ...], form: str, layers: tuple[Path, ...]) -> int
     from iopdocs.produce import lint
 
     library = load_library(layers)
+    wanted = profiles or ("grund",)
+    for name in wanted:
+        library.profile(name)
     worst = 0
     reports = []
     for file in filer:
         try:
-            report = lint(load(file), library=library)
+            report = lint(load(file), library=library, profiles=wanted)
         except IopdocsError as error:
             click.echo(str(error), err=True)
+            reports.append({"fil": str(file), "gick_inte_att_läsa": str(error)})
             worst = 2
             continue
         worst = max(worst, 1 if report.errors else 0)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from iopdocs.cli.places import quoted, refuse_existing
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
@@ -14,15 +15,14 @@ from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="new", short_help="Skapa en datafil att fylla i.")
-@click.argument("fil", type=click.Path(path_type=Path))
+@click.argument("fil", type=click.Path(readable=False, path_type=Path))
 @click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
 def command(fil: Path, overwrite: bool) -> None:
     """Skapa FIL, en datafil i YAML med förklaringar på svenska. Den går att läsa in som den är."""
     if fil.suffix.lower() not in (".yaml", ".yml"):
         raise WriteError([Problem(_("en datafil slutar på .yaml"), _("skriv till exempel avtal.yaml"), str(fil))])
-    if fil.exists() and not overwrite:
-        raise WriteError(
-            [Problem(_("finns redan"), _("välj ett annat namn, eller ersätt den med --overwrite"), str(fil))]
-        )
+    refuse_existing(fil, overwrite)
     write_atomically(fil, skeleton().encode())
-    click.echo(_("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx").format(file=fil))
+    click.echo(
+        _("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx").format(file=quoted(fil))
+    )

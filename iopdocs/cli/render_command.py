@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from iopdocs.cli.places import quoted
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError, Problem, WriteError
 from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="render", short_help="Gör Word, HTML eller Markdown av datafiler.")
-@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option(
     "-o",
     "--output",
@@ -33,7 +34,7 @@ from iopdocs.messages import _
     "layers",
     metavar="MAPP",
     multiple=True,
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Lager med egna texter; kan upprepas, det sista överst.",
 )
 @click.option("--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
@@ -55,7 +56,9 @@ def command(
         try:
             agreement = load(source)
             report = lint(agreement, library=library)
-            render(agreement, library=library, final=final).save(target, overwrite=overwrite)
+            document = render(agreement, library=library, final=final)
+            _make_folder(target.parent, output)
+            document.save(target, overwrite=overwrite)
         except NotFinalError as error:
             click.echo(_("{file}: blir inte färdigt förrän detta är åtgärdat:").format(file=source), err=True)
             click.echo(str(error), err=True)
@@ -68,7 +71,7 @@ def command(
             rest = (
                 _("inget saknas")
                 if not left
-                else _("{n} att åtgärda – se: iopdocs lint {file}").format(n=left, file=source)
+                else _("{n} att åtgärda – se: iopdocs lint {file}").format(n=left, file=quoted(source))
             )
             click.echo(f"{target}: {rest}")
     return worst
@@ -107,10 +110,15 @@ def _targets(sources: tuple[Path, ...], output: str, kind: str | None) -> list[P
                     )
                 ]
             )
-    try:
-        place.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise WriteError(
-            [Problem(_("mappen kan inte skapas"), _("ange en mapp som du får skriva i"), output)]
-        ) from error
     return targets
+
+
+def _make_folder(folder: Path, output: str) -> None:
+    """Make the folder that *output* named with a final slash; any other folder must be there already."""
+    if not output.endswith(("/", "\\")):
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = _("ange en mapp som du får skriva i")
+        raise WriteError([Problem(_("mappen kan inte skapas"), hint, output)]) from error

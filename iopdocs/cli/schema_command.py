@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from iopdocs.cli.places import refuse_existing
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.schema import schema
@@ -18,14 +19,16 @@ from iopdocs.messages import _
     "-o",
     "--output",
     metavar="FIL",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="Skriv till en fil i stället för till skärmen.",
 )
-def command(output: Path | None) -> None:
+@click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
+def command(output: Path | None, overwrite: bool) -> None:
     """Skriv det JSON Schema som ger textredigerare förslag och förklaringar på svenska."""
     text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
     if output is None:
         click.echo(text, nl=False)
     else:
+        refuse_existing(output, overwrite)
         write_atomically(output, text.encode())
         click.echo(_("Skrev {file}.").format(file=output))

@@ -76,6 +76,8 @@ def usage_message(error: click.ClickException) -> str:
             text = _("{name} ska vara något av: {words}").format(name=name, words=", ".join(map(str, choices)))
         else:
             text = _("{name} har ett värde som inte går: {message}").format(name=name, message=error.message)
+    elif isinstance(error, click.BadOptionUsage) and "does not take" in error.message:
+        text = _("valet {name} tar inget värde").format(name=error.option_name)
     elif isinstance(error, click.BadOptionUsage):
         text = _("valet {name} behöver ett värde").format(name=error.option_name)
     elif "No such command" in error.message:

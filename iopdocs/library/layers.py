@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -117,7 +119,37 @@ def load_library(layers: Sequence[str | Path] = ()) -> Library:
             problems += error.problems
     if problems:
         raise LibraryError(problems)
-    return Library((_base_layer(), *found))
+    library = Library((_base_layer(), *found))
+    unused = _unused(library)
+    if unused:
+        raise LibraryError(unused)
+    return library
+
+
+_TAKEN_IN = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+["'](?:bas/)?([^"']+)["']""")
+
+
+def _unused(library: Library) -> list[Problem]:
+    """Tell of each text of a layer on top that no document takes in: most often a name that is spelt wrong."""
+    taken = {name for name in library.names() if name.startswith("dokument/")}
+    waiting = list(taken)
+    while waiting:
+        name = waiting.pop()
+        bodies = [layer.texts[name].body for layer in library.layers if name in layer.texts]
+        new = {inner for body in bodies for inner in _TAKEN_IN.findall(body)} - taken
+        taken |= new
+        waiting += new
+    problems = []
+    for layer in library.layers[1:]:
+        for name in sorted(set(layer.texts) - taken):
+            near = difflib.get_close_matches(name, taken, n=1, cutoff=0.8)
+            hint = (
+                _("menade du {near}?").format(near=near[0])
+                if near
+                else _("ta in den med ”include” i en annan text, eller ta bort den")
+            )
+            problems.append(Problem(_("texten används inte i något dokument"), hint, layer.texts[name].file))
+    return problems
 
 
 @cache

@@ -106,7 +106,8 @@ def parse_profile(text: str, *, name: str, file: str) -> Profile:
 def _wrong(point: Point) -> list[tuple[str, str]]:
     found = []
     if not re.fullmatch(r"[KX][0-9]{3}", point.code or ""):
-        found.append((_("punkten har ingen kod"), _("skriv ”kod:” med K och tre siffror, till exempel K101")))
+        what = _("koden ”{code}” har fel form").format(code=point.code) if point.code else _("punkten har ingen kod")
+        found.append((what, _("skriv ”kod:” med K och tre siffror, till exempel K101")))
     if not point.title:
         found.append((_("punkten har ingen titel"), _("skriv ”titel:” och vad som ska finnas")))
     if not point.paths and point.condition is None:

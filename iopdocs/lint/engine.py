@@ -8,16 +8,23 @@ from iopdocs.errors import Position
 from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Level, Point, Profile, unmet
 from iopdocs.lint.findings import Finding, Report, Tally
+from iopdocs.lint.holes import holes
 from iopdocs.lint.rule import Rule
 from iopdocs.lint.rules import RULES
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
+from iopdocs.render.document import Document
 
 
 def lint_agreement(
-    agreement: Agreement, library: Library, *, profiles: Sequence[str] = ("grund",), rules: Sequence[Rule] = RULES
+    agreement: Agreement,
+    library: Library,
+    *,
+    document: Document | None = None,
+    profiles: Sequence[str] = ("grund",),
+    rules: Sequence[Rule] = RULES,
 ) -> Report:
-    """Return what is missing from *agreement* under *profiles* and what *rules* say of it.
+    """Return what is missing from *agreement* under *profiles* and from its *document*, and what *rules* say of it.
 
     Raises:
         LibraryError: when a profile does not exist.
@@ -31,6 +38,8 @@ def lint_agreement(
         found += [_missing(agreement, profile, point) for point in missing]
     for rule in rules:
         found += _apply(agreement, rule)
+    if document is not None:
+        found += _holes(agreement, document, {finding.path for finding in found})
     found.sort(key=lambda finding: (_line(finding), finding.code, finding.path))
     return Report(agreement.source.file if agreement.source else "", tuple(found), tuple(tallies))
 
@@ -53,6 +62,27 @@ def _missing(agreement: Agreement, profile: Profile, point: Point) -> Finding:
         file=agreement.source.file if agreement.source else "",
         position=position(agreement, path),
     )
+
+
+def _holes(agreement: Agreement, document: Document, told: set[str]) -> Iterator[Finding]:
+    """Yield what the texts would print and the agreement lacks, unless it is *told* already."""
+    file = agreement.source.file if agreement.source else ""
+    for hole in holes(document):
+        node = hole.placeholder
+        if not node.path:
+            where = f"{hole.origin.file}:{hole.origin.line}"
+            message = _("{label} leder ingenstans (texten {where})").format(label=node.label, where=where)
+            hint = _("ta med det som hänvisningen gäller, eller ändra texten")
+            yield Finding(
+                "T102", "hänvisning-utan-mål", Level.ERROR, "", message, hint, section=hole.section, file=file
+            )
+        elif node.path not in told:
+            message = _("{label} saknas").format(label=node.label)
+            place = position(agreement, node.path)
+            yield Finding(
+                "K201", "uppgift-saknas", Level.ERROR, node.path, message, node.help,
+                section=hole.section, file=file, position=place,
+            )  # fmt: skip
 
 
 def _apply(agreement: Agreement, rule: Rule) -> Iterator[Finding]:

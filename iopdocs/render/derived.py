@@ -10,7 +10,7 @@ from attrs import frozen
 
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import Appendix
-from iopdocs.model.economy import Economy, Payment
+from iopdocs.model.economy import Economy, Payment, Resource
 from iopdocs.model.fields import PartyRef, Year, entry
 from iopdocs.model.money import Money
 from iopdocs.model.parties import Party
@@ -75,6 +75,19 @@ def _resources(view: View, cash: bool) -> ListView:
     return ListView(view.root, tuple(chosen), f"{view.path}.resurser")
 
 
+def _cash(resource: Resource) -> list[Money]:
+    is_cash = resource.kind is not None and resource.kind.is_cash
+    return [resource.amount] if is_cash and resource.amount is not None else []
+
+
+def _worth(resource: Resource) -> list[Money]:
+    """What a resource that is not money is worth: its value, else the amount it was given."""
+    if resource.kind is not None and resource.kind.is_cash:
+        return []
+    worth = resource.value if resource.value is not None else resource.amount
+    return [] if worth is None else [worth]
+
+
 def _resource_sums(view: View) -> ListView:
     cash: dict[tuple[PartyRef | None, Year | None], list[Money]] = defaultdict(list)
     value: dict[tuple[PartyRef | None, Year | None], list[Money]] = defaultdict(list)
@@ -83,10 +96,8 @@ def _resource_sums(view: View) -> ListView:
         party = view.root.agreement.party(resource.party) if resource.party else None
         key = (PartyRef(party.called) if party and party.called else resource.party, resource.year)
         keys[key] = None
-        if resource.amount is not None:
-            cash[key].append(resource.amount)
-        if resource.value is not None:
-            value[key].append(resource.value)
+        cash[key] += _cash(resource)
+        value[key] += _worth(resource)
     rows = [
         ResourceSum(party=party, year=year, cash=total(cash[party, year]), value=total(value[party, year]))
         for party, year in keys
@@ -174,9 +185,11 @@ DERIVED: Derived = {
         "icke_finansiella": lambda view: _resources(view, False),
         "summor": _resource_sums,
         "summa_kontant": lambda view: _money(
-            view, "summa_kontant", [r.amount for r in view.record.resources if r.amount]
+            view, "summa_kontant", [one for resource in view.record.resources for one in _cash(resource)]
         ),
-        "summa_värde": lambda view: _money(view, "summa_värde", [r.value for r in view.record.resources if r.value]),
+        "summa_värde": lambda view: _money(
+            view, "summa_värde", [one for resource in view.record.resources for one in _worth(resource)]
+        ),
         "utbetalt": _payment_sums,
         "utbetalt_per_år": _payments_per_year,
         "summa_utbetalt": lambda view: _money(

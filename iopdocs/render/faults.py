@@ -30,6 +30,7 @@ def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
             lambda m: _("väntade {a} men fann {b}").format(a=m["a"], b=m["b"]),
         ),
         (r"unexpected '(?P<a>.*?)'", lambda m: _("oväntat tecken ”{a}”").format(a=m["a"])),
+        (r"unexpected char '.ue00", lambda m: _("en instruktion avslutas aldrig – skriv }}}} eller %}}").format()),
         (r"unexpected char (?P<a>.*?) at", lambda m: _("oväntat tecken {a}").format(a=m["a"])),
         (r"Missing end of comment tag", lambda m: _("kommentaren avslutas aldrig – skriv #}")),
         (r"No filter named '(?P<a>.*?)'", lambda m: _("filtret ”{a}” finns inte").format(a=m["a"])),

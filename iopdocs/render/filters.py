@@ -176,12 +176,13 @@ def _sentence(value: Any) -> Any:
     )
 
 
-def _number_word(value: Any) -> Any:
+def _number_word(value: Any, one: str = "ett") -> Any:
+    """Print one to twelve in words; *one* is the word for 1: "en" or "ett"."""
     if isinstance(value, Missing):
         return value
-    if isinstance(value, Leaf) and isinstance(value.value, int):
-        return Printed((Value(formats.number_word(value.value), value.path),))
-    return Printed((Text(formats.number_word(_count(value))),))
+    number = _count(value)
+    word = one if number == 1 else formats.number_word(number)
+    return Printed((Value(word, value.path) if isinstance(value, Leaf) else Text(word),))
 
 
 def _one_or_many(value: Any, one: str, many: str) -> str:

@@ -18,6 +18,13 @@ from iopdocs.render.tokens import MARK, TOKEN
 from iopdocs.render.typography import typeset
 
 CONTAINERS = ("titel", "tabell", "underskrift", "not", "sidbrytning")
+# In a user's text an asterisk within a word or a number is an asterisk (2*3*4), an underscore always is one, and a
+# backslash is one unless it stands before a mark.
+_LITERAL = (
+    (re.compile(r"\\(?![*\[\]\-.\\])"), r"\\\\"),
+    (re.compile(r"(?<=\w)\*(?=\w)|(?<=\w)\*\*(?=\w)"), lambda match: "\\*" * len(match[0])),
+    (re.compile("_"), r"\_"),
+)
 _SPLIT = re.compile(f"({TOKEN.pattern}|{MARK.pattern})")
 
 
@@ -148,6 +155,8 @@ def shapes_of_rich(source: str) -> tuple[Shape, ...]:
 
     What looks like a token is words too: a user's text cannot point at values.
     """
+    for pattern, escaped in _LITERAL:
+        source = pattern.sub(escaped, source)
     return tuple(_blocks(SyntaxTreeNode(_rich_reader().parse(source)).children, own=False))
 
 
@@ -195,7 +204,7 @@ def _part(node: SyntaxTreeNode, own: bool) -> Iterator[Part]:
     if node.type in ("text", "text_special"):
         yield from _words(node.content, own)
     elif node.type == "softbreak":
-        yield Text(" ")
+        yield Text(" ") if own else LineBreak()
     elif node.type == "hardbreak":
         yield LineBreak()
     elif node.type in ("em", "strong", "link"):

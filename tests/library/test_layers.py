@@ -53,6 +53,17 @@ def test_every_mistake_in_a_layer_is_told_at_once_with_file_and_line(tmp_path: P
     assert sum(name == "egen.yaml" and line == 3 for name, line, message in told) == 2
 
 
+def test_a_text_that_no_document_takes_in_is_told(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "l", {"avsnitt/avtalstd.md.j2": "Text."})
+    with pytest.raises(iopdocs.LibraryError, match=r"avtalstd.*används inte.*menade du avsnitt/avtalstid\.md\.j2"):
+        load_library([layer])
+
+
+def test_a_new_text_that_another_takes_in_is_used(tmp_path: Path) -> None:
+    texts = {"klausuler/eget/ny.md.j2": "Ny.", "avsnitt/mal.md.j2": '{% include "klausuler/eget/ny.md.j2" %}'}
+    assert load_library([make_layer(tmp_path / "l", texts)]).find("klausuler/eget/ny.md.j2")
+
+
 def test_hashes_are_the_same_whatever_the_line_ends_and_the_front_matter() -> None:
     a = parse_text("---\nid: a\n---\nText å.\n", name="a", layer="x", file="a")
     b = parse_text("---\nid: b\nversion: 2\n---\nText a\u030a.\n", name="a", layer="x", file="a")

@@ -44,7 +44,7 @@ def test_the_unfinished_draft_gets_a_list_that_a_person_would_agree_with() -> No
 
 def test_an_empty_agreement_misses_every_point_of_the_profile() -> None:
     profile = LIBRARY.profile("grund")
-    assert set(codes("titel: x")) == {point.code for point in profile.points}
+    assert {point.code for point in profile.points} <= set(codes("titel: x"))
 
 
 def test_insatser_and_ekonomi_may_stand_in_an_appendix() -> None:
@@ -70,6 +70,16 @@ def test_each_party_must_put_something_in() -> None:
             "parter: [{namn: A}]\nekonomi:\n  utbetalningar:\n    - {belopp: 1 kr, från: B, till: A}\n",
             "S102",
             "ekonomi.utbetalningar[1].från",
+            4,
+        ),
+        ("avtalstid:\n  tills_vidare: ja\n  slut: 2027-12-31\n", "S104", "avtalstid.slut", 3),
+        ("avtalstid:\n  tills_vidare: ja\n", "S105", "avtalstid.uppsägningstid", 2),
+        ("insatser:\n  - namn: x\n    bilaga: Plan\n", "S106", "insatser[1].bilaga", 3),
+        ("parter:\n  - namn: A\n  - namn: B\n    kallas: a\n", "S107", "parter[2].kallas", 4),
+        (
+            "titel: x\nekonomi:\n  resurser:\n    - {part: alla parter, slag: kontanta medel}\n",
+            "K201",
+            "ekonomi.resurser[1].belopp",
             4,
         ),
         ("parter:\n  - namn: A\n    organisationsnummer: 212000-0002\n", "S103", "parter[1].organisationsnummer", 3),

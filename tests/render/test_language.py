@@ -99,6 +99,7 @@ def test_an_absent_value_prints_a_placeholder_through_every_filter(tmp_path: Pat
         ("{{ mål.syfte.upper() }}", 1, "är en enda uppgift"),
         ("{% raw", 1, ""),
         ("{{ }", 1, ""),
+        ("\nHej {{ mål.syfte ", 2, "avslutas aldrig"),
     ],
 )
 def test_a_mistake_in_a_text_is_told_with_file_line_and_hint(tmp_path: Path, text: str, line: int, says: str) -> None:

@@ -27,7 +27,7 @@ LIBRARY = load_library()
 
 # Data that choose a whole clause, or are told in words of its own, instead of being printed as they stand.
 CHOOSE_A_CLAUSE = re.compile(
-    r".*(målgruppen_deltog|registrerad_idéburen|tills_vidare|upphör_utan_uppsägning|automatisk|force_majeure|utan_vinstsyfte"
+    r"status|.*(målgruppen_deltog|registrerad_idéburen|tills_vidare|upphör_utan_uppsägning|automatisk|force_majeure|utan_vinstsyfte"
     r"|underskrift\.form|bidrag\.får_sökas|beslutsordning|tvist\.steg\[\d+\]\.form|uppräkning\.metod|underskott\.bärs_av"
     r"|personuppgifter\.ansvar|utbetalningar\[\d+\]\.takt|insatser\[\d+\]\.bilaga)"
 )

@@ -65,4 +65,85 @@ def wrong_check_digit(agreement: Agreement) -> Iterable[tuple[str, str]]:
             yield path, _("organisationsnumret {number} har fel kontrollsiffra").format(number=value)
 
 
-CONSISTENCY: tuple[Rule, ...] = (end_before_start, unknown_party, wrong_check_digit)
+@rule("S104", "tills-vidare-med-slutdag", Level.ERROR, "malmo, Period för avtalet")
+def open_ended_with_end(agreement: Agreement) -> Iterable[tuple[str, str]]:
+    """Ett avtal som både gäller tills vidare och har en slutdag.
+
+    Vad: Avtalet är angivet som tills vidare och har ändå ett slutdatum.
+    Varför: Läsaren vet inte om avtalet upphör på slutdagen.
+    Dåligt exempel: tills_vidare ja och slut 2029-12-31.
+    Bra exempel: antingen tills_vidare ja eller slut 2029-12-31.
+    Källa: malmo, Period för avtalet.
+    """
+    term = agreement.term
+    if term and term.until_further_notice and term.end:
+        yield "avtalstid.slut", _("avtalet gäller tills vidare men har också slutdagen {end}").format(end=term.end)
+
+
+@rule("S105", "tills-vidare-utan-uppsägning", Level.WARNING, "uddevalla, avtalstid och uppsägningstid")
+def open_ended_without_notice(agreement: Agreement) -> Iterable[tuple[str, str]]:
+    """Ett avtal som gäller tills vidare och saknar uppsägningstid.
+
+    Vad: Avtalet gäller tills vidare, och ingen uppsägningstid är angiven.
+    Varför: Då framgår det inte hur en part kommer ur avtalet.
+    Dåligt exempel: tills_vidare ja och ingen uppsägningstid.
+    Bra exempel: tills_vidare ja och uppsägningstid 6 månader.
+    Källa: uddevalla, avtalstid och uppsägningstid.
+    """
+    term = agreement.term
+    if term and term.until_further_notice and term.notice is None:
+        yield "avtalstid.uppsägningstid", _("avtalet gäller tills vidare men har ingen uppsägningstid")
+
+
+@rule("S106", "bilaga-saknas", Level.ERROR, "malmo, Insatser")
+def missing_appendix(agreement: Agreement) -> Iterable[tuple[str, str]]:
+    """En hänvisning till en bilaga som inte finns.
+
+    Vad: En insats hänvisar till en bilaga vars titel ingen bilaga har.
+    Varför: Det som bilagan skulle säga om insatsen saknas i avtalet.
+    Dåligt exempel: bilaga ”Plan” när bilagorna heter ”Budget” och ”Stadgar”.
+    Bra exempel: bilaga ”Plan” och en bilaga med titeln ”Plan”.
+    Källa: malmo, Insatser.
+    """
+    titles = {_folded(appendix.title) for appendix in agreement.appendices if appendix.title}
+    for path, field, value in agreement.leaves:
+        if field.name == "appendix" and field.type is str and value.strip() and _folded(value) not in titles:
+            yield path, _("bilagan ”{title}” finns inte bland bilagorna").format(title=value)
+
+
+@rule("S107", "samma-namn-på-två-parter", Level.ERROR, "malmo, Avtalspartner")
+def same_name_twice(agreement: Agreement) -> Iterable[tuple[str, str]]:
+    """Två parter som kallas samma sak.
+
+    Vad: Två parter har samma korta namn, eller samma namn när inget kort namn finns.
+    Varför: Då framgår det inte vem av dem som betalar, får eller svarar för något.
+    Dåligt exempel: två parter som kallas ”föreningen”.
+    Bra exempel: en part som kallas ”Vinden” och en som kallas ”Lyktan”.
+    Källa: malmo, Avtalspartner.
+    """
+    seen: dict[str, str] = {}
+    for number, party in enumerate(agreement.parties, 1):
+        called = party.called
+        if called and _folded(called) in seen:
+            key = "kallas" if party.short_name else "namn"
+            yield (
+                f"parter[{number}].{key}",
+                _("”{name}” är också {other}").format(name=called, other=seen[_folded(called)]),
+            )
+        elif called:
+            seen[_folded(called)] = f"parter[{number}]"
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split()).casefold()
+
+
+CONSISTENCY: tuple[Rule, ...] = (
+    end_before_start,
+    unknown_party,
+    wrong_check_digit,
+    open_ended_with_end,
+    open_ended_without_notice,
+    missing_appendix,
+    same_name_twice,
+)
