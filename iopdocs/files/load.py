@@ -43,6 +43,8 @@ def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
     Raises:
         LoadError: with every problem of the text, each with its place and what would be right.
     """
+    if not isinstance(text, str) or kind not in ("yaml", "json"):
+        raise TypeError(_('ange en text, och kind="yaml" eller "json"'))
     text = clean_text(text, file)
     agreement, positions = _read(text, Agreement, kind, file)
     return attrs.evolve(agreement, source=Source(file, text, positions))

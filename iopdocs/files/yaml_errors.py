@@ -8,6 +8,7 @@ from collections.abc import Callable
 import yaml
 
 from iopdocs.errors import Position, Problem
+from iopdocs.files.yaml_slips import likely_slip
 from iopdocs.messages import _
 
 # Complaints whose cause is where the value starts, not where the reading stopped.
@@ -20,6 +21,9 @@ def translate(error: yaml.MarkedYAMLError, text: str, file: str, at: Callable[[i
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark is not None else 0
     complaint = error.problem or error.context or ""
+    slip = likely_slip(text, text.count("\n", 0, index))
+    if slip is not None and text[index : index + 1] != "\t":
+        return Problem(slip.message, slip.hint, file, position=Position(slip.line + 1, slip.column + 1))
     message, hint = _explain(complaint, error.context or "", text[index : index + 1])
     if _AFTER_QUOTE.search(text[max(0, index - 200) : index]) and "expected" in complaint:
         message, hint = _after_quote()

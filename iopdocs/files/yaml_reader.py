@@ -224,6 +224,12 @@ class _Composer:
             self._stop(event, _("här saknas en nyckel före kolonet"), _("skriv nyckel: värde"))
         if plain and event.value == "<<":
             self._stop(event, _("”<<” kan inte användas här"), _("skriv ut uppgifterna på varje ställe"))
+        if plain and re.match(r"-\w", event.value):
+            self._stop(
+                event,
+                _("efter bindestrecket saknas ett mellanslag"),
+                _("skriv - {key}").format(key=event.value[1:]),
+            )
         key = unicodedata.normalize("NFC", event.value)
         top.repeated = key in top.seen
         if top.repeated:

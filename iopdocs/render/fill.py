@@ -200,7 +200,9 @@ def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
 def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
     found: list[Inline] = []
     for part in parts:
-        if isinstance(part, Text | LineBreak):
+        if isinstance(part, Text):
+            found.append(_after(found[-1], part) if found else part)
+        elif isinstance(part, LineBreak):
             found.append(part)
         elif isinstance(part, Slot):
             value = filling.values[part.number]
@@ -208,6 +210,12 @@ def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
         elif isinstance(part, Span):
             found += _span(part, filling)
     return tuple(found)
+
+
+def _after(before: Inline, words: Text) -> Text:
+    """Return *words* without their full stop where the datum before them ends a sentence of its own."""
+    ended = isinstance(before, Value) and before.text.rstrip()[-1:] in (".", "!", "?", "…")
+    return Text(words.text[1:]) if ended and words.text[:1] == "." and words.text[:2] != ".." else words
 
 
 def _span(part: Span, filling: Filling) -> tuple[Inline, ...]:

@@ -165,3 +165,24 @@ def test_a_file_with_a_few_characters_changed_raises_nothing_but_load_error(seed
         text[chance.randrange(len(text))] = chance.choice(":-[]{}\"'#&*!|>%@`, \t\nå")
     error = error_of(loads, "".join(text))
     assert error is None or all(problem.position for problem in error.problems)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "says"),
+    [
+        ("parter:\n  - namn:Exempel kommun\n    typ: kommun\n", 2, 9, "saknas ett mellanslag"),
+        ("värdegrund:\n  principer: []\n    - dialog\n", 2, 14, "ta bort []"),
+        ("parter:\n  -namn: X\n", 2, 3, "bindestrecket saknas ett mellanslag"),
+        ("mål:\n  syfte: |\n  Text utan indrag\n", 3, 3, "inte indragen"),
+        ("mål:\n  syfte: |\n  Text utan indrag\n  Mer text: ja\n", 3, 3, "inte indragen"),
+        ('parter:\n  - namn: "Föreningen "X""\n', 2, 24, "samma sorts citattecken"),
+        ("mål:\n  syfte: 'Barnen's rätt'\n", 2, 18, "samma sorts citattecken"),
+        ("titel: Norrby: en plats\n", 1, 14, "kolon"),
+    ],
+)
+def test_a_common_slip_is_told_where_it_was_made(text: str, line: int, column: int, says: str) -> None:
+    with pytest.raises(LoadError) as caught:
+        loads(text, file="a.yaml")
+    first = caught.value.problems[0]
+    assert says in str(first)
+    assert first.position == Position(line, column)

@@ -43,6 +43,8 @@ def words(made: Document) -> str:
         ("{{ mål.strategier|antal }} {{ mål.strategier|ental_flertal('väg', 'vägar') }}", "3 vägar"),
         ("{{ parter|räkneord }}", "två"),
         ("{{ titel|mening }}", "Prov."),
+        ("{{ mål.syfte }}. Slut.", "Syftet. Slut."),
+        ("{{ titel }}. Slut.", "Prov. Slut."),
         ('{% if ekonomi.överskott.hantering == "återinvesteras" %}\nja\n{% endif %}', "ja"),
         ("{% if avtalstid.tills_vidare is nej and avtalstid.slut is saknas %}\nja\n{% endif %}", "ja"),
         ("{% if mål.vision or värdegrund.mervärde or värdegrund %}\nnej\n{% endif %}x", "x"),

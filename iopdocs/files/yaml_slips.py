@@ -1,0 +1,79 @@
+"""The slips that people make most often in YAML, found in the lines before the place where the reading stopped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from iopdocs.messages import _
+
+
+@frozen
+class Slip:
+    """A likely cause: the 0-based *line*, the 0-based *column*, what is wrong and what would be right."""
+
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+_NO_SPACE = re.compile(r"^[ \t]*(?:- +)?(?P<key>[^\W\d]\w*):(?=[^\s:/\d])")
+_QUOTE_IN_QUOTES = re.compile(r"""^[ \t]*(?:- +)?\w+: +(?P<mark>["'])(?:(?!(?P=mark)).)*(?P=mark)(?=[^\s,\]}#])""")
+_EMPTY_LIST = re.compile(r"^[ \t]*(?:- +)?\w+: *(?P<brackets>\[\])[ \t]*$")
+_ITEM = re.compile(r"^[ \t]*- ")
+_BLOCK = re.compile(r"^(?P<indent>[ \t]*)(?:- +)?\w+: *[|>][+-]?[ \t]*$")
+
+
+def likely_slip(text: str, line: int) -> Slip | None:
+    """Return the likeliest cause of a complaint about the 0-based *line* of *text*, or ``None``."""
+    lines = text.split("\n")
+    places = [number for number in range(min(line, len(lines) - 1), -1, -1) if lines[number].strip()][:4]
+    for find in (_quotes, _brackets, _block, _colon):
+        for place in places:
+            slip = find(lines, place)
+            if slip is not None:
+                return slip
+    return None
+
+
+def _colon(lines: Sequence[str], place: int) -> Slip | None:
+    found = _NO_SPACE.match(lines[place])
+    if not found:
+        return None
+    return Slip(
+        place,
+        found.end() - 1,
+        _("efter kolonet saknas ett mellanslag"),
+        _("skriv {key}: och sedan värdet").format(key=found["key"]),
+    )
+
+
+def _quotes(lines: Sequence[str], place: int) -> Slip | None:
+    found = _QUOTE_IN_QUOTES.match(lines[place])
+    if not found:
+        return None
+    hint = _("sätt enkla citattecken ('…') om en text med dubbla i, och dubbla (\"…\") om en med enkla i")
+    return Slip(place, found.end(), _("texten inom citattecken innehåller samma sorts citattecken"), hint)
+
+
+def _brackets(lines: Sequence[str], place: int) -> Slip | None:
+    found = _EMPTY_LIST.match(lines[place])
+    following = next((one for one in lines[place + 1 :] if one.strip()), "")
+    if not found or not _ITEM.match(following):
+        return None
+    return Slip(place, found.start("brackets"), _("[] betyder att listan är tom, men punkter följer"), _("ta bort []"))
+
+
+def _block(lines: Sequence[str], place: int) -> Slip | None:
+    found = _BLOCK.match(lines[place])
+    following = next((number for number in range(place + 1, len(lines)) if lines[number].strip()), None)
+    if not found or following is None:
+        return None
+    indent = len(lines[following]) - len(lines[following].lstrip())
+    if indent > len(found["indent"]) or re.match(r"[ \t]*(?:- +)?\w+:(?:\s|$)", lines[following]):
+        return None
+    hint = _("dra in varje rad av texten med minst ett mellanslag mer än nyckeln")
+    return Slip(following, indent, _("texten under | eller > är inte indragen"), hint)
