@@ -65,15 +65,15 @@ def settle(document: Document) -> Document:
         document,
         title=_refer(document.title, numbers, titles),
         front=tuple(_refer_block(block, numbers, titles) for block in document.front),
-        sections=tuple(
-            attrs.evolve(
-                section,
-                heading=_refer(section.heading, numbers, titles),
-                blocks=tuple(_refer_block(block, numbers, titles) for block in section.blocks),
-            )
-            for section in sections
-        ),
+        sections=tuple(_refer_section(section, numbers, titles) for section in sections),
     )
+
+
+def _refer_section(section: Section, numbers: Numbers, titles: Mapping[str, str]) -> Section:
+    heading = _refer(section.heading, numbers, titles)
+    blocks = tuple(_refer_block(block, numbers, titles) for block in section.blocks)
+    same = heading is section.heading and all(new is old for new, old in zip(blocks, section.blocks, strict=True))
+    return section if same else attrs.evolve(section, heading=heading, blocks=blocks)
 
 
 def _unique(wanted: str, used: set[str]) -> str:

@@ -176,14 +176,20 @@ class ListView:
 class Missing(Undefined):
     """A datum or part that is absent: false, empty, and printed as a placeholder."""
 
-    __slots__ = ("cls", "label", "note", "path", "root")
+    __slots__ = ("_seen", "cls", "label", "note", "path", "root")
 
     def __init__(self, root: Root, path: str, label: str, note: str = "", cls: Any = None) -> None:
         super().__init__(name=path)
         self.root, self.path, self.label, self.note, self.cls = root, path, label, note, cls
+        self._seen: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
         """Return the absence of what stands under *key* in the part that is absent."""
+        if key not in self._seen:
+            self._seen[key] = self._find(key)
+        return self._seen[key]
+
+    def _find(self, key: str) -> Any:
         field = by_key(self.cls).get(key) if self.cls else None
         if field is not None:
             return wrap(self.root, () if field.many else None, _join(self.path, key), field)
