@@ -24,7 +24,7 @@ def to_record(read: Node | Reading, cls: type[T], file: str) -> tuple[T, Mapping
     """Return the object of the class *cls* that *read* says, and where each value of it stands.
 
     *cls* is any attrs class whose fields were made with :func:`iopdocs.model.fields.entry`. The places are by Swedish
-    path (``parter[1].namn``), maps and lists included. An empty value is absent, an empty item of a list is no item,
+    path (``parter[1].namn``), maps, lists and keys left empty included. An empty value is absent, an empty item of a list is no item,
     and a map whose keys are all left empty says nothing; ``{}`` is a record in which nothing is filled in.
 
     Raises:
@@ -84,13 +84,12 @@ class _Walk:
             return None
 
     def _field(self, node: Node, field: Field, path: str) -> Any:
+        # A key that is left empty has its place too: that is where what is missing belongs.
+        self.positions[path] = node.position
         if isinstance(node, EmptyNode):
             return () if field.many else None
         if not field.many:
-            value = self._one(node, field, path)
-            if value is not None:
-                self.positions[path] = node.position
-            return value
+            return self._one(node, field, path)
         if not isinstance(node, ListNode):
             self._not_a_list(node, field, path)
             return ()
@@ -103,8 +102,6 @@ class _Walk:
                 self.positions[here] = item.position
             if value is not None or len(self.problems) > told:
                 items.append(value)
-        if items:
-            self.positions[path] = node.position
         return tuple(items)
 
     def _one(self, node: Node, field: Field, path: str) -> Any:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
@@ -96,7 +97,10 @@ def _check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> Non
 
 def _check_one(field: Field, value: Any) -> None:
     wanted = getattr(field.type, "__supertype__", field.type)
-    right = isinstance(value, wanted) and not (wanted is int and isinstance(value, bool))
+    # bool is an int and datetime a date to Python, but neither is what the field is for.
+    right = isinstance(value, wanted) and not (
+        (wanted is int and isinstance(value, bool)) or (wanted is date and isinstance(value, datetime))
+    )
     if not right:
         raise TypeError(
             _("{name} ska vara {kind}, men är {value!r}").format(
