@@ -13,6 +13,7 @@ from iopdocs.model.closing import Appendix
 from iopdocs.model.economy import Economy, Payment, Resource
 from iopdocs.model.fields import PartyRef, Year, entry
 from iopdocs.model.money import Money
+from iopdocs.model.organisation import Group, GroupKind
 from iopdocs.model.parties import Party
 from iopdocs.model.schedule import Instalment, instalments
 from iopdocs.render.view import Derived, Leaf, ListView, Missing, View
@@ -168,6 +169,15 @@ def _appendix_number(view: View) -> Leaf:
     return Leaf(view.root, number, f"{view.path}.nummer", int)
 
 
+def _further_kind(view: View) -> Any:
+    """The kind of a group, unless its name says it already: ”Styrgruppen” needs no ”styrgrupp” behind it."""
+    group: Group = view.record
+    path = f"{view.path}.typ"
+    if group.kind is None or group.kind.value in (group.name or "").casefold():
+        return Missing(view.root, path, "Typ av grupp")
+    return Leaf(view.root, group.kind, path, GroupKind)
+
+
 DERIVED: Derived = {
     Agreement: {
         "offentliga_parter": lambda view: _parties(view, "public"),
@@ -198,5 +208,6 @@ DERIVED: Derived = {
     },
     Payment: {"summa": _payments_total, "antal_betalningar": _payments_count},
     Appendix: {"nummer": _appendix_number},
+    Group: {"typ_utöver_namnet": _further_kind},
 }
 """Every computed name, by the class of the record it belongs to."""

@@ -118,7 +118,13 @@ def _table(table: Table) -> str:
 
 
 def _row(row: tuple[Cell, ...], *, bold: bool = False) -> str:
-    return f"| {' | '.join(on_one_line((Strong(cell),) if bold else cell, cell=True) for cell in row)} |"
+    cells = (on_one_line(_bold(cell) if bold else cell, cell=True) for cell in row)
+    return f"| {' | '.join(cells)} |"
+
+
+def _bold(cell: Cell) -> Cell:
+    """Return *cell* in strong emphasis, once."""
+    return cell if all(isinstance(part, Strong) for part in cell) else (Strong(cell),)
 
 
 def _signature(block: SignatureBlock) -> list[str]:

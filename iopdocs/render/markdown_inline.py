@@ -106,7 +106,7 @@ def _unmistakable(text: str, start: int, end: int) -> bool:
     """Tell whether asterisks at *start* and *end* can only open and close (CommonMark 0.31, 6.2)."""
     before, after = text[start - 1 : start], text[end + 1 : end + 2]
     outside = before in ("", " ", "(", _BREAK) and after in ("", *" .,;:!?)", _BREAK)
-    return outside and text[start + 1].isalnum() and text[end - 1].isalnum()
+    return outside and text[start + 1].isalnum() and (text[end - 1].isalnum() or text[end - 1] in ".,:;?)")
 
 
 def _trimmed(text: str) -> str:
