@@ -55,7 +55,9 @@ def write_html(document: Document) -> str:
         parts.append(f'<p class="status">{escape(status)}</p>\n')
     if plain(document.title):
         parts.append(f"<h1>{_inline(document.title, ids)}</h1>\n")
-    numbers = ", ".join(number for number in properties.case_numbers if number.strip())
+    # A page has no header to hold the diarienummer: it is shown here unless the title block shows it.
+    front = " ".join(plain(block.children) for block in document.front if isinstance(block, Paragraph))
+    numbers = ", ".join(number for number in properties.case_numbers if number.strip() and number not in front)
     if numbers:
         parts.append(f'<p class="case-number">Diarienummer: {one_line(numbers)}</p>\n')
     parts.append(_blocks(document.front, ids))
