@@ -1,0 +1,30 @@
+"""What the system says when a file or a folder is closed to the user; simulated, since root is refused nothing."""
+
+from __future__ import annotations
+
+import builtins
+import tempfile
+from typing import Any, NoReturn
+
+import pytest
+
+
+def no_writing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every new file, as a folder does that the user may not write in."""
+
+    def refused(*_arguments: Any, **_options: Any) -> NoReturn:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(tempfile, "mkstemp", refused)
+
+
+def no_reading(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Refuse to open files whose name ends with *name*."""
+    real = builtins.open
+
+    def refused(file: Any, *arguments: Any, **options: Any) -> Any:
+        if str(file).endswith(name):
+            raise PermissionError(13, "Permission denied", file)
+        return real(file, *arguments, **options)
+
+    monkeypatch.setattr(builtins, "open", refused)
