@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import attrs
@@ -10,6 +11,7 @@ import attrs
 from iopdocs.errors import Problem, ProblemsError
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import unmet
+from iopdocs.library.settings import Limits
 from iopdocs.lint.engine import lint_agreement
 from iopdocs.lint.findings import Report
 from iopdocs.messages import _
@@ -26,7 +28,11 @@ class NotFinalError(ProblemsError):
 def lint(
     agreement: Agreement,
     *,
-    profiles: Sequence[str] = ("grund",),
+    profiles: str | Sequence[str] = ("grund",),
+    today: date | None = None,
+    limits: Limits | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Report:
@@ -35,6 +41,10 @@ def lint(
     Args:
         agreement: the agreement; one that was loaded from a file gives findings with line and column.
         profiles: names of profiles in the library; ``grund`` is what every agreement needs.
+        today: the day to count from; rules that need it are silent without it, since nothing here reads the clock.
+        limits: figures that rules compare with, before those of the profiles.
+        select: codes, or beginnings of codes (``S``, ``K1``), of the rules to ask; all when empty.
+        ignore: codes, or beginnings of codes, of the rules to leave out.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
@@ -45,7 +55,10 @@ def lint(
     _check(agreement)
     words = _library(library, layers)
     document = render_document(agreement, words)
-    return lint_agreement(agreement, words, document=document, profiles=profiles)
+    return lint_agreement(
+        agreement, words, document=document, profiles=[profiles] if isinstance(profiles, str) else profiles,
+        today=today, limits=limits, select=select, ignore=ignore,
+    )  # fmt: skip
 
 
 def render(

@@ -11,6 +11,7 @@ from attrs import frozen
 
 from iopdocs.errors import LibraryError, Problem
 from iopdocs.files.load import load_record
+from iopdocs.library.settings import Limits
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, by_key, entry, is_absent
@@ -79,12 +80,29 @@ class Point:
 
 
 @frozen(kw_only=True)
+class Change:
+    """What a profile says of a point that it has taken over, or of a rule: another level, or that it does not apply."""
+
+    code: str | None = entry("regel", "Regel", "Punktens eller regelns kod.", example="K104")
+    level: Level | None = entry("nivå", "Nivå", "fel, varning eller råd.")
+    removed: bool | None = entry("tas_bort", "Tas bort", "Ja om punkten eller regeln inte ska gälla.", example="ja")
+    reason: str | None = entry("skäl", "Skäl", "Varför. Krävs när något tas bort.")
+
+
+@frozen(kw_only=True)
 class Profile:
     """What one municipality, region or guide demands."""
 
     name: str | None = entry("namn", "Namn", "Profilens namn.")
     description: str | None = entry("beskrivning", "Beskrivning", "Vems krav det är.")
+    extends: tuple[str, ...] = entry(
+        "utökar", "Utökar", "De profiler vars punkter också krävs.", many=True, example="[grund]"
+    )
     points: tuple[Point, ...] = entry("punkter", "Punkter", "Det som krävs.", many=True)
+    changes: tuple[Change, ...] = entry(
+        "ändringar", "Ändringar", "Punkter och regler som får annan nivå, eller tas bort med ett skäl.", many=True
+    )
+    limits: Limits | None = entry("gränser", "Gränser", "De tal som reglerna jämför med.")
 
 
 def parse_profile(text: str, *, name: str, file: str) -> Profile:

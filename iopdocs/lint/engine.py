@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+import attrs
 
 from iopdocs.errors import Position
 from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Level, Point, Profile, unmet
-from iopdocs.lint.findings import Finding, Report, Tally
-from iopdocs.lint.holes import holes
-from iopdocs.lint.rule import Rule
+from iopdocs.library.settings import DEFAULT_LIMITS, Limits
+from iopdocs.lint.exemptions import exempt
+from iopdocs.lint.findings import Checked, Finding, Report, Tally
+from iopdocs.lint.places import fingerprint, position, stretch
+from iopdocs.lint.rule import Case, Hit, Rule
 from iopdocs.lint.rules import RULES
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.document import Document
+
+FAILED = "T901"
+"""The code of what is said when a rule could not be run."""
+HOLE = "K201"
+"""The code of a datum that a text prints and the agreement lacks; silent where a point of a profile says the same."""
 
 
 def lint_agreement(
@@ -23,94 +34,138 @@ def lint_agreement(
     document: Document | None = None,
     profiles: Sequence[str] = ("grund",),
     rules: Sequence[Rule] = RULES,
+    today: date | None = None,
+    limits: Limits | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
 ) -> Report:
     """Return what is missing from *agreement* under *profiles* and from its *document*, and what *rules* say of it.
+
+    *limits* go before those of the profiles. *select* and *ignore* are codes or beginnings of codes (``S``, ``K1``).
 
     Raises:
         LibraryError: when a profile does not exist.
     """
-    found: list[Finding] = []
-    tallies = []
-    for name in profiles:
-        profile = library.profile(name)
-        missing = unmet(agreement, profile)
-        tallies.append(Tally(name, len(profile.points) - len(missing), len(profile.points)))
-        found += [_missing(agreement, profile, point) for point in missing]
-    for rule in rules:
-        found += _apply(agreement, rule)
-    if document is not None:
-        found += _holes(agreement, document, {finding.path for finding in found})
-    found.sort(key=lambda finding: (_line(finding), finding.code, finding.path))
-    return Report(agreement.source.file if agreement.source else "", tuple(found), tuple(tallies))
+    demanded = [library.profile(name) for name in profiles]
+    figures = limits or Limits()
+    for profile in demanded:
+        figures = figures.over(profile.limits or Limits())
+    case = Case(agreement, library, document, today, figures.over(DEFAULT_LIMITS))
+    tallies = tuple(_tally(agreement, profile) for profile in demanded)
+    found = [*_missing(case, demanded, tallies), *_said(case, rules)]
+    told = {finding.path for finding in found if finding.code != HOLE and finding.code.startswith(("K", "X"))}
+    found = [finding for finding in found if finding.code != HOLE or finding.path not in told]
+    found = [one for one in _changed(found, demanded) if _wanted(one.code, select, ignore)]
+    found.sort(key=_place)
+    known = {rule.code for rule in rules} | {point.code or "" for profile in demanded for point in profile.points}
+    findings, exempted = exempt(agreement, _fingerprinted(case, found), known)
+    findings = [one for one in findings if _wanted(one.code, select, ignore)]
+    findings.sort(key=_place)
+    return Report(agreement.source.file if agreement.source else "", tuple(findings), tallies, exempted)
 
 
-def _line(finding: Finding) -> tuple[int, int]:
-    return (finding.position.line, finding.position.column) if finding.position else (0, 0)
+def _place(finding: Finding) -> tuple[int, int, str, str]:
+    place = finding.position or Position(0, 0)
+    return place.line, place.column, finding.code, finding.path
 
 
-def _missing(agreement: Agreement, profile: Profile, point: Point) -> Finding:
-    path = point.path
-    return Finding(
-        code=point.code or "",
-        name=f"{profile.name}: {point.title}",
-        level=point.level or Level.ERROR,
-        path=path,
-        message=_("{title} saknas").format(title=point.title),
-        hint=point.help or "",
-        sources=tuple(str(source) for source in point.sources),
-        section=point.section or "",
-        file=agreement.source.file if agreement.source else "",
-        position=position(agreement, path),
-    )
+def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
+    chosen = not select or code.startswith(tuple(select))
+    return chosen and not (ignore and code.startswith(tuple(ignore)))
 
 
-def _holes(agreement: Agreement, document: Document, told: set[str]) -> Iterator[Finding]:
-    """Yield what the texts would print and the agreement lacks, unless it is *told* already."""
-    file = agreement.source.file if agreement.source else ""
-    for hole in holes(document):
-        node = hole.placeholder
-        if not node.path:
-            where = f"{hole.origin.file}:{hole.origin.line}"
-            message = _("{label} leder ingenstans (texten {where})").format(label=node.label, where=where)
-            hint = _("ta med det som hänvisningen gäller, eller ändra texten")
-            yield Finding(
-                "T102", "hänvisning-utan-mål", Level.ERROR, "", message, hint, section=hole.section, file=file
-            )
-        elif node.path not in told:
-            message = _("{label} saknas").format(label=node.label)
-            place = position(agreement, node.path)
-            yield Finding(
-                "K201", "uppgift-saknas", Level.ERROR, node.path, message, node.help,
-                section=hole.section, file=file, position=place,
-            )  # fmt: skip
+def _tally(agreement: Agreement, profile: Profile) -> Tally:
+    missing = unmet(agreement, profile)
+    return Tally(profile.name or "", tuple(Checked(point, point not in missing) for point in profile.points))
 
 
-def _apply(agreement: Agreement, rule: Rule) -> Iterator[Finding]:
-    file = agreement.source.file if agreement.source else ""
-    try:
-        for path, message in rule.check(agreement):
-            yield Finding(
-                rule.code, rule.name, rule.level, path, message,
-                sources=rule.sources, section=_section(path), file=file, position=position(agreement, path),
-            )  # fmt: skip
-    except Exception as error:
-        # A rule that fails must neither hide what the others say nor pass for one that found nothing.
-        message = _("regeln {code} kunde inte köras ({kind})").format(code=rule.code, kind=type(error).__name__)
-        yield Finding(
-            "T901", "regel-gick-fel", Level.ERROR, "", message, _("anmäl felet till den som gjort regeln"), file=file
+def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) -> Iterator[Finding]:
+    """Yield each point that is not met, once even when several profiles demand it."""
+    by_code: dict[str, list[tuple[Profile, Point]]] = {}
+    for profile, tally in zip(profiles, tallies, strict=True):
+        for checked in tally.checked:
+            if not checked.met:
+                by_code.setdefault(f"{checked.point.code} {checked.point.path}", []).append((profile, checked.point))
+    for demands in by_code.values():
+        point = max((point for _profile, point in demands), key=lambda one: (one.level or Level.ERROR).rank)
+        yield _finding(
+            case,
+            Hit(point.path, _("{title} saknas").format(title=point.title), point.help or ""),
+            code=point.code or "",
+            name=point.title or "",
+            level=point.level or Level.ERROR,
+            title=_("{title} saknas").format(title=point.title),
+            sources=tuple(str(source) for source in point.sources),
+            section=point.section or "",
+            profiles=tuple(profile.name or "" for profile, _point in demands),
         )
 
 
-def position(agreement: Agreement, path: str) -> Position | None:
-    """Return where *path* stands in the agreement's file: the place of the nearest key that exists."""
-    if agreement.source is None:
-        return None
-    where = path
-    while where:
-        if where in agreement.source.positions:
-            return agreement.source.positions[where]
-        where = where.rpartition(".")[0] if not where.endswith("]") else where.rpartition("[")[0]
-    return Position(1, 1)
+def _said(case: Case, rules: Iterable[Rule]) -> Iterator[Finding]:
+    for rule in rules:
+        try:
+            for said in rule.check(case):
+                hit = said if isinstance(said, Hit) else Hit(*said)
+                yield _finding(
+                    case, hit, code=rule.code, name=rule.name, level=hit.level or rule.level,
+                    title=rule.page.title, sources=rule.sources, section=section_of(hit.path),
+                )  # fmt: skip
+        except Exception as error:
+            # A rule that fails must neither hide what the others say nor pass for one that found nothing.
+            message = _("regeln {code} kunde inte köras ({kind})").format(code=rule.code, kind=type(error).__name__)
+            hit = Hit("", message, _("anmäl felet till den som gjort regeln"), word=rule.code)
+            title = _("En regel kunde inte köras.")
+            yield _finding(case, hit, code=FAILED, name="regel-gick-fel", level=Level.ERROR, title=title)
+
+
+def _finding(
+    case: Case,
+    hit: Hit,
+    *,
+    code: str,
+    name: str,
+    level: Level,
+    title: str,
+    sources: tuple[str, ...] = (),
+    section: str = "",
+    profiles: tuple[str, ...] = (),
+) -> Finding:
+    agreement = case.agreement
+    file = agreement.source.file if agreement.source else ""
+    start, end = stretch(agreement, hit.path, hit.span)
+    if hit.origin is not None and hit.origin.file:
+        found = case.library.find(hit.origin.file)
+        file = found[1].file if found else hit.origin.file
+        start, end = Position(max(1, hit.origin.line), 1), None
+        section = section or hit.origin.file.rsplit("/", 1)[-1].split(".", 1)[0]
+    return Finding(
+        code=code, name=name, level=level, path=hit.path, message=hit.message, hint=hit.hint, sources=sources,
+        section=section, file=file, position=start, end=end, title=title, quote=hit.quote, profiles=profiles,
+        # The word alone for now: the whole fingerprint is known when all findings are.
+        fingerprint=hit.word,
+    )  # fmt: skip
+
+
+def _fingerprinted(case: Case, found: Iterable[Finding]) -> list[Finding]:
+    seen: Counter[tuple[str, str, str]] = Counter()
+    named = []
+    for one in found:
+        key = (one.code, one.path or one.file, one.fingerprint)
+        seen[key] += 1
+        mark = fingerprint(case.agreement, one.code, one.path, one.fingerprint, seen[key])
+        named.append(attrs.evolve(one, fingerprint=mark))
+    return named
+
+
+def _changed(found: Iterable[Finding], profiles: Sequence[Profile]) -> Iterator[Finding]:
+    """Yield *found* as the profiles would have it: at another level, or not at all where every profile says so."""
+    for finding in found:
+        said = [next((one for one in profile.changes if one.code == finding.code), None) for profile in profiles]
+        levels = [one.level for one in said if one is not None and one.level is not None]
+        if finding.profiles or not any(said):
+            yield finding
+        elif not all(one is not None and one.removed for one in said):
+            yield attrs.evolve(finding, level=max(levels, key=lambda one: one.rank)) if levels else finding
 
 
 _SECTIONS = {
@@ -123,6 +178,9 @@ _SECTIONS = {
 }  # fmt: skip
 
 
-def _section(path: str) -> str:
+def section_of(path: str) -> str:
     """Return the name of the section that prints *path*."""
     return _SECTIONS.get(path.split(".")[0].split("[")[0], "")
+
+
+__all__ = ["FAILED", "HOLE", "lint_agreement", "position", "section_of"]

@@ -8,16 +8,18 @@ from typing import Any
 from attrs import frozen
 
 from iopdocs.errors import Position
-from iopdocs.library.profiles import Level
+from iopdocs.library.profiles import Level, Point
 
 
 @frozen
 class Finding:
     """One thing the linter says.
 
-    *code* is stable (a letter and three digits), *path* the Swedish path into the data, *position* where that is in
-    the file (the nearest key there is), *hint* what to do, *sources* the documents that demand it, *section* the
-    section of the agreement it belongs to (the name of its text).
+    *code* is stable (a letter and three digits), *title* what the rule is about and *message* what is wrong here: the
+    message may quote the agreement, the title never does. *path* is the Swedish path into the data, *hint* what to do,
+    *sources* the documents that demand it, *section* the section of the agreement it belongs to (the name of its text).
+    *file*, *position* and *end* (exclusive) tell where it stands: the nearest key there is. *quote* is the sentence it
+    is about, *profiles* those that demand it, *fingerprint* names the finding from one run to the next.
     """
 
     code: str
@@ -30,9 +32,14 @@ class Finding:
     section: str = ""
     file: str = ""
     position: Position | None = None
+    end: Position | None = None
+    title: str = ""
+    quote: str = ""
+    profiles: tuple[str, ...] = ()
+    fingerprint: str = ""
 
     def as_data(self) -> dict[str, Any]:
-        """Return the finding as plain data with Swedish keys; it quotes no text of the agreement."""
+        """Return the finding as plain data with Swedish keys; message and quote may quote the agreement."""
         return {
             "kod": self.code,
             "namn": self.name,
@@ -42,27 +49,62 @@ class Finding:
             "råd": self.hint,
             "källor": list(self.sources),
             "avsnitt": self.section,
+            "profiler": list(self.profiles),
+            "fil": self.file,
             "rad": self.position.line if self.position else None,
             "kolumn": self.position.column if self.position else None,
+            "slutrad": self.end.line if self.end else None,
+            "slutkolumn": self.end.column if self.end else None,
+            "citat": self.quote,
+            "fingeravtryck": self.fingerprint,
         }
 
 
 @frozen
+class Checked:
+    """A point of a profile, and whether the agreement meets it."""
+
+    point: Point
+    met: bool
+
+
+@frozen
 class Tally:
-    """How many of a profile's points are met."""
+    """How an agreement meets a profile: each of its points, met or not."""
 
     profile: str
-    met: int
-    total: int
+    checked: tuple[Checked, ...]
+
+    @property
+    def met(self) -> int:
+        """How many points are met."""
+        return sum(one.met for one in self.checked)
+
+    @property
+    def total(self) -> int:
+        """How many points there are."""
+        return len(self.checked)
+
+
+@frozen
+class Exempted:
+    """A finding that the agreement asks to be left in peace, and the reason it gives."""
+
+    finding: Finding
+    reason: str
 
 
 @frozen
 class Report:
-    """What the linter says of one agreement: findings in the order of the file, and how each profile is met."""
+    """What the linter says of one agreement: findings in the order of the file, and how each profile is met.
+
+    *exempted* are findings that the data ask to leave, each with its reason.
+    """
 
     file: str
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
+    exempted: tuple[Exempted, ...] = ()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """Return the findings of *level* or graver."""
@@ -79,8 +121,9 @@ class Report:
             "fil": self.file,
             "profiler": [{"profil": t.profile, "uppfyllda": t.met, "punkter": t.total} for t in self.tallies],
             "fynd": [finding.as_data() for finding in self.findings],
+            "undantag": [one.finding.as_data() | {"skäl": one.reason} for one in self.exempted],
         }
 
     def to_json(self) -> str:
-        """Return the report as JSON, an object with ``fil``, ``profiler`` and ``fynd``."""
+        """Return the report as JSON, an object with ``fil``, ``profiler``, ``fynd`` and ``undantag``."""
         return json.dumps(self.as_data(), ensure_ascii=False, indent=2)

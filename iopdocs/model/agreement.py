@@ -11,6 +11,7 @@ import attrs
 from attrs import frozen
 
 from iopdocs.errors import Position
+from iopdocs.model.assessment import FormChoice, LegalAssessment, LintNotes
 from iopdocs.model.background import Background
 from iopdocs.model.basis import Basis, Understanding
 from iopdocs.model.changes import Dispute, Renegotiation, Termination
@@ -184,6 +185,21 @@ class Agreement:
     own_sections: tuple[OwnSection, ...] = entry(
         "egna_avsnitt", "Egna avsnitt", "Avsnitt med egen rubrik och text.", many=True
     )
+    assessment: LegalAssessment | None = entry(
+        "rättslig_bedömning",
+        "Rättslig bedömning",
+        "Det som den offentliga parten dokumenterar innan den skriver under; hör till ärendet, inte till avtalet.",
+        sources=("sou", "famna", "vgr"),
+        printed=False,
+    )
+    choice: FormChoice | None = entry(
+        "vägval",
+        "Vägval",
+        "Svaren som visar att ett partnerskap är rätt form; hör till ärendet, inte till avtalet.",
+        sources=("malmo", "vgr", "famna"),
+        printed=False,
+    )
+    lint: LintNotes | None = entry("lint", "Granskning", "Vad granskningen ska lämna, med skäl.", printed=False)
 
     source: Source | None = attrs.field(default=None, eq=False, repr=False)
 

@@ -66,6 +66,14 @@ class Renegotiation:
     deviations: str | None = entry(
         "avvikelser", "Avvikelser", "Hur avvikelser från plan och budget hanteras.", sources=("malmo",)
     )
+    amended_by: tuple[PartyRef, ...] = entry(
+        "ändras_av",
+        "Ändras av",
+        "De parter som beslutar om ändringar i avtalet, om inte alla.",
+        sources=("uddevalla",),
+        many=True,
+        example="[alla parter]",
+    )
     amendments: str | None = entry(
         "ändringar_och_tillägg", "Ändringar och tillägg", "Hur avtalet ändras.", sources=("uddevalla",)
     )
@@ -86,6 +94,14 @@ class Termination:
 
     grounds: tuple[str, ...] = entry(
         "grunder", "Grunder för hävning", "När en part får häva avtalet.", sources=("malmo", "famna"), many=True
+    )
+    by: tuple[PartyRef, ...] = entry(
+        "får_hävas_av",
+        "Får hävas av",
+        "De parter som får häva avtalet, om inte alla.",
+        sources=("malmo",),
+        many=True,
+        example="[alla parter]",
     )
     correction: Duration | None = entry(
         "rättelsetid",

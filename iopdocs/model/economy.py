@@ -144,6 +144,12 @@ class Payment:
     period: Period | None = entry(
         "period", "Period", "Tiden som betalningen eller serien avser.", example="2027-01-01–2027-12-31"
     )
+    vat: bool | None = entry(
+        "moms",
+        "Mervärdesskatt tillkommer",
+        "Ja om mervärdesskatt läggs på beloppet, som vid en försäljning.",
+        example="nej",
+    )
     basis: str | None = entry("underlag", "Underlag", "Vad betalningen görs mot.", example="skriftlig rekvirering")
     price_per_day_and_person: Money | None = entry(
         "pris_per_dygn_och_person",

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from enum import Enum
+
 from attrs import frozen
 
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.model.period import Period
+
+
+class StatutoryService(Enum):
+    """Services that the law makes the public body answer for; an insats of this kind is told by the linter."""
+
+    CARE_HOME = "särskilt boende för äldre"
+    HOME_CARE = "hemtjänst"
+    DISABILITY_SERVICE = "insats enligt LSS"
+    OTHER = "annan lagstadgad tjänst"
 
 
 @frozen(kw_only=True)
@@ -32,6 +43,22 @@ class Insats:
     )
     limits: tuple[str, ...] = entry(
         "avgränsningar", "Avgränsningar", "Vad som inte ingår i insatsen.", sources=("malmo",), many=True
+    )
+    exercise_of_authority: bool | None = entry(
+        "myndighetsutövning",
+        "Myndighetsutövning",
+        "Ja om insatsen innebär beslut om enskildas rättigheter eller skyldigheter. Det får inte lämnas över.",
+        sources=("malmo",),
+        printed=False,
+        example="nej",
+    )
+    statutory_service: StatutoryService | None = entry(
+        "lagstadgad_tjänst",
+        "Lagstadgad tjänst",
+        "Om insatsen är en tjänst som lagen ålägger det offentliga, till exempel hemtjänst.",
+        sources=("famna",),
+        printed=False,
+        example="hemtjänst",
     )
     appendix: str | None = entry(
         "bilaga", "Bilaga", "Titeln på den bilaga som beskriver insatsen närmare.", sources=("malmo",)

@@ -17,6 +17,14 @@ class DecisionMode(Enum):
     PREPARES = "bereder"
 
 
+class PublicVoice(Enum):
+    """How free a party is to speak in public; the last is there to be told by the linter."""
+
+    FREE = "fri"
+    AFTER_NOTICE = "efter information"
+    LIMITED = "begränsad"
+
+
 class GroupKind(Enum):
     """Kinds of groups in a partnership."""
 
@@ -95,6 +103,13 @@ class Communication:
         many=True,
     )
     outwards: str | None = entry("utåt", "Kommunikation utåt", "Hur parterna berättar om partnerskapet.")
+    public_voice: PublicVoice | None = entry(
+        "röstbärarroll",
+        "Organisationens egen röst",
+        "Om parterna får uttala sig fritt, även kritiskt; ”begränsad” är något som granskningen säger till om.",
+        sources=("famna",),
+        example="fri",
+    )
     marketing: str | None = entry("marknadsföring", "Marknadsföring", "Hur verksamheten marknadsförs.")
     logotypes: str | None = entry("logotyper", "Logotyper", "Hur parternas namn och logotyper får användas.")
 
@@ -114,6 +129,14 @@ class Organisation:
     )
     decision_making: str | None = entry(
         "beslutsfattande", "Beslutsfattande", "Hur beslut fattas i partnerskapet.", sources=("vgr", "famna")
+    )
+    deciders: tuple[PartyRef, ...] = entry(
+        "beslutar_i_gemensamma_frågor",
+        "Beslutar i gemensamma frågor",
+        "De parter som beslutar i frågor som är gemensamma, om inte alla.",
+        sources=("famna",),
+        many=True,
+        example="[alla parter]",
     )
     groups: tuple[Group, ...] = entry("grupper", "Grupper", "Partnerskapets grupper.", sources=("malmo",), many=True)
     communication: Communication | None = entry(

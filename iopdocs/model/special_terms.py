@@ -55,6 +55,13 @@ class SpecialTerms:
         example="[sekretess, arkiv, försäkring]",
     )
     personal_data: PersonalData | None = entry("personuppgifter", "Personuppgifter", "Hur personuppgifter hanteras.")
+    handles_personal_data: bool | None = entry(
+        "personuppgifter_hanteras",
+        "Personuppgifter hanteras",
+        "Ja om parterna behandlar personuppgifter i verksamheten.",
+        printed=False,
+        example="ja",
+    )
     secrecy: str | None = entry("sekretess", "Sekretess", "Det som ska sägas om sekretess hos den offentliga parten.")
     confidentiality: str | None = entry(
         "tystnadsplikt", "Tystnadsplikt", "Det som ska sägas om tystnadsplikt i organisationen."

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from iopdocs.model.duration import Duration
-from iopdocs.model.fields import entry
+from iopdocs.model.fields import PartyRef, entry
 
 
 @frozen(kw_only=True)
@@ -29,6 +29,13 @@ class Extension:
     )
     automatic: bool | None = entry(
         "automatisk", "Automatisk förlängning", "Ja om avtalet förlängs utan nytt beslut.", example="nej"
+    )
+    after_follow_up: bool | None = entry(
+        "efter_uppföljning",
+        "Förlängning efter uppföljning",
+        "Ja om avtalet förlängs först när parterna har gått igenom uppföljningen.",
+        sources=("famna",),
+        example="ja",
     )
     condition: str | None = entry("villkor", "Villkor för förlängning", "Vad som krävs för en förlängning.")
 
@@ -63,6 +70,20 @@ class Term:
         "Tid från uppsägning till att avtalet upphör.",
         sources=("uddevalla",),
         example="6 månader",
+    )
+    notice_by: tuple[PartyRef, ...] = entry(
+        "får_sägas_upp_av",
+        "Får sägas upp av",
+        "De parter som får säga upp avtalet, om inte alla.",
+        many=True,
+        example="[alla parter]",
+    )
+    pilot: bool | None = entry(
+        "försök",
+        "Försöksverksamhet",
+        "Ja om avtalet är ett försök som är tänkt att vara kort.",
+        printed=False,
+        example="nej",
     )
     extension: Extension | None = entry(
         "förlängning", "Förlängning", "Om och hur avtalet kan förlängas.", sources=("malmo",)

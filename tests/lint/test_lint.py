@@ -11,7 +11,7 @@ import iopdocs
 from iopdocs.library.layers import load_library
 from iopdocs.library.profiles import Level
 from iopdocs.lint.engine import lint_agreement
-from iopdocs.lint.rule import rule
+from iopdocs.lint.rule import Case, rule
 from iopdocs.lint.rules import RULES
 from iopdocs.model.agreement import Agreement
 
@@ -35,7 +35,7 @@ def test_the_unfinished_draft_gets_a_list_that_a_person_would_agree_with() -> No
     (path,) = EXAMPLES.glob("utkast*.yaml")
     report = iopdocs.lint(iopdocs.load(path), library=LIBRARY)
     missing = {finding.name for finding in report.findings if finding.code.startswith("K")}
-    assert {"grund: Tvist", "grund: Varje parts resurser"} <= missing
+    assert {"Tvist", "Varje parts resurser"} <= missing
     for finding in report.findings:
         assert finding.hint
         assert finding.sources
@@ -114,8 +114,15 @@ def test_what_is_missing_points_at_the_nearest_key_there_is() -> None:
 
 def test_a_rule_that_raises_becomes_a_finding_and_the_others_still_run() -> None:
     @rule("X001", "trasig", Level.ERROR)
-    def broken(agreement: Agreement) -> list[tuple[str, str]]:
-        """Går alltid fel."""
+    def broken(case: Case) -> list[tuple[str, str]]:
+        """Går alltid fel.
+
+        Vad: Inget.
+        Varför: Inget.
+        Dåligt exempel: inget.
+        Bra exempel: inget.
+        Källa: ingen.
+        """
         raise ZeroDivisionError
 
     agreement = iopdocs.loads("avtalstid: {start: 2027-01-01, slut: 2026-01-01}")
@@ -130,15 +137,6 @@ def test_the_report_as_json_has_what_a_program_needs() -> None:
     assert data["fil"] == "a.yaml"
     assert data["profiler"][0]["uppfyllda"] == 0
     assert {"kod", "nivå", "väg", "meddelande", "rad", "kolumn", "källor"} <= set(data["fynd"][0])
-
-
-def test_codes_are_unique_and_every_rule_explains_itself() -> None:
-    points = [point.code for point in LIBRARY.profile("grund").points]
-    all_codes = [one.code for one in RULES] + points
-    assert len(set(all_codes)) == len(all_codes)
-    for one in RULES:
-        parts = [one.doc.index(part) for part in ("Vad:", "Varför:", "Dåligt exempel:", "Bra exempel:", "Källa:")]
-        assert parts == sorted(parts)
 
 
 def test_an_agreement_made_in_python_can_be_linted_too() -> None:

@@ -29,7 +29,7 @@ LIBRARY = load_library()
 CHOOSE_A_CLAUSE = re.compile(
     r"status|.*(målgruppen_deltog|registrerad_idéburen|tills_vidare|upphör_utan_uppsägning|automatisk|force_majeure|utan_vinstsyfte"
     r"|underskrift\.form|bidrag\.får_sökas|beslutsordning|tvist\.steg\[\d+\]\.form|uppräkning\.metod|underskott\.bärs_av"
-    r"|personuppgifter\.ansvar|utbetalningar\[\d+\]\.takt|insatser\[\d+\]\.bilaga)"
+    r"|personuppgifter\.ansvar|utbetalningar\[\d+\]\.takt|insatser\[\d+\]\.bilaga|röstbärarroll)"
 )
 
 

@@ -5,124 +5,143 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopdocs.library.profiles import Level
-from iopdocs.lint.rule import Rule, rule
+from iopdocs.lint.rule import Case, Rule, rule
 from iopdocs.messages import _
-from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, PartyRef
 from iopdocs.model.identifiers import OrganisationNumber
 from iopdocs.model.period import Period
 
 
-@rule("S101", "slut-före-start", Level.ERROR, "malmo, Period för avtalet")
-def end_before_start(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule("S101", "slut-före-start", Level.ERROR, reads=("avtalstid.start", "avtalstid.slut"))
+def end_before_start(case: Case) -> Iterable[tuple[str, str]]:
     """En tid som slutar innan den börjar.
 
     Vad: Avtalstidens slut, eller slutet på en period, ligger före dess start.
     Varför: Då går det inte att säga när avtalet gäller.
-    Dåligt exempel: start 2027-01-01 och slut 2026-12-31.
-    Bra exempel: start 2027-01-01 och slut 2029-12-31.
+    Dåligt exempel:
+        avtalstid: {start: 2027-01-01, slut: 2026-12-31}
+    Bra exempel:
+        avtalstid: {start: 2027-01-01, slut: 2029-12-31}
     Källa: malmo, Period för avtalet.
     """
-    term = agreement.term
+    term = case.agreement.term
     if term and term.start and term.end and term.end < term.start:
         yield (
             "avtalstid.slut",
             _("avtalet slutar {end} innan det börjar {start}").format(end=term.end, start=term.start),
         )
-    for path, _field, value in agreement.leaves:
+    for path, _field, value in case.agreement.leaves:
         if isinstance(value, Period) and value.end < value.start:
             yield path, _("perioden slutar {end} innan den börjar {start}").format(end=value.end, start=value.start)
 
 
-@rule("S102", "okänd-part", Level.ERROR, "malmo, Avtalspartner")
-def unknown_party(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule("S102", "okänd-part", Level.ERROR, reads=("parter.namn", "parter.kallas"))
+def unknown_party(case: Case) -> Iterable[tuple[str, str]]:
     """En betalare, mottagare eller ansvarig som inte är part.
 
     Vad: Ett namn som ska vara en parts namn eller korta namn är inte det.
     Varför: Den som inte är part kan varken betala, ta emot eller svara för något enligt avtalet.
-    Dåligt exempel: från ”komunen” när parten kallas ”kommunen”.
-    Bra exempel: från ”kommunen”.
+    Dåligt exempel:
+        parter: [{namn: Exempelstads kommun, kallas: kommunen}]
+        organisation: {sammankallande: komunen}
+    Bra exempel:
+        parter: [{namn: Exempelstads kommun, kallas: kommunen}]
+        organisation: {sammankallande: kommunen}
     Källa: malmo, Avtalspartner.
     """
-    for path, field, value in agreement.leaves:
-        if field.type is PartyRef and value.strip().casefold() != EVERY_PARTY and agreement.party(value) is None:
-            names = ", ".join(party.called for party in agreement.parties if party.called)
+    for path, field, value in case.agreement.leaves:
+        if field.type is PartyRef and value.strip().casefold() != EVERY_PARTY and case.agreement.party(value) is None:
+            names = ", ".join(party.called for party in case.agreement.parties if party.called)
             yield path, _("”{name}” är ingen part – parterna är: {names}").format(name=value, names=names or _("inga"))
 
 
-@rule("S103", "kontrollsiffra", Level.WARNING, "lag (1974:174) om identitetsbeteckning för juridiska personer m.fl.")
-def wrong_check_digit(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule("S103", "kontrollsiffra", Level.WARNING, reads=("parter.organisationsnummer",))
+def wrong_check_digit(case: Case) -> Iterable[tuple[str, str]]:
     """Ett organisationsnummer med fel kontrollsiffra.
 
     Vad: Den sista siffran stämmer inte med de nio före den.
     Varför: Numret är felskrivet och pekar på fel organisation eller ingen.
-    Dåligt exempel: 212000-0002.
-    Bra exempel: 212000-0001.
+    Dåligt exempel:
+        parter: [{organisationsnummer: 212000-0002}]
+    Bra exempel:
+        parter: [{organisationsnummer: 212000-0001}]
     Källa: lag (1974:174) om identitetsbeteckning för juridiska personer m.fl.
     """
-    for path, _field, value in agreement.leaves:
+    for path, _field, value in case.agreement.leaves:
         if isinstance(value, OrganisationNumber) and not value.check_digit_is_right:
             yield path, _("organisationsnumret {number} har fel kontrollsiffra").format(number=value)
 
 
-@rule("S104", "tills-vidare-med-slutdag", Level.ERROR, "malmo, Period för avtalet")
-def open_ended_with_end(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule("S104", "tills-vidare-med-slutdag", Level.ERROR, reads=("avtalstid.tills_vidare", "avtalstid.slut"))
+def open_ended_with_end(case: Case) -> Iterable[tuple[str, str]]:
     """Ett avtal som både gäller tills vidare och har en slutdag.
 
     Vad: Avtalet är angivet som tills vidare och har ändå ett slutdatum.
     Varför: Läsaren vet inte om avtalet upphör på slutdagen.
-    Dåligt exempel: tills_vidare ja och slut 2029-12-31.
-    Bra exempel: antingen tills_vidare ja eller slut 2029-12-31.
+    Dåligt exempel:
+        avtalstid: {tills_vidare: ja, slut: 2029-12-31}
+    Bra exempel:
+        avtalstid: {tills_vidare: nej, slut: 2029-12-31}
     Källa: malmo, Period för avtalet.
     """
-    term = agreement.term
+    term = case.agreement.term
     if term and term.until_further_notice and term.end:
         yield "avtalstid.slut", _("avtalet gäller tills vidare men har också slutdagen {end}").format(end=term.end)
 
 
-@rule("S105", "tills-vidare-utan-uppsägning", Level.WARNING, "uddevalla, avtalstid och uppsägningstid")
-def open_ended_without_notice(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule(
+    "S105", "tills-vidare-utan-uppsägning", Level.WARNING, reads=("avtalstid.tills_vidare", "avtalstid.uppsägningstid")
+)
+def open_ended_without_notice(case: Case) -> Iterable[tuple[str, str]]:
     """Ett avtal som gäller tills vidare och saknar uppsägningstid.
 
     Vad: Avtalet gäller tills vidare, och ingen uppsägningstid är angiven.
     Varför: Då framgår det inte hur en part kommer ur avtalet.
-    Dåligt exempel: tills_vidare ja och ingen uppsägningstid.
-    Bra exempel: tills_vidare ja och uppsägningstid 6 månader.
+    Dåligt exempel:
+        avtalstid: {tills_vidare: ja}
+    Bra exempel:
+        avtalstid: {tills_vidare: ja, uppsägningstid: 6 månader}
     Källa: uddevalla, avtalstid och uppsägningstid.
     """
-    term = agreement.term
+    term = case.agreement.term
     if term and term.until_further_notice and term.notice is None:
         yield "avtalstid.uppsägningstid", _("avtalet gäller tills vidare men har ingen uppsägningstid")
 
 
-@rule("S106", "bilaga-saknas", Level.ERROR, "malmo, Insatser")
-def missing_appendix(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule("S106", "bilaga-saknas", Level.ERROR, reads=("insatser.bilaga", "bilagor.titel"))
+def missing_appendix(case: Case) -> Iterable[tuple[str, str]]:
     """En hänvisning till en bilaga som inte finns.
 
     Vad: En insats hänvisar till en bilaga vars titel ingen bilaga har.
     Varför: Det som bilagan skulle säga om insatsen saknas i avtalet.
-    Dåligt exempel: bilaga ”Plan” när bilagorna heter ”Budget” och ”Stadgar”.
-    Bra exempel: bilaga ”Plan” och en bilaga med titeln ”Plan”.
+    Dåligt exempel:
+        insatser: [{namn: Läger, bilaga: Plan}]
+        bilagor: [{titel: Budget}]
+    Bra exempel:
+        insatser: [{namn: Läger, bilaga: Plan}]
+        bilagor: [{titel: Plan}]
     Källa: malmo, Insatser.
     """
-    titles = {_folded(appendix.title) for appendix in agreement.appendices if appendix.title}
-    for path, field, value in agreement.leaves:
+    titles = {_folded(appendix.title) for appendix in case.agreement.appendices if appendix.title}
+    for path, field, value in case.agreement.leaves:
         if field.name == "appendix" and field.type is str and value.strip() and _folded(value) not in titles:
             yield path, _("bilagan ”{title}” finns inte bland bilagorna").format(title=value)
 
 
-@rule("S107", "samma-namn-på-två-parter", Level.ERROR, "malmo, Avtalspartner")
-def same_name_twice(agreement: Agreement) -> Iterable[tuple[str, str]]:
+@rule("S107", "samma-namn-på-två-parter", Level.ERROR, reads=("parter.namn", "parter.kallas"))
+def same_name_twice(case: Case) -> Iterable[tuple[str, str]]:
     """Två parter som kallas samma sak.
 
     Vad: Två parter har samma korta namn, eller samma namn när inget kort namn finns.
     Varför: Då framgår det inte vem av dem som betalar, får eller svarar för något.
-    Dåligt exempel: två parter som kallas ”föreningen”.
-    Bra exempel: en part som kallas ”Vinden” och en som kallas ”Lyktan”.
+    Dåligt exempel:
+        parter: [{namn: Vinden, kallas: föreningen}, {namn: Lyktan, kallas: föreningen}]
+    Bra exempel:
+        parter: [{namn: Vinden, kallas: Vinden}, {namn: Lyktan, kallas: Lyktan}]
     Källa: malmo, Avtalspartner.
     """
     seen: dict[str, str] = {}
-    for number, party in enumerate(agreement.parties, 1):
+    for number, party in enumerate(case.agreement.parties, 1):
         called = party.called
         if called and _folded(called) in seen:
             key = "kallas" if party.short_name else "namn"

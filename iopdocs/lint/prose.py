@@ -1,0 +1,149 @@
+"""Running text and where it comes from: the free texts of the data, the words of the layers, and their sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from iopdocs.lint.rule import Case
+from iopdocs.model.text import RichText
+from iopdocs.render.document import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    ListBlock,
+    Origin,
+    Paragraph,
+    SignatureBlock,
+    Table,
+    Text,
+    Value,
+    inlines_of,
+)
+
+DATUM = "\ufffc"
+"""Stands in the text of a layer where a datum was printed, so that the words on either side never touch."""
+
+
+@frozen
+class Passage:
+    """A text to read: *path* where it stands in the data, or *origin* in which text of a layer; *section* its section."""
+
+    text: str
+    path: str = ""
+    origin: Origin | None = None
+    section: str = ""
+
+
+def data_passages(case: Case) -> Iterator[Passage]:
+    """Yield every free text of the data that is printed in the agreement, in the order of the model."""
+    for path, field, value in case.agreement.leaves:
+        if not field.entry.printed:
+            continue
+        if isinstance(value, RichText) and value.source.strip():
+            yield Passage(value.source, path)
+        elif field.type is str and value.strip():
+            yield Passage(value, path)
+
+
+def layer_passages(case: Case) -> Iterator[Passage]:
+    """Yield the words that the layers print in this agreement, each datum among them as :data:`DATUM`."""
+    if case.document is None:
+        return
+    for section, origin, children in inline_runs(case.document):
+        text = "".join(
+            node.text if isinstance(node, Text) else DATUM
+            for node in inlines_of(children)
+            if isinstance(node, Text | Value)
+        )
+        if text.strip(f" \u00a0{DATUM}") and origin.file:
+            yield Passage(text, "", origin, section)
+
+
+def inline_runs(document: Document) -> Iterator[tuple[str, Origin, tuple[Inline, ...]]]:
+    """Yield (section, origin, inline nodes) of every paragraph, heading, cell and signature line, in reading order."""
+    yield "", Origin(), document.title
+    for block in document.front:
+        yield from _inside("", block)
+    for section in document.sections:
+        yield section.name, section.origin, section.heading
+        for block in section.blocks:
+            yield from _inside(section.name, block)
+
+
+def _inside(section: str, block: Block) -> Iterator[tuple[str, Origin, tuple[Inline, ...]]]:
+    if isinstance(block, Paragraph | Heading):
+        yield section, block.origin, block.children
+    elif isinstance(block, ListBlock):
+        for item in block.items:
+            for child in item:
+                yield from _inside(section, child)
+    elif isinstance(block, Table):
+        for cells in ((block.caption,), block.header, *block.rows):
+            for cell in cells:
+                yield section, block.origin, cell
+    elif isinstance(block, SignatureBlock):
+        for child in block.intro:
+            yield from _inside(section, child)
+        for line in block.lines:
+            yield section, block.origin, (*line.label, *line.value)
+
+
+_END = re.compile(r"[.!?…]+[”\"’)]*(?=\s)|\n+")
+_SHORT = re.compile(
+    r"(?:\b(?:t\.? ?ex|bl\.? ?a|m\.? ?m|m\.? ?fl|d\.? ?v\.? ?s|dvs|o\.? ?s\.? ?v|osv|f\.? ?d|s\.? ?k|p\.? ?g\.? ?a|"
+    r"fr\.? ?o\.? ?m|t\.? ?o\.? ?m|e\.? ?d|kap|st|nr|ca|resp|prop|tel|jfr|art|mån|kl|inkl|exkl|forts|avd|bil|max|min|\d+|[A-ZÅÄÖ]))\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return (start, exclusive end) of each sentence of *text*; a new line ends a sentence, an abbreviation does not."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if text[match.start()] != "\n":
+            rest = text[match.end() : match.end() + 3].lstrip()
+            # An abbreviation, or a number, before a word in lower case or a figure goes on.
+            if _SHORT.search(text[max(0, match.end() - 12) : match.end()]) and rest[:1] and not rest[:1].isupper():
+                continue
+            if rest[:1].islower():
+                continue
+        _add(found, text, start, match.end())
+        start = match.end()
+    _add(found, text, start, len(text))
+    return found
+
+
+def _add(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    left = len(piece) - len(piece.lstrip())
+    if piece.strip():
+        found.append((start + left, start + len(piece.rstrip())))
+
+
+_MARKS = {"”": "”", "“": "”", "„": "”", "»": "»«", "«": "»", '"': '"', "’": "’", "‘": "’"}
+_LONGEST_QUOTE = 400
+
+
+def quotations(text: str) -> list[tuple[int, int]]:
+    """Return (start, exclusive end) of what stands in quotation marks, the marks included; never over a line break."""
+    found: list[tuple[int, int]] = []
+    place = 0
+    while place < len(text):
+        closing = _MARKS.get(text[place])
+        # An apostrophe inside a word opens nothing.
+        if closing is None or (text[place] in "’‘" and place and text[place - 1].isalnum()):
+            place += 1
+            continue
+        stretch = text[place + 1 : place + 1 + _LONGEST_QUOTE].split("\n", 1)[0]
+        ends = [number for number, sign in enumerate(stretch) if sign in closing]
+        if ends:
+            found.append((place, place + ends[0] + 2))
+            place += ends[0] + 2
+        else:
+            place += 1
+    return found
