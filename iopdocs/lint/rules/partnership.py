@@ -1,7 +1,7 @@
-"""J – partnerskapets karaktär"""
+"""J – partnerskapets karaktär: what makes an agreement a purchase, told by structured data."""
 
 from __future__ import annotations
 
 from iopdocs.lint.rule import Rule
 
- what makes an agreement a purchase, by structured data.:PARTNERSHIP: tuple[Rule, ...] = ()
+PARTNERSHIP: tuple[Rule, ...] = ()

@@ -1,7 +1,7 @@
-"""S – samstämmighet in running text"""
+"""S – samstämmighet in running text: numbers, references, names and terms against the data and the document."""
 
 from __future__ import annotations
 
 from iopdocs.lint.rule import Rule
 
- numbers, references, names and terms against the data and the document.:TEXT_CONSISTENCY: tuple[Rule, ...] = ()
+TEXT_CONSISTENCY: tuple[Rule, ...] = ()
