@@ -21,6 +21,14 @@ _RESERVED = re.compile("[\ue000-\ue00f]")
 
 
 @frozen(kw_only=True)
+class Replaces:
+    """The text of a layer below that a text takes the place of, as it was when its author read it."""
+
+    id: str | None = entry("id", "Id", "Id på den text som ersätts: filens namn utan ändelse.")
+    hash: str | None = entry("hash", "Hash", "Den ersatta textens hash, eller dess början (minst åtta tecken).")
+
+
+@frozen(kw_only=True)
 class FrontMatter:
     """What a text says of itself, in Swedish keys, between two lines of ``---``."""
 
@@ -32,6 +40,9 @@ class FrontMatter:
     fits_when: str | None = entry("passar_när", "Passar när", "När texten är rätt val.")
     requires: tuple[str, ...] = entry("kräver", "Kräver", "De uppgifter som texten behöver.", many=True)
     sources: tuple[str, ...] = entry("källa", "Källa", "De källor som texten bygger på.", many=True)
+    replaces: Replaces | None = entry(
+        "ersätter", "Ersätter", "Den text under den här som den ersätter, så att ändringar i den märks."
+    )
     version: str | None = entry("version", "Version", "Textens version.")
     reviewed: str | None = entry("granskad", "Granskad", "nej, eller namn och datum för den jurist som har granskat.")
 

@@ -134,8 +134,14 @@ def _finding(
     file = agreement.source.file if agreement.source else ""
     start, end = stretch(agreement, hit.path, hit.span)
     if hit.origin is not None and hit.origin.file:
-        found = case.library.find(hit.origin.file)
-        file = found[1].file if found else hit.origin.file
+        file = next(
+            (
+                layer.texts[hit.origin.file].file
+                for layer in reversed(case.library.layers)
+                if hit.origin.file in layer.texts and hit.origin.layer in ("", layer.name)
+            ),
+            hit.origin.file,
+        )
         start, end = Position(max(1, hit.origin.line), 1), None
         section = section or hit.origin.file.rsplit("/", 1)[-1].split(".", 1)[0]
     return Finding(

@@ -8,6 +8,8 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.holes import holes
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.messages import _
+from iopdocs.render.document import Origin
+from iopdocs.render.names import unknown_names
 
 
 @rule("K201", "uppgift-saknas", Level.ERROR)
@@ -75,4 +77,82 @@ def reference_to_nothing(case: Case) -> Iterable[Hit]:
             yield Hit("", message, _("ta med det som hänvisningen gäller, eller ändra texten"), word=node.label)
 
 
-LAYERS: tuple[Rule, ...] = (datum_missing, useless_exemption, reference_to_nothing)
+@rule("T104", "ersatt-text-har-ändrats", Level.WARNING)
+def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
+    """Texten under en egen text har ändrats.
+
+    Vad: En text i ett lager säger med ”ersätter” vilken text den ersätter och dess hash, och texten under den har nu
+        en annan hash, ett annat id eller finns inte.
+    Varför: Den som skrev den egna texten har inte läst den nya grundtexten. Rättelser i den når inte avtalet.
+    Dåligt exempel: ”ersätter: {id: tvist, hash: 0123abcd}” när grundlagrets tvist.md.j2 har en annan hash.
+    Bra exempel: ”ersätter” har den hash som texten under har nu.
+    Källa: malmo, Mall för IOP.
+    """
+    for number, layer in enumerate(case.library.layers):
+        for text in layer.texts.values():
+            replaces = text.front.replaces
+            if replaces is None:
+                continue
+            below = case.library.find(text.name, number)
+            origin = Origin(layer.name, text.name, 1)
+            if below is None:
+                message = _("texten {name} säger att den ersätter en text, men ingen text under den har det namnet")
+                hint = _("ta bort ”ersätter”, eller ge filen samma namn som texten den ska ersätta")
+            elif replaces.id and replaces.id != (below[1].front.id or below[1].stem):
+                message = _("texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat")
+                hint = _("skriv id: {id}").format(id=below[1].front.id or below[1].stem)
+            elif not _same_hash(replaces.hash, below[1].digest):
+                message = _("texten under {name} har ändrats sedan den egna texten skrevs")
+                hint = _("läs den nya texten i lagret {layer}, anpassa den egna och skriv hash: {hash}").format(
+                    layer=below[1].layer, hash=below[1].digest[:16]
+                )
+            else:
+                continue
+            yield Hit("", message.format(name=text.name, id=replaces.id), hint, word=text.name, origin=origin)
+
+
+def _same_hash(written: str | None, digest: str) -> bool:
+    return bool(written) and len(str(written)) >= 8 and digest.startswith(str(written).lower())
+
+
+@rule("T105", "okänt-namn-i-text", Level.ERROR)
+def unknown_name_in_text(case: Case) -> Iterable[Hit]:
+    """Ett namn i en text som inget avtal har.
+
+    Vad: En text i ett lager ovanpå grundlagret använder en uppgift som inte finns i modellen, också på ställen som det
+        här avtalet inte kommer till.
+    Varför: Uppgiften kommer aldrig att skrivas ut, eller så avbryts arbetet när ett annat avtal når stället.
+    Dåligt exempel: ”{% if avtalstid.uppsägningtid %}” i en text i kommunens lager.
+    Bra exempel: ”{% if avtalstid.uppsägningstid %}”.
+    Källa: malmo, Mall för IOP.
+    """
+    for layer in case.library.layers[1:]:
+        for text in layer.texts.values():
+            for one in unknown_names(text, case.library):
+                message = _("”{name}” finns inte i något avtal{near}").format(name=one.name, near=one.near)
+                hint = _("alla namn står i docs/data.md")
+                yield Hit("", message, hint, word=one.name, origin=Origin(layer.name, text.name, one.line))
+
+
+@rule("T901", "regel-gick-fel", Level.ERROR)
+def rule_failed(case: Case) -> Iterable[Hit]:
+    """En regel kunde inte köras.
+
+    Vad: En regel stötte på ett fel i sig själv. De andra reglerna har körts som vanligt.
+    Varför: Det som regeln skulle ha sagt är inte prövat.
+    Dåligt exempel: en egen regel som räknar med att varje avtal har ett slutdatum.
+    Bra exempel: regeln prövar först att slutdatumet finns.
+    Källa: cfn-lint, E0002.
+    """
+    # Made by the engine when another rule raises.
+    return ()
+
+
+LAYERS: tuple[Rule, ...] = (
+    datum_missing,
+    useless_exemption,
+    reference_to_nothing,
+    replaced_text_has_changed,
+    unknown_name_in_text,
+    rule_failed,
+)

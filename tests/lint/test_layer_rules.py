@@ -1,0 +1,107 @@
+"""What the linter says of the texts of layers: replaced texts that have changed, names that no agreement has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from layers_made import make_layer
+
+import iopdocs
+from iopdocs.library.layers import Library, load_library
+from iopdocs.library.texts import parse_text
+from iopdocs.render.names import unknown_names
+
+BASE = load_library()
+TVIST = "klausuler/omforhandling/tvist.md.j2"
+DIGEST = BASE.layers[0].texts[TVIST].digest
+
+
+def said(library: Library, code: str) -> list[tuple[str, int, str]]:
+    report = iopdocs.lint(iopdocs.loads("titel: x"), library=library)
+    return [
+        (Path(one.file).name, one.position.line if one.position else 0, one.message)
+        for one in report.findings
+        if one.code == code
+    ]
+
+
+def replacing(folder: Path, front: str, name: str = TVIST) -> Library:
+    return load_library([make_layer(folder, {name: f"---\n{front}\n---\nVår text.\n"})])
+
+
+@pytest.mark.parametrize("written", [DIGEST, DIGEST[:16], DIGEST[:8].upper()])
+def test_a_text_that_replaces_the_text_as_it_is_now_is_not_told(tmp_path: Path, written: str) -> None:
+    assert said(replacing(tmp_path, f"ersätter: {{id: tvist, hash: '{written}'}}"), "T104") == []
+
+
+@pytest.mark.parametrize("written", ["0123456789abcdef", DIGEST[:7], "''"])
+def test_a_text_whose_base_has_changed_is_told_with_the_new_hash(tmp_path: Path, written: str) -> None:
+    library = replacing(tmp_path, f"ersätter: {{id: tvist, hash: {written}}}")
+    ((file, line, message),) = said(library, "T104")
+    assert (file, line) == ("tvist.md.j2", 1)
+    assert "har ändrats" in message
+    report = iopdocs.lint(iopdocs.loads("titel: x"), library=library)
+    assert DIGEST[:16] in next(one.hint for one in report.findings if one.code == "T104")
+
+
+def test_a_text_that_replaces_another_id_is_told(tmp_path: Path) -> None:
+    ((_file, _line, message),) = said(replacing(tmp_path, f"ersätter: {{id: annat, hash: {DIGEST}}}"), "T104")
+    assert "”annat”" in message
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "near"),
+    [
+        ("{% if avtalstid.uppsägningtid %}x{% endif %}", "avtalstid.uppsägningtid", "uppsägningstid"),
+        ("{% if falskt_namn %}x{% endif %}", "falskt_namn", ""),
+        ("{% for u in ekonomi.utbetalningar %}{{ u.belop }}{% endfor %}", "u.belop", "belopp"),
+        ("{% set h = hävning %}{% if h.avveckling.deltagre %}x{% endif %}", "h.avveckling.deltagre", "deltagare"),
+        ("{% if organisation.sammankallande.nam %}x{% endif %}", "organisation.sammankallande.nam", "namn"),
+        ("{% if avtal.bakgrundd %}x{% endif %}", "avtal.bakgrundd", "bakgrund"),
+        ("{% for p in parter|med('namn') %}{{ p.adres }}{% endfor %}", "p.adres", "adress"),
+    ],
+)
+def test_a_name_that_no_agreement_has_is_told_with_its_line(tmp_path: Path, line: str, name: str, near: str) -> None:
+    text = parse_text(f"---\nid: x\n---\nVår text.\n\n{line}\n", name=TVIST, layer="prov", file="tvist.md.j2")
+    (one,) = unknown_names(text, BASE)
+    assert (one.name, one.line) == (name, 6)
+    assert near in one.near
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ avtal.titel }}{{ titel }}{{ offentliga_parter|antal }}",
+        "{% for u in ekonomi.utbetalningar %}{{ u.antal_betalningar }}{{ u.från.namn }}{{ loop.index }}{% endfor %}",
+        "{% macro rad(u) %}{{ u.vad_som_helst }}{% endmacro %}{{ rad(ekonomi) }}",
+        "{% if a %",
+    ],
+)
+def test_names_that_an_agreement_or_the_text_has_are_not_told(text: str) -> None:
+    assert unknown_names(parse_text(text, name="x.md.j2", layer="prov", file="x"), BASE) == ()
+
+
+def test_no_text_of_the_base_layer_uses_a_name_that_no_agreement_has() -> None:
+    for text in BASE.layers[0].texts.values():
+        assert unknown_names(text, BASE) == (), text.name
+
+
+def test_it_is_a_finding_with_file_and_line_in_the_layer(tmp_path: Path) -> None:
+    library = load_library(
+        [make_layer(tmp_path, {TVIST: "Vår text.\n\n{% if titel == 'y' %}{{ tvist.stegg }}{% endif %}\n"})]
+    )
+    ((file, line, message),) = said(library, "T105")
+    assert (file, line) == ("tvist.md.j2", 3)
+    assert "menade du ”steg”" in message
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_without_failing(body: str) -> None:
+    try:
+        text = parse_text(body, name="x.md.j2", layer="prov", file="x")
+    except iopdocs.IopdocsError:
+        return
+    unknown_names(text, BASE)
