@@ -243,10 +243,25 @@ class Document:
 
         return write_markdown(self)
 
-    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write the document to *path*, whose suffix (``.docx``, ``.html``, ``.md``) chooses the kind; return the path.
+    def to_pdf(self, level: str = "a2") -> bytes:
+        """Return the document as a tagged PDF, made by LibreOffice.
+
+        Args:
+            level: ``a2`` (PDF/A-2b and PDF/UA), ``a3`` (PDF/A-3b and PDF/UA) or ``a1`` (PDF/A-1).
 
         Raises:
+            RenderError: when LibreOffice is missing, or did not make what was asked for.
+            ValueError: when *level* is none of these.
+        """
+        from iopdocs.render.pdf import PdfLevel, to_pdfs
+
+        return to_pdfs([self.to_docx()], PdfLevel(level))[0]
+
+    def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
+        """Write the document to *path*, whose suffix (``.docx``, ``.html``, ``.md``, ``.pdf``) chooses the kind; return the path.
+
+        Raises:
+            RenderError: when a PDF cannot be made: LibreOffice is missing, or did not make what was asked for.
             WriteError: when the suffix is unknown, the folder cannot be written, or *path* holds a file that was
                 edited since it was made, or that is not ours, and *overwrite* is false.
         """

@@ -12,6 +12,7 @@ from iopdocs.files.atomic import write_atomically
 from iopdocs.messages import _
 from iopdocs.render import docx, docx_package, html, markdown
 from iopdocs.render.document import Document
+from iopdocs.render.pdf import to_pdfs
 
 # Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
 _LARGEST = 200_000_000
@@ -32,18 +33,22 @@ def _kind(suffix: str) -> Kind | None:
         return Kind(lambda document: html.write_html(document).encode(), html.is_untouched)
     if suffix == ".md":
         return Kind(lambda document: markdown.write_markdown(document).encode(), markdown.is_untouched)
+    if suffix == ".pdf":
+        # Two conversions of the same document differ, so whether a PDF was edited cannot be told.
+        return Kind(lambda document: to_pdfs([docx.write_docx(document)])[0], lambda _data: False)
     return None
 
 
 def save(document: Document, path: Path, *, overwrite: bool) -> Path:
-    """Write *document* to *path*, whose suffix (``.docx``, ``.html``, ``.md``) chooses the kind; return *path*.
+    """Write *document* to *path*, whose suffix (``.docx``, ``.html``, ``.md``, ``.pdf``) chooses the kind; return *path*.
 
-    A file that iopdocs made is replaced as long as nobody has edited it since.
+    A file that iopdocs made is replaced as long as nobody has edited it since; a PDF only with *overwrite*.
 
     Raises:
         WriteError: when the suffix is unknown, the file cannot be written, or *path* holds a file that was edited or is
             not ours and *overwrite* is false. What stood there is then untouched.
         LibraryError: when the reference document cannot be read.
+        RenderError: when a PDF cannot be made: LibreOffice is missing, or did not make what was asked for.
     """
     kind = _kind(path.suffix.lower())
     if kind is None:
@@ -53,13 +58,15 @@ def save(document: Document, path: Path, *, overwrite: bool) -> Path:
                     _("ändelsen {suffix!r} är okänd").format(suffix=path.suffix)
                     if path.suffix
                     else _("filnamnet saknar ändelse"),
-                    _("välj .docx, .html eller .md"),
+                    _("välj .docx, .html, .md eller .pdf"),
                     str(path),
                 )
             ]
         )
-    data = kind.write(document)
     before = None if overwrite else _before(path)
+    if before is not None and path.suffix.lower() == ".pdf":
+        raise _exists(path)
+    data = kind.write(document)
     if before is not None and before != data and not kind.is_untouched(before):
         raise _not_ours(path)
     if before != data:
@@ -85,6 +92,18 @@ def _before(path: Path) -> bytes | None:
                 )
             ]
         ) from error
+
+
+def _exists(path: Path) -> WriteError:
+    return WriteError(
+        [
+            Problem(
+                _("det finns redan en PDF med det namnet, och det syns inte på den om någon har ändrat den"),
+                _("välj ett annat namn, eller skriv över den med --overwrite"),
+                str(path),
+            )
+        ]
+    )
 
 
 def _not_ours(path: Path) -> WriteError:

@@ -48,9 +48,9 @@ def test_a_suffix_in_capitals_is_as_good(tmp_path: Path) -> None:
     assert sample().save(str(tmp_path / "AVTAL.DOCX")).read_bytes() == sample().to_docx()
 
 
-@pytest.mark.parametrize("name", ["avtal.pdf", "avtal.doc", "avtal", "avtal.docx.bak"])
+@pytest.mark.parametrize("name", ["avtal.odt", "avtal.doc", "avtal", "avtal.docx.bak"])
 def test_an_unknown_suffix_is_refused_with_the_known_ones(tmp_path: Path, name: str) -> None:
-    with pytest.raises(WriteError, match=r"välj \.docx, \.html eller \.md"):
+    with pytest.raises(WriteError, match=r"välj \.docx, \.html, \.md eller \.pdf"):
         sample().save(tmp_path / name)
     assert not list(tmp_path.iterdir())
 
