@@ -165,7 +165,7 @@ def styles() -> str:
             "Anmärkning",
             f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="18" w:space="9" w:color="{RULE}"/></w:pBdr>'
             f'{spacing(60, 160)}<w:ind w:left="227"/>',
-            grey + size(20),
+            grey + size(22),
             custom=True,
         ),
         paragraph_style(
@@ -175,7 +175,7 @@ def styles() -> str:
             '<w:left w:val="single" w:sz="18" w:space="9" w:color="B58900"/>'
             f'<w:bottom w:val="single" w:sz="4" w:space="5" w:color="{YELLOW}"/></w:pBdr>'
             f'<w:shd w:val="clear" w:color="auto" w:fill="{YELLOW}"/>{spacing(120, 200)}<w:ind w:left="227"/>',
-            size(20),
+            size(22),
             custom=True,
         ),
         paragraph_style("Tabelltext", "Tabelltext", spacing(0, 0, 247), size(20), custom=True),

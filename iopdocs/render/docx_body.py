@@ -74,6 +74,7 @@ class Body:
     space_above: int = 0
     keep: bool = False
     appendix: bool = False
+    heading: str = ""
 
 
 def write_body(document: Document, body: Body) -> None:
@@ -128,7 +129,9 @@ def _section_heading(body: Body, section: Section) -> None:
     role = Role.APPENDIX if section.kind is SectionKind.APPENDIX else Role.HEADING_1
     numbered = section.number and section.kind is not SectionKind.UNNUMBERED
     short = role is Role.APPENDIX and _is_short(section)
-    _heading(body, role, section.heading, section.id, "" if numbered else _no_number(body), no_break=short)
+    numbering = "" if numbered else _no_number(body)
+    air = _ABOVE_SHORT_APPENDIX if short else 0
+    _heading(body, role, section.heading, section.id, numbering, no_break=short, air=air)
 
 
 def _is_short(section: Section) -> bool:
@@ -137,16 +140,17 @@ def _is_short(section: Section) -> bool:
 
 
 def _heading(
-    body: Body, role: Role, children: tuple[Inline, ...], identifier: str, numbering: str, *, no_break: bool = False
+    body: Body, role: Role, children: tuple[Inline, ...], identifier: str, numbering: str, *, no_break: bool = False, air: int = 0
 ) -> None:
+    body.heading = plain(children)
     content = runs(children, body.targets)
     name = body.targets.bookmarks.get(identifier)
     if name is not None:
         body.bookmarks += 1
         start = f'<w:bookmarkStart w:id="{body.bookmarks}" w:name="{name}"/>'
         content = f'{start}{content}<w:bookmarkEnd w:id="{body.bookmarks}"/>'
-    air = f'<w:spacing w:before="{_ABOVE_SHORT_APPENDIX}"/>' if no_break else ""
-    _paragraph(body, role, content, numbering=numbering, no_break=no_break, layout=air)
+    layout = f'<w:spacing w:before="{air}"/>' if air else ""
+    _paragraph(body, role, content, numbering=numbering, no_break=no_break, layout=layout)
 
 
 def _no_number(body: Body) -> str:
@@ -232,7 +236,9 @@ def _table(body: Body, table: Table) -> None:
         # Two tables that follow each other would be joined into one.
         _paragraph(body, Role.TABLE_TEXT, "")
     widths = column_widths(table, body.text_width)
-    described = f'<w:tblCaption w:val="{one_line(caption)}"/>' if caption else ""
+    # A table directly below its heading has no caption to see; to a screen reader the heading is its name.
+    name = caption or body.heading
+    described = f'<w:tblCaption w:val="{one_line(name)}"/>' if name.strip() else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body.out.append(
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{body.styles[Role.TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
@@ -277,7 +283,11 @@ def _signature(body: Body, block: SignatureBlock) -> None:
     before = body.keep
     body.keep = True
     body.space_above = _BETWEEN_SIGNATURES
-    _blocks(body, block.intro)
+    intro = block.intro
+    if intro and isinstance(intro[0], Heading):
+        first, intro = intro[0], intro[1:]
+        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), air=_BETWEEN_SIGNATURES)
+    _blocks(body, intro)
     for count, line in enumerate(block.lines, 1):
         body.keep = before or count < len(block.lines)
         _signature_line(body, line)

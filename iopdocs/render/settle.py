@@ -103,8 +103,17 @@ def _number(
             name = _unique(block.id or slug(plain(block.children)), used)
             numbers[name] = ("avsnitt" if number else "", number)
             block = Heading(depth + 2, block.children, name, number, block.origin)
+        elif isinstance(block, SignatureBlock):
+            block = attrs.evolve(block, intro=tuple(_unnumbered(one, used) for one in block.intro))
         done.append(block)
     return tuple(done)
+
+
+def _unnumbered(block: Block, used: set[str]) -> Block:
+    """Return *block*; a heading among what a party signs has no number, for nothing refers to it by one."""
+    if not isinstance(block, Heading):
+        return block
+    return Heading(2, block.children, _unique(block.id or slug(plain(block.children)), used), "", block.origin)
 
 
 def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, str]) -> tuple[Inline, ...]:
