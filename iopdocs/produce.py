@@ -1,4 +1,4 @@
-"""Composes the rooms: load, render, lint and annotate; alone says what a draft and a final document are."""
+"""Composes the rooms: load, render, lint, annotate and review; alone says what a draft and a final document are."""
 
 from __future__ import annotations
 
@@ -10,15 +10,19 @@ import attrs
 
 from iopdocs.errors import Problem, ProblemsError
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.profiles import unmet
+from iopdocs.library.profiles import Level, Profile, advice, lacking, unmet
 from iopdocs.library.settings import Limits
 from iopdocs.lint.engine import lint_agreement
 from iopdocs.lint.findings import Report
+from iopdocs.lint.own_rules import rules_for
+from iopdocs.lint.review import make_review, review_document
+from iopdocs.lint.rule import Rule
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
-from iopdocs.render.annotate import Gap, annotate, mark_draft
-from iopdocs.render.document import Document
+from iopdocs.render.annotate import Gap, OpenItem, annotate, mark_draft
+from iopdocs.render.document import Document, Remark
 from iopdocs.render.engine import render_document
+from iopdocs.render.remarks import Placed, with_remarks
 
 
 class NotFinalError(ProblemsError):
@@ -33,6 +37,7 @@ def lint(
     limits: Limits | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    rules: Sequence[Rule] = (),
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Report:
@@ -45,27 +50,70 @@ def lint(
         limits: figures that rules compare with, before those of the profiles.
         select: codes, or beginnings of codes (``S``, ``K1``), of the rules to ask; all when empty.
         ignore: codes, or beginnings of codes, of the rules to leave out.
+        rules: rules of one's own (:mod:`iopdocs.lint.rule`, codes X001–X999), besides those of installed packages.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
     Raises:
-        LibraryError: when a layer or a profile is missing or wrong.
+        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
         RenderError: when a text of a layer is wrong.
     """
     _check(agreement)
     words = _library(library, layers)
     document = render_document(agreement, words)
     return lint_agreement(
-        agreement, words, document=document, profiles=[profiles] if isinstance(profiles, str) else profiles,
+        agreement, words, document=document, profiles=_names(profiles), rules=rules_for(words, rules),
         today=today, limits=limits, select=select, ignore=ignore,
     )  # fmt: skip
+
+
+def review(
+    agreement: Agreement,
+    *,
+    profiles: str | Sequence[str] = ("grund",),
+    today: date | None = None,
+    limits: Limits | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    rules: Sequence[Rule] = (),
+    layers: str | Path | Sequence[str | Path] = (),
+    library: Library | None = None,
+) -> Document:
+    """Return a granskningsprotokoll of *agreement*, to be filed with the case: the report of :func:`lint` as a document.
+
+    It says what was reviewed, which points of each profile are met and where, every finding with what to do and its
+    source, the exceptions with their reasons, and what was not examined. It quotes the agreement.
+
+    Args:
+        agreement: the agreement; any part of it may be absent.
+        profiles: names of the profiles to review it against.
+        today: the day of the review, which the document bears; without one it says so.
+        limits: figures that rules compare with, before those of the profiles.
+        select: codes, or beginnings of codes, of the rules to ask; all when empty. The document names them.
+        ignore: codes, or beginnings of codes, of the rules to leave out; the document names them.
+        rules: rules of one's own, besides those of installed packages.
+        layers: folders of layers on top of the base layer, the last one uppermost.
+        library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
+
+    Raises:
+        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
+        RenderError: when a text of a layer is wrong.
+    """
+    words = _library(library, layers)
+    report = lint(agreement, profiles=profiles, today=today, limits=limits, ignore=ignore, rules=rules, library=words)
+    # Sections are named by the numbers that the reader of the draft sees, where missing ones have their places.
+    shown = annotate(render_document(agreement, words), _gaps(agreement, words.profile("grund")))
+    made = make_review(agreement, words, report, shown, today=today, selected=select, ignored=ignore)
+    return review_document(agreement, words, made)
 
 
 def render(
     agreement: Agreement,
     *,
     final: bool = False,
-    profile: str = "grund",
+    comments: bool = False,
+    profile: str | Sequence[str] = "grund",
+    report: Report | None = None,
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Document:
@@ -74,7 +122,10 @@ def render(
     Args:
         agreement: the agreement; any part of it may be absent in a draft.
         final: leave out all marks of a draft, and refuse while something is missing.
-        profile: the profile whose demands a draft shows and a final document must meet.
+        comments: put every finding of the linter as a Word comment at its place; a final document has none.
+        profile: the profile, or profiles, whose demands a draft shows and a final document must meet.
+        report: what :func:`lint` has said of the agreement, when it has been asked already, perhaps with limits of its
+            own; a draft's first page and comments tell of it.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
@@ -86,13 +137,44 @@ def render(
     _check(agreement)
     words = _library(library, layers)
     document = render_document(agreement, words)
-    report = lint_agreement(agreement, words, document=document, profiles=(profile,))
+    names = _names(profile)
+    if report is None or final:
+        # A final document must meet what the profiles demand, whatever a report was told to leave out.
+        report = lint_agreement(agreement, words, document=document, profiles=names, rules=rules_for(words))
     if final:
         _refuse_unfinished(report)
         return attrs.evolve(document, properties=attrs.evolve(document.properties, draft=False))
-    missing = unmet(agreement, words.profile(profile))
-    gaps = [Gap(point.section or "", point.path, point.title or "", point.help or "") for point in missing]
-    return mark_draft(annotate(document, gaps))
+    gaps: dict[str, Gap] = {}
+    for name in names:
+        for gap in _gaps(agreement, words.profile(name)):
+            gaps.setdefault(gap.path, gap)
+    draft = mark_draft(annotate(document, list(gaps.values())), _open_items(report), agreement)
+    return with_remarks(draft, _remarks(report)) if comments else draft
+
+
+def _open_items(report: Report) -> list[OpenItem]:
+    """Return what the first page of a draft lists: what must be done, and what does not add up; advice is left out."""
+    return [OpenItem(one.message, one.hint, one.section) for one in report.at_least(Level.WARNING)]
+
+
+def _remarks(report: Report) -> list[Placed]:
+    found = []
+    for one in report.findings:
+        text = [f"{one.code} {one.level.value}: {one.message}.", one.hint]
+        if one.sources:
+            text.append(_("Källa: {sources}.").format(sources="; ".join(one.sources)))
+        found.append(Placed(one.path, one.section, Remark(tuple(part for part in text if part))))
+    return found
+
+
+def _gaps(agreement: Agreement, profile: Profile) -> list[Gap]:
+    """Return what *agreement* lacks of *profile* and a section of it would show; an assessment is no part of it."""
+    gaps = []
+    for point in unmet(agreement, profile):
+        if point.section:
+            lacks = lacking(agreement, point)
+            gaps.append(Gap(point.section, lacks[0].path, point.title or "", advice(point, lacks)))
+    return gaps
 
 
 def _refuse_unfinished(report: Report) -> None:
@@ -109,6 +191,10 @@ def _check(agreement: Agreement) -> None:
         raise TypeError(
             _("detta är inget avtal: {value!r} – läs in det först med iopdocs.load(…)").format(value=agreement)
         )
+
+
+def _names(profiles: str | Sequence[str]) -> Sequence[str]:
+    return [profiles] if isinstance(profiles, str) else profiles
 
 
 def _library(library: Library | None, layers: str | Path | Sequence[str | Path]) -> Library:

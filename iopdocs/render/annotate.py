@@ -1,22 +1,35 @@
-"""What a draft shows besides its text: a placeholder for each part that is missing, and that nobody has reviewed it."""
+"""What a draft shows besides its text: a placeholder for each part that is missing, and first of all what is left to do."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 import attrs
 from attrs import frozen
 
 from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement, Status
+from iopdocs.model.fields import is_absent
+from iopdocs.model.parties import Decision
 from iopdocs.render.document import (
+    Block,
+    CrossReference,
     Document,
+    Inline,
+    ListBlock,
     Paragraph,
     ParagraphStyle,
     Placeholder,
     Section,
+    SectionKind,
+    Strong,
     Text,
+    Value,
     all_inlines,
+    plain,
 )
+from iopdocs.render.formats import as_text
 from iopdocs.render.settle import renumber
 
 
@@ -40,7 +53,7 @@ def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
         return document
     sections = list(document.sections)
     for gap in wanted:
-        paragraph = Paragraph((Placeholder(gap.path, gap.label, gap.help),), ParagraphStyle.PLACEHOLDER)
+        paragraph = Paragraph((Placeholder(gap.path, gap.label, gap.help, whole=True),), ParagraphStyle.PLACEHOLDER)
         place = next((n for n, section in enumerate(sections) if section.name == gap.section), None)
         if place is None:
             sections.insert(_place(document, sections, gap.section), _new(document, gap.section, paragraph))
@@ -63,10 +76,108 @@ def _place(document: Document, sections: Sequence[Section], name: str) -> int:
     return places[-1] + 1 if places else 0
 
 
-def mark_draft(document: Document) -> Document:
-    """Return *document* with the note that every draft carries on its first page."""
-    note = _("Avtalstexterna är inte granskade av någon jurist. Låt en jurist läsa avtalet innan det skrivs under.")
-    first = Paragraph((Text(note),), ParagraphStyle.NOTE)
-    return attrs.evolve(
-        document, front=(*document.front, first), properties=attrs.evolve(document.properties, draft=True)
+@frozen
+class OpenItem:
+    """Something that is left to do: *message* what, *help* how, *section* where (its name in the library)."""
+
+    message: str
+    help: str = ""
+    section: str = ""
+
+
+def mark_draft(document: Document, items: Sequence[OpenItem] = (), agreement: Agreement | None = None) -> Document:
+    """Return *document* as a draft: on a first page what is left to do, and what to confirm before anybody signs.
+
+    A signed agreement with nothing left to do has no such page, only the note that no lawyer has reviewed its texts.
+    """
+    facts = _facts(agreement) if agreement is not None and agreement.status not in _SIGNED else ()
+    if not items and not facts:
+        front = (*document.front, Paragraph((Text(_not_reviewed()),), ParagraphStyle.NOTE))
+        return attrs.evolve(document, front=front, properties=attrs.evolve(document.properties, draft=True))
+    sections = [_left_to_do(document, items)]
+    if facts:
+        heading = (Text(_("Kontrollera före undertecknande")),)
+        intro = Paragraph((Text(_("De här uppgifterna står i avtalet. Pröva dem mot beslut, stadgar och register.")),))
+        sections.append(
+            Section(
+                "kontrollera", "kontrollera", heading, (intro, ListBlock(tuple((fact,) for fact in facts))),
+                kind=SectionKind.UNNUMBERED,
+            )
+        )  # fmt: skip
+    return attrs.evolve(document, cover=tuple(sections), properties=attrs.evolve(document.properties, draft=True))
+
+
+_SIGNED = (Status.SIGNED, Status.IN_FORCE, Status.NOTICE_GIVEN, Status.ENDED)
+
+
+def _not_reviewed() -> str:
+    return _("Avtalstexterna är inte granskade av någon jurist. Låt en jurist läsa avtalet innan det skrivs under.")
+
+
+def _left_to_do(document: Document, items: Sequence[OpenItem]) -> Section:
+    blocks: list[Block] = [Paragraph((Text(_not_reviewed()),), ParagraphStyle.NOTE)]
+    places = {section.name: number for number, section in enumerate(document.sections)}
+    ordered = sorted(items, key=lambda item: places.get(item.section, len(places)))
+    if ordered:
+        blocks.append(ListBlock(tuple((Paragraph(_item(document, item)),) for item in ordered)))
+    else:
+        blocks.append(Paragraph((Text(_("Granskningen har inget att anmärka.")),)))
+    return Section(
+        "kvar-att-gora", "kvar-att-gora", (Text(_("Kvar att göra")),), tuple(blocks), kind=SectionKind.UNNUMBERED
     )
+
+
+def _item(document: Document, item: OpenItem) -> tuple[Inline, ...]:
+    section = next((one for one in document.sections if one.name == item.section and one.number), None)
+    message = item.message[:1].upper() + item.message[1:]
+    parts: list[Inline] = [Strong((Text(message),))]
+    if section is not None:
+        prefix, _space, number = ("avsnitt", "", section.number)
+        if section.kind is SectionKind.APPENDIX:
+            prefix, _space, number = section.number.lower().partition(" ")
+        parts += [Text(" ("), CrossReference(section.id, prefix, number), Text(")")]
+    parts.append(Text("."))
+    if item.help:
+        help_ = item.help[:1].upper() + item.help[1:]
+        parts.append(Text(f" {help_}" if help_.endswith((".", "?", "!")) else f" {help_}."))
+    return tuple(parts)
+
+
+def _facts(agreement: Agreement) -> tuple[Paragraph, ...]:
+    """Return the facts that somebody must confirm: who the parties are, who has decided and who signs."""
+    found = []
+    for number, party in enumerate(agreement.parties, 1):
+        path = f"parter[{number}]"
+        parts: list[Inline] = [Strong((Value(party.name or party.called or "", f"{path}.namn"),))]
+        if party.organisation_number is not None:
+            value = Value(str(party.organisation_number), f"{path}.organisationsnummer")
+            parts += [Text(_("; organisationsnummer ")), value]
+        if party.decision is not None and not is_absent(party.decision):
+            parts += [Text(_("; beslut: ")), *_joined(_decision(party.decision, f"{path}.beslut"))]
+        if party.authority_to_sign:
+            parts += [Text(_("; firmateckning: ")), Value(party.authority_to_sign, f"{path}.firmateckning")]
+        signatories = [
+            Value(one.name, f"{path}.undertecknare[{n}].namn") for n, one in enumerate(party.signatories, 1) if one.name
+        ]
+        if signatories:
+            parts += [Text(_("; undertecknare: ")), *_joined(signatories)]
+        if len(parts) > 1 and plain((parts[0],)):
+            found.append(Paragraph(tuple(parts)))
+    return tuple(found)
+
+
+def _decision(decision: Decision, path: str) -> list[Value]:
+    texts = (
+        ("organ", decision.body),
+        ("datum", as_text(decision.decided, date) if decision.decided else None),
+        ("paragraf", decision.paragraph),
+        ("referens", decision.reference),
+    )
+    return [Value(text, f"{path}.{key}") for key, text in texts if text]
+
+
+def _joined(values: Sequence[Value]) -> list[Inline]:
+    parts: list[Inline] = []
+    for value in values:
+        parts += [Text(", "), value] if parts else [value]
+    return parts

@@ -120,6 +120,9 @@ def _payment_sums(view: View) -> ListView:
 
 
 def _year_sums(paid: list[Instalment], years: list[int]) -> tuple[YearSum, ...]:
+    if any(not 1900 <= year <= 2200 for year in years):
+        # A slip of the pen in a date: the payments are printed as they stand, but no sums by year.
+        return ()
     amounts = {year: total([one.amount for one in paid if one.year == year]) for year in years}
     return tuple(YearSum(year=Year(year), amount=amount) for year, amount in amounts.items())
 

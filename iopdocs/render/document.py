@@ -39,11 +39,22 @@ class Value:
 
 @frozen
 class Placeholder:
-    """A datum that is missing: *label* is what it is called, *help* what to write, *path* where in the data."""
+    """A datum that is missing: *label* is what it is called, *help* what to write, *path* where in the data.
+
+    *whole* tells that a part of its own is missing, so that what to write is shown too and not only the label.
+    """
 
     path: str
     label: str
     help: str = ""
+    whole: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The text of the placeholder: ``[Tvist]``, or ``[Tvist: skriv hur en tvist löses.]`` for a whole part."""
+        if not self.whole or not self.help:
+            return f"[{self.label}]"
+        return f"[{self.label}: {self.help[:1].lower()}{self.help[1:]}]"
 
 
 @frozen
@@ -83,7 +94,23 @@ class CrossReference:
     children: tuple[Inline, ...] = ()
 
 
-Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference
+@frozen
+class Remark:
+    """A remark in the margin: *text* in paragraphs, *author* who makes it."""
+
+    text: tuple[str, ...]
+    author: str = "iopdocs"
+
+
+@frozen
+class Remarked:
+    """Text that *remarks* stand beside in the margin, where a format has one."""
+
+    children: tuple[Inline, ...]
+    remarks: tuple[Remark, ...]
+
+
+Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference | Remarked
 
 
 class ParagraphStyle(Enum):
@@ -222,6 +249,8 @@ class Document:
     properties: Properties = Properties()
     reference: bytes | None = None
     """The reference document (a DOCX) that gives styles, page, header and footer."""
+    cover: tuple[Section, ...] = ()
+    """Sections on pages of their own before the agreement: what is left to do in a draft."""
     outline: tuple[OutlineEntry, ...] = ()
     """Every section of the library's document in order, so that what is missing can be put in its place."""
 
@@ -282,6 +311,8 @@ def blocks_of(document: Document) -> Iterator[Block]:
             elif isinstance(block, SignatureBlock):
                 yield from deep(block.intro)
 
+    for section in document.cover:
+        yield from deep(section.blocks)
     yield from deep(document.front)
     for section in document.sections:
         yield from deep(section.blocks)
@@ -291,7 +322,7 @@ def inlines_of(children: tuple[Inline, ...]) -> Iterator[Inline]:
     """Yield every inline node, those inside emphasis, links and references included."""
     for child in children:
         yield child
-        if isinstance(child, Emphasis | Strong | Link | CrossReference):
+        if isinstance(child, Emphasis | Strong | Link | CrossReference | Remarked):
             yield from inlines_of(child.children)
 
 
@@ -315,6 +346,9 @@ def all_inlines(document: Document) -> Iterator[Inline]:
 
 
 def _headed(document: Document) -> Iterator[Block | Section]:
+    for section in document.cover:
+        yield section
+        yield from blocks_of(Document((), section.blocks, ()))
     yield from blocks_of(Document((), document.front, ()))
     for section in document.sections:
         yield section
@@ -328,7 +362,7 @@ def plain(children: tuple[Inline, ...]) -> str:
         if isinstance(child, Text | Value):
             parts.append(child.text)
         elif isinstance(child, Placeholder):
-            parts.append(f"[{child.label}]")
+            parts.append(child.shown)
         elif isinstance(child, LineBreak):
             parts.append("\n")
         elif isinstance(child, CrossReference) and not child.children:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from iopdocs.render.document import Document
 from iopdocs.render.docx_body import Body, write_body
 from iopdocs.render.docx_header import HeaderField, fill_header
-from iopdocs.render.docx_inline import targets_of
+from iopdocs.render.docx_inline import remarks_xml, targets_of
 from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
 from iopdocs.render.docx_reference import reference_of
 from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
@@ -34,13 +34,18 @@ def write_docx(document: Document) -> bytes:
         for uri, identifier in targets.links.items()
     )
     folder, _slash, file = reference.document_name.rpartition("/")
+    # A name that no part of a reference document has, since it may have comments of its own.
+    comments = f"{folder}/iopdocs-comments.xml".lstrip("/")
+    noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
     values = _header_values(document)
     entries = [
         entry(reference.document_name, WORD_TYPES + "document.main+xml", xml.encode()),
         entry(
             f"{folder}/_rels/{file}.rels".lstrip("/"),
             "",
-            relationships_xml((*reference.document_relationships, *links)).encode(),
+            relationships_xml(
+                (*reference.document_relationships, *links, *(noted if targets.remarks else ()))
+            ).encode(),
         ),
         entry(
             reference.numbering_name,
@@ -50,6 +55,8 @@ def write_docx(document: Document) -> bytes:
         *(entry(name, kind, fill_header(pieces, values).encode()) for name, kind, pieces in reference.headers),
         *reference.fixed,
     ]
+    if targets.remarks:
+        entries.append(entry(comments, WORD_TYPES + "comments+xml", remarks_xml(targets.remarks).encode()))
     properties = document.properties
     core = core_properties(properties.title, properties.language, status_of(properties) or properties.status)
     return pack(entries, reference.package_relationships, core)

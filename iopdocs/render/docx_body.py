@@ -80,8 +80,13 @@ class Body:
 def write_body(document: Document, body: Body) -> None:
     """Write all of *document* into *body*."""
     status = status_of(document.properties)
-    if status:
-        _paragraph(body, Role.STATUS, runs((Text(status),), body.targets), keep_next=True)
+    if document.cover:
+        _status(body, status)
+        for section in document.cover:
+            _section_heading(body, section)
+            _blocks(body, section.blocks)
+        body.page_break, body.space_above = True, 0
+    _status(body, status)
     if plain(document.title):
         _paragraph(body, Role.TITLE, runs(document.title, body.targets))
     _blocks(body, document.front)
@@ -92,6 +97,11 @@ def write_body(document: Document, body: Body) -> None:
     if body.after_table or not body.out:
         # The format asks for a paragraph after the last table, and for at least one.
         _paragraph(body, Role.TABLE_TEXT, "")
+
+
+def _status(body: Body, status: str) -> None:
+    if status:
+        _paragraph(body, Role.STATUS, runs((Text(status),), body.targets), keep_next=True)
 
 
 def _paragraph(
@@ -140,7 +150,14 @@ def _is_short(section: Section) -> bool:
 
 
 def _heading(
-    body: Body, role: Role, children: tuple[Inline, ...], identifier: str, numbering: str, *, no_break: bool = False, air: int = 0
+    body: Body,
+    role: Role,
+    children: tuple[Inline, ...],
+    identifier: str,
+    numbering: str,
+    *,
+    no_break: bool = False,
+    air: int = 0,
 ) -> None:
     body.heading = plain(children)
     content = runs(children, body.targets)

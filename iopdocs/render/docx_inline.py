@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from attrs import Factory, define
@@ -17,12 +17,15 @@ from iopdocs.render.document import (
     LineBreak,
     Link,
     Placeholder,
+    Remark,
+    Remarked,
     Strong,
     Text,
     Value,
     plain,
 )
 from iopdocs.render.docx_styles import Role
+from iopdocs.render.docx_xml import DECLARATION, W
 from iopdocs.render.escape import escape, one_line
 from iopdocs.render.shown import heading_numbers
 
@@ -43,6 +46,7 @@ class Targets:
     styles: Mapping[Role, str]
     taken_controls: frozenset[int]
     links: dict[str, str] = Factory(dict)
+    remarks: list[Remark] = Factory(list)
     last_control: int = 0
 
     def link(self, uri: str) -> str:
@@ -117,6 +121,8 @@ def runs(
             out.append(runs(child.children, targets, style, bold, True))
         elif isinstance(child, Placeholder):
             out.append(_placeholder(child, targets, bold, italic))
+        elif isinstance(child, Remarked):
+            out.append(_remarked(child, targets, style, bold, italic))
         elif isinstance(child, Link):
             out.append(_link(child, targets, style, bold, italic))
         elif isinstance(child, CrossReference):
@@ -128,12 +134,36 @@ def runs(
 
 def _placeholder(child: Placeholder, targets: Targets, bold: bool, italic: bool) -> str:
     """Return a content control that Word shows as a placeholder: what is typed in it replaces the text, unmarked."""
-    content = run(f"[{child.label}]", run_properties(targets.styles[Role.PLACEHOLDER], bold, italic))
+    content = run(child.shown, run_properties(targets.styles[Role.PLACEHOLDER], bold, italic))
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{one_line(child.label[:_LONGEST_TAG])}"/>'
         f'<w:tag w:val="{one_line(child.path[:_LONGEST_TAG])}"/><w:id w:val="{targets.control()}"/>'
         f"<w:showingPlcHdr/></w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
+
+
+def _remarked(child: Remarked, targets: Targets, style: str, bold: bool, italic: bool) -> str:
+    """Return text with Word comments on it (ECMA-376 part 1, 17.13.4)."""
+    first = len(targets.remarks)
+    targets.remarks += child.remarks
+    numbers = range(first, len(targets.remarks))
+    starts = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
+    ends = "".join(
+        f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>' for number in numbers
+    )
+    return f"{starts}{runs(child.children, targets, style, bold, italic)}{ends}"
+
+
+def remarks_xml(remarks: Iterable[Remark]) -> str:
+    """Return the comments part of a document (ECMA-376 part 1, 17.13.4.6). It has no dates, for we know none."""
+    parts = [f'{DECLARATION}<w:comments xmlns:w="{W}">']
+    for number, remark in enumerate(remarks):
+        author = one_line(remark.author)
+        parts.append(f'<w:comment w:id="{number}" w:author="{author}" w:initials="{author[:3]}">')
+        parts += [f"<w:p>{run(text, '')}</w:p>" for text in remark.text]
+        parts.append("</w:comment>")
+    parts.append("</w:comments>")
+    return "".join(parts)
 
 
 def _link(child: Link, targets: Targets, style: str, bold: bool, italic: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -38,8 +39,8 @@ from iopdocs.render.settle import settle, slug
 from iopdocs.render.tokens import TOKEN, Recorder, Rich, sections_of
 from iopdocs.render.view import Root, View
 
-TITLE = "titel"
-"""The section that holds the title block."""
+TITLES = frozenset({"titel", "granskning_titel"})
+"""The sections that hold the title block of a document."""
 APPENDICES = "bilagor"
 """The section whose level-1 headings start appendices."""
 SIGNING = "underskrift"
@@ -56,8 +57,10 @@ class Renderer:
     def _make_environment(self) -> TextEnvironment:
         return TextEnvironment(self.library)
 
-    def run(self, agreement: Agreement, document: str) -> tuple[str, Recorder]:
+    def run(self, agreement: Agreement, document: str, extra: Mapping[str, Any] | None = None) -> tuple[str, Recorder]:
         """Run the texts of *document* and return (Markdown with tokens, what the tokens stand for).
+
+        *extra* are records that the texts see besides the agreement, by their Swedish names.
 
         Raises:
             RenderError: when a text is wrong; file, line and hint are given.
@@ -66,6 +69,7 @@ class Renderer:
         recorder = Recorder()
         names = [field.key for field in fields_of(Agreement)] + list(DERIVED[Agreement])
         context: dict[str, Any] = {name: root.get(name) for name in names}
+        context |= {name: View(root.root, record, name) for name, record in (extra or {}).items()}
         try:
             template = self.environment.get_template(self.environment.resolve(f"dokument/{document}.md.j2"))
             return template.render(context | {"avtal": root, RECORDER: recorder}), recorder
@@ -90,21 +94,25 @@ def renderer_of(library: Library) -> Renderer:
     return Renderer(library)
 
 
-def render_document(agreement: Agreement, library: Library, document: str = "avtal") -> Document:
+def render_document(
+    agreement: Agreement, library: Library, document: str = "avtal", extra: Mapping[str, Any] | None = None
+) -> Document:
     """Return the document that the library's text ``dokument/<document>.md.j2`` makes of *agreement*.
+
+    *extra* are records (attrs classes with a dictionary) that the texts see besides the agreement, by Swedish name.
 
     Raises:
         RenderError: when a text of the library is wrong.
     """
     renderer = renderer_of(library)
-    markdown, recorder = renderer.run(agreement, document)
+    markdown, recorder = renderer.run(agreement, document, extra)
     title: tuple[Inline, ...] = ()
     front: tuple[Block, ...] = ()
     sections: list[Section] = []
     outline: list[OutlineEntry] = []
     for name, text in sections_of(markdown):
         shapes, filling = _shapes(text, recorder, renderer, _origin_of(library, name))
-        if name == TITLE:
+        if name in TITLES:
             title, front = _title(shapes, filling)
             continue
         heading = (Text(library.heading(name)),)

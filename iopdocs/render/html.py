@@ -21,6 +21,7 @@ from iopdocs.render.document import (
     Paragraph,
     ParagraphStyle,
     Placeholder,
+    Remarked,
     Section,
     SectionKind,
     SignatureBlock,
@@ -61,7 +62,7 @@ def write_html(document: Document) -> str:
     if numbers:
         parts.append(f'<p class="case-number">Diarienummer: {one_line(numbers)}</p>\n')
     parts.append(_blocks(document.front, ids))
-    parts.extend(_section(section, ids) for section in document.sections)
+    parts.extend(_section(section, ids) for section in (*document.cover, *document.sections))
     parts.append("</main>\n</body>\n</html>\n")
     page = "".join(parts)
     return page.replace(_NO_DIGEST, _NO_DIGEST.replace('""', f'"{_digest(page)}"'), 1)
@@ -179,11 +180,13 @@ def _node(child: Inline, ids: frozenset[str]) -> str:
     if isinstance(child, LineBreak):
         return "<br>"
     if isinstance(child, Placeholder):
-        return f'<mark title="{one_line(child.help or child.label)}">[{_text(child.label)}]</mark>'
+        return f'<mark title="{one_line(child.help or child.label)}">{_text(child.shown)}</mark>'
     if isinstance(child, Emphasis):
         return f"<em>{_inline(child.children, ids)}</em>"
     if isinstance(child, Strong):
         return f"<strong>{_inline(child.children, ids)}</strong>"
+    if isinstance(child, Remarked):
+        return _inline(child.children, ids)
     if isinstance(child, Link):
         uri = address(child.href)
         if uri is None:

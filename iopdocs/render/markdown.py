@@ -44,7 +44,7 @@ def write_markdown(document: Document) -> str:
     if status:
         chunks.append(paragraph_text((Strong((Text(status),)),)))
     chunks += _blocks(document.front)
-    for section in document.sections:
+    for section in (*document.cover, *document.sections):
         chunks.append(_section_heading(section))
         chunks += _blocks(section.blocks)
     text = "".join(chunk + "\n\n" for chunk in chunks)

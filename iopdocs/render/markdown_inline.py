@@ -16,6 +16,7 @@ from iopdocs.render.document import (
     LineBreak,
     Link,
     Placeholder,
+    Remarked,
     Strong,
     Text,
     Value,
@@ -57,11 +58,13 @@ def _joined(children: tuple[Inline, ...]) -> str:
         elif isinstance(child, LineBreak):
             out.append(_BREAK)
         elif isinstance(child, Placeholder):
-            out.append(_escaped(f"[{child.label}]"))
+            out.append(_escaped(child.shown))
         elif isinstance(child, Emphasis):
             out.append(f"{_EM}{_joined(child.children)}{_END_EM}")
         elif isinstance(child, Strong):
             out.append(f"{_STRONG}{_joined(child.children)}{_END_STRONG}")
+        elif isinstance(child, Remarked):
+            out.append(_joined(child.children))
         elif isinstance(child, Link):
             out.append(_link(child))
         elif isinstance(child, CrossReference):

@@ -18,7 +18,8 @@ from iopdocs.model.parties import Party
 from iopdocs.render.derived import DERIVED
 from iopdocs.render.view import suggestion
 
-_OURS = frozenset({"avtal", "loop", "super", "caller", "varargs", "kwargs", "self"})
+# "granskning" is what the texts of a granskningsprotokoll see besides the agreement.
+_OURS = frozenset({"avtal", "granskning", "loop", "super", "caller", "varargs", "kwargs", "self"})
 # Filters that give back what they were given, or fewer of it.
 _SAME = frozenset({"med", "utan", "där"})
 

@@ -41,7 +41,7 @@ def slug(text: str, joint: str = "-") -> str:
 
 def settle(document: Document) -> Document:
     """Return *document* with its headings numbered and named, and its cross-references pointing at them."""
-    used: set[str] = set()
+    used = {section.id for section in document.cover}
     numbers: dict[str, tuple[str, str]] = {}
     sections = []
     count = appendices = 0
@@ -65,6 +65,7 @@ def settle(document: Document) -> Document:
         document,
         title=_refer(document.title, numbers, titles),
         front=tuple(_refer_block(block, numbers, titles) for block in document.front),
+        cover=tuple(_refer_section(section, numbers, titles) for section in document.cover),
         sections=tuple(_refer_section(section, numbers, titles) for section in sections),
     )
 

@@ -45,7 +45,7 @@ def heading_numbers(document: Document) -> dict[str, str]:
     numbers = {
         block.id: block.number for block in blocks_of(Document((), document.front, ())) if isinstance(block, Heading)
     }
-    for section in document.sections:
+    for section in (*document.cover, *document.sections):
         numbers.setdefault(section.id, "" if section.kind is SectionKind.UNNUMBERED else section.number)
         for block in blocks_of(Document((), section.blocks, ())):
             if isinstance(block, Heading):

@@ -49,9 +49,12 @@ def imported_packages() -> dict[str, set[str]]:
     return found
 
 
-def runtime_dependencies() -> set[str]:
+def runtime_dependencies(*, extras: bool = False) -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    lines = list(project["dependencies"])
+    if extras:
+        lines += [line for extra in project["optional-dependencies"].values() for line in extra]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
 
 
 def test_every_import_is_a_declared_dependency() -> None:
@@ -59,7 +62,8 @@ def test_every_import_is_a_declared_dependency() -> None:
     undeclared = {
         package: sorted(files)
         for package, files in imported_packages().items()
-        if not {canonicalize_name(name) for name in distributions.get(package, [])} & runtime_dependencies()
+        if not {canonicalize_name(name) for name in distributions.get(package, [])}
+        & runtime_dependencies(extras=True)
     }
     assert undeclared == {}
 
