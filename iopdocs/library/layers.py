@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 from attrs import field, frozen
@@ -14,9 +14,18 @@ from attrs import field, frozen
 from iopdocs.errors import LibraryError, LoadError, Problem
 from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
+from iopdocs.library.choices import FILE as CHOICES
+from iopdocs.library.choices import Choices, parse_choices
+from iopdocs.library.inheritance import ResolvedProfiles, near, resolve_profiles
 from iopdocs.library.places import templates_dir
-from iopdocs.library.profiles import Profile, parse_profile
+from iopdocs.library.profiles import Profile
+from iopdocs.library.profiles_reader import FOLDER as PROFILES
+from iopdocs.library.profiles_reader import Written, read_profiles
+from iopdocs.library.questions import FOLDER as QUESTIONS
+from iopdocs.library.questions import QuestionList, parse_questions
 from iopdocs.library.texts import LayerText, parse_text
+from iopdocs.library.wordlists import FOLDER as WORD_LISTS
+from iopdocs.library.wordlists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
 from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
@@ -47,8 +56,11 @@ class Layer:
     folder: str
     manifest: Manifest
     texts: Mapping[str, LayerText]
-    profiles: Mapping[str, Profile]
+    profiles: Mapping[str, Written]
     reference: bytes | None = field(repr=False)
+    questions: Mapping[str, QuestionList] = field(factory=dict)
+    wordlists: Mapping[str, WordListFile] = field(factory=dict)
+    choices: Choices | None = None
 
 
 @frozen(eq=False)
@@ -69,16 +81,64 @@ class Library:
         return tuple(sorted({name for layer in self.layers for name in layer.texts if name.startswith(folder)}))
 
     def profile(self, name: str) -> Profile:
-        """Return the profile *name* of the topmost layer that has it.
+        """Return the profile *name* of the topmost layer that has it, with what it extends taken in.
+
+        Its points are the inherited ones first, each as its changes would have it, and then its own; ``utökar`` is
+        empty, and what is left of ``ändringar`` is about rules.
+
+        Raises:
+            LibraryError: when no layer has it; the message names those there are.
+        """
+        found = self.resolved.profiles.get(name)
+        if found is not None:
+            return found
+        known = sorted({known for layer in self.layers for known in layer.profiles})
+        raise LibraryError([Problem(_("profilen ”{name}” finns inte").format(name=name), near(name, known))])
+
+    @cached_property
+    def resolved(self) -> ResolvedProfiles:
+        """Every profile in its final form, and what is wrong with any of them."""
+        return resolve_profiles([layer.profiles for layer in self.layers], self._sections)
+
+    @property
+    def _sections(self) -> list[str]:
+        stems = (PurePosixPath(name).name.split(".", 1)[0] for name in self.names("avsnitt/"))
+        return sorted(set(stems))
+
+    def questions(self, name: str) -> QuestionList:
+        """Return the list of questions *name* (``statsstod``) of the topmost layer that has it.
 
         Raises:
             LibraryError: when no layer has it; the message names those there are.
         """
         for layer in reversed(self.layers):
-            if name in layer.profiles:
-                return layer.profiles[name]
-        known = ", ".join(sorted({known for layer in self.layers for known in layer.profiles}))
-        raise LibraryError([Problem(_("profilen ”{name}” finns inte").format(name=name), _("välj bland: ") + known)])
+            if name in layer.questions:
+                return layer.questions[name]
+        what = _("listan ”{name}” finns inte bland frågorna").format(name=name)
+        raise LibraryError([Problem(what, _("välj bland: ") + ", ".join(self.question_lists))])
+
+    @property
+    def question_lists(self) -> tuple[str, ...]:
+        """The names of all lists of questions, sorted."""
+        return tuple(sorted({name for layer in self.layers for name in layer.questions}))
+
+    @property
+    def choices(self) -> Choices:
+        """The choice of form of the topmost layer that has one; the base layer always has."""
+        return next(layer.choices for layer in reversed(self.layers) if layer.choices is not None)
+
+    def wordlist(self, name: str) -> WordList:
+        """Return the word list *name* of the topmost layer that has it, with the lists that it extends put in.
+
+        Raises:
+            LibraryError: when no layer has it; the message names those there are.
+        """
+        found = resolve(name, finder([layer.wordlists for layer in self.layers]))
+        if found is None:
+            known = ", ".join(sorted({known for layer in self.layers for known in layer.wordlists}))
+            message = _("ordlistan ”{name}” finns inte").format(name=name)
+            raise LibraryError([Problem(message, _("välj bland: ") + known)])
+        return found
 
     @property
     def reference(self) -> bytes | None:
@@ -120,9 +180,13 @@ def load_library(layers: Sequence[str | Path] = ()) -> Library:
     if problems:
         raise LibraryError(problems)
     library = Library((_base_layer(), *found))
-    unused = _unused(library)
-    if unused:
-        raise LibraryError(unused)
+    wrong = [
+        *_unused(library),
+        *library.resolved.problems,
+        *problems_of([layer.wordlists for layer in library.layers]),
+    ]
+    if wrong:
+        raise LibraryError(wrong)
     return library
 
 
@@ -164,7 +228,6 @@ def _load_layer(folder: Path) -> Layer:
     manifest = _manifest(folder)
     name = manifest.name or folder.name
     texts: dict[str, LayerText] = {}
-    profiles: dict[str, Profile] = {}
     problems: list[Problem] = []
     for path in sorted(path for top in _TEXT_FOLDERS for path in (folder / top).rglob("*.j2")):
         relative = str(PurePosixPath(path.relative_to(folder)))
@@ -172,14 +235,35 @@ def _load_layer(folder: Path) -> Layer:
             texts[relative] = parse_text(read_text(path), name=relative, layer=name, file=str(path))
         except (LibraryError, LoadError) as error:
             problems += error.problems
-    for path in sorted((folder / "profiler").glob("*.yaml")):
+    profiles, wrong_profiles = read_profiles(folder / PROFILES)
+    problems += wrong_profiles
+    questions: dict[str, QuestionList] = {}
+    for path in sorted((folder / QUESTIONS).glob("*.yaml")):
         try:
-            profiles[path.stem] = parse_profile(read_text(path), name=path.stem, file=str(path))
+            questions[path.stem] = parse_questions(read_text(path), name=path.stem, file=str(path))
         except (LibraryError, LoadError) as error:
             problems += error.problems
+    choices: Choices | None = None
+    if (folder / CHOICES).is_file():
+        try:
+            choices = parse_choices(read_text(folder / CHOICES), file=str(folder / CHOICES))
+        except (LibraryError, LoadError) as error:
+            problems += error.problems
+    wordlists, wrong = read_word_lists(folder / WORD_LISTS)
+    problems += wrong
     if problems:
         raise LibraryError(problems)
-    return Layer(name, str(folder), manifest, texts, profiles, _reference(folder / REFERENCE))
+    return Layer(
+        name,
+        str(folder),
+        manifest,
+        texts,
+        profiles,
+        _reference(folder / REFERENCE),
+        questions=questions,
+        choices=choices,
+        wordlists=wordlists,
+    )
 
 
 def _manifest(folder: Path) -> Manifest:

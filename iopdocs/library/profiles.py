@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Sequence
 from enum import Enum
-from typing import Any
 
 from attrs import frozen
 
-from iopdocs.errors import LibraryError, Problem
-from iopdocs.files.load import load_record
+from iopdocs.library.conditions import Condition, Lack, lacks, looks_at, meaning
+from iopdocs.library.paths import field_at, holds
 from iopdocs.library.settings import Limits
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.fields import EVERY_PARTY, by_key, entry, is_absent
+from iopdocs.model.fields import entry
+
+_MOST_TOLD = 5  # lacks that one finding counts up
 
 
 class Level(Enum):
@@ -30,23 +30,6 @@ class Level(Enum):
         return {"fel": 3, "varning": 2, "råd": 1}[self.value]
 
 
-class Condition(Enum):
-    """Demands that no single path can express."""
-
-    PUBLIC_PARTY = "offentlig part"
-    CIVIL_PARTY = "idéburen part"
-    EACH_PARTY_HAS_RESOURCES = "varje part har resurser"
-    TERM_KNOWN = "start och slut eller tills vidare"
-
-
-_WHERE = {
-    Condition.PUBLIC_PARTY: "parter",
-    Condition.CIVIL_PARTY: "parter",
-    Condition.EACH_PARTY_HAS_RESOURCES: "ekonomi.resurser",
-    Condition.TERM_KNOWN: "avtalstid",
-}
-
-
 @frozen(kw_only=True)
 class Reference:
     """A source: the document's short name and the heading in it."""
@@ -60,23 +43,43 @@ class Reference:
 
 @frozen(kw_only=True)
 class Point:
-    """One demand of a profile: met when any of *paths* holds something, or when *condition* holds."""
+    """One demand of a profile: any of *paths* and all of *all_paths* hold something, and *condition* holds."""
 
-    code: str | None = entry("kod", "Kod", "Regelns kod, K och tre siffror.", example="K101")
+    code: str | None = entry("kod", "Kod", "Regelns kod, K eller X och tre siffror.", example="K901")
     title: str | None = entry("titel", "Titel", "Vad som ska finnas, som det kallas i en lista.")
     section: str | None = entry("avsnitt", "Avsnitt", "Det avsnitt där det hör hemma: textfilens namn.")
     paths: tuple[str, ...] = entry(
         "finns", "Finns", "Vägar i data; punkten är mött om någon av dem har innehåll.", many=True
     )
+    all_paths: tuple[str, ...] = entry("alla", "Alla", "Vägar i data som alla ska ha innehåll.", many=True)
     condition: Condition | None = entry("villkor", "Villkor", "Ett villkor som inte är en väg i data.")
     help: str | None = entry("hjälp", "Hjälp", "Vad den som fyller i ska skriva.")
-    level: Level | None = entry("nivå", "Nivå", "fel, varning eller råd.")
+    level: Level | None = entry("nivå", "Nivå", "fel, varning eller råd; annars fel.")
     sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som kräver det.", many=True)
 
     @property
     def path(self) -> str:
         """Where in the data what is missing would stand."""
-        return self.paths[0] if self.paths else _WHERE[self.condition] if self.condition else ""
+        if self.paths or self.all_paths:
+            return (*self.paths, *self.all_paths)[0]
+        return looks_at(self.condition) if self.condition else ""
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Every path that the point looks at."""
+        return (*self.paths, *self.all_paths, *((looks_at(self.condition),) if self.condition else ()))
+
+    @property
+    def meaning(self) -> str:
+        """When the point is met, in sentences."""
+        said = []
+        if self.paths:
+            said.append(_("Någon av dessa uppgifter finns: {paths}.").format(paths=", ".join(self.paths)))
+        if self.all_paths:
+            said.append(_("Alla dessa uppgifter finns: {paths}.").format(paths=", ".join(self.all_paths)))
+        if self.condition:
+            said.append(meaning(self.condition))
+        return " ".join(said)
 
 
 @frozen(kw_only=True)
@@ -93,7 +96,7 @@ class Change:
 class Profile:
     """What one municipality, region or guide demands."""
 
-    name: str | None = entry("namn", "Namn", "Profilens namn.")
+    name: str | None = entry("namn", "Namn", "Profilens namn: filens namn utan ändelse.")
     description: str | None = entry("beskrivning", "Beskrivning", "Vems krav det är.")
     extends: tuple[str, ...] = entry(
         "utökar", "Utökar", "De profiler vars punkter också krävs.", many=True, example="[grund]"
@@ -105,96 +108,37 @@ class Profile:
     limits: Limits | None = entry("gränser", "Gränser", "De tal som reglerna jämför med.")
 
 
-def parse_profile(text: str, *, name: str, file: str) -> Profile:
-    """Return the profile that *text* (YAML) holds.
-
-    Raises:
-        LibraryError: when a point lacks its code, title or condition, or names a path that the model lacks.
-    """
-    profile, positions = load_record(text, Profile, file=file)
-    problems = []
-    for number, point in enumerate(profile.points, 1):
-        where = f"punkter[{number}]"
-        problems += [Problem(message, hint, file, where, positions.get(where)) for message, hint in _wrong(point)]
-    if problems:
-        raise LibraryError(problems)
-    return profile
-
-
-def _wrong(point: Point) -> list[tuple[str, str]]:
-    found = []
-    if not re.fullmatch(r"[KX][0-9]{3}", point.code or ""):
-        what = _("koden ”{code}” har fel form").format(code=point.code) if point.code else _("punkten har ingen kod")
-        found.append((what, _("skriv ”kod:” med K och tre siffror, till exempel K101")))
-    if not point.title:
-        found.append((_("punkten har ingen titel"), _("skriv ”titel:” och vad som ska finnas")))
-    if not point.paths and point.condition is None:
-        found.append((_("punkten har inget att pröva"), _("skriv ”finns:” med vägar i data, eller ”villkor:”")))
-    for path in point.paths:
-        if not _known(path):
-            found.append((_("vägen ”{path}” finns inte i ett avtal").format(path=path), _("kontrollera stavningen")))
-    return found
-
-
-def _known(path: str) -> bool:
-    kind: Any = Agreement
-    for key in path.split("."):
-        field = by_key(kind).get(key) if isinstance(kind, type) and hasattr(kind, "__attrs_attrs__") else None
-        if field is None:
-            return False
-        kind = field.type
-    return True
-
-
-def holds(record: Any, path: str) -> bool:
-    """Tell whether *path* (Swedish keys joined by points) leads to anything in *record*; in a list, any item will do."""
-    key, _dot, rest = path.partition(".")
-    value = getattr(record, by_key(type(record))[key].name)
-    items = value if isinstance(value, tuple) else (value,)
-    return any(not _blank(item) and (not rest or holds(item, rest)) for item in items)
-
-
-def _blank(value: object) -> bool:
-    return is_absent(value) or isinstance(value, str) and not isinstance(value, Enum) and not value.strip()
-
-
 def unmet(agreement: Agreement, profile: Profile) -> tuple[Point, ...]:
     """Return the points of *profile* that *agreement* does not meet, in the profile's order.
 
     Insatser and ekonomi may stand in an appendix instead (domain, section 5).
     """
-    return tuple(point for point in profile.points if not _met(agreement, point))
+    return tuple(point for point in profile.points if lacking(agreement, point))
 
 
-def _met(agreement: Agreement, point: Point) -> bool:
-    if point.condition is not None and not _CONDITIONS[point.condition](agreement):
-        return False
-    if not point.paths:
-        return True
-    return any(holds(agreement, path) or _in_appendix(agreement, path) for path in point.paths)
+def lacking(agreement: Agreement, point: Point) -> tuple[Lack, ...]:
+    """Return what *agreement* needs to meet *point*, each with its place; nothing when the point is met."""
+    found = list(lacks(agreement, point.condition)) if point.condition is not None else []
+    if point.paths and not any(_stands(agreement, path) for path in point.paths):
+        found.append(Lack(point.paths[0]))
+    for path in point.all_paths:
+        if not _stands(agreement, path):
+            field = field_at(path)
+            found.append(Lack(path, f"”{field.entry.label}”" if field else ""))
+    return tuple(found)
 
 
-def _in_appendix(agreement: Agreement, path: str) -> bool:
-    return path.split(".")[0] in ("insatser", "ekonomi") and holds(agreement, f"bilagor.{path}")
+def advice(point: Point, found: Sequence[Lack]) -> str:
+    """Return what to write to meet *point*: its help, and what of it is lacking where only a part is."""
+    said = [lack.says for lack in found if lack.says]
+    if not said:
+        return point.help or ""
+    listed = ", ".join(said[:_MOST_TOLD])
+    if len(said) > _MOST_TOLD:
+        listed = _("{some} och {count} till").format(some=listed, count=len(said) - _MOST_TOLD)
+    return f"{point.help or ''} {_('Här fattas: {what}.').format(what=listed)}".strip()
 
 
-def _each_party_has_resources(agreement: Agreement) -> bool:
-    economies = [agreement.economy, *(appendix.economy for appendix in agreement.appendices)]
-    named = {resource.party for economy in economies if economy for resource in economy.resources if resource.party}
-    if any(name.casefold() == EVERY_PARTY for name in named):
-        return bool(agreement.parties)
-    giving = [agreement.party(name) for name in named]
-    return bool(agreement.parties) and all(any(party is one for one in giving) for party in agreement.parties)
-
-
-def _term_known(agreement: Agreement) -> bool:
-    term = agreement.term
-    return term is not None and term.start is not None and (term.end is not None or term.until_further_notice is True)
-
-
-_CONDITIONS: Mapping[Condition, Callable[[Agreement], bool]] = {
-    Condition.PUBLIC_PARTY: lambda a: any(p.kind is not None and p.kind.is_public for p in a.parties),
-    Condition.CIVIL_PARTY: lambda a: any(p.kind is not None and p.kind.is_civil for p in a.parties),
-    Condition.EACH_PARTY_HAS_RESOURCES: _each_party_has_resources,
-    Condition.TERM_KNOWN: _term_known,
-}
+def _stands(agreement: Agreement, path: str) -> bool:
+    may_be_appended = path.partition(".")[0] in ("insatser", "ekonomi")
+    return holds(agreement, path) or (may_be_appended and holds(agreement, f"bilagor.{path}"))

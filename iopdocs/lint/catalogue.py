@@ -94,19 +94,11 @@ def _points(library: Library) -> list[Explained]:
                 known = found[code]
                 found[code] = attrs.evolve(known, profiles=(*known.profiles, name))
                 continue
-            what = (
-                _("Punkten är uppfylld när någon av dessa uppgifter finns: {paths}.").format(
-                    paths=", ".join(point.paths)
-                )
-                if point.paths
-                else ""
-            )
-            if point.condition is not None:
-                what += (" " if what else "") + _("Villkor: {condition}.").format(condition=point.condition.value)
+            what = point.meaning
             title = _("{title} saknas").format(title=point.title)
             why = _("Källorna säger att avtalet ska ha detta.")
             found[code] = Explained(
                 code, point.title or "", point.level or Level.ERROR, title, what, why,
-                tuple(str(source) for source in point.sources), point.paths, hint=point.help or "", profiles=(name,),
+                tuple(str(source) for source in point.sources), point.reads, hint=point.help or "", profiles=(name,),
             )  # fmt: skip
     return list(found.values())

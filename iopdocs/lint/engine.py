@@ -10,7 +10,7 @@ import attrs
 
 from iopdocs.errors import Position
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level, Point, Profile, unmet
+from iopdocs.library.profiles import Level, Point, Profile, advice, lacking, unmet
 from iopdocs.library.settings import DEFAULT_LIMITS, Limits
 from iopdocs.lint.exemptions import exempt
 from iopdocs.lint.findings import Checked, Finding, Report, Tally
@@ -80,7 +80,7 @@ def _tally(agreement: Agreement, profile: Profile) -> Tally:
 
 
 def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) -> Iterator[Finding]:
-    """Yield each point that is not met, once even when several profiles demand it."""
+    """Yield each point that is not met, once even when several profiles demand it, at what it lacks first."""
     by_code: dict[str, list[tuple[Profile, Point]]] = {}
     for profile, tally in zip(profiles, tallies, strict=True):
         for checked in tally.checked:
@@ -88,9 +88,10 @@ def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) 
                 by_code.setdefault(f"{checked.point.code} {checked.point.path}", []).append((profile, checked.point))
     for demands in by_code.values():
         point = max((point for _profile, point in demands), key=lambda one: (one.level or Level.ERROR).rank)
+        lacks = lacking(case.agreement, point)
         yield _finding(
             case,
-            Hit(point.path, _("{title} saknas").format(title=point.title), point.help or ""),
+            Hit(lacks[0].path, _("{title} saknas").format(title=point.title), advice(point, lacks)),
             code=point.code or "",
             name=point.title or "",
             level=point.level or Level.ERROR,
