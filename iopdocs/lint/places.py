@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
+from functools import lru_cache
 from typing import Any
 
 from iopdocs.errors import Position
@@ -106,12 +108,17 @@ def _name(item: Any) -> str:
     return ""
 
 
+@lru_cache(maxsize=8)
+def _line_starts(text: str) -> tuple[int, ...]:
+    return (0, *(match.end() for match in re.finditer("\n", text)))
+
+
 def _offset(text: str, place: Position) -> int:
-    offset = 0
-    for _line in range(place.line - 1):
-        offset = text.find("\n", offset) + 1
-    return offset + place.column - 1
+    starts = _line_starts(text)
+    return starts[min(place.line, len(starts)) - 1] + place.column - 1
 
 
 def _position(text: str, offset: int) -> Position:
-    return Position(text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset))
+    starts = _line_starts(text)
+    line = bisect_right(starts, offset)
+    return Position(line, offset - starts[line - 1] + 1)

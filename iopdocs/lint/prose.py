@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
-from iopdocs.lint.rule import Case
+from iopdocs.library.profiles import Level
+from iopdocs.lint.rule import Case, Hit
+from iopdocs.messages import _
 from iopdocs.model.text import RichText
 from iopdocs.render.document import (
     Block,
@@ -139,11 +141,68 @@ def quotations(text: str) -> list[tuple[int, int]]:
         if closing is None or (text[place] in "’‘" and place and text[place - 1].isalnum()):
             place += 1
             continue
-        stretch = text[place + 1 : place + 1 + _LONGEST_QUOTE].split("\n", 1)[0]
-        ends = [number for number, sign in enumerate(stretch) if sign in closing]
+        line_end = text.find("\n", place, place + 1 + _LONGEST_QUOTE)
+        limit = line_end if line_end >= 0 else place + 1 + _LONGEST_QUOTE
+        ends = [end for sign in closing if (end := text.find(sign, place + 1, limit)) >= 0]
         if ends:
-            found.append((place, place + ends[0] + 2))
-            place += ends[0] + 2
+            found.append((place, min(ends) + 1))
+            place = min(ends) + 1
         else:
             place += 1
     return found
+
+
+@frozen
+class Said:
+    """Something to say of the stretch *start*–*end* of a passage: a message, a hint, and a level if not the rule's own."""
+
+    start: int
+    end: int
+    message: str
+    hint: str = ""
+    level: Level | None = None
+
+
+MOST = 20
+"""How many findings of one rule a single text gives; the rest are counted, so that no text floods the report."""
+_COUNTED = 1000
+_AROUND = 300
+
+
+def all_passages(case: Case) -> Iterator[Passage]:
+    """Yield the free texts of the data, then the words that the layers print."""
+    yield from data_passages(case)
+    yield from layer_passages(case)
+
+
+def key_of(path: str) -> str:
+    """Return the last key of *path*: ``namn`` of ``parter[1].namn``, ``grunder`` of ``hävning.grunder[2]``."""
+    return path.rsplit(".", 1)[-1].split("[", 1)[0]
+
+
+def sentence_around(text: str, start: int, end: int) -> str:
+    """Return the sentence of *text* that holds *start*, cut where it is very long; a datum of a layer's text as ``…``."""
+    left, right = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    near = text[left:right]
+    found = next(((a, b) for a, b in sentences(near) if a <= start - left < b), (0, len(near)))
+    cut = ("…" if left and not found[0] else "", "…" if right < len(text) and found[1] == len(near) else "")
+    return cut[0] + " ".join(near[found[0] : found[1]].replace(DATUM, "…").split()) + cut[1]
+
+
+def hits(passage: Passage, found: Iterable[Said]) -> Iterator[Hit]:
+    """Yield a hit for each of *found*, at most :data:`MOST` and then one that says how many more there are."""
+    count = 0
+    for said in found:
+        count += 1
+        if count <= MOST:
+            yield Hit(
+                passage.path, said.message, said.hint, said.level, (said.start, said.end),
+                passage.text[said.start : said.end], sentence_around(passage.text, said.start, said.end), passage.origin,
+            )  # fmt: skip
+        if count == _COUNTED:
+            break
+    if count > MOST:
+        more = _("texten har {count} ställen till av samma slag").format(
+            count=count - MOST if count < _COUNTED else _("minst {count}").format(count=count - MOST)
+        )
+        yield Hit(passage.path, more, _("rätta de första och granska igen"), origin=passage.origin)

@@ -35,9 +35,9 @@ class Examination:
     list: str | None = entry(
         "lista",
         "Lista",
-        "Namnet på den lista av frågor som har använts, om inte den vanliga.",
+        "Namnet på den lista av frågor som har använts (en fil i lagrets mapp bedomning), om inte den vanliga.",
         printed=False,
-        example="famna",
+        example="offentligt-kontrakt-uhm",
     )
     answers: tuple[Answered, ...] = entry("svar", "Svar", "Svaren, ett för varje fråga.", printed=False, many=True)
 

@@ -7,8 +7,12 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.economy import Interval, PaidWhen, Payment
 from iopdocs.model.money import Money
+
+MOST = 1200
+"""The most instalments that one series is laid out in: a hundred years of months."""
 
 
 @frozen
@@ -40,9 +44,42 @@ def instalments(payment: Payment) -> tuple[Instalment, ...]:
     return tuple(found)
 
 
+def pay_days(payment: Payment) -> tuple[date, ...]:
+    """Return the days on which *payment* is to be made, also where the amount is not known.
+
+    The day of the first is ``senast`` where it is given, else the first day of the stretch it pays for, or in arrears
+    the last; the others of a series follow at the same distance. A series without a period has only its ``senast``, and
+    a single payment without one has no day: its period says what it is for, not when it is made.
+    """
+    if payment.interval is None or payment.interval is Interval.ONCE or payment.period is None:
+        return (payment.due,) if payment.due else ()
+    found = []
+    for n, (first, last) in enumerate(_stretches(payment.period.start, payment.period.end, payment.interval.months)):
+        counted = last if payment.paid is PaidWhen.ARREARS else first
+        found.append(_add_months(payment.due, n * payment.interval.months) if payment.due else counted)
+    return tuple(found)
+
+
+def later(day: date, length: Duration) -> date:
+    """Return the day that lies *length* after *day*, at most the last day there is."""
+    return _moved(day, length, 1)
+
+
+def earlier(day: date, length: Duration) -> date:
+    """Return the day that lies *length* before *day*, at least the first day there is."""
+    return _moved(day, length, -1)
+
+
+def _moved(day: date, length: Duration, sign: int) -> date:
+    if length.unit in (Unit.YEARS, Unit.MONTHS):
+        return _add_months(day, sign * length.amount * (12 if length.unit is Unit.YEARS else 1))
+    days = day.toordinal() + sign * length.amount * (7 if length.unit is Unit.WEEKS else 1)
+    return date.fromordinal(min(max(days, date.min.toordinal()), date.max.toordinal()))
+
+
 def _stretches(start: date, end: date, months: int) -> Iterator[tuple[date, date]]:
     first, n = start, 0
-    while first <= end and n < 1200:
+    while first <= end and n < MOST:
         n += 1
         nxt = _add_months(start, n * months)
         yield first, min(end, nxt - timedelta(days=1))
@@ -52,8 +89,8 @@ def _stretches(start: date, end: date, months: int) -> Iterator[tuple[date, date
 def _add_months(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     year += day.year
-    if year > 9999:
-        return date.max
+    if not 1 <= year <= 9999:
+        return date.max if year > 9999 else date.min
     for number in range(day.day, 27, -1):
         try:
             return date(year, month + 1, number)

@@ -1,0 +1,338 @@
+"""The rules on structured data: sums that add up are not told, one changed amount is; no agreement makes them fail."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from time import perf_counter
+
+import attrs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from strategies import agreements, dates, durations, plausible_agreements
+
+from iopdocs.library.layers import load_library
+from iopdocs.library.profiles import Level
+from iopdocs.lint.rule import Case, Hit, Rule
+from iopdocs.lint.rules.consistency import CONSISTENCY
+from iopdocs.lint.rules.money import budget_against_cash, instalments_against_ceiling, payments_against_cash
+from iopdocs.lint.rules.payments import gap_between_payments, overlapping_payments, paid_far_from_term
+from iopdocs.model.agreement import Agreement, Status
+from iopdocs.model.closing import Appendix
+from iopdocs.model.duration import Duration, Unit
+from iopdocs.model.economy import BudgetLine, Economy, Interval, PaidWhen, Payment, Resource, ResourceKind
+from iopdocs.model.fields import PartyRef, Year
+from iopdocs.model.insatser import Insats
+from iopdocs.model.money import Money
+from iopdocs.model.parties import Party, PartyKind
+from iopdocs.model.period import Period
+from iopdocs.model.schedule import earlier, later, pay_days
+from iopdocs.model.term import Term
+
+LIBRARY = load_library()
+TODAY = date(2028, 6, 30)
+PARTIES = (
+    Party(name="Exempelstads kommun", kind=PartyKind.MUNICIPALITY, short_name="kommunen"),
+    Party(name="Lyktan", kind=PartyKind.ASSOCIATION),
+    Party(name="Vinden", kind=PartyKind.FOUNDATION),
+)
+CITY, LAMP, WIND = PartyRef("kommunen"), PartyRef("Lyktan"), PartyRef("Vinden")
+
+
+def said(rule: Rule, agreement: Agreement) -> list[Hit]:
+    found = rule.check(Case(agreement, LIBRARY, today=TODAY))
+    return [one if isinstance(one, Hit) else Hit(*one) for one in found]
+
+
+def level(rule: Rule, hit: Hit) -> Level:
+    return hit.level or rule.level
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> Agreement:
+    """A schedule that adds up: each year's payments to each organisation, by some rate, are the city's money that year.
+
+    The money and the payments stand in the section or in an appendix for each organisation; budget lines are there too.
+    """
+    first = draw(st.integers(2026, 2030))
+    years = list(range(first, first + draw(st.integers(1, 4))))
+    in_appendices = draw(st.booleans())
+    economies = []
+    for payee in draw(st.sampled_from([(LAMP,), (LAMP, WIND)])):
+        payments, resources, budget = [], [], []
+        for year in years:
+            rate = draw(st.sampled_from(Interval))
+            each = Money(draw(st.integers(1, 1_000_000)))
+            count = 12 // rate.months if rate.months else 1
+            payments.append(
+                Payment(
+                    amount=each,
+                    payer=draw(st.sampled_from([CITY, PartyRef("Exempelstads kommun")])),
+                    payee=payee,
+                    purpose="drift",
+                    interval=rate,
+                    paid=draw(st.sampled_from(PaidWhen)),
+                    due=date(year, 1, 31) if rate is Interval.ONCE else None,
+                    period=Period(date(year, 1, 1), date(year, 12, 31)),
+                    ceiling=Money(each.amount * count),
+                )
+            )
+            total = each.amount * count
+            cut = Decimal(draw(st.integers(0, int(total))))
+            parts = [cut, total - cut]
+            resources += [_money(year, part) for part in parts]
+            budget += [BudgetLine(item="post", year=Year(year), amount=Money(part)) for part in parts]
+        economies.append(Economy(payments=tuple(payments), resources=tuple(resources), budget=tuple(budget)))
+    term = Term(start=date(years[0], 1, 1), end=date(years[-1], 12, 31))
+    if in_appendices:
+        found = tuple(Appendix(title=f"Bilaga {n}", economy=one) for n, one in enumerate(economies, 1))
+        return Agreement(parties=PARTIES, term=term, appendices=found)
+    together = Economy(
+        payments=tuple(one for part in economies for one in part.payments),
+        resources=tuple(one for part in economies for one in part.resources),
+        budget=tuple(one for part in economies for one in part.budget),
+    )
+    return Agreement(parties=PARTIES, term=term, economy=together)
+
+
+def _money(year: int, amount: Decimal) -> Resource:
+    return Resource(party=CITY, kind=ResourceKind.CASH, year=Year(year), amount=Money(amount))
+
+
+def first_economy(agreement: Agreement) -> Economy:
+    economy = agreement.economy or agreement.appendices[0].economy
+    assert economy is not None
+    return economy
+
+
+def with_first_economy(agreement: Agreement, economy: Economy) -> Agreement:
+    if agreement.economy is not None:
+        return attrs.evolve(agreement, economy=economy)
+    first, *rest = agreement.appendices
+    return attrs.evolve(agreement, appendices=(attrs.evolve(first, economy=economy), *rest))
+
+
+def more(money: Money | None, by: int) -> Money:
+    assert money is not None
+    return Money(money.amount + by)
+
+
+MONEY_RULES = [
+    rule for rule in CONSISTENCY if rule.code in ("S108", "S109", "S110", "S111", "S112", "S113", "S114", "S115")
+]
+
+
+@settings(max_examples=80, deadline=None)
+@given(schedules())
+def test_a_schedule_that_adds_up_is_not_told(agreement: Agreement) -> None:
+    assert [hit for rule in MONEY_RULES for hit in said(rule, agreement)] == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(schedules(), st.data(), st.integers(1, 1000))
+def test_one_changed_amount_of_money_is_told_once(agreement: Agreement, data: st.DataObject, by: int) -> None:
+    economy = first_economy(agreement)
+    place = data.draw(st.integers(0, len(economy.resources) - 1))
+    changed = attrs.evolve(economy.resources[place], amount=more(economy.resources[place].amount, by))
+    resources = (*economy.resources[:place], changed, *economy.resources[place + 1 :])
+    (hit,) = said(payments_against_cash, with_first_economy(agreement, attrs.evolve(economy, resources=resources)))
+    assert f"under {changed.year} " in hit.message
+    assert level(payments_against_cash, hit) is Level.WARNING
+
+
+@settings(max_examples=80, deadline=None)
+@given(schedules(), st.data(), st.integers(1, 1000))
+def test_one_changed_payment_is_told_by_its_year_and_by_its_ceiling(
+    agreement: Agreement, data: st.DataObject, by: int
+) -> None:
+    economy = first_economy(agreement)
+    place = data.draw(st.integers(0, len(economy.payments) - 1))
+    payment = economy.payments[place]
+    changed = attrs.evolve(payment, amount=more(payment.amount, by))
+    payments = (*economy.payments[:place], changed, *economy.payments[place + 1 :])
+    other = with_first_economy(agreement, attrs.evolve(economy, payments=payments))
+    assert payment.period is not None
+    (hit,) = said(payments_against_cash, other)
+    assert f"under {payment.period.start.year} " in hit.message
+    assert level(payments_against_cash, hit) is Level.ERROR
+    (ceiling,) = said(instalments_against_ceiling, other)
+    assert ceiling.path.endswith(f"utbetalningar[{place + 1}].högst")
+    assert said(budget_against_cash, other) == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(schedules(), st.data(), st.integers(1, 1000))
+def test_one_changed_budget_line_is_told_once(agreement: Agreement, data: st.DataObject, by: int) -> None:
+    economy = first_economy(agreement)
+    place = data.draw(st.integers(0, len(economy.budget) - 1))
+    changed = attrs.evolve(economy.budget[place], amount=more(economy.budget[place].amount, by))
+    budget = (*economy.budget[:place], changed, *economy.budget[place + 1 :])
+    (hit,) = said(budget_against_cash, with_first_economy(agreement, attrs.evolve(economy, budget=budget)))
+    assert f"budgeten för {changed.year} " in hit.message
+
+
+@settings(max_examples=80, deadline=None)
+@given(dates(), st.lists(st.integers(1, 400), min_size=2, max_size=6), st.data())
+def test_periods_that_follow_on_each_other_are_not_told_and_a_moved_one_is(
+    start: date, lengths: list[int], data: st.DataObject
+) -> None:
+    day = min(start, date(9990, 1, 1))
+    periods = []
+    for length in lengths:
+        periods.append(Period(day, day + timedelta(days=length)))
+        day = periods[-1].end + timedelta(days=1)
+    agreement = paying(periods)
+    assert said(overlapping_payments, agreement) == []
+    assert said(gap_between_payments, agreement) == []
+    place = data.draw(st.integers(1, len(periods) - 1))
+    earlier_by_one = attrs.evolve(periods[place], start=periods[place].start - timedelta(days=1))
+    overlapping = paying([*periods[:place], earlier_by_one, *periods[place + 1 :]])
+    assert [hit.path for hit in said(overlapping_payments, overlapping)] == [
+        f"ekonomi.utbetalningar[{place + 1}].period"
+    ]
+    later_by_one = attrs.evolve(periods[place], start=periods[place].start + timedelta(days=1))
+    apart = paying([*periods[:place], later_by_one, *periods[place + 1 :]])
+    assert [hit.path for hit in said(gap_between_payments, apart)] == [f"ekonomi.utbetalningar[{place + 1}].period"]
+
+
+def paying(periods: list[Period]) -> Agreement:
+    payments = (
+        Payment(amount=Money(1), payer=CITY, payee=LAMP, purpose="drift", interval=Interval.MONTHLY, period=one)
+        for one in periods
+    )
+    return Agreement(parties=PARTIES, economy=Economy(payments=tuple(payments)))
+
+
+@settings(max_examples=100, deadline=None)
+@given(dates(), st.integers(0, 3000), st.integers(-400, 3400))
+def test_a_single_payment_is_told_when_it_lies_beyond_the_limits(start: date, length: int, after: int) -> None:
+    start = min(max(start, date(3, 1, 1)), date(9980, 1, 1))
+    end, due = start + timedelta(days=length), start + timedelta(days=after)
+    agreement = Agreement(
+        term=Term(start=start, end=end), economy=Economy(payments=(Payment(amount=Money(1), due=due),))
+    )
+    wrong = due < start - timedelta(days=60) or due > end + timedelta(days=90)
+    assert bool(said(paid_far_from_term, agreement)) is wrong
+
+
+@pytest.mark.parametrize("rule", CONSISTENCY, ids=lambda rule: rule.code)
+@settings(max_examples=40, deadline=None)
+@given(agreements() | plausible_agreements())
+def test_any_agreement_can_be_looked_at(rule: Rule, agreement: Agreement) -> None:
+    for hit in said(rule, agreement):
+        assert hit.message
+        assert "\u00a0" not in hit.message
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.builds(
+        Economy,
+        payments=st.lists(
+            st.builds(
+                Payment,
+                amount=st.none() | st.integers(0, 10**11).map(Money),
+                payer=st.none() | st.sampled_from([CITY, LAMP, PartyRef("alla parter"), PartyRef("okänd")]),
+                payee=st.none() | st.sampled_from([CITY, LAMP, WIND]),
+                interval=st.none() | st.sampled_from(Interval),
+                paid=st.none() | st.sampled_from(PaidWhen),
+                due=st.none() | dates(),
+                period=st.none() | st.builds(Period, dates(), dates()),
+                ceiling=st.none() | st.integers(0, 10**11).map(Money),
+            ),
+            max_size=4,
+        ).map(tuple),
+        resources=st.lists(
+            st.builds(
+                Resource,
+                party=st.none() | st.sampled_from([CITY, LAMP, PartyRef("alla parter")]),
+                kind=st.none() | st.sampled_from([ResourceKind.CASH, ResourceKind.PREMISES]),
+                year=st.none() | st.integers(1900, 2200).map(Year),
+                amount=st.none() | st.integers(0, 10**11).map(Money),
+            ),
+            max_size=4,
+        ).map(tuple),
+        budget=st.lists(
+            st.builds(
+                BudgetLine,
+                year=st.none() | st.integers(1900, 2200).map(Year),
+                amount=st.none() | st.integers(0, 10**11).map(Money),
+            ),
+            max_size=3,
+        ).map(tuple),
+    ),
+    st.builds(Term, start=st.none() | dates(), end=st.none() | dates()),
+)
+def test_any_economy_can_be_summed(economy: Economy, term: Term) -> None:
+    agreement = Agreement(parties=PARTIES, term=term, economy=economy, appendices=(Appendix(economy=economy),))
+    for rule in MONEY_RULES:
+        for hit in said(rule, agreement):
+            assert hit.path.startswith(("ekonomi.", "bilagor[1].ekonomi."))
+
+
+def test_many_payments_and_parties_are_looked_at_in_seconds() -> None:
+    """Five thousand payments and two thousand parties: each rule looks at each of them a bounded number of times."""
+    parties = tuple(Party(name=f"Part {n}", kind=PartyKind.ASSOCIATION) for n in range(2000))
+    payments = tuple(
+        Payment(
+            amount=Money(n), payer=PartyRef(f"Part {n % 50}"), payee=PartyRef(f"Part {n % 2000}"),
+            interval=Interval.YEARLY, period=Period(date(2027, 1, 1), date(2027, 12, 31)),
+        )
+        for n in range(5000)
+    )  # fmt: skip
+    resources = tuple(
+        Resource(party=PartyRef(f"Part {n}"), kind=ResourceKind.CASH, amount=Money(n)) for n in range(2000)
+    )
+    agreement = Agreement(parties=parties, economy=Economy(payments=payments, resources=resources))
+    started = perf_counter()
+    for rule in CONSISTENCY:
+        said(rule, agreement)
+    assert perf_counter() - started < 20
+
+
+@pytest.mark.parametrize("text", ["x" * 1_000_000, "å " * 500_000, " \n" * 500_000 + "x", "((" * 500_000])
+def test_a_megabyte_in_every_name_is_looked_at_in_seconds_and_not_repeated(text: str) -> None:
+    name = PartyRef(text)
+    payment = Payment(payer=name, payee=name, purpose=text, period=Period(date(2026, 1, 1), date(2026, 12, 31)))
+    agreement = Agreement(
+        status=Status.SIGNED,
+        parties=(Party(name=text, kind=PartyKind.MUNICIPALITY), Party(name=text), Party(name=f"{text}!")),
+        insatser=(Insats(name=text, responsible=(name, PartyRef(f"{text}?")), appendix=f"{text}?"),),
+        economy=Economy(payments=(payment, payment)),
+        term=Term(start=date(2027, 1, 1)),
+        appendices=(Appendix(title=text), Appendix(title=text)),
+    )
+    started = perf_counter()
+    hits = [hit for rule in CONSISTENCY for hit in said(rule, agreement)]
+    assert perf_counter() - started < 10
+    assert {len(hit.message) < 1000 for hit in hits} == {True}
+
+
+@settings(max_examples=100, deadline=None)
+@given(dates(), durations())
+def test_a_day_can_be_moved_by_any_length_and_never_the_wrong_way(day: date, length: Duration) -> None:
+    assert earlier(day, length) <= day <= later(day, length)
+
+
+@pytest.mark.parametrize(
+    ("length", "before", "after"),
+    [
+        (Duration(1, Unit.MONTHS), date(2027, 12, 31), date(2028, 2, 29)),
+        (Duration(1, Unit.YEARS), date(2027, 1, 31), date(2029, 1, 31)),
+        (Duration(2, Unit.WEEKS), date(2028, 1, 17), date(2028, 2, 14)),
+        (Duration(60, Unit.DAYS), date(2027, 12, 2), date(2028, 3, 31)),
+    ],
+)
+def test_a_day_is_moved_as_the_calendar_says(length: Duration, before: date, after: date) -> None:
+    day = date(2028, 1, 31)
+    assert (earlier(day, length), later(day, length)) == (before, after)
+
+
+def test_a_series_is_paid_at_the_distance_of_its_rate() -> None:
+    period = Period(date(2027, 1, 1), date(2027, 12, 31))
+    quarterly = Payment(interval=Interval.QUARTERLY, period=period)
+    assert pay_days(quarterly)[1] == date(2027, 4, 1)
+    assert pay_days(attrs.evolve(quarterly, paid=PaidWhen.ARREARS))[-1] == date(2027, 12, 31)
+    assert pay_days(attrs.evolve(quarterly, due=date(2027, 1, 31)))[1] == date(2027, 4, 30)
+    assert pay_days(Payment(period=period)) == ()
