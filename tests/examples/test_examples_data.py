@@ -34,7 +34,9 @@ FINISHED = (
 EVERY_EXAMPLE = (*FINISHED, DRAFT)
 
 # Fields of the model that no finished example fills in, with the reason.
-UNUSED: dict[str, str] = {}
+UNUSED: dict[str, str] = {
+    "Insats.lagstadgad_tjänst": "an insats that is a service the law demands makes the agreement a purchase (J312)",
+}
 
 
 def example(name: str) -> Agreement:
@@ -240,9 +242,19 @@ LEFT_OVER = ("TODO", "XX", "____", "ÅÅÅÅ", "[", "Malmö", "Göteborg", "Jön
 
 @pytest.mark.parametrize("name", EVERY_EXAMPLE)
 def test_the_words_of_an_example_are_those_of_a_partnership(name: str) -> None:
-    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    # What is documented beside the agreement has to speak of purchases: that is what it rules out.
+    beside = ("rättslig_bedömning", "vägval", "lint")
+    printed = [
+        value
+        for path, _field, value in walk(example(name))
+        if isinstance(value, str) and path.split(".")[0] not in beside
+    ]
+    comments = re.findall(r"^#.*", (FOLDER / f"{name}.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    text = "\n".join([*printed, *comments])
     assert [word for word in PURCHASE if re.search(rf"\b{word}", text, re.IGNORECASE)] == []
-    texts = [value for _path, _field, value in walk(example(name)) if isinstance(value, str)]
+    texts = [
+        value for path, _field, value in walk(example(name)) if isinstance(value, str) and not path.endswith(".väg")
+    ]
     assert [(word, value) for word in LEFT_OVER for value in texts if word in value] == []
 
 

@@ -1,0 +1,93 @@
+"""Asks the questions of the choice of form, one at a time: ja, nej, oklart, ? for help, tillbaka to the one before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import attrs
+import click
+
+from iopdocs.cli.vagval_text import wrapped
+from iopdocs.library.choices import ChoiceQuestion, Choices
+from iopdocs.messages import _
+from iopdocs.model.assessment import Answer, Answered, FormChoice
+from iopdocs.model.text import illegal_character
+
+_WORDS = {
+    "ja": Answer.YES, "j": Answer.YES, "nej": Answer.NO, "n": Answer.NO, "oklart": Answer.UNCLEAR, "o": Answer.UNCLEAR,
+    "vet ej": Answer.UNCLEAR, "vet inte": Answer.UNCLEAR,
+}  # fmt: skip
+_BACK = ("tillbaka", "back", "t")
+_LONGEST = 2000
+
+
+def ask(choices: Choices) -> FormChoice:
+    """Return the answers that a person gives at the terminal; the prompts go to standard error.
+
+    Raises:
+        click.Abort: when the person breaks off.
+    """
+    _say(_("Vägval: är ett idéburet offentligt partnerskap rätt form?"))
+    _say(
+        _(
+            "Svara ja, nej eller oklart på {count} frågor. Skriv gärna varför efter ett komma: ”ja, två föreningar vill”. "
+            "? ger hjälp, tillbaka går till frågan före, Ctrl-C avbryter."
+        ).format(count=len(choices.questions))
+    )
+    given: dict[int, Answered] = {}
+    number = 0
+    while number < len(choices.questions):
+        answered = _ask_one(choices.questions[number], number + 1, len(choices.questions))
+        if answered is None:
+            number = max(0, number - 1)
+        else:
+            given[number] = answered
+            number += 1
+    click.echo("", err=True)
+    return FormChoice(answers=tuple(given[place] for place in sorted(given)))
+
+
+def _ask_one(question: ChoiceQuestion, number: int, total: int) -> Answered | None:
+    """Return the answer to *question*, or ``None`` when the person wants the one before."""
+    click.echo("", err=True)
+    _say(f"{number}/{total}  {question.text}")
+    while True:
+        written = click.prompt(
+            _("ja/nej/oklart/?/tillbaka"), prompt_suffix=": ", err=True, default="", show_default=False
+        )
+        text = unicodedata.normalize("NFC", str(written)).strip()
+        if text == "?":
+            _help(question)
+        elif text.casefold() in _BACK:
+            return None
+        else:
+            answered = parse_answer(text)
+            if answered is not None:
+                return attrs.evolve(answered, question=question.id)
+            _say(_("Skriv ja, nej eller oklart, ? för hjälp eller tillbaka."))
+
+
+def parse_answer(text: str) -> Answered | None:
+    """Return the answer and the reason that *text* gives (``ja, därför att …``), or ``None`` when it is no answer."""
+    match = re.match(r"(vet ej|vet inte|[^\W\d_]+)(?:\s*[,;:.–-]\s*(.*))?$", text.strip(), re.DOTALL | re.IGNORECASE)
+    answer = _WORDS.get(match[1].casefold()) if match else None
+    if match is None or answer is None:
+        return None
+    reason = (match[2] or "").strip()[:_LONGEST]
+    if illegal_character(reason):
+        return None
+    return Answered(answer=answer, reason=reason or None)
+
+
+def _help(question: ChoiceQuestion) -> None:
+    if question.help:
+        _say(question.help)
+    if question.find_out:
+        _say(_("Vet du inte? ") + question.find_out)
+    _say(_("Källa: ") + "; ".join(str(source) for source in question.sources))
+
+
+def _say(text: str) -> None:
+    for line in wrapped(text):
+        click.echo(line, err=True)

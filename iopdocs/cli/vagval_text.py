@@ -1,0 +1,109 @@
+"""What ``iopdocs vagval`` prints: the form, why, what to find out and what else to consider."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from iopdocs.library.choices import Choices, Form
+from iopdocs.lint.choice import Advice, Ground, Verdict
+from iopdocs.messages import _
+from iopdocs.model.assessment import FormChoice
+
+
+def lines(advice: Advice, choices: Choices, choice: FormChoice) -> Iterator[str]:
+    """Yield the lines of *advice*, fitted to the terminal."""
+    yield from wrapped(verdict(advice))
+    chosen = choices.form(choice.form) if choice.form else None
+    if chosen is not None and advice.forms and chosen not in advice.forms:
+        yield from wrapped(_("Den form som är vald i filen är {form}.").format(form=chosen.called))
+    for form in advice.forms:
+        yield from _form(form, choices)
+    if advice.verdict is Verdict.CONTRADICTORY:
+        yield from _grounds(_("Svar som utesluter varandra"), advice.settling)
+    else:
+        yield from _grounds(_("Varför"), advice.grounds)
+        yield from _grounds(_("Svar som pekar åt ett annat håll; se efter att de stämmer"), advice.against)
+    yield from _open(advice)
+    if advice.consider:
+        yield ""
+        yield _("Tänk också på")
+        for text in advice.consider:
+            yield from _item(text)
+    yield ""
+    yield from wrapped(_("Detta är ingen juridisk bedömning. Den gör ni själva, med en jurist: se rättslig_bedömning."))
+
+
+def verdict(advice: Advice) -> str:
+    """Return what the answers lead to, in a sentence or two."""
+    names = _(" eller ").join(form.called for form in advice.forms)
+    if advice.verdict is Verdict.CONTRADICTORY:
+        return _("Svaren går inte ihop: de utesluter alla former. Rätta det svar som inte stämmer.")
+    if advice.partnership_fits or (advice.verdict is Verdict.FITS and not advice.rules_out_partnership):
+        return _("Svaren talar för {names}.").format(names=names)
+    if advice.verdict is Verdict.FITS:
+        return _("Svaren talar för {names}, inte för ett partnerskap.").format(names=names)
+    if not advice.forms and advice.rules_out_partnership:
+        return _("Svaren talar emot ett partnerskap, men de räcker inte för att säga vilken form som passar.")
+    if not advice.forms:
+        return _("Svaren räcker inte för att säga vilken form som passar.")
+    if len(advice.forms) > 1:
+        text = _("Svaren räcker inte för ett säkert besked: lika mycket talar för {names}.").format(names=names)
+    else:
+        text = _("Svaren räcker inte för ett säkert besked. Hittills talar mest för {names}.").format(names=names)
+    return text + (_(" De talar emot ett partnerskap.") if advice.rules_out_partnership else "")
+
+
+def _form(form: Form, choices: Choices) -> Iterator[str]:
+    yield ""
+    road = choices.road(form.road) if form.road else None
+    yield from wrapped(f"{form.name} ({road.name})" if road else str(form.name))
+    if road and road.description:
+        yield from wrapped(road.description, "  ")
+    rows = (
+        (_("Hur det börjar"), form.starts),
+        (_("Hur det betalas"), form.paid),
+        (_("Ändringar på vägen"), form.adjustment),
+        (_("Inflytande"), form.influence),
+        (_("Nästa steg"), form.next_step),
+        (_("Källa"), "; ".join(str(source) for source in (*form.sources, *(road.sources if road else ())))),
+    )
+    for label, text in rows:
+        if text:
+            yield from wrapped(f"{label}: {text}", "  ", "    ")
+
+
+def _grounds(heading: str, grounds: Iterable[Ground]) -> Iterator[str]:
+    for number, ground in enumerate(grounds):
+        if not number:
+            yield ""
+            yield heading
+        answer = ground.effect.answer.value if ground.effect.answer else ""
+        settles = _(" (avgörande)") if ground.settles else ""
+        yield from _item(f"{ground.effect.reason}{settles}")
+        yield from wrapped(_("Fråga: {text} Svar: {answer}.").format(text=ground.question.text, answer=answer), "    ")
+        if ground.motivation:
+            yield from wrapped(_("Motivering: ") + ground.motivation, "    ")
+        yield from wrapped(_("Källa: ") + "; ".join(str(source) for source in ground.question.sources), "    ")
+
+
+def _open(advice: Advice) -> Iterator[str]:
+    if advice.open_questions:
+        yield ""
+        yield _("Ta reda på")
+    for question in advice.open_questions:
+        yield from _item(question.find_out or str(question.text))
+        yield from wrapped(_("Fråga: ") + str(question.text), "    ")
+        yield from wrapped(_("Källa: ") + "; ".join(str(source) for source in question.sources), "    ")
+
+
+def _item(text: str) -> list[str]:
+    return wrapped(text, "  - ", "    ")
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
+    """Return *text* in lines that fit the terminal, indented with *first* and *rest*."""
+    width = max(40, min(shutil.get_terminal_size((90, 24)).columns, 100))
+    margin = first if rest is None else rest
+    return textwrap.wrap(" ".join(text.split()), width, initial_indent=first, subsequent_indent=margin) or [""]
