@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from iopdocs.produce import NotFinalError as NotFinalError
     from iopdocs.produce import lint as lint
     from iopdocs.produce import render as render
+    from iopdocs.produce import review as review
     from iopdocs.render.document import Document as Document
 
 _WHERE = {
@@ -53,6 +54,7 @@ _WHERE = {
     "load_library": "library.layers",
     "loads": "files.load",
     "render": "produce",
+    "review": "produce",
     "schema": "files.schema",
 }
 

@@ -1,7 +1,13 @@
-"""Write the generated pages of docs/: data.md from the model's dictionary, cli.md from the commands' own help."""
+"""Write the generated pages of docs/, so that they cannot say anything but what the code says.
+
+data.md comes from the model's dictionary, cli.md from the commands' own help, regler.md from rules and profiles (see
+rules_page.py), and rapport.schema.json is the schema of the json report.
+"""
 
 from __future__ import annotations
 
+import json
+import runpy
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -12,6 +18,7 @@ from typing import Any
 import click
 
 from iopdocs.cli.app import application
+from iopdocs.lint.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.duration import Duration
 from iopdocs.model.fields import Field, PartyRef, Year, fields_of
@@ -145,10 +152,29 @@ def _command(name: str, command: click.Command) -> str:
     return f"\n## {name}\n\n```\n{command.get_help(context)}\n```\n"
 
 
+def rules_page() -> str:
+    """Return docs/regler.md: every rule and every point of a profile."""
+    made = runpy.run_path(str(Path(__file__).with_name("rules_page.py")))["rules_page"]
+    return str(made())
+
+
+def report_schema_page() -> str:
+    """Return docs/rapport.schema.json: the schema of what `iopdocs lint --format json` writes."""
+    return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+PAGES = {
+    "data.md": data_page,
+    "cli.md": cli_page,
+    "regler.md": rules_page,
+    "rapport.schema.json": report_schema_page,
+}
+
+
 def write() -> None:
-    """Write both pages as UTF-8 with LF."""
-    for name, page in (("data.md", data_page()), ("cli.md", cli_page())):
-        (DOCS / name).write_text(page, encoding="utf-8", newline="\n")
+    """Write every page as UTF-8 with LF."""
+    for name, page in PAGES.items():
+        (DOCS / name).write_text(page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

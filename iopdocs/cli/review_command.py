@@ -1,0 +1,98 @@
+"""``iopdocs review``: a granskningsprotokoll of each agreement, to be filed with the case."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from iopdocs.cli.places import make_folder, targets_of
+from iopdocs.cli.swedish import SwedishCommand
+from iopdocs.errors import IopdocsError
+from iopdocs.messages import _
+
+
+@click.command(cls=SwedishCommand, name="review", short_help="Gör ett granskningsprotokoll att lägga till ärendet.")
+@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="PLATS",
+    required=True,
+    help="Fil, eller mapp om den finns eller slutar med snedstreck.",
+)
+@click.option(
+    "--to",
+    "kind",
+    type=click.Choice(["docx", "html", "md"]),
+    help="Slag av dokument; annars efter filens ändelse, eller docx.",
+)
+@click.option(
+    "--profile",
+    "profiles",
+    metavar="PROFIL",
+    multiple=True,
+    help="Profil att granska mot; kan upprepas. Annars inställningarnas, eller grund.",
+)
+@click.option(
+    "--date",
+    "day",
+    metavar="DATUM",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Granskningsdagen, till exempel 2027-01-31; utan den står det i protokollet att den inte är angiven.",
+)
+@click.option(
+    "--layer",
+    "layers",
+    metavar="MAPP",
+    multiple=True,
+    type=click.Path(readable=False, path_type=Path),
+    help="Lager med egna texter och profiler; kan upprepas, det sista överst. Annars inställningarnas.",
+)
+@click.option("--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
+def command(
+    filer: tuple[Path, ...],
+    output: str,
+    kind: str | None,
+    profiles: tuple[str, ...],
+    day: datetime | None,
+    layers: tuple[Path, ...],
+    overwrite: bool,
+) -> int:
+    """Gör ett granskningsprotokoll av varje FIL (.yaml, .yml eller .json).
+
+    Protokollet redovisar varje profils punkter, alla fynd med källa, undantag med skäl och vad som inte är prövat.
+
+    Slutkod 0: protokollen är skrivna, vad de än säger. 2: något kunde inte läsas eller skrivas.
+    """
+    from iopdocs.cli.setups import Options, Setups
+    from iopdocs.files.load import load
+    from iopdocs.produce import review
+
+    today = day.date() if day is not None else None
+    targets = targets_of(filer, output, kind, ending="-granskningsprotokoll")
+    setups = Setups(Options(profiles=profiles, layers=layers))
+    worst = 0
+    for source, target in zip(filer, targets, strict=True):
+        try:
+            setup = setups.of(source)
+            document = review(
+                load(source), library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,
+                select=setup.select, ignore=setup.ignore,
+            )  # fmt: skip
+            make_folder(target.parent, output)
+            document.save(target, overwrite=overwrite)
+        except IopdocsError as error:
+            click.echo(str(error), err=True)
+            worst = 2
+        else:
+            click.echo(_("{target}: granskningsprotokoll för {file}").format(target=target, file=source))
+            _tell_without_day(today)
+    return worst
+
+
+def _tell_without_day(today: date | None) -> None:
+    if today is None:
+        click.echo(_("  Granskningsdagen är inte angiven: lägg till --date ÅÅÅÅ-MM-DD."))

@@ -1,0 +1,126 @@
+"""Rules that others write: found by the entry points of installed packages, or handed over by the caller."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+from typing import Any
+
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.library.layers import Library
+from iopdocs.library.profiles import Level
+from iopdocs.lint.rule import Rule
+from iopdocs.lint.rules import RULES
+from iopdocs.messages import _
+
+GROUP = "iopdocs.rules"
+"""The group of entry points; each leads to a :class:`~iopdocs.lint.rule.Rule` or to several in a list or tuple."""
+
+_CODE = re.compile(r"X[0-9]{3}")
+_Found = tuple[str, Any]
+"""Whose it is, as a message says it, and what it is said to be: a rule, if all is well."""
+
+
+@cache
+def own_rules() -> tuple[Rule, ...]:
+    """Return the rules of all installed packages that have any, by code.
+
+    They are looked for once: what is installed does not change while a program runs.
+
+    Raises:
+        LibraryError: when a package's rules cannot be imported, are no rules, have a code that is not X and three
+            digits (X000 left out), or one that another package has; each problem names the package.
+    """
+    found: list[_Found] = []
+    problems: list[Problem] = []
+    for point in sorted(entry_points(group=GROUP), key=lambda one: (_package(one), one.name)):
+        whose = _("paketet {package}, {name}").format(package=_package(point), name=point.name)
+        try:
+            found += [(whose, one) for one in _several(point.load())]
+        except (Exception, SystemExit) as error:
+            # Other people's code runs here: whatever it does must be told as theirs, not as a fault of the agreement.
+            message = _("reglerna kan inte läsas in ({kind})").format(kind=type(error).__name__)
+            hint = _("rätta eller avinstallera paketet; ingångspunkten är {value}").format(value=point.value)
+            problems.append(Problem(message, hint, whose))
+    return _checked(found, problems)
+
+
+def rules_for(library: Library, extra: Sequence[Rule] = ()) -> tuple[Rule, ...]:
+    """Return every rule to ask: the package's, those of installed packages and *extra*, by code.
+
+    Raises:
+        LibraryError: when a rule is wrong (:func:`own_rules`), or has the code of another rule or of a point in a
+            profile of *library*.
+    """
+    given = [(_("rules="), one) for one in extra]
+    installed = own_rules()
+    own = _checked([*((_("ett installerat paket"), one) for one in installed), *given], []) if given else installed
+    if not own:
+        return RULES
+    taken = {point.code: name for name, point in _points(library)}
+    problems = [
+        Problem(
+            _("regeln {code} har samma kod som en punkt i profilen {profile}").format(
+                code=one.code, profile=taken[one.code]
+            ),
+            _("byt kod på en av dem"),
+        )
+        for one in own
+        if one.code in taken
+    ]
+    if problems:
+        raise LibraryError(problems)
+    return tuple(sorted((*RULES, *own), key=lambda one: one.code))
+
+
+def _points(library: Library) -> Iterable[tuple[str, Any]]:
+    for name in sorted({name for layer in library.layers for name in layer.profiles}):
+        for point in library.profile(name).points:
+            yield name, point
+
+
+def _package(point: EntryPoint) -> str:
+    return point.dist.name if point.dist is not None else point.value.partition(":")[0]
+
+
+def _several(loaded: Any) -> Sequence[Any]:
+    return loaded if isinstance(loaded, tuple | list) else (loaded,)
+
+
+def _checked(found: Sequence[_Found], problems: list[Problem]) -> tuple[Rule, ...]:
+    kept: dict[str, tuple[str, Rule]] = {}
+    for whose, one in found:
+        wrong = _wrong(one)
+        if wrong is None and one.code in kept:
+            message = _("koden {code} är redan tagen av {other}").format(code=one.code, other=kept[one.code][0])
+            wrong = (message, _("välj en annan kod mellan X001 och X999"))
+        if wrong is not None:
+            problems.append(Problem(*wrong, whose))
+        else:
+            kept[one.code] = (whose, one)
+    if problems:
+        raise LibraryError(problems)
+    return tuple(kept[code][1] for code in sorted(kept))
+
+
+def _wrong(one: Any) -> tuple[str, str] | None:
+    """Return what is wrong with a rule, and what would be right."""
+    if not isinstance(one, Rule):
+        kind = type(one).__name__
+        return (
+            _("{kind} är ingen regel").format(kind=kind),
+            _("gör regeln med dekoratorn ”rule” i iopdocs.lint.rule, och låt ingångspunkten leda till den"),
+        )
+    if not isinstance(one.code, str) or not _CODE.fullmatch(one.code) or one.code == "X000":
+        return (
+            _("regeln har koden {code}").format(code=one.code),
+            _("egna regler har koderna X001 till X999"),
+        )
+    if not isinstance(one.name, str) or not one.name.strip() or not isinstance(one.level, Level):
+        return (
+            _("regeln {code} saknar namn, eller har en nivå som inte finns").format(code=one.code),
+            _("skriv @rule(kod, namn, Level.WARNING)"),
+        )
+    return None
