@@ -12,7 +12,8 @@ from lxml import etree
 
 from iopdocs.render.docx_inline import field
 from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
-from iopdocs.render.docx_template import complete_lists, find_styles
+from iopdocs.render.docx_styles import find_styles
+from iopdocs.render.docx_template import complete_lists
 from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W, parse, serialised
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "sv" / "mall.docx"

@@ -19,8 +19,12 @@ COMMANDS = {
     "new": "new",
     "render": "render",
     "lint": "lint",
+    "rule": "rule",
+    "rules": "rules",
+    "review": "review",
     "schema": "schema",
     "convert": "convert",
+    "vagval": "vagval",
 }
 """Every command, and the module of this room that holds it."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from iopdocs.errors import Problem, WriteError
@@ -21,3 +22,47 @@ def quoted(path: Path) -> str:
     if text.startswith("-"):
         text = f"./{text}"
     return f'"{text}"' if " " in text else text
+
+
+def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: str = "") -> list[Path]:
+    """Return where the document of each of *sources* goes; in a folder it bears the source's name and *ending*.
+
+    Raises:
+        WriteError: when several files would become one, or the suffix of *output* is not that of *kind*.
+    """
+    place = Path(output)
+    if output.endswith(("/", "\\")) or place.is_dir():
+        targets = [place / f"{source.stem}{ending}.{kind or 'docx'}" for source in sources]
+        _refuse_same(sources, targets)
+        return targets
+    if len(sources) > 1:
+        hint = _("ange en mapp: {place}/").format(place=output)
+        raise WriteError([Problem(_("flera filer kan inte bli en"), hint, output)])
+    if kind and place.suffix.lower() != f".{kind}":
+        hint = _("skriv {name}").format(name=place.with_suffix(f".{kind}"))
+        raise WriteError([Problem(_("ändelsen passar inte med --to {kind}").format(kind=kind), hint, output)])
+    return [place]
+
+
+def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
+    seen: dict[str, Path] = {}
+    for source, target in zip(sources, targets, strict=True):
+        other = seen.setdefault(str(target).casefold(), source)
+        if other is not source:
+            what = _("{one} och {other} skulle bli samma dokument").format(one=other, other=source)
+            raise WriteError([Problem(what, _("gör dem var för sig"), str(target))])
+
+
+def make_folder(folder: Path, output: str) -> None:
+    """Make the folder that *output* named with a final slash; any other folder must be there already.
+
+    Raises:
+        WriteError: when it cannot be made.
+    """
+    if not output.endswith(("/", "\\")):
+        return
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        hint = _("ange en mapp som du får skriva i")
+        raise WriteError([Problem(_("mappen kan inte skapas"), hint, output)]) from error

@@ -35,28 +35,38 @@ from iopdocs.messages import _
     metavar="MAPP",
     multiple=True,
     type=click.Path(readable=False, path_type=Path),
-    help="Lager med egna texter; kan upprepas, det sista överst.",
+    help="Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.",
 )
+@click.option("--no-config", is_flag=True, help="Läs inte iopdocs.yaml.")
 @click.option("--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
 def command(
-    filer: tuple[Path, ...], output: str, kind: str | None, final: bool, layers: tuple[Path, ...], overwrite: bool
+    filer: tuple[Path, ...],
+    output: str,
+    kind: str | None,
+    final: bool,
+    layers: tuple[Path, ...],
+    no_config: bool,
+    overwrite: bool,
 ) -> int:
     """Gör ett dokument av varje FIL (.yaml, .yml eller .json).
 
     Det som saknas i avtalet visas som gula platshållare, om du inte väljer --final.
     """
+    from iopdocs.cli.setups import Options, Setups
     from iopdocs.files.load import load
-    from iopdocs.library.layers import load_library
     from iopdocs.produce import NotFinalError, lint, render
 
     targets = _targets(filer, output, kind)
-    library = load_library(layers)
+    setups = Setups(Options(layers=layers, no_config=no_config))
     worst = 0
-    for source, target in zip(filer, targets, strict=True):
+    for source, target, setup in zip(filer, targets, [setups.of(source) for source in filer], strict=True):
         try:
             agreement = load(source)
-            report = lint(agreement, library=library)
-            document = render(agreement, library=library, final=final)
+            report = lint(
+                agreement, library=setup.library, profiles=setup.profiles, limits=setup.limits, select=setup.select,
+                ignore=setup.ignore,
+            )  # fmt: skip
+            document = render(agreement, library=setup.library, profile=setup.profiles, final=final)
             _make_folder(target.parent, output)
             document.save(target, overwrite=overwrite)
         except NotFinalError as error:

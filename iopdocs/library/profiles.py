@@ -72,8 +72,10 @@ class Point:
     @property
     def meaning(self) -> str:
         """When the point is met, in sentences."""
-        said = []
-        if self.paths:
+        said = [_("Punkten är uppfylld när detta stämmer.")]
+        if len(self.paths) == 1:
+            said.append(_("Uppgiften {path} finns.").format(path=self.paths[0]))
+        elif self.paths:
             said.append(_("Någon av dessa uppgifter finns: {paths}.").format(paths=", ".join(self.paths)))
         if self.all_paths:
             said.append(_("Alla dessa uppgifter finns: {paths}.").format(paths=", ".join(self.all_paths)))

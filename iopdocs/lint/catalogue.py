@@ -96,7 +96,11 @@ def _points(library: Library) -> list[Explained]:
                 continue
             what = point.meaning
             title = _("{title} saknas").format(title=point.title)
-            why = _("Källorna säger att avtalet ska ha detta.")
+            why = {
+                Level.ERROR: _("Källan räknar det till det som avtalet ska innehålla."),
+                Level.WARNING: _("Källan tar upp det som något avtalet behöver säga."),
+                Level.ADVICE: _("Källan nämner det som lämpligt att ha med."),
+            }[point.level or Level.ERROR]
             found[code] = Explained(
                 code, point.title or "", point.level or Level.ERROR, title, what, why,
                 tuple(str(source) for source in point.sources), point.reads, hint=point.help or "", profiles=(name,),

@@ -3,95 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
 from iopdocs.library.profiles import Level
+from iopdocs.lint.passages import DATUM, Passage, inline_runs
+from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit
 from iopdocs.messages import _
-from iopdocs.model.text import RichText
-from iopdocs.render.document import (
-    Block,
-    Document,
-    Heading,
-    Inline,
-    ListBlock,
-    Origin,
-    Paragraph,
-    SignatureBlock,
-    Table,
-    Text,
-    Value,
-    inlines_of,
-)
-
-DATUM = "\ufffc"
-"""Stands in the text of a layer where a datum was printed, so that the words on either side never touch."""
 
 
-@frozen
-class Passage:
-    """A text to read: *path* where it stands in the data, or *origin* in which text of a layer; *section* its section."""
-
-    text: str
-    path: str = ""
-    origin: Origin | None = None
-    section: str = ""
+def data_passages(case: Case) -> tuple[Passage, ...]:
+    """Return every free text of the data that is printed in the agreement, in the order of the model."""
+    return case.data_texts
 
 
-def data_passages(case: Case) -> Iterator[Passage]:
-    """Yield every free text of the data that is printed in the agreement, in the order of the model."""
-    for path, field, value in case.agreement.leaves:
-        if not field.entry.printed:
-            continue
-        if isinstance(value, RichText) and value.source.strip():
-            yield Passage(value.source, path)
-        elif field.type is str and value.strip():
-            yield Passage(value, path)
-
-
-def layer_passages(case: Case) -> Iterator[Passage]:
-    """Yield the words that the layers print in this agreement, each datum among them as :data:`DATUM`."""
-    if case.document is None:
-        return
-    for section, origin, children in inline_runs(case.document):
-        text = "".join(
-            node.text if isinstance(node, Text) else DATUM
-            for node in inlines_of(children)
-            if isinstance(node, Text | Value)
-        )
-        if text.strip(f" \u00a0{DATUM}") and origin.file:
-            yield Passage(text, "", origin, section)
-
-
-def inline_runs(document: Document) -> Iterator[tuple[str, Origin, tuple[Inline, ...]]]:
-    """Yield (section, origin, inline nodes) of every paragraph, heading, cell and signature line, in reading order."""
-    yield "", Origin(), document.title
-    for block in document.front:
-        yield from _inside("", block)
-    for section in document.sections:
-        yield section.name, section.origin, section.heading
-        for block in section.blocks:
-            yield from _inside(section.name, block)
-
-
-def _inside(section: str, block: Block) -> Iterator[tuple[str, Origin, tuple[Inline, ...]]]:
-    if isinstance(block, Paragraph | Heading):
-        yield section, block.origin, block.children
-    elif isinstance(block, ListBlock):
-        for item in block.items:
-            for child in item:
-                yield from _inside(section, child)
-    elif isinstance(block, Table):
-        for cells in ((block.caption,), block.header, *block.rows):
-            for cell in cells:
-                yield section, block.origin, cell
-    elif isinstance(block, SignatureBlock):
-        for child in block.intro:
-            yield from _inside(section, child)
-        for line in block.lines:
-            yield section, block.origin, (*line.label, *line.value)
+def layer_passages(case: Case) -> tuple[Passage, ...]:
+    """Return the words that the layers print in this agreement, each datum among them as :data:`DATUM`, each text once."""
+    return case.layer_words
 
 
 _END = re.compile(r"[.!?…]+[”\"’)]*(?=\s)|\n+")
@@ -102,7 +32,8 @@ _SHORT = re.compile(
 )
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+@remembered
+def sentences(text: str) -> Sequence[tuple[int, int]]:
     """Return (start, exclusive end) of each sentence of *text*; a new line ends a sentence, an abbreviation does not."""
     found: list[tuple[int, int]] = []
     start = 0
@@ -131,7 +62,8 @@ _MARKS = {"”": "”", "“": "”", "„": "”", "»": "»«", "«": "»", '"
 _LONGEST_QUOTE = 400
 
 
-def quotations(text: str) -> list[tuple[int, int]]:
+@remembered
+def quotations(text: str) -> Sequence[tuple[int, int]]:
     """Return (start, exclusive end) of what stands in quotation marks, the marks included; never over a line break."""
     found: list[tuple[int, int]] = []
     place = 0
@@ -206,3 +138,9 @@ def hits(passage: Passage, found: Iterable[Said]) -> Iterator[Hit]:
             count=count - MOST if count < _COUNTED else _("minst {count}").format(count=count - MOST)
         )
         yield Hit(passage.path, more, _("rätta de första och granska igen"), origin=passage.origin)
+
+
+__all__ = [
+    "DATUM", "MOST", "Passage", "Said", "all_passages", "data_passages", "hits", "inline_runs", "key_of", "layer_passages",
+    "quotations", "sentence_around", "sentences",
+]  # fmt: skip

@@ -6,12 +6,14 @@ import inspect
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cached_property
 
 from attrs import field, frozen
 
 from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Level
 from iopdocs.library.settings import DEFAULT_LIMITS, Limits
+from iopdocs.lint.passages import Passage, texts_of_data, words_of_layers
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.document import Document, Origin
 
@@ -32,6 +34,16 @@ class Case:
     document: Document | None = None
     today: date | None = None
     limits: Limits = DEFAULT_LIMITS
+
+    @cached_property
+    def data_texts(self) -> tuple[Passage, ...]:
+        """The free texts of the data that are printed, in the order of the model."""
+        return tuple(texts_of_data(self.agreement))
+
+    @cached_property
+    def layer_words(self) -> tuple[Passage, ...]:
+        """The words that the layers print in this agreement, each text once; none without a document."""
+        return tuple(words_of_layers(self.document)) if self.document is not None else ()
 
 
 @frozen
@@ -84,7 +96,8 @@ class Rule:
     @property
     def sources(self) -> tuple[str, ...]:
         """The sources that demand what the rule checks: ``malmo, Period för avtalet``."""
-        return tuple(part.strip() for part in self.page.source.rstrip(".").split(";") if part.strip())
+        text = self.page.source if self.page.source.endswith(("m.fl.", "m.m.")) else self.page.source.rstrip(".")
+        return tuple(part.strip() for part in text.split(";") if part.strip())
 
 
 def rule(code: str, name: str, level: Level, *, reads: Iterable[str] = ()) -> Callable[[Check], Rule]:

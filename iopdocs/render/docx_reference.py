@@ -15,15 +15,28 @@ from iopdocs.errors import LibraryError, Problem
 from iopdocs.library.places import templates_dir
 from iopdocs.messages import _
 from iopdocs.render.docx_header import Pieces, prepare_header
+from iopdocs.render.docx_open import BROKEN, broken, open_template
 from iopdocs.render.docx_package import Entry, Relationship, entry, relationships_xml
+from iopdocs.render.docx_section import headers_of, section_of, text_width
 from iopdocs.render.docx_styles import Role
 from iopdocs.render.docx_template import Lists, complete_lists, complete_styles, set_language
-from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, WORD_TYPES, R, W, fragment, parse, serialised, value_of, w
+from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, WORD_TYPES, W, parse, serialised, value_of, w
 
-_LARGEST = 100_000_000
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
 # Written anew for every document, or about the template itself.
-_NOT_KEPT = ("core-properties", "custom-properties", "extended-properties", "thumbnail")
+_NOT_KEPT = frozenset(
+    [
+        "core-properties",
+        "custom-properties",
+        "extended-properties",
+        "thumbnail",
+        # A changed document is not the signed one; buttons and add-ins of a template do nothing for who reads.
+        "origin",
+        "extensibility",
+        "userCustomization",
+        "webextensiontaskpanes",
+    ]
+)
 # What only the text of the template points at goes with that text.
 _OF_THE_TEXT = frozenset(
     [
@@ -48,13 +61,23 @@ _OF_THE_TEXT = frozenset(
         "video",
         "audio",
         "printerSettings",
+        # Tools for those who write in the template: macros, menus, keys, building blocks.
+        "vbaProject",
+        "attachedToolbars",
+        "keyMapCustomizations",
+        "glossaryDocument",
     ]
 )
 # Settings that bind a document to another file, or make Word ask something when it is opened.
-_DROPPED_SETTINGS = ("attachedTemplate", "mailMerge", "documentProtection", "updateFields", "trackRevisions", "rsids")
-_DEFAULT_SECTION = (
-    '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1588" w:right="1701" w:bottom="1418" w:left="1701" '
-    'w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
+_DROPPED_SETTINGS = (
+    "writeProtection",
+    "attachedTemplate",
+    "linkStyles",
+    "mailMerge",
+    "documentProtection",
+    "updateFields",
+    "trackRevisions",
+    "rsids",
 )
 
 
@@ -101,33 +124,15 @@ def _ours() -> bytes:
 
 @lru_cache(maxsize=8)
 def _reference(data: bytes, language: str) -> Reference:
-    import docx
-
+    main = open_template(data)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            if sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                raise ValueError(_("den är för stor"))
-        main = docx.Document(BytesIO(data)).part
         return _prepared(main, language)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, etree.LxmlError) as error:
-        raise LibraryError(
-            [
-                Problem(
-                    _("referensdokumentet kan inte läsas som ett Word-dokument ({reason})").format(reason=error),
-                    _("öppna det i Word och spara det som .docx"),
-                    "mall.docx",
-                )
-            ]
-        ) from error
+    except BROKEN as error:
+        raise broken("mall.docx") from error
 
 
 def _prepared(main: Any, language: str) -> Reference:
-    body = parse(main.blob).find(w("body"))
-    section = None if body is None else body.find(w("sectPr"))
-    section = fragment(_DEFAULT_SECTION) if section is None else section
-    for printer in section.findall(w("printerSettings")):
-        section.remove(printer)
-    etree.cleanup_namespaces(section)
+    section = section_of(parse(main.blob).find(w("body")))
 
     kept = {rel.rId: rel for rel in main.rels.values() if _kept_by_document(rel, section)}
     by_type = {rel.reltype: rel.target_part for rel in kept.values() if not rel.is_external}
@@ -185,7 +190,7 @@ def _prepared(main: Any, language: str) -> Reference:
         lists=lists,
         styles=roles,
         section=etree.tostring(section, encoding="unicode"),
-        text_width=_text_width(section),
+        text_width=text_width(section),
         control_ids=frozenset(controls),
     )
 
@@ -197,7 +202,7 @@ def _our_styles() -> bytes:
 
 def _kept_by_document(rel: Any, section: etree._Element) -> bool:
     if rel.reltype.rpartition("/")[2] in ("header", "footer"):
-        return any(rel.rId == reference.get(f"{{{R}}}id") for reference in section)
+        return rel.rId in headers_of(section)
     return rel.reltype.rpartition("/")[2] not in _OF_THE_TEXT
 
 
@@ -245,11 +250,3 @@ def _open_end(numbering: etree._Element) -> str:
     for cleanup in numbering.findall(w("numIdMacAtCleanup")):
         numbering.remove(cleanup)
     return serialised(numbering).rpartition("</")[0]
-
-
-def _text_width(section: etree._Element) -> int:
-    size, margins = section.find(w("pgSz")), section.find(w("pgMar"))
-    width = 11906 if size is None else int(float(size.get(w("w"), "11906")))
-    if margins is not None:
-        width -= sum(int(float(margins.get(w(side), "0"))) for side in ("left", "right", "gutter"))
-    return max(width, 2000)

@@ -9,8 +9,9 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.render.docx_numbering import NumberedList, abstract_list, concrete_list, levels
-from iopdocs.render.docx_styles import HEADINGS, Role
+from iopdocs.render.docx_styles import HEADINGS, Role, find_styles
 from iopdocs.render.docx_xml import fragment, set_numbering, value_of, w
+from iopdocs.render.escape import escape
 
 
 @frozen
@@ -20,28 +21,6 @@ class Lists:
     numbers: Mapping[NumberedList, int]
     ordered_abstract: int
     next_number: int
-
-
-def find_styles(styles: etree._Element) -> dict[Role, str]:
-    """Return the id of the style that plays each role, by its name, or for headings by its outline level."""
-    by_name: dict[tuple[str, str], str] = {}
-    by_outline: dict[int, str] = {}
-    for style in styles.findall(w("style")):
-        identifier, kind = str(style.get(w("styleId"), "")), str(style.get(w("type"), "paragraph"))
-        by_name.setdefault((kind, value_of(style.find(w("name"))).casefold()), identifier)
-        outline = value_of(style.find(f"{w('pPr')}/{w('outlineLvl')}"))
-        if outline.isdecimal():
-            by_outline.setdefault(int(outline), identifier)
-    found = {}
-    for role in Role:
-        for name in role.value:
-            if (role.kind, name.casefold()) in by_name:
-                found[role] = by_name[role.kind, name.casefold()]
-                break
-    for depth, role in enumerate(HEADINGS):
-        if role not in found and depth in by_outline:
-            found[role] = by_outline[depth]
-    return found
 
 
 def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, str]:
@@ -56,6 +35,7 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
     normal = _default_paragraph(styles)
     same = {_default_paragraph(ours): normal}
     same |= {our_ids[role]: found[role] for role in found if role in our_ids}
+    same.setdefault(our_ids[Role.BODY], normal)
     for role in Role:
         if role in found or role is Role.BODY or role not in our_ids:
             continue
@@ -90,8 +70,8 @@ def _default_paragraph(styles: etree._Element) -> str:
 def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Mapping[Role, str]) -> Lists:
     """Add the lists that *numbering* lacks, linked to the styles; lists of the template's own are kept.
 
-    A template's own numbering of headings counts as ours where its first level is plain ("1" or "1.") and linked to
-    the style of the first heading.
+    A template's own numbering of headings is kept where it prints what we do ("1", "1.1", with or without a dot after)
+    for every level, and no other style stands in the way.
     """
     headings = tuple(roles[role] for role in HEADINGS)
     used: dict[NumberedList, int] = {}
@@ -99,7 +79,7 @@ def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Map
     for which in NumberedList:
         abstract = _named(numbering, which)
         if abstract is None and which is NumberedList.HEADINGS:
-            own = _own_headings(styles, numbering, headings[0])
+            own = _own_headings(styles, numbering, headings)
             if own:
                 used[which] = own
                 continue
@@ -109,6 +89,7 @@ def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Map
             number = 1 + max((_number(n, "numId") for n in numbering.findall(w("num"))), default=0)
             _add_number(numbering, concrete_list(number, abstract))
             _link(styles, which, number, roles)
+            _unlink(numbering, abstract)
         else:
             number = _first_number(numbering, abstract)
         used[which] = number
@@ -128,19 +109,43 @@ def _named(numbering: etree._Element, which: NumberedList) -> int | None:
     return None
 
 
-def _own_headings(styles: etree._Element, numbering: etree._Element, first: str) -> int:
-    number = value_of(_style(styles, first).find(f"{w('pPr')}/{w('numPr')}/{w('numId')}"))
-    for concrete in numbering.findall(w("num")):
-        if concrete.get(w("numId")) != number:
-            continue
-        wanted = value_of(concrete.find(w("abstractNumId")))
-        for abstract in numbering.findall(w("abstractNum")):
-            level = abstract.find(w("lvl"))
-            if abstract.get(w("abstractNumId")) == wanted and level is not None:
-                plain = value_of(level.find(w("lvlText"))) in ("%1", "%1.")
-                linked = value_of(level.find(w("pStyle"))) == first
-                return int(number) if plain and linked else 0
-    return 0
+def _own_headings(styles: etree._Element, numbering: etree._Element, headings: tuple[str, ...]) -> int:
+    """Return the number of the template's own list of headings, or 0 where it counts otherwise than we do.
+
+    Levels that it leaves free are linked to the headings that have none.
+    """
+    number = value_of(_style(styles, headings[0]).find(f"{w('pPr')}/{w('numPr')}/{w('numId')}"))
+    concrete = next((one for one in numbering.findall(w("num")) if one.get(w("numId")) == number), None)
+    if concrete is None or concrete.find(w("lvlOverride")) is not None:
+        return 0
+    wanted = value_of(concrete.find(w("abstractNumId")))
+    abstract = next((a for a in numbering.findall(w("abstractNum")) if a.get(w("abstractNumId")) == wanted), None)
+    by_depth = {} if abstract is None else {level.get(w("ilvl")): level for level in abstract.findall(w("lvl"))}
+    levels_used = [by_depth[str(depth)] for depth in range(len(headings)) if str(depth) in by_depth]
+    known = {style.get(w("styleId")) for style in styles.findall(w("style"))}
+    if len(levels_used) < len(headings) or value_of(levels_used[0].find(w("pStyle"))) != headings[0]:
+        return 0
+    for depth, (level, style) in enumerate(zip(levels_used, headings, strict=True)):
+        linked = value_of(level.find(w("pStyle")))
+        if not _counts_as_ours(level, depth) or (linked in known and linked != style):
+            return 0
+    for depth, (level, style) in enumerate(zip(levels_used, headings, strict=True)):
+        for old in level.findall(w("pStyle")):
+            level.remove(old)
+        before = [child for child in level if etree.QName(child).localname in ("start", "numFmt", "lvlRestart")]
+        before[-1].addnext(fragment(f'<w:pStyle w:val="{escape(style)}"/>'))
+        set_numbering(_style(styles, style), int(number), depth)
+    return int(number)
+
+
+def _counts_as_ours(level: etree._Element, depth: int) -> bool:
+    """Tell whether *level* prints "1.1" or "1.1."."""
+    dotted = ".".join(f"%{n}" for n in range(1, depth + 2))
+    return (
+        value_of(level.find(w("lvlText"))) in (dotted, f"{dotted}.")
+        and value_of(level.find(w("numFmt"))) in ("", "decimal")
+        and value_of(level.find(w("start"))) == "1"
+    )
 
 
 def _first_number(numbering: etree._Element, abstract: int) -> int:
@@ -181,6 +186,17 @@ def _link(styles: etree._Element, which: NumberedList, number: int, roles: Mappi
     }
     if which in linked:
         set_numbering(_style(styles, roles[linked[which]]), number, 0)
+
+
+def _unlink(numbering: etree._Element, ours: int) -> None:
+    """Let go the styles of the list *ours* from other lists: a style belongs to one list only."""
+    lists = numbering.findall(w("abstractNum"))
+    linked = {value_of(one) for own in lists if _number(own, "abstractNumId") == ours for one in own.iter(w("pStyle"))}
+    for other in lists:
+        if _number(other, "abstractNumId") != ours:
+            for one in list(other.iter(w("pStyle"))):
+                if value_of(one) in linked:
+                    one.getparent().remove(one)  # type: ignore[union-attr]
 
 
 def set_language(root: etree._Element, language: str) -> None:

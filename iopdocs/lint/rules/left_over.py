@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Passage, Said, all_passages, hits, quotations
+from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
@@ -161,7 +162,12 @@ def _signature_places(document: Document | None) -> set[Origin]:
     return found
 
 
-def _left(text: str) -> Iterator[Said]:
+@remembered
+def _left(text: str) -> Sequence[Said]:
+    return tuple(_found(text))
+
+
+def _found(text: str) -> Iterator[Said]:
     plain = _ADDRESS.sub(lambda match: "\u00b7" * len(match[0]), text)
     end = 0
     found = sorted(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import data_passages, inline_runs
+from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
 from iopdocs.model.insatser import Insats
@@ -73,6 +74,7 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 3 else word
 
 
+@remembered
 def _flat(text: str) -> str:
     """Return *text* in small letters without dots and accents: ”städer” is a form of ”stad”."""
     signs = unicodedata.normalize("NFKD", text.casefold())

@@ -1,0 +1,228 @@
+"""A run of ``iopdocs lint``: which files, with what, and where the outcome goes."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+from attrs import frozen
+
+from iopdocs.cli.lint_forms import as_github, as_json, as_sarif, as_text, short
+from iopdocs.cli.lint_run import Count, Linted, run
+from iopdocs.cli.places import quoted, refuse_existing
+from iopdocs.cli.setups import Options, Setup, Setups, shown
+from iopdocs.cli.terminal import Look, harmless, screen
+from iopdocs.cli.walking import Meant, is_other_data, is_settings, walk
+from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.files.load import kind_of
+from iopdocs.lint.baseline import Baseline, Known, count_by_code, placed, read_baseline, renewed, stale, write_baseline
+from iopdocs.messages import _
+
+_FOR_LOGS = ("sarif", "github")
+"""Forms made for logs that more people read than may read the agreements."""
+
+
+@frozen(kw_only=True)
+class Job:
+    """What the command line asks for."""
+
+    arguments: Sequence[str]
+    options: Options
+    form: str
+    outputs: Sequence[Path]
+    overwrite: bool
+    today: date
+    write_baseline: Path | None
+
+    def run(self) -> int:
+        """Lint, write, and return the exit code.
+
+        Raises:
+            IopdocsError: when the command line or the settings are wrong; nothing is then linted.
+        """
+        self._check_options()
+        walked = walk(self.arguments)
+        setups = Setups(self.options)
+        files = [(meant, setups.of(meant.path)) for meant in walked.files]
+        baselines = {setup.baseline for _meant, setup in files if setup.baseline is not None}
+        known = {path: _baseline(path) for path in sorted(baselines)} if self.write_baseline is None else {}
+        files = [one for one in files if not _is_aside(one[0], {*baselines, self.write_baseline})]
+        self._check_targets([meant.path for meant, _setup in files])
+        count = Count()
+        for problem in walked.problems:
+            _tell(str(problem))
+        failed = [Linted(problem.file, problems=(problem,)) for problem in walked.problems]
+        for one in failed:
+            count.add(one)
+        if not files and not failed:
+            failed = [_nothing(self.arguments)]
+            count.add(failed[0])
+            _tell(failed[0].why)
+        if self.write_baseline is not None:
+            return self._renew(files, count)
+        self._write(failed, files, known, count)
+        if not count.files and not count.unread:
+            _tell(_nothing(self.arguments).why)
+            return 2
+        for baseline in known.values():
+            _tell_stale(baseline, _stale(baseline, files, count), self.arguments)
+        return count.worst
+
+    def _check_options(self) -> None:
+        if len(self.outputs) > 1:
+            raise click.UsageError(_("-o kan bara anges en gång"))
+        if self.write_baseline is None:
+            return
+        kind_of(self.write_baseline)
+        if self.outputs or self.form != "text":
+            raise click.UsageError(_("--write-baseline skriver bara baslinjen; ta bort -o och --format"))
+        if self.options.baseline is not None:
+            raise click.UsageError(_("välj mellan --baseline och --write-baseline"))
+
+    def _check_targets(self, files: Sequence[Path]) -> None:
+        """Refuse to write over what is read, or over what is there already."""
+        targets = [*self.outputs, *([self.write_baseline] if self.write_baseline else [])]
+        read = {os.path.realpath(file) for file in files}
+        for target in targets:
+            if os.path.realpath(target) in read or is_settings(target):
+                problem = Problem(_("är en fil som läses"), _("ange en annan fil att skriva till"), str(target))
+                raise WriteError([problem])
+        for output in self.outputs:
+            refuse_existing(output, self.overwrite)
+        if self.write_baseline is not None:
+            _refuse_unless_baseline(self.write_baseline, self.overwrite)
+
+    def _write(
+        self,
+        failed: Sequence[Linted],
+        files: Sequence[tuple[Meant, Setup]],
+        known: dict[Path, Baseline],
+        count: Count,
+    ) -> None:
+        def linted() -> Iterator[Linted]:
+            yield from failed
+            for one in run(files, self.today, known, count, _tell):
+                if one.report is None and self.form in _FOR_LOGS:
+                    for problem in one.problems[: 0 if self.form == "github" and not self.outputs else 1]:
+                        _tell(short(problem))
+                elif one.report is None:
+                    _tell(one.why)
+                yield one
+
+        def last() -> dict[str, Any]:
+            if not known:
+                return {}
+            gone = [row for baseline in known.values() for row in _stale(baseline, files, count)]
+            rows = [{"fil": one.file, "kod": one.code, "fingeravtryck": one.fingerprint} for one in gone]
+            return {"i_baslinjen": count.hidden, "inaktuellt_i_baslinjen": rows}
+
+        if self.form == "text":
+            pieces = as_text(linted(), count, Look() if self.outputs else screen())
+        elif self.form == "github":
+            pieces = as_github(linted())
+        else:
+            pieces = as_sarif(linted()) if self.form == "sarif" else as_json(linted(), last)
+        if self.outputs:
+            write_atomically(self.outputs[0], "".join(pieces).encode("utf-8", "replace"))
+            _tell(_("Skrev {file}.").format(file=self.outputs[0]))
+            return
+        try:
+            for piece in pieces:
+                # Echo flushes each at once, so that whoever waits for two hundred files sees the first.
+                click.echo(piece, nl=False)
+        except BrokenPipeError:
+            # The reader of the output went away (| head): nothing is left to say, and nothing to say it to.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _renew(self, files: Sequence[tuple[Meant, Setup]], count: Count) -> int:
+        """Write the baseline; not when a file could not be read, since what it holds would then become new findings."""
+        path = self.write_baseline
+        assert path is not None
+        old = read_baseline(path) if path.exists() and not self.overwrite else None
+        reports = []
+        for one in run(files, self.today, {}, count, _tell):
+            if one.report is None:
+                _tell(one.why)
+            else:
+                reports.append(one.report)
+        if count.worst == 2 or not count.files:
+            _tell(_("Baslinjen skrevs inte, eftersom allt inte gick att läsa."))
+            return 2
+        asked = _asked(path, files)
+        baseline = renewed(reports, path, old, asked)
+        write_atomically(path, write_baseline(baseline))
+        click.echo(_("Skrev {file}: {n} kända fynd.").format(file=path, n=len(baseline.entries)))
+        return 0
+
+
+def _is_aside(meant: Meant, others: set[Path | None]) -> bool:
+    """Tell whether a file is no agreement but settings or a baseline, which ``*.yaml`` takes in with the others."""
+    places = {os.path.realpath(one) for one in others if one is not None}
+    return is_settings(meant.path) or os.path.realpath(meant.path) in places
+
+
+def _baseline(path: Path) -> Baseline:
+    if path.exists():
+        return read_baseline(path)
+    hint = _("skapa den med --write-baseline {file}").format(file=quoted(shown(path)))
+    raise LoadError([Problem(_("baslinjen finns inte"), hint, str(shown(path)))])
+
+
+def _nothing(arguments: Sequence[str]) -> Linted:
+    name = arguments[0] if len(arguments) == 1 else ""
+    problem = Problem(_("här finns inget avtal att granska"), _("ange en datafil eller en mapp med datafiler"), name)
+    return Linted(name, problems=(problem,))
+
+
+def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
+    """Refuse to put a baseline where an agreement lies, or, unless asked to, anything else that is no baseline."""
+    if not path.exists():
+        return
+    try:
+        read_baseline(path)
+    except LoadError as error:
+        hint = _("välj ett annat namn")
+        if path.is_file() and is_other_data(path):
+            if overwrite:
+                return
+            hint = _("välj ett annat namn, eller ersätt den med --overwrite")
+        raise WriteError([Problem(_("finns redan och är ingen baslinje"), hint, str(path))]) from error
+
+
+def _asked(path: Path, files: Sequence[tuple[Meant, Setup]]) -> Any:
+    setups = {placed(str(meant.path), path): setup for meant, setup in files}
+
+    def asked(known: Known) -> bool:
+        setup = setups.get(known.file or "")
+        return setup is not None and setup.asks(known.code or "")
+
+    return asked
+
+
+def _stale(baseline: Baseline, files: Sequence[tuple[Meant, Setup]], count: Count) -> tuple[Known, ...]:
+    return stale(baseline, count.used, count.names, _asked(baseline.path, files))
+
+
+def _tell_stale(baseline: Baseline, gone: Sequence[Known], arguments: Sequence[str]) -> None:
+    if not gone:
+        return
+    file = quoted(shown(baseline.path))
+    posts = _("1 post") if len(gone) == 1 else _("{n} poster").format(n=len(gone))
+    _tell(_("{file}: {posts} behövs inte längre, eftersom fynden är borta:").format(file=file, posts=posts))
+    rows = count_by_code(gone)
+    for name, code, number in rows[:10]:
+        _tell(f"  {name} {code}" + (f" ({number})" if number > 1 else ""))
+    if len(rows) > 10:
+        _tell(_("  … och {n} till").format(n=len(rows) - 10))
+    named = " ".join(quoted(Path(one)) for one in arguments[:3]) + (" …" if len(arguments) > 3 else "")
+    _tell(_("Gör om den med: iopdocs lint {named} --write-baseline {file}").format(named=named, file=file))
+
+
+def _tell(text: str) -> None:
+    click.echo(harmless(text), err=True)

@@ -1,0 +1,129 @@
+"""Runs the linter over files, one after the other, and counts what it finds."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import Factory, define, frozen
+
+from iopdocs.cli.setups import Setup
+from iopdocs.cli.walking import Meant, has_agreement, is_other_data
+from iopdocs.errors import IopdocsError, Problem, ProblemsError
+from iopdocs.files.load import load
+from iopdocs.library.profiles import Level
+from iopdocs.lint.baseline import Baseline, Known, compare
+from iopdocs.lint.findings import Report
+from iopdocs.messages import _
+from iopdocs.model.agreement import Source
+from iopdocs.produce import lint
+
+
+@frozen
+class Linted:
+    """A file that was linted, or could not be (*problems*); *whole* is the report before a baseline hid anything."""
+
+    file: str
+    setup: Setup | None = None
+    report: Report | None = None
+    whole: Report | None = None
+    source: Source | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """How many findings a baseline hides."""
+        return len(self.whole.findings) - len(self.report.findings) if self.whole and self.report else 0
+
+    @property
+    def why(self) -> str:
+        """Why the file could not be linted, a line for each problem."""
+        return "\n".join(map(str, self.problems))
+
+
+@define
+class Count:
+    """What has been found so far; *worst* is the exit code."""
+
+    files: int = 0
+    unread: int = 0
+    levels: Counter[Level] = Factory(Counter)
+    exempted: int = 0
+    hidden: int = 0
+    worst: int = 0
+    used: set[Known] = Factory(set)
+    names: list[str] = Factory(list)
+
+    def add(self, one: Linted) -> None:
+        """Count *one* in."""
+        if one.report is None or one.setup is None:
+            self.unread += 1
+            self.worst = 2
+            return
+        self.files += 1
+        self.names.append(one.file)
+        self.levels.update(finding.level for finding in one.report.findings)
+        self.exempted += len(one.report.exempted)
+        self.hidden += one.hidden
+        if one.report.at_least(one.setup.fail_on):
+            self.worst = max(self.worst, 1)
+
+    def __str__(self) -> str:
+        parts = [
+            _("{n} fel").format(n=self.levels[Level.ERROR]),
+            _many(self.levels[Level.WARNING], _("varning"), _("varningar")),
+            _("{n} råd").format(n=self.levels[Level.ADVICE]),
+        ]
+        parts += [_many(self.exempted, _("undantaget"), _("undantagna"))] if self.exempted else []
+        parts += [_("{n} i baslinjen").format(n=self.hidden)] if self.hidden else []
+        parts += [_("{n} gick inte att läsa").format(n=self.unread)] if self.unread else []
+        return f"{_many(self.files, _('fil'), _('filer'))}: {', '.join(parts)}."
+
+
+def _many(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
+
+
+def run(
+    files: Sequence[tuple[Meant, Setup]],
+    today: date,
+    baselines: dict[Path, Baseline],
+    count: Count,
+    note: Callable[[str], None],
+) -> Iterator[Linted]:
+    """Yield each of *files* as soon as it is linted, and count it in *count*.
+
+    A file that was only found in a folder, and is no agreement, is passed by with a *note*.
+    """
+    for meant, setup in files:
+        file = str(meant.path)
+        try:
+            agreement = load(meant.path)
+            if not meant.named and not has_agreement(agreement):
+                note(_not_one(file))
+                continue
+            whole = lint(
+                agreement, library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,
+                select=setup.select, ignore=setup.ignore,
+            )  # fmt: skip
+        except IopdocsError as error:
+            if not meant.named and is_other_data(meant.path):
+                note(_not_one(file))
+                continue
+            problems = error.problems if isinstance(error, ProblemsError) else (Problem(str(error), "", file),)
+            one = Linted(file, setup, problems=problems)
+        else:
+            report = whole
+            if setup.baseline is not None and setup.baseline in baselines:
+                compared = compare(whole, baselines[setup.baseline])
+                report = compared.report
+                count.used.update(compared.used)
+            one = Linted(file, setup, report, whole, agreement.source)
+        count.add(one)
+        yield one
+
+
+def _not_one(file: str) -> str:
+    return _("{file}: hoppas över, inget avtal").format(file=file)

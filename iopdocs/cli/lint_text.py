@@ -1,0 +1,141 @@
+"""What the linter found, as text to read: by section, with the line of the file and a mark under what it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from iopdocs.cli.terminal import Look, harmless, pointed, wrap
+from iopdocs.library.layers import Library
+from iopdocs.library.profiles import Level
+from iopdocs.lint.findings import Finding, Report
+from iopdocs.messages import _
+from iopdocs.model.agreement import Source
+
+_COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
+_DOCUMENT = "dokument/avtal.md.j2"
+_SECTION = re.compile(r"""["'](?:bas/)?avsnitt/([^"'/.]+)\.""")
+
+
+def report_text(report: Report, library: Library, source: Source | None, look: Look, hidden: int = 0) -> str:
+    """Return *report* as text, with a line break at the end.
+
+    Args:
+        report: the report.
+        library: the library that the agreement was linted with; gives the sections' headings and their order.
+        source: the agreement's file: its text, and where in it each value stands.
+        look: width, colours and encoding.
+        hidden: how many findings a baseline hides.
+    """
+    lines = _lines_of(report, library, source)
+    told = list(_header(report, look))
+    for heading, findings in _by_section(report, library):
+        told += ["", *(look.style(line, bold=True) for line in wrap(heading, look, 2))]
+        for finding in findings:
+            told += _finding(finding, [] if _is_missing(finding, report, source) else lines(finding.file), look)
+    if not report.findings:
+        told.append(_("  Inget att anmärka."))
+    aside = [_("{n} undantagna i avtalet").format(n=len(report.exempted))] if report.exempted else []
+    aside += [_("{n} i baslinjen").format(n=hidden)] if hidden else []
+    if aside:
+        told += wrap(_("Visas inte: {what}.").format(what=", ".join(aside)), look, 2)
+    return "\n".join([*told, "", ""])
+
+
+def _header(report: Report, look: Look) -> Iterator[str]:
+    tallies = [
+        _("{profile}: {met} av {total} punkter uppfyllda").format(profile=t.profile, met=t.met, total=t.total)
+        for t in report.tallies
+    ]
+    file = harmless(report.file)
+    yield look.style(file, bold=True) + (f" – {harmless(tallies[0])}" if len(tallies) == 1 else "")
+    if len(tallies) > 1:
+        for tally in tallies:
+            yield from wrap(tally, look, 2)
+
+
+def _by_section(report: Report, library: Library) -> Iterator[tuple[str, list[Finding]]]:
+    """Yield (heading, findings): the sections in the document's order, then the rest, then the texts of layers."""
+    left = list(report.findings)
+    elsewhere = [one for one in left if one.file != report.file]
+    left = [one for one in left if one.file == report.file]
+    for name in section_order(library):
+        found = [one for one in left if one.section == name]
+        if found:
+            yield library.heading(name), found
+            left = [one for one in left if one.section != name]
+    if left:
+        yield _("Avtalet i övrigt"), left
+    if elsewhere:
+        yield _("Texterna i lagren"), elsewhere
+
+
+def section_order(library: Library) -> list[str]:
+    """Return the names of the sections in the order in which the agreement takes them in."""
+    bodies = [layer.texts[_DOCUMENT].body for layer in reversed(library.layers) if _DOCUMENT in layer.texts]
+    known = [name.rsplit("/", 1)[-1].split(".", 1)[0] for name in library.names("avsnitt/")]
+    return list(dict.fromkeys([*(name for body in bodies for name in _SECTION.findall(body)), *known]))
+
+
+def _is_missing(finding: Finding, report: Report, source: Source | None) -> bool:
+    """Tell whether *finding* is about what is not in the file: its place is then that of something near, and proves nothing."""
+    return finding.file == report.file and (source is None or finding.path not in source.positions)
+
+
+def _lines_of(report: Report, library: Library, source: Source | None) -> Callable[[str], list[str]]:
+    known = {report.file: source.text.split("\n") if source else []}
+
+    def lines(file: str) -> list[str]:
+        if file not in known:
+            text = next((text for layer in library.layers for text in layer.texts.values() if text.file == file), None)
+            known[file] = text.body.split("\n") if text else []
+        return known[file]
+
+    return lines
+
+
+def _finding(finding: Finding, lines: list[str], look: Look) -> Iterator[str]:
+    place = harmless(finding.file)
+    if finding.position:
+        place += f":{finding.position.line}:{finding.position.column}"
+    level = look.style(finding.level.value, fg=_COLOURS[finding.level], bold=True)
+    message = harmless(finding.message).replace("\n", " ")
+    start = f"    {place} {finding.level.value} {finding.code}"
+    first = next(wrap(message, look, len(start) + 1), "").strip() if len(start) + 20 < look.width else ""
+    if first == " ".join(message.split()):
+        yield f"    {place} {level} {finding.code} {first}"
+    else:
+        yield f"    {place}"
+        head, *more = wrap(f"{finding.level.value} {finding.code} {message}", look, 4)
+        yield head.replace(finding.level.value, level, 1)
+        yield from more
+    snippet = _snippet(finding, lines, look)
+    yield from snippet
+    if finding.quote and not snippet:
+        yield from wrap(f"”{_short(finding.quote)}”", look, 6)
+    yield from wrap(finding.path, look, 6)
+    yield from wrap(finding.hint, look, 6)
+    if finding.sources:
+        yield from wrap(_("Källa: ") + "; ".join(finding.sources), look, 6)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 300 else text[:299] + "…"
+
+
+def _snippet(finding: Finding, lines: list[str], look: Look) -> list[str]:
+    place, end = finding.position, finding.end
+    if place is None or place.line > len(lines):
+        return []
+    line = lines[place.line - 1]
+    if not line.strip():
+        return []
+    number = str(place.line)
+    start = place.column - 1
+    stop = start + 1 if end is None else end.column - 1 if end.line == place.line else len(line)
+    shown, mark = pointed(line, start, stop, look.width - 9 - len(number), look.encoding)
+    carets = look.style(mark.lstrip(), fg=_COLOURS[finding.level], bold=True)
+    return [
+        f"      {number} | {shown}".rstrip(),
+        f"      {' ' * len(number)} | {' ' * (len(mark) - len(mark.lstrip()))}{carets}",
+    ]

@@ -1,0 +1,76 @@
+"""``iopdocs rule``: what one rule or point checks, why, and who says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli.swedish import SwedishCommand
+from iopdocs.messages import _
+
+if TYPE_CHECKING:
+    from iopdocs.cli.terminal import Look
+    from iopdocs.lint.catalogue import Explained
+
+
+@click.command(cls=SwedishCommand, name="rule", short_help="Förklara en regel.")
+@click.argument("kod", metavar="KOD")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
+)
+@click.option(
+    "--layer",
+    "layers",
+    metavar="MAPP",
+    multiple=True,
+    type=click.Path(readable=False, path_type=Path),
+    help="Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml.",
+)
+@click.option("--no-config", is_flag=True, help="Läs inte iopdocs.yaml.")
+def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> None:
+    """Förklara regeln eller punkten KOD, till exempel S101: vad den prövar, varför, och vem som säger det."""
+    from iopdocs.cli.setups import Options, Setups
+    from iopdocs.cli.terminal import screen
+    from iopdocs.lint.catalogue import explain
+    from iopdocs.lint.own_rules import rules_for
+
+    library = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    found = explain(kod, library, rules_for(library))
+    if form == "json":
+        click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(explained(found, screen())))
+
+
+def explained(one: Explained, look: Look) -> Iterator[str]:
+    """Yield what the catalogue says of *one* as lines of text."""
+    from iopdocs.cli.terminal import harmless, wrap
+
+    head, *more = wrap(f"{one.code} {one.title}", look, 0)
+    yield look.style(head, bold=True)
+    yield from (look.style(line, bold=True) for line in more)
+    yield from wrap(_("Nivå: {level}. Namn: {name}.").format(level=one.level.value, name=one.name), look, 0)
+    for heading, text, is_example in (
+        (_("Vad"), one.what, False),
+        (_("Varför"), one.why, False),
+        (_("Gör så"), one.hint, False),
+        (_("Dåligt exempel"), one.bad, True),
+        (_("Bra exempel"), one.good, True),
+        (_("Läser"), ", ".join(one.reads), False),
+        (_("Profiler"), ", ".join(one.profiles), False),
+        (_("Källa"), "; ".join(one.sources), False),
+    ):
+        if not text.strip():
+            continue
+        yield ""
+        yield look.style(heading, bold=True)
+        if is_example:
+            yield from (f"  {line}".rstrip() for line in harmless(text).split("\n"))
+        else:
+            for number, part in enumerate(text.split("\n\n")):
+                yield from [""] * bool(number)
+                yield from wrap(part, look, 2)

@@ -1,0 +1,73 @@
+"""Lines that fit a terminal, with nothing in them that steers it, and a mark under the right characters."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from iopdocs.cli.terminal import Look, cell, columns_of, harmless, pointed, wrap
+
+LINES = st.text(st.characters(exclude_characters="\n"), max_size=300)
+
+
+@pytest.mark.parametrize(
+    ("line", "start", "end", "shown", "mark"),
+    [
+        ("slut: 2026", 6, 10, "slut: 2026", "      ^^^^"),
+        ("\ta: b", 4, 5, "    a: b", "       ^"),
+        ("漢字: b", 4, 5, "漢字: b", "      ^"),
+        ("e\u0301: b", 4, 5, "e\u0301: b", "   ^"),
+        ("a\x1b[31m: b", 8, 9, "a\ufffd[31m: b", "        ^"),
+        ("a", 5, 9, "a", " ^"),
+        ("", 0, 1, "", "^"),
+    ],
+)
+def test_the_mark_stands_under_what_it_is_about(line: str, start: int, end: int, shown: str, mark: str) -> None:
+    assert pointed(line, start, end, 80) == (shown, mark)
+
+
+def test_a_long_line_is_cut_on_both_sides_of_the_mark() -> None:
+    shown, mark = pointed("x" * 500 + "HIT" + "y" * 500, 500, 503, 40)
+    assert shown[0] == shown[-1] == "…"
+    assert len(shown) <= 40
+    assert shown[mark.index("^") : mark.rindex("^") + 1] == "HIT"
+
+
+def test_a_line_of_a_megabyte_costs_nothing() -> None:
+    line = "漢" * 1_000_000
+    started = time.perf_counter()
+    for _turn in range(100):
+        pointed(line, 500_000, 999_999, 80)
+    assert time.perf_counter() - started < 5
+
+
+@settings(max_examples=100)
+@given(
+    LINES, st.integers(0, 320), st.integers(0, 320), st.integers(3, 120), st.sampled_from(["utf-8", "cp1252", "ascii"])
+)
+def test_no_line_is_wider_than_its_room_and_the_mark_stands_below_it(
+    line: str, start: int, end: int, room: int, encoding: str
+) -> None:
+    shown, mark = pointed(line, start, end, room, encoding)
+    wide = sum(1 if one in "…" else cell(one, encoding)[1] for one in shown)
+    assert wide <= max(room, 7)
+    assert mark.strip(" ") == "^" * mark.count("^") != ""
+    assert len(mark) <= wide + 1
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=300), st.integers(20, 120), st.sampled_from([0, 4, 6]))
+def test_wrapped_lines_fit_and_keep_every_visible_character(text: str, width: int, indent: int) -> None:
+    lines = list(wrap(text, Look(width), indent))
+    assert all(columns_of(line) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(harmless(text).split())
+
+
+@given(st.text(max_size=200))
+def test_nothing_that_steers_a_terminal_is_left(text: str) -> None:
+    assert not {chr(code) for code in (*range(10), *range(11, 32), *range(127, 160), 0x202E, 0x2066)} & set(
+        harmless(text)
+    )
