@@ -22,6 +22,7 @@ COMMANDS = {
     "rule": "rule",
     "rules": "rules",
     "review": "review",
+    "check": "check",
     "schema": "schema",
     "convert": "convert",
     "vagval": "vagval",

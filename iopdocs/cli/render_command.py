@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from iopdocs.cli.places import quoted
+from iopdocs.cli.places import make_folder, quoted, targets_of
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.errors import IopdocsError, Problem, WriteError
+from iopdocs.errors import IopdocsError
 from iopdocs.messages import _
 
+if TYPE_CHECKING:
+    from iopdocs.lint.findings import Report
+    from iopdocs.render.document import Document
 
-@click.command(cls=SwedishCommand, name="render", short_help="Gör Word, HTML eller Markdown av datafiler.")
+
+@click.command(cls=SwedishCommand, name="render", short_help="Gör Word, PDF, HTML eller Markdown av datafiler.")
 @click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
 @click.option(
     "-o",
@@ -25,9 +30,16 @@ from iopdocs.messages import _
 @click.option(
     "--to",
     "kind",
-    type=click.Choice(["docx", "html", "md"]),
+    type=click.Choice(["docx", "pdf", "html", "md"]),
     help="Slag av dokument; annars efter filens ändelse, eller docx.",
 )
+@click.option(
+    "--pdf",
+    "level",
+    type=click.Choice(["a1", "a2", "a3"]),
+    help="Slag av PDF: a2 (PDF/A-2b och PDF/UA), a3 eller a1. Annars enligt iopdocs.yaml, eller a2.",
+)
+@click.option("--comments", is_flag=True, help="Visa varje fynd som en kommentar i Word, på sin plats.")
 @click.option("--final", is_flag=True, help="Färdigt dokument utan utkastmärken; går inte så länge något saknas.")
 @click.option(
     "--layer",
@@ -43,6 +55,8 @@ def command(
     filer: tuple[Path, ...],
     output: str,
     kind: str | None,
+    level: str | None,
+    comments: bool,
     final: bool,
     layers: tuple[Path, ...],
     no_config: bool,
@@ -50,15 +64,20 @@ def command(
 ) -> int:
     """Gör ett dokument av varje FIL (.yaml, .yml eller .json).
 
-    Det som saknas i avtalet visas som gula platshållare, om du inte väljer --final.
+    Det som saknas i avtalet visas som gula platshållare, om du inte väljer --final. PDF görs av LibreOffice.
     """
     from iopdocs.cli.setups import Options, Setups
     from iopdocs.files.load import load
+    from iopdocs.library.settings import PdfLevel
     from iopdocs.produce import NotFinalError, lint, render
+    from iopdocs.render.save import save_pdfs
 
-    targets = _targets(filer, output, kind)
-    setups = Setups(Options(layers=layers, no_config=no_config))
+    if comments and final:
+        raise click.UsageError(_("--comments och --final går inte ihop: ett färdigt dokument har inga kommentarer"))
+    targets = targets_of(filer, output, kind)
+    setups = Setups(Options(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None))
     worst = 0
+    waiting: dict[PdfLevel, list[tuple[Document, Path, str]]] = {}
     for source, target, setup in zip(filer, targets, [setups.of(source) for source in filer], strict=True):
         try:
             agreement = load(source)
@@ -66,8 +85,14 @@ def command(
                 agreement, library=setup.library, profiles=setup.profiles, limits=setup.limits, select=setup.select,
                 ignore=setup.ignore,
             )  # fmt: skip
-            document = render(agreement, library=setup.library, profile=setup.profiles, final=final)
-            _make_folder(target.parent, output)
+            document = render(
+                agreement, library=setup.library, profile=setup.profiles, final=final, comments=comments, report=report
+            )
+            make_folder(target.parent, output)
+            told = f"{target}: {_rest(report, source)}"
+            if target.suffix.lower() == ".pdf":
+                waiting.setdefault(setup.pdf, []).append((document, target, told))
+                continue
             document.save(target, overwrite=overwrite)
         except NotFinalError as error:
             click.echo(_("{file}: blir inte färdigt förrän detta är åtgärdat:").format(file=source), err=True)
@@ -77,58 +102,21 @@ def command(
             click.echo(str(error), err=True)
             worst = 2
         else:
-            left = len(report.findings)
-            rest = (
-                _("inget saknas")
-                if not left
-                else _("{n} att åtgärda – se: iopdocs lint {file}").format(n=left, file=quoted(source))
-            )
-            click.echo(f"{target}: {rest}")
+            click.echo(told)
+    for pdf_level, documents in waiting.items():
+        try:
+            save_pdfs([(document, target) for document, target, _told in documents], pdf_level, overwrite=overwrite)
+        except IopdocsError as error:
+            click.echo(str(error), err=True)
+            worst = 2
+        else:
+            for _document, _target, told in documents:
+                click.echo(told)
     return worst
 
 
-def _targets(sources: tuple[Path, ...], output: str, kind: str | None) -> list[Path]:
-    """Return where each of *sources* goes; folders named with a final slash are made."""
-    place = Path(output)
-    if not (output.endswith(("/", "\\")) or place.is_dir()):
-        if len(sources) > 1:
-            raise WriteError(
-                [Problem(_("flera filer kan inte bli en"), _("ange en mapp: {place}/").format(place=output), output)]
-            )
-        if kind and place.suffix.lower() != f".{kind}":
-            raise WriteError(
-                [
-                    Problem(
-                        _("ändelsen passar inte med --to {kind}").format(kind=kind),
-                        _("skriv {name}").format(name=place.with_suffix(f".{kind}")),
-                        output,
-                    )
-                ]
-            )
-        return [place]
-    targets = [place / f"{source.stem}.{kind or 'docx'}" for source in sources]
-    seen: dict[str, Path] = {}
-    for source, target in zip(sources, targets, strict=True):
-        other = seen.setdefault(str(target).casefold(), source)
-        if other is not source:
-            raise WriteError(
-                [
-                    Problem(
-                        _("{one} och {other} skulle bli samma dokument").format(one=other, other=source),
-                        _("gör dem var för sig"),
-                        str(target),
-                    )
-                ]
-            )
-    return targets
-
-
-def _make_folder(folder: Path, output: str) -> None:
-    """Make the folder that *output* named with a final slash; any other folder must be there already."""
-    if not output.endswith(("/", "\\")):
-        return
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        hint = _("ange en mapp som du får skriva i")
-        raise WriteError([Problem(_("mappen kan inte skapas"), hint, output)]) from error
+def _rest(report: Report, source: Path) -> str:
+    left = len(report.findings)
+    if not left:
+        return _("inget saknas")
+    return _("{n} att åtgärda – se: iopdocs lint {file}").format(n=left, file=quoted(source))

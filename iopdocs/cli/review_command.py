@@ -26,7 +26,7 @@ from iopdocs.messages import _
 @click.option(
     "--to",
     "kind",
-    type=click.Choice(["docx", "html", "md"]),
+    type=click.Choice(["docx", "pdf", "html", "md"]),
     help="Slag av dokument; annars efter filens ändelse, eller docx.",
 )
 @click.option(
@@ -41,7 +41,7 @@ from iopdocs.messages import _
     "day",
     metavar="DATUM",
     type=click.DateTime(["%Y-%m-%d"]),
-    help="Granskningsdagen, till exempel 2027-01-31; utan den står det i protokollet att den inte är angiven.",
+    help="Granskningsdagen, till exempel 2027-01-31. Annars i dag.",
 )
 @click.option(
     "--layer",
@@ -71,7 +71,7 @@ def command(
     from iopdocs.files.load import load
     from iopdocs.produce import review
 
-    today = day.date() if day is not None else None
+    today = day.date() if day is not None else date.today()
     targets = targets_of(filer, output, kind, ending="-granskningsprotokoll")
     setups = Setups(Options(profiles=profiles, layers=layers))
     worst = 0
@@ -89,10 +89,4 @@ def command(
             worst = 2
         else:
             click.echo(_("{target}: granskningsprotokoll för {file}").format(target=target, file=source))
-            _tell_without_day(today)
     return worst
-
-
-def _tell_without_day(today: date | None) -> None:
-    if today is None:
-        click.echo(_("  Granskningsdagen är inte angiven: lägg till --date ÅÅÅÅ-MM-DD."))

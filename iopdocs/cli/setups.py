@@ -13,7 +13,7 @@ from iopdocs.errors import LibraryError, Problem
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import Level
 from iopdocs.library.project import Project, find_settings, load_settings
-from iopdocs.library.settings import Limits
+from iopdocs.library.settings import Limits, PdfLevel
 from iopdocs.messages import _
 
 
@@ -27,6 +27,7 @@ class Options:
     ignore: tuple[str, ...] = ()
     fail_on: Level | None = None
     baseline: Path | None = None
+    pdf: PdfLevel | None = None
     no_config: bool = False
 
 
@@ -41,6 +42,7 @@ class Setup:
     fail_on: Level
     limits: Limits | None
     baseline: Path | None
+    pdf: PdfLevel = PdfLevel.A2
 
     def asks(self, code: str) -> bool:
         """Tell whether the rule or point *code* is asked of the files."""
@@ -100,6 +102,7 @@ class Setups:
             fail_on=options.fail_on or (settings.fail_on if settings else None) or Level.ERROR,
             limits=settings.limits if settings else None,
             baseline=options.baseline or (project.baseline if project else None),
+            pdf=options.pdf or (settings.pdf if settings else None) or PdfLevel.A2,
         )
 
     def _library(self, layers: Sequence[Path], project: Project | None) -> Library:

@@ -12,7 +12,7 @@ from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
 from iopdocs.library.profiles import Level
-from iopdocs.library.settings import Limits
+from iopdocs.library.settings import Limits, PdfLevel
 from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
@@ -41,6 +41,12 @@ class Settings:
         "stoppa_vid", "Stoppa vid", "Fynd på den nivån, eller allvarligare, ger slutkod 1.", example="varning"
     )
     limits: Limits | None = entry("gränser", "Gränser", "De tal som reglerna jämför med.")
+    pdf: PdfLevel | None = entry(
+        "pdf",
+        "Slag av PDF",
+        "a2 (PDF/A-2b och PDF/UA), a3 (PDF/A-3b och PDF/UA) eller a1 (PDF/A-1), efter vad arkivet kräver; annars a2.",
+        example="a2",
+    )
     baseline: str | None = entry(
         "baslinje", "Baslinje", "Filen med de fynd som redan är kända.", example="baslinje.yaml"
     )

@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from enum import Enum
 
 import attrs
 from attrs import frozen
 
 from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.fields import entry
+
+
+class PdfLevel(Enum):
+    """What a PDF claims to be: PDF/A-1, or PDF/A-2b or 3b with PDF/UA-1 (ISO 19005, ISO 14289)."""
+
+    A1 = "a1"
+    A2 = "a2"
+    A3 = "a3"
+
+    @property
+    def part(self) -> str:
+        """The part of ISO 19005."""
+        return self.value[1]
+
+    @property
+    def accessible(self) -> bool:
+        """Whether PDF/UA is asked for too; a PDF/A-1 cannot claim it in LibreOffice."""
+        return self is not PdfLevel.A1
 
 
 @frozen(kw_only=True)

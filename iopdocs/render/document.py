@@ -282,7 +282,8 @@ class Document:
             RenderError: when LibreOffice is missing, or did not make what was asked for.
             ValueError: when *level* is none of these.
         """
-        from iopdocs.render.pdf import PdfLevel, to_pdfs
+        from iopdocs.library.settings import PdfLevel
+        from iopdocs.render.pdf import to_pdfs
 
         return to_pdfs([self.to_docx()], PdfLevel(level))[0]
 

@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from enum import Enum
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from iopdocs.errors import Problem, RenderError
+from iopdocs.library.settings import PdfLevel
 from iopdocs.messages import _
 
 OFFICE = "IOPDOCS_SOFFICE"
@@ -23,24 +23,6 @@ OFFICE = "IOPDOCS_SOFFICE"
 
 _SECONDS_TO_START = 120
 _SECONDS_EACH = 30
-
-
-class PdfLevel(Enum):
-    """What a PDF claims to be: PDF/A-1, or PDF/A-2b or 3b with PDF/UA-1 (ISO 19005, ISO 14289)."""
-
-    A1 = "a1"
-    A2 = "a2"
-    A3 = "a3"
-
-    @property
-    def part(self) -> str:
-        """The part of ISO 19005."""
-        return self.value[1]
-
-    @property
-    def accessible(self) -> bool:
-        """Whether PDF/UA is asked for too; a PDF/A-1 cannot claim it in LibreOffice."""
-        return self is not PdfLevel.A1
 
 
 def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[bytes]:

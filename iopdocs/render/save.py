@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from attrs import frozen
 
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
+from iopdocs.library.settings import PdfLevel
 from iopdocs.messages import _
 from iopdocs.render import docx, docx_package, html, markdown
 from iopdocs.render.document import Document
@@ -72,6 +73,22 @@ def save(document: Document, path: Path, *, overwrite: bool) -> Path:
     if before != data:
         write_atomically(path, data)
     return path
+
+
+def save_pdfs(documents: Sequence[tuple[Document, Path]], level: PdfLevel, *, overwrite: bool) -> None:
+    """Write each document as a PDF of *level* to its path; LibreOffice is started once for all of them.
+
+    Raises:
+        WriteError: when a file exists and *overwrite* is false, or cannot be written; nothing is converted before all
+            paths are known to be free.
+        RenderError: when LibreOffice is missing, or did not make what was asked for.
+    """
+    taken = [path for _document, path in documents if not overwrite and _before(path) is not None]
+    if taken:
+        raise WriteError([problem for path in taken for problem in _exists(path).problems])
+    made = to_pdfs([docx.write_docx(document) for document, _path in documents], level)
+    for (_document, path), data in zip(documents, made, strict=True):
+        write_atomically(path, data)
 
 
 def _before(path: Path) -> bytes | None:
