@@ -68,6 +68,25 @@ läsas eller göras. Med flera filer behandlas de övriga även om en går fel.
 """
 
 
+CHECK_INTRO = """# Tillgängliga dokument
+
+`iopdocs check FIL.docx` prövar ett färdigt Word-dokument mot 21 rader, vare sig det är gjort av iopdocs eller inte:
+det som EN 301 549 (kapitel 10) och WCAG 2.1 kräver av ett textdokument, och det som svenska vägledningar råder till. Varje
+brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--format json` är för program.
+
+Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger inte slutkod 1.
+
+| Rad | Vad | Krav | Slag | Källa |
+|--:|---|---|---|---|
+"""
+
+CHECK_BY_HAND = """## Pröva för hand
+
+Det här kan inget program avgöra:
+
+"""
+
+
 def data_page() -> str:
     """Return docs/data.md: every key of a data file, one table for each record of the model."""
     places = _places()
@@ -163,10 +182,23 @@ def report_schema_page() -> str:
     return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def check_page() -> str:
+    """Return docs/tillganglighet.md: every row that `iopdocs check` tries a Word document against."""
+    from iopdocs.check.rows import ROWS
+
+    rows = [
+        f"| {row.number} | {row.title} | {row.demand} | {'råd' if row.advice else 'krav'} | {row.source} |\n"
+        for row in ROWS
+    ]
+    by_hand = [f"- **{row.number}. {row.title}.** {row.by_hand}\n" for row in ROWS if row.by_hand]
+    return "".join([NOTICE, "\n", CHECK_INTRO, *rows, "\n", CHECK_BY_HAND, *by_hand])
+
+
 PAGES = {
     "data.md": data_page,
     "cli.md": cli_page,
     "regler.md": rules_page,
+    "tillganglighet.md": check_page,
     "rapport.schema.json": report_schema_page,
 }
 

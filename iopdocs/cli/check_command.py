@@ -15,7 +15,7 @@ from iopdocs.errors import IopdocsError
 from iopdocs.messages import _
 
 if TYPE_CHECKING:
-    from iopdocs.check.outcome import Checked, Outcome
+    from iopdocs.check.outcome import Checked, Outcome, Verdict
 
 _MOST_SHOWN = 10
 
@@ -61,7 +61,7 @@ def _print(checked: Checked, everything: bool) -> None:
     from iopdocs.check.outcome import Verdict
 
     counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in Verdict}
-    total = ", ".join(f"{len(outcomes)} {verdict.value}" for verdict, outcomes in counts.items() if outcomes)
+    total = ", ".join(f"{len(outcomes)} {_counted(verdict)}" for verdict, outcomes in counts.items() if outcomes)
     click.echo(click.style(checked.file, bold=True) + f" – {total}")
     for verdict, colour in ((Verdict.BROKEN, "red"), (Verdict.ADVICE, "yellow")):
         for outcome in counts[verdict]:
@@ -72,6 +72,10 @@ def _print(checked: Checked, everything: bool) -> None:
         for outcome in by_hand:
             _wrapped(f"{outcome.row.number}. {outcome.row.title}: {outcome.row.by_hand}", "    ", "       ")
     click.echo("")
+
+
+def _counted(verdict: Verdict) -> str:
+    return _("uppfyllda") if verdict.value == "uppfylld" else verdict.value
 
 
 def _print_outcome(outcome: Outcome, colour: str, everything: bool) -> None:

@@ -6,8 +6,9 @@ from iopdocs.render.document import Align, Cell, Table, plain
 
 # The mean width of a character in the table style (Arial 10 pt), bold headings a little more; the cell's own margins.
 _CHARACTER, _BOLD, _MARGINS = 108, 118, 230
-# A longer line is wrapped, so it lays no claim to more room; a longer word is broken.
+# A longer line is wrapped: what exceeds this counts less and less. A longer word is broken.
 _LONGEST_LINE, _LONGEST_WORD = 44, 32
+_BEYOND = 3.0
 
 
 def column_widths(table: Table, total: int) -> list[int]:
@@ -54,4 +55,7 @@ def _extent(cell: Cell) -> tuple[int, int]:
     lines = plain(cell).split("\n")
     # Not split(): a no-break space does not end a word.
     word = max(len(word) for line in lines for word in line.split(" "))
-    return min(word, _LONGEST_WORD), min(max(map(len, lines)), _LONGEST_LINE)
+    line = max(map(len, lines))
+    if line > _LONGEST_LINE:
+        line = _LONGEST_LINE + int(_BEYOND * min(line - _LONGEST_LINE, 400) ** 0.5)
+    return min(word, _LONGEST_WORD), line

@@ -34,8 +34,8 @@ def write_docx(document: Document) -> bytes:
         for uri, identifier in targets.links.items()
     )
     folder, _slash, file = reference.document_name.rpartition("/")
-    # A name that no part of a reference document has, since it may have comments of its own.
-    comments = f"{folder}/iopdocs-comments.xml".lstrip("/")
+    # The comments of a reference document are left out with its text, so the name is free.
+    comments = f"{folder}/comments.xml".lstrip("/")
     noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
     values = _header_values(document)
     entries = [

@@ -2,7 +2,7 @@
 
 A control whose title is "Titel", "Diarienummer" or "Status" is filled in, others are left alone. Where the control
 holds a text in square brackets, that text alone is replaced, so that a caption can stand before it ("Dnr [nummer]").
-Without a value a control inside a line of text is left out.
+Without a value a control inside a line of text is left out. Where there is no control, a text "[titel]" will do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from enum import Enum
 from attrs import frozen
 from lxml import etree
 
+from iopdocs.render.docx_holes import name_holes
 from iopdocs.render.docx_xml import fragment, serialised, value_of, w
 from iopdocs.render.escape import escape
 
@@ -40,8 +41,12 @@ Pieces = tuple[str | Control, ...]
 _BEGIN, _VALUE, _END = "iopdocs-begin", "iopdocs-value", "iopdocs-end"
 
 
-def prepare_header(root: etree._Element) -> Pieces | None:
-    """Return *root* as text cut at its controls; ``None`` where no control of it is ours to fill."""
+def prepare_header(root: etree._Element, taken: set[int]) -> Pieces | None:
+    """Return *root* as text cut at its controls; ``None`` where no control of it is ours to fill.
+
+    *taken* are the ids of the controls of the whole document; those of new ones are added to it.
+    """
+    name_holes(root, [field.value for field in HeaderField], taken)
     found = []
     for control in list(root.iter(w("sdt"))):
         title = value_of(control.find(f"{w('sdtPr')}/{w('alias')}")).strip().casefold()

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from io import BytesIO
 from typing import Any
 
 from attrs import frozen
@@ -23,6 +21,9 @@ from iopdocs.render.docx_template import Lists, complete_lists, complete_styles,
 from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, WORD_TYPES, W, parse, serialised, value_of, w
 
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
+_HEADER_TYPES = (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml")
+# Without them Word opens a document in a mode for older versions.
+_LENT = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
 # Written anew for every document, or about the template itself.
 _NOT_KEPT = frozenset(
     [
@@ -136,7 +137,8 @@ def _prepared(main: Any, language: str) -> Reference:
 
     kept = {rel.rId: rel for rel in main.rels.values() if _kept_by_document(rel, section)}
     by_type = {rel.reltype: rel.target_part for rel in kept.values() if not rel.is_external}
-    ours = parse(_our_styles())
+    our_parts = {rel.reltype: rel for rel in open_template(_ours()).rels.values()}
+    ours = our_styles()
     styles = parse(by_type[_STYLES].blob) if _STYLES in by_type else ours
     numbering = parse(by_type[_NUMBERING].blob if _NUMBERING in by_type else f'<w:numbering xmlns:w="{W}"/>'.encode())
     roles = complete_styles(styles, ours)
@@ -151,6 +153,9 @@ def _prepared(main: Any, language: str) -> Reference:
             identifier = next(f"rIdIop{n}" for n in range(1, 9) if f"rIdIop{n}" not in kept)
             kept[identifier] = None
             relationships.append(Relationship(identifier, reltype, "/" + name, False))
+    lent = [our_parts[reltype] for reltype in _LENT if reltype not in by_type]
+    for number, rel in enumerate(lent, 1):
+        relationships.append(Relationship(f"rIdIopOwn{number}", rel.reltype, "/" + _path(rel.target_part), False))
 
     fixed: list[Entry] = []
     headers: list[tuple[str, str, Pieces]] = []
@@ -158,7 +163,11 @@ def _prepared(main: Any, language: str) -> Reference:
     if _STYLES not in by_type:
         fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
     package_rels = [rel for rel in main.package.rels.values() if rel.reltype.rpartition("/")[2] not in _NOT_KEPT]
-    for part in _reachable(main, [rel for rel in kept.values() if rel is not None], package_rels):
+    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, lent))
+    trees = {_path(part): parse(part.blob) for part in parts if part.content_type in _HEADER_TYPES}
+    for root in trees.values():
+        controls |= {int(value_of(properties.find(w("id"))) or 0) for properties in root.iter(w("sdtPr"))}
+    for part in parts:
         name, blob = _path(part), part.blob
         rels = list(part.rels.values())
         if name == numbering_name:
@@ -168,10 +177,8 @@ def _prepared(main: Any, language: str) -> Reference:
             blob = replaced[name].encode()
         elif part.content_type == WORD_TYPES + "settings+xml":
             blob, rels = _cleaned_settings(blob, rels, language)
-        elif part.content_type in (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml"):
-            root = parse(blob)
-            controls |= {int(value_of(properties.find(w("id"))) or 0) for properties in root.iter(w("sdtPr"))}
-            pieces = prepare_header(root)
+        elif name in trees:
+            pieces = prepare_header(trees[name], controls)
             if pieces is not None:
                 headers.append((name, part.content_type, pieces))
                 _add_relationships(fixed, name, rels)
@@ -195,9 +202,9 @@ def _prepared(main: Any, language: str) -> Reference:
     )
 
 
-def _our_styles() -> bytes:
-    with zipfile.ZipFile(BytesIO(_ours())) as archive:
-        return archive.read("word/styles.xml")
+def our_styles() -> etree._Element:
+    """Return the styles of our own reference document."""
+    return parse(next(rel for rel in open_template(_ours()).rels.values() if rel.reltype == _STYLES).target_part.blob)
 
 
 def _kept_by_document(rel: Any, section: etree._Element) -> bool:

@@ -95,9 +95,9 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
         for name in _names(style):
             by_name.setdefault((_kind(style), name), style)
     for role in Role:
-        for index, name in enumerate(role.value):
+        for name in _in_order(role):
             if (role.kind, name.casefold()) in by_name:
-                how = How.OWN if len(role.value) == 1 else (How.SWEDISH if index else How.NAME)
+                how = How.OWN if len(role.value) == 1 else (How.NAME if name == role.value[0] else How.SWEDISH)
                 take(role, by_name[role.kind, name.casefold()], how)
                 break
     for role in Role:
@@ -115,6 +115,15 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
             if free and _kind(style) == "paragraph" and outline == str(depth):
                 take(role, style, How.OUTLINE)
     return {role: found[role] for role in Role if role in found}
+
+
+def _in_order(role: Role) -> tuple[str, ...]:
+    """Return the names of *role*, the one to trust most first.
+
+    LibreOffice always writes built-in styles of its own ("Body Text"), beside those that somebody made and named in
+    Swedish ("Brödtext"). But "Rubrik" alone may be what other headings are based on.
+    """
+    return role.value if role is Role.TITLE else (*role.value[1:], role.value[0])
 
 
 def _kind(style: etree._Element) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from attrs import frozen
 from lxml import etree
 
+from iopdocs.render.docx_colours import dress, look_of_headings
 from iopdocs.render.docx_numbering import NumberedList, abstract_list, concrete_list, levels
 from iopdocs.render.docx_styles import HEADINGS, Role, find_styles
 from iopdocs.render.docx_xml import fragment, set_numbering, value_of, w
@@ -24,7 +25,7 @@ class Lists:
 
 
 def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, str]:
-    """Add to *styles* what it lacks of *ours*; return the id of the style for each role.
+    """Add to *styles* what it lacks of *ours*, in its own colours; return the id of the style for each role.
 
     Body text is the exception: where a template has no style for it, its own normal style is the right one, and the
     role is left out.
@@ -33,25 +34,27 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
     our_ids = find_styles(ours)
     taken = {style.get(w("styleId")) for style in styles.findall(w("style"))}
     normal = _default_paragraph(styles)
-    same = {_default_paragraph(ours): normal}
+    same = {_default_paragraph(ours): normal, our_ids[Role.BODY]: normal}
     same |= {our_ids[role]: found[role] for role in found if role in our_ids}
-    same.setdefault(our_ids[Role.BODY], normal)
-    for role in Role:
-        if role in found or role is Role.BODY or role not in our_ids:
-            continue
-        style = copy.deepcopy(_style(ours, our_ids[role]))
+    look = look_of_headings(styles, found[Role.HEADING_1]) if Role.HEADING_1 in found else None
+    added = [role for role in Role if role not in found and role is not Role.BODY and role in our_ids]
+    for role in added:
         identifier = our_ids[role]
         while identifier in taken:
             identifier += "Iop"
         taken.add(identifier)
-        style.set(w("styleId"), identifier)
         same[our_ids[role]] = found[role] = identifier
+    for role in added:
+        style = copy.deepcopy(_style(ours, our_ids[role]))
+        style.set(w("styleId"), found[role])
         for tag in ("basedOn", "next"):
             for child in style.findall(w(tag)):
                 target = same.get(value_of(child), "")
                 child.set(w("val"), target) if target else style.remove(child)
         for numbering in style.findall(f"{w('pPr')}/{w('numPr')}"):
             numbering.getparent().remove(numbering)  # type: ignore[union-attr]
+        if look is not None:
+            dress(style, role, look)
         styles.append(style)
     return found
 
@@ -202,6 +205,10 @@ def _unlink(numbering: etree._Element, ours: int) -> None:
 def set_language(root: etree._Element, language: str) -> None:
     """Make *language* (BCP 47) the language of everything in a styles or settings part."""
     for element in root.iter(w("lang"), w("themeFontLang")):
+        for name, tag in element.attrib.items():
+            if not tag:
+                # LibreOffice writes languages that are none.
+                del element.attrib[name]
         element.set(w("val"), language)
     if root.tag != w("styles"):
         return
