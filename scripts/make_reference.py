@@ -164,6 +164,8 @@ def _commands() -> Iterator[tuple[str, click.Command]]:
         command = application.get_command(context, name)
         if command is not None and not command.hidden:
             yield f"iopdocs {name}", command
+            if isinstance(command, click.Group):
+                yield from ((f"iopdocs {name} {inner}", command.commands[inner]) for inner in command.commands)
 
 
 def _command(name: str, command: click.Command) -> str:

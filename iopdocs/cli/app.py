@@ -23,6 +23,7 @@ COMMANDS = {
     "rules": "rules",
     "review": "review",
     "check": "check",
+    "styles": "styles",
     "schema": "schema",
     "convert": "convert",
     "vagval": "vagval",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from lxml import etree
 
@@ -12,6 +13,8 @@ from iopdocs.render.docx_xml import fragment, value_of, w
 from iopdocs.render.escape import escape
 
 _FIRST_ID = 1_000_001
+# In one paragraph: a header has room for no more.
+_MOST = 20
 
 
 def name_holes(root: etree._Element, titles: Iterable[str], taken: set[int]) -> None:
@@ -67,7 +70,7 @@ def _stretches(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
 def _cut_out(texts: list[etree._Element], wanted: re.Pattern[str], known: tuple[str, ...], taken: set[int]) -> None:
     """Make each place in *texts* where *wanted* stands a run of its own inside a control."""
     whole = "".join(text.text or "" for text in texts)
-    found = list(wanted.finditer(whole))
+    found = list(islice(wanted.finditer(whole), _MOST))
     if not found:
         return
     first = texts[0].getparent()
@@ -139,7 +142,7 @@ def _control(hole: etree._Element, title: str, taken: set[int]) -> etree._Elemen
 
 
 def _free(taken: set[int]) -> int:
-    number = _FIRST_ID
+    number = _FIRST_ID + len(taken)
     while number in taken:
         number += 1
     taken.add(number)

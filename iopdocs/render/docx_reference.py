@@ -133,7 +133,7 @@ def _reference(data: bytes, language: str) -> Reference:
 
 
 def _prepared(main: Any, language: str) -> Reference:
-    section = section_of(parse(main.blob).find(w("body")))
+    section = section_of(parse(main.blob).find(w("body")), main.rels)
 
     kept = {rel.rId: rel for rel in main.rels.values() if _kept_by_document(rel, section)}
     by_type = {rel.reltype: rel.target_part for rel in kept.values() if not rel.is_external}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Container
 
 from lxml import etree
 
@@ -19,10 +20,11 @@ _LEFT_OUT = ("printerSettings", "sectPrChange", "cols")
 _A4_WIDTH, _LEAST_WIDTH = 11906, 2000
 
 
-def section_of(body: etree._Element | None) -> etree._Element:
+def section_of(body: etree._Element | None, relationships: Container[str]) -> etree._Element:
     """Return the ``w:sectPr`` of documents made with a template whose body is *body*.
 
-    A section without a header of its own has that of the section before (ECMA-376 part 1, 17.10.2).
+    A section without a header of its own has that of the section before (ECMA-376 part 1, 17.10.2). *relationships*
+    are the ids that the template has; a header that is none of them is left out.
     """
     sections = [] if body is None else list(body.iter(w("sectPr")))
     if body is None or not sections or sections[-1].getparent() is not body:
@@ -35,6 +37,9 @@ def section_of(body: etree._Element | None) -> etree._Element:
             if reference.tag in _REFERENCES and _slot(reference) not in known:
                 section.insert(len(known), copy.deepcopy(reference))
                 known.add(_slot(reference))
+    for reference in [one for one in section if one.tag in _REFERENCES]:
+        if reference.get(f"{{{R}}}id") not in relationships:
+            section.remove(reference)
     for tag in _LEFT_OUT:
         for element in section.findall(w(tag)):
             section.remove(element)

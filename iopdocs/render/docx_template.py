@@ -11,8 +11,24 @@ from lxml import etree
 from iopdocs.render.docx_colours import dress, look_of_headings
 from iopdocs.render.docx_numbering import NumberedList, abstract_list, concrete_list, levels
 from iopdocs.render.docx_styles import HEADINGS, Role, find_styles
-from iopdocs.render.docx_xml import fragment, set_numbering, value_of, w
+from iopdocs.render.docx_xml import add_paragraph_properties, fragment, set_numbering, value_of, w
 from iopdocs.render.escape import escape
+
+# What stands after w:contextualSpacing in w:pPr (ECMA-376 part 1, 17.3.1.26).
+_AFTER_CONTEXTUAL_SPACING = (
+    "mirrorIndents",
+    "suppressOverlap",
+    "jc",
+    "textDirection",
+    "textAlignment",
+    "textboxTightWrap",
+    "outlineLvl",
+    "divId",
+    "cnfStyle",
+    "rPr",
+    "sectPr",
+    "pPrChange",
+)
 
 
 @frozen
@@ -36,6 +52,8 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
     normal = _default_paragraph(styles)
     same = {_default_paragraph(ours): normal, our_ids[Role.BODY]: normal}
     same |= {our_ids[role]: found[role] for role in found if role in our_ids}
+    if Role.SUBTITLE in found:
+        _keep_close(_style(styles, found[Role.SUBTITLE]))
     look = look_of_headings(styles, found[Role.HEADING_1]) if Role.HEADING_1 in found else None
     added = [role for role in Role if role not in found and role is not Role.BODY and role in our_ids]
     for role in added:
@@ -61,6 +79,16 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
 
 def _style(styles: etree._Element, identifier: str) -> etree._Element:
     return next(style for style in styles.findall(w("style")) if style.get(w("styleId")) == identifier)
+
+
+def _keep_close(style: etree._Element) -> None:
+    """Take away the air between paragraphs of *style*: the lines below a title are one paragraph each."""
+    properties = style.find(w("pPr"))
+    if properties is None:
+        properties = add_paragraph_properties(style)
+    if properties.find(w("contextualSpacing")) is None:
+        place = sum(1 for child in properties if etree.QName(child).localname not in _AFTER_CONTEXTUAL_SPACING)
+        properties.insert(place, fragment("<w:contextualSpacing/>"))
 
 
 def _default_paragraph(styles: etree._Element) -> str:

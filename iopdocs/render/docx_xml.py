@@ -20,8 +20,11 @@ def w(name: str) -> str:
 
 
 def parse(data: bytes) -> etree._Element:
-    """Parse an XML part without entities and without the network."""
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_text=True))
+    """Parse an XML part without entities, comments and processing instructions, and without the network."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True, remove_pis=True
+    )
+    return etree.fromstring(data, parser)
 
 
 def fragment(xml: str) -> etree._Element:
@@ -39,13 +42,19 @@ def value_of(element: etree._Element | None) -> str:
     return "" if element is None else str(element.get(w("val"), ""))
 
 
+def add_paragraph_properties(style: etree._Element) -> etree._Element:
+    """Give *style*, which has none, a ``w:pPr`` in its place, and return it."""
+    properties = etree.Element(w("pPr"))
+    after = ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
+    style.insert(sum(1 for child in style if etree.QName(child).localname not in after), properties)
+    return properties
+
+
 def set_numbering(style: etree._Element, number: int, level: int) -> None:
     """Let the paragraph style *style* number its paragraphs by the list *number* at *level* (0-based)."""
     properties = style.find(w("pPr"))
     if properties is None:
-        properties = etree.Element(w("pPr"))
-        after = [child for child in style if child.tag not in (w("rPr"), w("tblPr"), w("trPr"), w("tcPr"))]
-        after[-1].addnext(properties)
+        properties = add_paragraph_properties(style)
     for old in properties.findall(w("numPr")):
         properties.remove(old)
     depth = f'<w:ilvl w:val="{level}"/>' if level else ""

@@ -16,34 +16,34 @@ from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, parse, value_of, w
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _VML = "{urn:schemas-microsoft-com:vml}"
-_KINDS = {"header": "sidhuvud", "footer": "sidfot"}
-_PAGES = {"first": "första sidan", "default": "övriga sidor", "even": "jämna sidor"}
+_KINDS = {"header": _("sidhuvud"), "footer": _("sidfot")}
+_PAGES = {"first": _("första sidan"), "default": _("övriga sidor"), "even": _("jämna sidor"), "all": _("alla sidor")}
 _PART_KINDS = {
-    "comments": "kommentarer",
-    "vbaProject": "makron",
-    "glossaryDocument": "byggblock",
-    "attachedToolbars": "egna menyer",
-    "keyMapCustomizations": "egna kortkommandon",
-    "origin": "digital signatur",
-    "custom-properties": "egna dokumentegenskaper",
+    "comments": _("kommentarer"),
+    "vbaProject": _("makron"),
+    "glossaryDocument": _("byggblock"),
+    "attachedToolbars": _("egna menyer"),
+    "keyMapCustomizations": _("egna kortkommandon"),
+    "origin": _("digital signatur"),
+    "custom-properties": _("egna dokumentegenskaper"),
 }
 _SETTINGS = {
-    "documentProtection": "skydd mot redigering",
-    "writeProtection": "skydd mot att spara",
-    "attachedTemplate": "koppling till en annan mall",
-    "mailMerge": "koppling till utskick",
-    "trackRevisions": "spårning av ändringar",
+    "documentProtection": _("skydd mot redigering"),
+    "writeProtection": _("skydd mot att spara"),
+    "attachedTemplate": _("koppling till en annan mall"),
+    "mailMerge": _("koppling till utskick"),
+    "trackRevisions": _("spårning av ändringar"),
 }
 
 
 @frozen
 class Picture:
-    """A picture in a header: whether it has a text for those who do not see it, and floats."""
+    """A picture in a header: the *text* for those who do not see it, whether it is *decorative*, and whether it floats."""
 
-    namn: str
-    alternativtext: str
-    dekorativ: bool
-    flyter: bool
+    name: str
+    text: str
+    decorative: bool
+    floats: bool
 
 
 @frozen
@@ -60,9 +60,10 @@ class HeaderReport:
 
 
 def header_report(blob: bytes, kind: str, pages: str) -> HeaderReport:
-    """Return what stands in the header or footer *blob*; *kind* and *pages* as in the section's reference."""
+    """Return what stands in the header or footer *blob*; *kind* and *pages* as in the section's reference, or ``all``."""
     root = parse(blob)
-    text = " ".join("".join(t.text or "" if t.tag == w("t") else " " for t in root.iter(w("t"), w("tab"))).split())
+    marks = root.iter(w("p"), w("t"), w("tab"))
+    text = " ".join("".join(one.text or "" if one.tag == w("t") else " " for one in marks).split())
     pictures = tuple(_pictures(root))
     fields = tuple(dict.fromkeys(" ".join(code.split()) for code in _codes(root) if code.strip()))
     pieces = prepare_header(root, set()) or ()
@@ -109,7 +110,7 @@ def left_out(main: Any, body: etree._Element | None, section: etree._Element) ->
     if paragraphs or tables:
         counts = [
             count.format(n=number)
-            for number, count in ((len(paragraphs), _("{n} stycken")), (len(tables), _("{n} tabeller")))
+            for number, count in ((len(paragraphs), _("stycken: {n}")), (len(tables), _("tabeller: {n}")))
             if number
         ]
         found.append(_("mallens egen text ({counts})").format(counts=", ".join(counts)))

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import asdict, frozen
+from attrs import frozen
 from lxml import etree
 
+from iopdocs.errors import LibraryError
 from iopdocs.messages import _
 from iopdocs.render.docx_numbering import NumberedList
 from iopdocs.render.docx_open import BROKEN, broken, open_template
@@ -28,42 +29,48 @@ _NARROWEST = 100
 _TWIPS_PER_MM = 1440 / 25.4
 
 _LABELS = {
-    Role.TITLE: "Avtalets titel",
-    Role.SUBTITLE: "Underrubrik på första sidan",
-    Role.HEADING_1: "Rubrik 1",
-    Role.HEADING_2: "Rubrik 2",
-    Role.HEADING_3: "Rubrik 3",
-    Role.HEADING_4: "Rubrik 4",
-    Role.APPENDIX: "Bilagans rubrik",
-    Role.BODY: "Brödtext",
-    Role.BULLET: "Punktlista",
-    Role.NUMBER: "Numrerad lista",
-    Role.CONTINUE: "Stycke inne i en lista",
-    Role.CAPTION: "Tabellens rubrik",
-    Role.NOTE: "Anmärkning",
-    Role.STATUS: "Dokumentets status",
-    Role.OPEN: "Ruta för det som fattas",
-    Role.SIGNATURE: "Rad för underskrift",
-    Role.TABLE_HEADING: "Tabellens rubrikrad",
-    Role.TABLE_TEXT: "Text i tabell",
-    Role.TABLE_SUM: "Summa i tabell",
-    Role.TABLE: "Tabell",
-    Role.LINK: "Länk",
-    Role.PLACEHOLDER: "Uppgift som fattas",
-    Role.SIGNATURE_VALUE: "Linje för underskrift",
-    Role.SIGNATURE_LABEL: "Text under linjen",
+    Role.TITLE: _("Avtalets titel"),
+    Role.SUBTITLE: _("Underrubrik på första sidan"),
+    Role.HEADING_1: _("Rubrik 1"),
+    Role.HEADING_2: _("Rubrik 2"),
+    Role.HEADING_3: _("Rubrik 3"),
+    Role.HEADING_4: _("Rubrik 4"),
+    Role.APPENDIX: _("Bilagans rubrik"),
+    Role.BODY: _("Brödtext"),
+    Role.BULLET: _("Punktlista"),
+    Role.NUMBER: _("Numrerad lista"),
+    Role.CONTINUE: _("Stycke inne i en lista"),
+    Role.CAPTION: _("Tabellens rubrik"),
+    Role.NOTE: _("Anmärkning"),
+    Role.STATUS: _("Dokumentets status"),
+    Role.OPEN: _("Ruta för det som fattas"),
+    Role.SIGNATURE: _("Rad för underskrift"),
+    Role.TABLE_HEADING: _("Tabellens rubrikrad"),
+    Role.TABLE_TEXT: _("Text i tabell"),
+    Role.TABLE_SUM: _("Summa i tabell"),
+    Role.TABLE: _("Tabell"),
+    Role.LINK: _("Länk"),
+    Role.PLACEHOLDER: _("Uppgift som fattas"),
+    Role.SIGNATURE_VALUE: _("Linje för underskrift"),
+    Role.SIGNATURE_LABEL: _("Text under linjen"),
 }
 
 
 @frozen
 class StyleReport:
-    """The style for one role: *found* says how, empty where the template has none; *used* is its name in the document."""
+    """The style for one role: *found* says how, empty where the template has none.
+
+    *style* and *identifier* are those of the template; *used* is the name of the style in the document, *shown* the
+    same as a Swedish Word shows it, and *added* whether it is one that iopdocs brings.
+    """
 
     role: str
     found: str
     style: str
     identifier: str
     used: str
+    shown: str
+    added: bool
 
 
 @frozen
@@ -118,6 +125,7 @@ class TemplateReport:
                     "stil": one.style,
                     "id": one.identifier,
                     "används": one.used,
+                    "läggs_till": one.added,
                 }
                 for one in self.styles
             ],
@@ -146,7 +154,15 @@ def _header_data(header: HeaderReport) -> dict[str, Any]:
         "fylls_i": list(header.filled),
         "andra_fält_att_fylla_i": list(header.other_controls),
         "fält": list(header.fields),
-        "bilder": [asdict(picture) for picture in header.pictures],
+        "bilder": [
+            {
+                "namn": picture.name,
+                "alternativtext": picture.text,
+                "dekorativ": picture.decorative,
+                "flyter": picture.floats,
+            }
+            for picture in header.pictures
+        ],
     }
 
 
@@ -160,24 +176,24 @@ def report_on(data: bytes, file: str) -> TemplateReport:
     try:
         reference_of(data, _LANGUAGE)
         return _reported(main, file)
-    except BROKEN as error:
+    except (LibraryError, *BROKEN) as error:
         raise broken(file) from error
 
 
 def _reported(main: Any, file: str) -> TemplateReport:
     body = parse(main.blob).find(w("body"))
-    section = section_of(body)
+    section = section_of(body, main.rels)
     parts = {rel.reltype: rel.target_part for rel in main.rels.values() if not rel.is_external}
     styles_part = parts.get(RELATIONSHIP_TYPES + "styles")
     styles = parse(f'<w:styles xmlns:w="{W}"/>'.encode() if styles_part is None else styles_part.blob)
     numbering_part = parts.get(RELATIONSHIP_TYPES + "numbering")
     numbering = parse(f'<w:numbering xmlns:w="{W}"/>'.encode() if numbering_part is None else numbering_part.blob)
     language = value_of(styles.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}/{w('lang')}"))
-    taken = headers_of(section)
+    references = headers_of(section)
+    alone = section.find(w("titlePg")) is None and {pages for _kind, pages in references.values()} == {"default"}
     headers = tuple(
-        header_report(main.rels[identifier].target_part.blob, kind, pages)
-        for identifier, (kind, pages) in taken.items()
-        if identifier in main.rels
+        header_report(main.rels[identifier].target_part.blob, kind, "all" if alone else pages)
+        for identifier, (kind, pages) in references.items()
     )
     style_reports = _style_reports(styles)
     page = _page(section)
@@ -209,12 +225,16 @@ def _style_reports(styles: etree._Element) -> tuple[StyleReport, ...]:
     reports = []
     for role in Role:
         one = located.get(role)
-        if one is not None:
-            reports.append(StyleReport(_LABELS[role], one.how.value, one.name, one.identifier, one.name))
-        else:
-            used = names.get(final[role], "") if role in final else default
-            reports.append(StyleReport(_LABELS[role], "", "", "", used))
+        added = one is None and role in final
+        used = one.name if one is not None else names.get(final[role], "") if added else default
+        found, name, identifier = ("", "", "") if one is None else (one.how.value, one.name, one.identifier)
+        reports.append(StyleReport(_LABELS[role], found, name, identifier, used, _in_swedish(role, used), added))
     return tuple(reports)
+
+
+def _in_swedish(role: Role, name: str) -> str:
+    """Return what a Swedish Word calls the style: built-in ones are stored under English names."""
+    return role.value[1] if len(role.value) > 1 and name.casefold() == role.value[0].casefold() else name
 
 
 def _numbering(styles: etree._Element, numbering: etree._Element) -> str:
@@ -285,11 +305,11 @@ def _page_remarks(page: PageReport) -> list[Remark]:
 def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[Remark]:
     remarks = []
     for picture in (picture for header in headers for picture in header.pictures):
-        named = _("Bilden {name}").format(name=picture.namn) if picture.namn else _("En bild")
-        if not picture.dekorativ and not picture.alternativtext:
+        named = _("Bilden {name}").format(name=picture.name) if picture.name else _("En bild")
+        if not picture.decorative and not picture.text:
             hint = _("Högerklicka på bilden i Word, välj Redigera alternativtext och skriv vad den visar.")
             remarks.append(Remark(True, _("{picture} saknar alternativtext.").format(picture=named), hint))
-        if picture.flyter:
+        if picture.floats:
             hint = _("Välj ”I nivå med text” för bilden, så att den läses på rätt ställe.")
             remarks.append(Remark(False, _("{picture} flyter fritt.").format(picture=named), hint))
     fields = {field.split()[0] for header in headers for field in header.fields if field.split()}

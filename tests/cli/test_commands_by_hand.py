@@ -73,7 +73,7 @@ def test_the_suffix_of_the_file_chooses_the_kind(small: Path) -> None:
     ("arguments", "says"),
     [
         (["render", "avtal.yaml"], "-o saknas"),
-        (["render", "avtal.yaml", "-o", "a.pdf"], ".docx"),
+        (["render", "avtal.yaml", "-o", "a.odt"], ".docx"),
         (["render", "avtal.yaml", "-o", "a.docx", "--to", "html"], "a.html"),
         (["render", "avtal.yaml", "avtal.yaml", "-o", "a.docx"], "ange en mapp"),
         (["render", "finnsinte.yaml", "-o", "a.docx"], "finnsinte.yaml"),
@@ -82,7 +82,7 @@ def test_the_suffix_of_the_file_chooses_the_kind(small: Path) -> None:
         (["render", "avtal.yaml", "-o", "finnsinte/a.docx"], "mappen finns inte"),
         (["render", "avtal.yaml", "-o", "avtal.yaml/a.docx"], ""),
         (["render", "avtal.yaml", "-o", "a.docx", "--finl"], "--finl finns inte"),
-        (["render", "avtal.yaml", "-o", "a.docx", "--to", "pdf"], "docx, html, md"),
+        (["render", "avtal.yaml", "-o", "a.docx", "--to", "odt"], "docx, pdf, html, md"),
         (["lint"], "FIL… saknas"),
         (["lint", "finnsinte.yaml"], "finnsinte.yaml"),
         (["lint", "--format", "xml", "avtal.yaml"], "text, json"),

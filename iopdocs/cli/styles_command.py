@@ -1,0 +1,133 @@
+"""``iopdocs styles``: what a Word template gives an agreement."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli.swedish import SwedishCommand, SwedishGroup
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.messages import _
+
+if TYPE_CHECKING:
+    from iopdocs.cli.terminal import Look
+    from iopdocs.render.template_parts import HeaderReport
+    from iopdocs.render.template_report import StyleReport, TemplateReport
+
+_LARGEST = 100_000_000
+
+
+@click.group(cls=SwedishGroup, name="styles", short_help="Pröva en egen Word-mall.")
+def command() -> None:
+    """Pröva en egen Word-mall innan den läggs i ett lager som mall.docx."""
+
+
+@command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")
+@click.argument("mall", metavar="MALL", type=click.Path(readable=False, path_type=Path))
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
+)
+def check(mall: Path, form: str) -> int:
+    """Säg vad Word-mallen MALL (.docx eller .dotx) ger avtalet: stilar, sida, sidhuvud och sidfot.
+
+    Slutkod 0: mallen går att använda. 1: något viktigt saknas. 2: filen går inte att läsa.
+    """
+    from iopdocs.cli.terminal import screen
+    from iopdocs.render.template_report import report_on
+
+    report = report_on(_read(mall), str(mall))
+    if form == "json":
+        click.echo(json.dumps({"format": 1, **report.as_data()}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(shown(report, screen())))
+    return 0 if report.usable else 1
+
+
+def _read(path: Path) -> bytes:
+    message, hint = _("filen kan inte läsas"), _("kontrollera att du får läsa den")
+    try:
+        if path.is_dir():
+            message, hint = _("är en mapp, ingen fil"), _("ange en Word-mall (.docx eller .dotx)")
+        elif path.stat().st_size > _LARGEST:
+            message, hint = _("filen är större än 100 MB"), _("minska bilderna i den")
+        else:
+            return path.read_bytes()
+    except FileNotFoundError:
+        message, hint = _("filen finns inte"), _("kontrollera namnet")
+    except (OSError, ValueError):
+        pass
+    raise LibraryError([Problem(message, hint, str(path))])
+
+
+def shown(report: TemplateReport, look: Look) -> Iterator[str]:
+    """Yield *report* as lines of text."""
+    from iopdocs.cli.terminal import harmless, wrap
+
+    verdict = _("går att använda") if report.usable else _("behöver rättas")
+    yield from (look.style(line, bold=True) for line in wrap(f"{report.file} – {verdict}", look, 0))
+    for remark in sorted(report.remarks, key=lambda one: not one.important):
+        word, colour = (_("viktigt"), "red") if remark.important else (_("råd"), "yellow")
+        first, *rest = wrap(f"{word}: {remark.message} {remark.hint}", look, 2)
+        yield first.replace(word, look.style(word, fg=colour, bold=True), 1)
+        yield from rest
+    found = [one for one in report.styles if one.found]
+    missing = [one for one in report.styles if not one.found]
+    for heading, lines in (
+        (_("Stilar som används ur mallen"), map(_found, found)),
+        (_("Stilar som mallen saknar"), map(_missing, missing)),
+        (_("Numrering"), iter([report.numbering])),
+        (_("Sida"), _page(report)),
+        (_("Sidhuvud och sidfot"), _headers(report.headers)),
+        (_("Följer inte med till avtalet"), iter(report.left_out)),
+    ):
+        body = list(lines)
+        if body:
+            yield ""
+            yield look.style(heading, bold=True)
+            for line in body:
+                yield from wrap(harmless(line), look, 2)
+
+
+def _found(one: StyleReport) -> str:
+    return _("{role}: {style} ({how})").format(role=one.role, style=one.shown, how=one.found)
+
+
+def _missing(one: StyleReport) -> str:
+    instead = _("{role}: iopdocs lägger till {style}") if one.added else _("{role}: mallens {style} används")
+    return instead.format(role=one.role, style=one.shown)
+
+
+def _page(report: TemplateReport) -> Iterator[str]:
+    page = report.page
+    name = _("A4") if page.is_a4 else _("inte A4")
+    yield _("{name}, {width} × {height} mm; texten är {text} mm bred").format(
+        name=name, width=page.width, height=page.height, text=page.text_width
+    )
+    top, right, bottom, left = page.margins
+    yield _("Marginaler: överst {top}, höger {right}, nederst {bottom}, vänster {left} mm").format(
+        top=top, right=right, bottom=bottom, left=left
+    )
+    yield _("Mallens språk: {language}. Avtalets språk sätts av iopdocs.").format(
+        language=report.language or _("inte angivet")
+    )
+
+
+def _headers(headers: tuple[HeaderReport, ...]) -> Iterator[str]:
+    if not headers:
+        yield _("Mallen har varken sidhuvud eller sidfot.")
+    for one in headers:
+        says = [f"”{one.text}”" if one.text else _("ingen text")]
+        if one.filled:
+            says.append(_("iopdocs fyller i {fields}").format(fields=", ".join(one.filled)))
+        if one.other_controls:
+            says.append(_("fylls inte i: {fields}").format(fields=", ".join(one.other_controls)))
+        if one.fields:
+            says.append(_("fält som Word räknar ut: {fields}").format(fields=", ".join(one.fields)))
+        for picture in one.pictures:
+            text = _("dekorativ") if picture.decorative else f"”{picture.text}”" if picture.text else _("saknas")
+            says.append(_("bild, alternativtext: {text}").format(text=text))
+        yield f"{one.kind.capitalize()}, {one.pages}: {'; '.join(says)}"
