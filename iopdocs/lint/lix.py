@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
 from iopdocs.lint.prose import sentences
+from iopdocs.lint.remembered import remembered
 
 LONG = 6
 """A word with more letters than this is long."""
@@ -36,9 +37,10 @@ class Lix:
         return 100 * self.long_words / self.words if self.words else 0.0
 
 
-def words_of(text: str) -> list[str]:
+@remembered
+def words_of(text: str) -> Sequence[str]:
     """Return the words of *text*: what stands between spaces and holds a letter or a digit."""
-    return [word for word in text.split() if any(map(str.isalnum, word))]
+    return tuple(word for word in text.split() if any(map(str.isalnum, word)))
 
 
 def is_long(word: str) -> bool:

@@ -98,9 +98,11 @@ def _misspelt(text: str, names: Sequence[Name], known: frozenset[str], seen: dic
     """Yield each sequence of words of *text* that is nearly a name; *seen* remembers what was judged before."""
     lengths = sorted({length for name in names for length in _lengths(name)}, reverse=True)
     words = list(_WORD.finditer(text))
+    initials = {name.plain[:1] for name in names}
     free = 0
     for first, word in enumerate(words):
-        if first < free or not word[0][0].isupper():
+        # Whatever begins with another letter is neither a name inflected nor one that is misspelt.
+        if first < free or not word[0][0].isupper() or _plain(word[0])[:1] not in initials:
             continue
         reach = _reach(text, words, first, lengths[0])
         for length in lengths:
@@ -154,6 +156,8 @@ def _nearest(written: str, words: int, names: Sequence[Name]) -> Name | None:
     plain, joined = _plain(written), _joined(written)
     near = None
     for name in names:
+        if plain[:1] != name.plain[:1]:
+            continue
         if abs(len(plain) - len(name.plain)) > 4 or not any(piece in plain for piece in name.pieces):
             continue
         if written == name.text or _inflected(written, name.text):

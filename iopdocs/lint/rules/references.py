@@ -121,6 +121,9 @@ def numbers_of(document: Document) -> Numbers:
 
 
 def _places(text: str, numbers: Numbers, own: set[str]) -> Iterator[Said]:
+    lowered = text.lower()
+    if not any(word in lowered for word in ("punkt", "avsnitt", "§")):
+        return
     last = sum("." not in number for number in numbers.places)
     hint = _("avtalets avsnitt har nummer 1–{last}; hänvisa till det som ska gälla, eller ta bort hänvisningen").format(
         last=last
@@ -147,6 +150,8 @@ def _places(text: str, numbers: Numbers, own: set[str]) -> Iterator[Said]:
 
 
 def _appendices(text: str, count: int) -> Iterator[Said]:
+    if "bil" not in text.lower():
+        return
     has = _("avtalet har {count} bilagor").format(count=count) if count > 1 else _("avtalet har en bilaga")
     hint = _("lägg till bilagan, eller hänvisa till den som ska gälla")
     for match in _APPENDIX.finditer(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 from iopdocs.library.profiles import Level
 from iopdocs.library.wordlists import Word, fold
@@ -125,7 +126,11 @@ def _hint(found: Occurrence) -> str:
 
 def stands_at(path: str, places: tuple[str, ...]) -> bool:
     """Tell whether *path* is one of *places* (paths without numbers) or below one, in an appendix as well."""
-    plain = _NUMBER.sub("", path)
+    return _stands_at(_NUMBER.sub("", path), places)
+
+
+@lru_cache(maxsize=2048)
+def _stands_at(plain: str, places: tuple[str, ...]) -> bool:
     plain = plain.removeprefix("bilagor.") if plain.startswith(("bilagor.insatser", "bilagor.ekonomi")) else plain
     return any(plain == place or plain.startswith(f"{place}.") for place in places)
 
