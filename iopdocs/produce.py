@@ -112,6 +112,7 @@ def render(
     *,
     final: bool = False,
     comments: bool = False,
+    contents: bool = False,
     profile: str | Sequence[str] = "grund",
     report: Report | None = None,
     layers: str | Path | Sequence[str | Path] = (),
@@ -123,6 +124,7 @@ def render(
         agreement: the agreement; any part of it may be absent in a draft.
         final: leave out all marks of a draft, and refuse while something is missing.
         comments: put every finding of the linter as a Word comment at its place; a final document has none.
+        contents: put a table of contents before the first section.
         profile: the profile, or profiles, whose demands a draft shows and a final document must meet.
         report: what :func:`lint` has said of the agreement, when it has been asked already, perhaps with limits of its
             own; a draft's first page and comments tell of it.
@@ -136,7 +138,7 @@ def render(
     """
     _check(agreement)
     words = _library(library, layers)
-    document = render_document(agreement, words)
+    document = attrs.evolve(render_document(agreement, words), contents=contents)
     names = _names(profile)
     if report is None or final:
         # A final document must meet what the profiles demand, whatever a report was told to leave out.

@@ -162,6 +162,19 @@ def styles() -> str:
             following="BodyText",
         ),
         paragraph_style(
+            "TOCHeading",
+            "TOC Heading",
+            together + spacing(240, 90, 264),
+            bold + heading_colour + size(24),
+            following="BodyText",
+        ),
+        paragraph_style(
+            "TOC1",
+            "toc 1",
+            f'<w:tabs><w:tab w:val="left" w:pos="1134"/></w:tabs>{spacing(0, 40)}',
+            following="BodyText",
+        ),
+        paragraph_style(
             "Anmarkning",
             "Anmärkning",
             f'<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="18" w:space="9" w:color="{RULE}"/></w:pBdr>'

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     type=click.Choice(["a1", "a2", "a3"]),
     help="Slag av PDF: a2 (PDF/A-2b och PDF/UA), a3 eller a1. Annars enligt iopdocs.yaml, eller a2.",
 )
+@click.option("--toc", "contents", is_flag=True, help="Ta med en innehållsförteckning.")
 @click.option("--comments", is_flag=True, help="Visa varje fynd som en kommentar i Word, på sin plats.")
 @click.option("--final", is_flag=True, help="Färdigt dokument utan utkastmärken; går inte så länge något saknas.")
 @click.option(
@@ -56,6 +57,7 @@ def command(
     output: str,
     kind: str | None,
     level: str | None,
+    contents: bool,
     comments: bool,
     final: bool,
     layers: tuple[Path, ...],
@@ -86,8 +88,9 @@ def command(
                 ignore=setup.ignore,
             )  # fmt: skip
             document = render(
-                agreement, library=setup.library, profile=setup.profiles, final=final, comments=comments, report=report
-            )
+                agreement, library=setup.library, profile=setup.profiles, final=final, comments=comments,
+                contents=contents, report=report,
+            )  # fmt: skip
             make_folder(target.parent, output)
             told = f"{target}: {_rest(report, source)}"
             if target.suffix.lower() == ".pdf":

@@ -249,6 +249,8 @@ class Document:
     properties: Properties = Properties()
     reference: bytes | None = None
     """The reference document (a DOCX) that gives styles, page, header and footer."""
+    contents: bool = False
+    """Whether a table of contents stands before the first section."""
     cover: tuple[Section, ...] = ()
     """Sections on pages of their own before the agreement: what is left to do in a draft."""
     outline: tuple[OutlineEntry, ...] = ()

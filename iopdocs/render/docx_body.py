@@ -25,12 +25,12 @@ from iopdocs.render.document import (
     Text,
     plain,
 )
-from iopdocs.render.docx_inline import Targets, run_properties, runs
+from iopdocs.render.docx_inline import FIELD_END, Targets, field_start, run_properties, runs
 from iopdocs.render.docx_numbering import INDENT, NumberedList, concrete_list
 from iopdocs.render.docx_styles import HEADINGS, Role
 from iopdocs.render.docx_template import Lists
 from iopdocs.render.escape import one_line
-from iopdocs.render.shown import is_empty, items_of, status_of
+from iopdocs.render.shown import CONTENTS, contents_of, is_empty, items_of, status_of
 
 _PARAGRAPH_ROLES = {
     ParagraphStyle.BODY: Role.BODY,
@@ -90,6 +90,8 @@ def write_body(document: Document, body: Body) -> None:
     if plain(document.title):
         _paragraph(body, Role.TITLE, runs(document.title, body.targets))
     _blocks(body, document.front)
+    if document.contents:
+        _contents(body, document)
     for section in document.sections:
         body.appendix = section.kind is SectionKind.APPENDIX
         _section_heading(body, section)
@@ -97,6 +99,23 @@ def write_body(document: Document, body: Body) -> None:
     if body.after_table or not body.out:
         # The format asks for a paragraph after the last table, and for at least one.
         _paragraph(body, Role.TABLE_TEXT, "")
+
+
+def _contents(body: Body, document: Document) -> None:
+    """Write a table of contents whose entries are links without page numbers (ECMA-376 part 1, 17.16.5.68).
+
+    It is a field, so that Word can make it anew when somebody asks; nothing is asked when the document is opened.
+    """
+    entries = contents_of(document)
+    if not entries:
+        return
+    _paragraph(body, Role.CONTENTS_HEADING, runs((Text(CONTENTS),), body.targets), keep_next=True)
+    for place, (identifier, number, heading) in enumerate(entries):
+        shown = runs((Text(f"{number}\t"), *heading) if number else heading, body.targets)
+        link = f'<w:hyperlink w:anchor="{body.targets.bookmarks[identifier]}" w:history="1">{shown}</w:hyperlink>'
+        start = field_start('TOC \\o "1-1" \\n \\h \\z') if place == 0 else ""
+        end = FIELD_END if place == len(entries) - 1 else ""
+        _paragraph(body, Role.CONTENTS, start + link + end)
 
 
 def _status(body: Body, status: str) -> None:

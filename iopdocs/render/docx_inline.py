@@ -190,8 +190,18 @@ def _reference(child: CrossReference, targets: Targets, style: str, bold: bool, 
 
 def field(instruction: str, shown: str, properties: str = "") -> str:
     """Return a complex field with its cached result *shown* (ECMA-376 part 1, 17.16.18)."""
-    start, between, end = (
-        f'<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")
-    )
+    return f"{field_start(instruction, properties)}{run(shown, properties)}{_field_char('end', properties)}"
+
+
+def field_start(instruction: str, properties: str = "") -> str:
+    """Return what comes before the cached result of a complex field; :data:`FIELD_END` comes after it."""
     code = f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
-    return f"{start}{code}{between}{run(shown, properties)}{end}"
+    return f"{_field_char('begin', properties)}{code}{_field_char('separate', properties)}"
+
+
+def _field_char(kind: str, properties: str = "") -> str:
+    return f'<w:r>{properties}<w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+FIELD_END = _field_char("end")
+"""What comes after the cached result of a field."""

@@ -31,6 +31,8 @@ class Role(Enum):
     NUMBER = ("List Number", "Numrerad lista")
     CONTINUE = ("List Continue", "Listfortsättning")
     CAPTION = ("caption", "Beskrivning")
+    CONTENTS_HEADING = ("TOC Heading", "Innehållsförteckningsrubrik")
+    CONTENTS = ("toc 1", "Innehåll 1")
     NOTE = ("Anmärkning",)
     STATUS = ("Dokumentstatus",)
     OPEN = ("Att komplettera",)

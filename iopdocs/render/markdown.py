@@ -24,7 +24,7 @@ from iopdocs.render.document import (
     plain,
 )
 from iopdocs.render.markdown_inline import on_one_line, paragraph_text
-from iopdocs.render.shown import is_empty, items_of, status_of
+from iopdocs.render.shown import CONTENTS, contents_of, is_empty, items_of, status_of
 
 _DIGEST = re.compile(r"<!-- iopdocs-digest: ([0-9a-f]{64}) -->\n\Z")
 _RULES = {Align.LEFT: "---", Align.RIGHT: "---:", Align.CENTER: ":---:"}
@@ -44,6 +44,12 @@ def write_markdown(document: Document) -> str:
     if status:
         chunks.append(paragraph_text((Strong((Text(status),)),)))
     chunks += _blocks(document.front)
+    if document.contents and contents_of(document):
+        lines = [
+            f"- {on_one_line((Text(f'{number} '), *heading) if number else heading)}"
+            for _id, number, heading in contents_of(document)
+        ]
+        chunks += [f"**{CONTENTS}**", "\n".join(lines)]
     for section in (*document.cover, *document.sections):
         chunks.append(_section_heading(section))
         chunks += _blocks(section.blocks)

@@ -14,6 +14,7 @@ from iopdocs.render.document import (
     SectionKind,
     SignatureBlock,
     Table,
+    Text,
     blocks_of,
     plain,
 )
@@ -51,6 +52,21 @@ def heading_numbers(document: Document) -> dict[str, str]:
             if isinstance(block, Heading):
                 numbers.setdefault(block.id, block.number)
     return numbers
+
+
+CONTENTS = "Innehåll"
+"""The heading of a table of contents."""
+
+
+def contents_of(document: Document) -> list[tuple[str, str, tuple[Text, ...]]]:
+    """Return the table of contents: id, number and heading of each section and appendix that has a heading."""
+    found: list[tuple[str, str, tuple[Text, ...]]] = []
+    for section in document.sections:
+        number = "" if section.kind is SectionKind.UNNUMBERED else section.number
+        words = " ".join(plain(section.heading).split())
+        if words:
+            found.append((section.id, number, (Text(words),)))
+    return found
 
 
 def status_of(properties: Properties) -> str:

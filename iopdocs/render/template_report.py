@@ -41,6 +41,8 @@ _LABELS = {
     Role.NUMBER: _("Numrerad lista"),
     Role.CONTINUE: _("Stycke inne i en lista"),
     Role.CAPTION: _("Tabellens rubrik"),
+    Role.CONTENTS_HEADING: _("Innehållsförteckningens rubrik"),
+    Role.CONTENTS: _("Rad i innehållsförteckningen"),
     Role.NOTE: _("Anmärkning"),
     Role.STATUS: _("Dokumentets status"),
     Role.OPEN: _("Ruta för det som fattas"),
