@@ -85,12 +85,27 @@ def test_libreoffice_shows_every_heading_with_its_number_in_order(
         place = found.end()
 
 
+MADE = {
+    "draft": lambda agreement: iopdocs.render(agreement),
+    "comments and contents": lambda agreement: iopdocs.render(agreement, comments=True, contents=True),
+    "final": lambda agreement: iopdocs.render(agreement, final=True),
+    "review": lambda agreement: iopdocs.review(agreement, profiles=("malmo", "famna")),
+}
+
+
 @pytest.mark.libreoffice
-@pytest.mark.parametrize("name", [file.stem for file in EXAMPLES])
-def test_the_open_xml_sdk_finds_no_fault(name: str, docx_folder: Path) -> None:
+@pytest.mark.parametrize("kind", MADE)
+@pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.stem)
+def test_the_open_xml_sdk_finds_no_fault(file: Path, kind: str, tmp_path: Path) -> None:
     validator = os.environ.get("IOPDOCS_OOXML_VALIDATOR")
     if not validator:
         pytest.skip("IOPDOCS_OOXML_VALIDATOR names no validator")
-    done = subprocess.run([validator, docx_folder / f"{name}.docx"], capture_output=True, encoding="utf-8", timeout=120)
+    made = tmp_path / "avtal.docx"
+    try:
+        made.write_bytes(MADE[kind](iopdocs.load(file)).to_docx())
+    except iopdocs.NotFinalError:
+        assert file.stem.startswith("utkast")
+        return
+    done = subprocess.run([validator, made], capture_output=True, encoding="utf-8", timeout=120)
     assert done.returncode in (0, 1), done.stderr
     assert json.loads(done.stdout)["errors"] == []
