@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
 from iopdocs.messages import _
@@ -21,14 +22,8 @@ _MOST_SHOWN = 10
 
 
 @click.command(cls=SwedishCommand, name="check", short_help="Pröva om ett Word-dokument är tillgängligt.")
-@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="text att läsa, eller json för program.",
-)
+@options.files
+@options.text_or_json
 @click.option("--all", "everything", is_flag=True, help="Visa alla ställen, inte bara de tio första på varje rad.")
 def command(filer: tuple[Path, ...], form: str, everything: bool) -> int:
     """Pröva varje FIL (.docx) mot en lista för tillgängliga dokument, också dokument som inte är gjorda av iopdocs.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iopdocs.cli import options
 from iopdocs.cli.places import make_folder, quoted, targets_of
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
@@ -18,21 +19,9 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=SwedishCommand, name="render", short_help="Gör Word, PDF, HTML eller Markdown av datafiler.")
-@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    metavar="PLATS",
-    required=True,
-    help="Fil, eller mapp om den finns eller slutar med snedstreck.",
-)
-@click.option(
-    "--to",
-    "kind",
-    type=click.Choice(["docx", "pdf", "html", "md"]),
-    help="Slag av dokument; annars efter filens ändelse, eller docx.",
-)
+@options.files
+@options.output
+@options.kind
 @click.option(
     "--pdf",
     "level",
@@ -42,16 +31,9 @@ if TYPE_CHECKING:
 @click.option("--toc", "contents", is_flag=True, help="Ta med en innehållsförteckning.")
 @click.option("--comments", is_flag=True, help="Visa varje fynd som en kommentar i Word, på sin plats.")
 @click.option("--final", is_flag=True, help="Färdigt dokument utan utkastmärken; går inte så länge något saknas.")
-@click.option(
-    "--layer",
-    "layers",
-    metavar="MAPP",
-    multiple=True,
-    type=click.Path(readable=False, path_type=Path),
-    help="Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.",
-)
-@click.option("--no-config", is_flag=True, help="Läs inte iopdocs.yaml.")
-@click.option("--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
+@options.layers("Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.")
+@options.no_config
+@options.overwrite_documents
 def command(
     filer: tuple[Path, ...],
     output: str,

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from iopdocs.cli import options
 from iopdocs.cli.places import make_folder, targets_of
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
@@ -14,21 +15,9 @@ from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="review", short_help="Gör ett granskningsprotokoll att lägga till ärendet.")
-@click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=click.Path(readable=False, path_type=Path))
-@click.option(
-    "-o",
-    "--output",
-    "output",
-    metavar="PLATS",
-    required=True,
-    help="Fil, eller mapp om den finns eller slutar med snedstreck.",
-)
-@click.option(
-    "--to",
-    "kind",
-    type=click.Choice(["docx", "pdf", "html", "md"]),
-    help="Slag av dokument; annars efter filens ändelse, eller docx.",
-)
+@options.files
+@options.output
+@options.kind
 @click.option(
     "--profile",
     "profiles",
@@ -43,15 +32,8 @@ from iopdocs.messages import _
     type=click.DateTime(["%Y-%m-%d"]),
     help="Granskningsdagen, till exempel 2027-01-31. Annars i dag.",
 )
-@click.option(
-    "--layer",
-    "layers",
-    metavar="MAPP",
-    multiple=True,
-    type=click.Path(readable=False, path_type=Path),
-    help="Lager med egna texter och profiler; kan upprepas, det sista överst. Annars inställningarnas.",
-)
-@click.option("--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
+@options.layers("Lager med egna texter och profiler; kan upprepas, det sista överst. Annars inställningarnas.")
+@options.overwrite_documents
 def command(
     filer: tuple[Path, ...],
     output: str,

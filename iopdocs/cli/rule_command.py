@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.messages import _
 
@@ -22,15 +23,8 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
 )
-@click.option(
-    "--layer",
-    "layers",
-    metavar="MAPP",
-    multiple=True,
-    type=click.Path(readable=False, path_type=Path),
-    help="Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml.",
-)
-@click.option("--no-config", is_flag=True, help="Läs inte iopdocs.yaml.")
+@options.layers("Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml.")
+@options.no_config
 def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> None:
     """Förklara regeln eller punkten KOD, till exempel S101: vad den prövar, varför, och vem som säger det."""
     from iopdocs.cli.setups import Options, Setups

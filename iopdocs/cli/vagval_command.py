@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iopdocs.cli import options
 from iopdocs.cli.places import refuse_existing
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import LoadError, Position, Problem, WriteError
@@ -25,13 +26,7 @@ _MOST_PROBLEMS = 50
 
 @click.command(cls=SwedishCommand, name="vagval", short_help="Säg om ett partnerskap är rätt form, och varför.")
 @click.argument("fil", required=False, type=click.Path(readable=False, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    help="text att läsa, eller json för program.",
-)
+@options.text_or_json
 @click.option(
     "-o",
     "--output",
@@ -40,14 +35,7 @@ _MOST_PROBLEMS = 50
     help="Skriv svaren till en fil, att klistra in i avtalets datafil.",
 )
 @click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
-@click.option(
-    "--layer",
-    "layers",
-    metavar="MAPP",
-    multiple=True,
-    type=click.Path(readable=False, path_type=Path),
-    help="Lager med en egen vagval.yaml; kan upprepas, det sista överst.",
-)
+@options.layers("Lager med en egen vagval.yaml; kan upprepas, det sista överst.")
 def command(fil: Path | None, form: str, output: Path | None, overwrite: bool, layers: tuple[Path, ...]) -> int:
     """Ställ frågorna i vägvalet, eller läs svaren ur FIL, och säg vilken form som passar: partnerskap, bidrag eller
     upphandling.

@@ -1,0 +1,53 @@
+"""Arguments and options that several commands have, so that they are called and explained the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from iopdocs.messages import _
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+PATH = click.Path(readable=False, path_type=Path)
+"""A file or folder as it is named; whether it is there is told by what reads it."""
+
+files: Decorator = click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=PATH)
+
+output: Decorator = click.option(
+    "-o",
+    "--output",
+    "output",
+    metavar="PLATS",
+    required=True,
+    help=_("Fil, eller mapp om den finns eller slutar med snedstreck."),
+)
+
+kind: Decorator = click.option(
+    "--to",
+    "kind",
+    type=click.Choice(["docx", "pdf", "html", "md"]),
+    help=_("Slag av dokument; annars efter filens ändelse, eller docx."),
+)
+
+no_config: Decorator = click.option("--no-config", is_flag=True, help=_("Läs inte iopdocs.yaml."))
+
+overwrite_documents: Decorator = click.option(
+    "--overwrite", is_flag=True, help=_("Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
+)
+
+text_or_json: Decorator = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=_("text att läsa, eller json för program."),
+)
+
+
+def layers(help: str) -> Decorator:
+    """Return the option ``--layer``, which may be repeated."""
+    return click.option("--layer", "layers", metavar="MAPP", multiple=True, type=PATH, help=help)
