@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 
 import attrs
@@ -35,8 +35,8 @@ def lint(
     profiles: str | Sequence[str] = ("grund",),
     today: date | None = None,
     limits: Limits | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     rules: Sequence[Rule] = (),
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
@@ -46,7 +46,8 @@ def lint(
     Args:
         agreement: the agreement; one that was loaded from a file gives findings with line and column.
         profiles: names of profiles in the library; ``grund`` is what every agreement needs.
-        today: the day to count from; rules that need it are silent without it, since nothing here reads the clock.
+        today: the day to count from, without the time of a datetime; rules that need it are silent without it, since
+            nothing here reads the clock.
         limits: figures that rules compare with, before those of the profiles.
         select: codes, or beginnings of codes (``S``, ``K1``), of the rules to ask; all when empty.
         ignore: codes, or beginnings of codes, of the rules to leave out.
@@ -55,15 +56,18 @@ def lint(
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
     Raises:
+        TypeError: when an argument is of another kind than it says here.
         LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
         RenderError: when a text of a layer is wrong.
     """
     _check(agreement)
+    names, day = _names("profiles", profiles), _day(today)
+    selected, ignored = _codes("select", select), _codes("ignore", ignore)
     words = _library(library, layers)
     document = render_document(agreement, words)
     return lint_agreement(
-        agreement, words, document=document, profiles=_names(profiles), rules=rules_for(words, rules),
-        today=today, limits=limits, select=select, ignore=ignore,
+        agreement, words, document=document, profiles=names, rules=rules_for(words, rules),
+        today=day, limits=limits, select=selected, ignore=ignored,
     )  # fmt: skip
 
 
@@ -73,8 +77,8 @@ def review(
     profiles: str | Sequence[str] = ("grund",),
     today: date | None = None,
     limits: Limits | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
     rules: Sequence[Rule] = (),
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
@@ -96,14 +100,19 @@ def review(
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
     Raises:
+        TypeError: when an argument is of another kind than it says here.
         LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
         RenderError: when a text of a layer is wrong.
     """
+    day, selected, ignored = _day(today), _codes("select", select), _codes("ignore", ignore)
     words = _library(library, layers)
-    report = lint(agreement, profiles=profiles, today=today, limits=limits, ignore=ignore, rules=rules, library=words)
+    report = lint(
+        agreement, profiles=profiles, today=day, limits=limits, select=selected, ignore=ignored, rules=rules,
+        library=words,
+    )  # fmt: skip
     # Sections are named by the numbers that the reader of the draft sees, where missing ones have their places.
     shown = annotate(render_document(agreement, words), _gaps(agreement, words.profile("grund")))
-    made = make_review(agreement, words, report, shown, today=today, selected=select, ignored=ignore)
+    made = make_review(agreement, words, report, shown, today=day, selected=selected, ignored=ignored)
     return review_document(agreement, words, made)
 
 
@@ -139,17 +148,17 @@ def render(
     _check(agreement)
     words = _library(library, layers)
     document = attrs.evolve(render_document(agreement, words), contents=contents)
-    names = _names(profile)
+    names = _names("profile", profile)
     if report is None or final:
         # A final document must meet what the profiles demand, whatever a report was told to leave out.
         report = lint_agreement(agreement, words, document=document, profiles=names, rules=rules_for(words))
     if final:
         _refuse_unfinished(report)
         return attrs.evolve(document, properties=attrs.evolve(document.properties, draft=False))
-    gaps: dict[str, Gap] = {}
+    gaps: dict[tuple[str, str], Gap] = {}
     for name in names:
         for gap in _gaps(agreement, words.profile(name)):
-            gaps.setdefault(gap.path, gap)
+            gaps.setdefault((gap.section, gap.path), gap)
     draft = mark_draft(annotate(document, list(gaps.values())), _open_items(report), agreement)
     return with_remarks(draft, _remarks(report)) if comments else draft
 
@@ -195,8 +204,28 @@ def _check(agreement: Agreement) -> None:
         )
 
 
-def _names(profiles: str | Sequence[str]) -> Sequence[str]:
-    return [profiles] if isinstance(profiles, str) else profiles
+def _day(today: date | None) -> date | None:
+    if today is not None and not isinstance(today, date):
+        raise TypeError(_("today ska vara ett datum (datetime.date), men är {value!r}").format(value=today))
+    return today.date() if isinstance(today, datetime) else today
+
+
+def _names(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(words, str):
+        return (words,)
+    found = tuple(words) if isinstance(words, Iterable) and not isinstance(words, bytes | Mapping) else (None,)
+    if not all(isinstance(word, str) for word in found):
+        raise TypeError(
+            _("{argument} ska vara en text eller en lista av texter, men är {value!r}").format(
+                argument=argument, value=words
+            )
+        )
+    return tuple(str(word) for word in found)
+
+
+def _codes(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
+    # Every code begins with an empty text, which must not come to mean all rules.
+    return tuple(word for word in _names(argument, words) if word.strip())
 
 
 def _library(library: Library | None, layers: str | Path | Sequence[str | Path]) -> Library:

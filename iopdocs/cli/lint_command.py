@@ -98,6 +98,7 @@ def command(
         outputs=outputs,
         overwrite=overwrite,
         today=today or date.today(),
+        is_day_said=today is not None,
         write_baseline=said["write_baseline"],
     )  # fmt: skip
     return job.run()

@@ -14,7 +14,7 @@ from attrs import frozen
 
 from iopdocs.cli.lint_forms import as_github, as_json, as_sarif, as_text, short
 from iopdocs.cli.lint_run import Count, Linted, run
-from iopdocs.cli.places import quoted, refuse_existing
+from iopdocs.cli.places import quoted, quoted_word, refuse_existing
 from iopdocs.cli.setups import Options, Setup, Setups, shown
 from iopdocs.cli.terminal import Look, harmless, screen
 from iopdocs.cli.walking import Meant, is_other_data, is_settings, walk
@@ -39,6 +39,7 @@ class Job:
     overwrite: bool
     today: date
     write_baseline: Path | None
+    is_day_said: bool = False
 
     def run(self) -> int:
         """Lint, write, and return the exit code.
@@ -71,8 +72,15 @@ class Job:
             _tell(_nothing(self.arguments).why)
             return 2
         for baseline in known.values():
-            _tell_stale(baseline, _stale(baseline, files, count), self.arguments)
+            _tell_stale(baseline, _stale(baseline, files, count), self._renewing(baseline))
         return count.worst
+
+    def _renewing(self, baseline: Baseline) -> str:
+        """Return the command that makes *baseline* anew of the same files, asked in the same way."""
+        named = " ".join(quoted(Path(one)) for one in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
+        said = [*self.options.said, *(["--date", self.today.isoformat()] if self.is_day_said else [])]
+        words = " ".join([named, *map(quoted_word, said)])
+        return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
     def _check_options(self) -> None:
         if len(self.outputs) > 1:
@@ -209,7 +217,7 @@ def _stale(baseline: Baseline, files: Sequence[tuple[Meant, Setup]], count: Coun
     return stale(baseline, count.used, count.names, _asked(baseline.path, files))
 
 
-def _tell_stale(baseline: Baseline, gone: Sequence[Known], arguments: Sequence[str]) -> None:
+def _tell_stale(baseline: Baseline, gone: Sequence[Known], renewing: str) -> None:
     if not gone:
         return
     file = quoted(shown(baseline.path))
@@ -220,8 +228,7 @@ def _tell_stale(baseline: Baseline, gone: Sequence[Known], arguments: Sequence[s
         _tell(f"  {name} {code}" + (f" ({number})" if number > 1 else ""))
     if len(rows) > 10:
         _tell(_("  … och {n} till").format(n=len(rows) - 10))
-    named = " ".join(quoted(Path(one)) for one in arguments[:3]) + (" …" if len(arguments) > 3 else "")
-    _tell(_("Gör om den med: iopdocs lint {named} --write-baseline {file}").format(named=named, file=file))
+    _tell(_("Gör om den med: {command}").format(command=renewing))
 
 
 def _tell(text: str) -> None:

@@ -35,7 +35,9 @@ def report_text(report: Report, library: Library, source: Source | None, look: L
             told += _finding(finding, [] if _is_missing(finding, report, source) else lines(finding.file), look)
     if not report.findings:
         told.append(_("  Inget att anmärka."))
-    aside = [_("{n} undantagna i avtalet").format(n=len(report.exempted))] if report.exempted else []
+    exempted = len(report.exempted)
+    of_exempted = _("{n} undantaget i avtalet") if exempted == 1 else _("{n} undantagna i avtalet")
+    aside = [of_exempted.format(n=exempted)] if exempted else []
     aside += [_("{n} i baslinjen").format(n=hidden)] if hidden else []
     if aside:
         told += wrap(_("Visas inte: {what}.").format(what=", ".join(aside)), look, 2)

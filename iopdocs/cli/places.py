@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -19,9 +22,15 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
 def quoted(path: Path) -> str:
     """Return *path* as it can be typed on a command line, PowerShell's and cmd's too."""
     text = str(path)
-    if text.startswith("-"):
-        text = f"./{text}"
-    return f'"{text}"' if " " in text else text
+    return quoted_word(f"./{text}" if text.startswith("-") else text)
+
+
+def quoted_word(text: str) -> str:
+    """Return *text* as one word of a command line, PowerShell's and cmd's too."""
+    if re.fullmatch(r"[\w./:\\+=-]+" if os.name == "nt" else r"[\w./:+=,@%-]+", text):
+        return text
+    # Double quotes are understood everywhere, but what is in this list means something within them on POSIX.
+    return shlex.quote(text) if os.name != "nt" and re.search(r'[$`"\\!]', text) else f'"{text}"'
 
 
 def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: str = "") -> list[Path]:

@@ -30,6 +30,16 @@ class Options:
     pdf: PdfLevel | None = None
     no_config: bool = False
 
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was said on the command line of what is linted and with what, as words to say it again with."""
+        named = (
+            ("--profile", self.profiles), ("--layer", map(str, self.layers)), ("--select", self.select),
+            ("--ignore", self.ignore),
+        )  # fmt: skip
+        words = [word for option, values in named for value in values for word in (option, value)]
+        return (*words, *(["--no-config"] if self.no_config else []))
+
 
 @frozen(kw_only=True, eq=False)
 class Setup:

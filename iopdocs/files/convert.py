@@ -177,6 +177,11 @@ class _Walk:
             hint = _("skriv värdet utan bindestreck och [ ]")
             if field.type is str:
                 hint = _("skriv texten utan bindestreck och [ ], eller sätt citattecken om den")
+            if not field.entry.printed and field.entry.example:
+                # A code or a name, not words to print: quotation marks around several would make none of it right.
+                hint = _("skriv exakt ett, utan bindestreck och [ ], till exempel {example}").format(
+                    example=field.entry.example
+                )
             self.tell(node, path, _("här står en lista, men det ska vara ett enda värde"), hint)
         else:
             self.tell(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from bisect import bisect_right
 from collections.abc import Callable
 from os import PathLike, fspath
-from pathlib import Path
 
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.messages import _
@@ -19,8 +20,8 @@ def read_text(path: str | PathLike[str]) -> str:
     """Return the text of the file *path*: UTF-8 with or without BOM, line breaks as LF.
 
     Raises:
-        LoadError: when the file is missing, a folder, unreadable, empty, over 5 MB, not in UTF-8, or holds a character
-            that no XML document can hold.
+        LoadError: when the file is missing, a folder or no regular file, unreadable, empty, over 5 MB, not in UTF-8, or
+            holds a character that no XML document can hold.
     """
     name = fspath(path)
     data = _read_bytes(name)
@@ -70,8 +71,7 @@ def line_index(text: str) -> Callable[[int], Position]:
 
 def _read_bytes(name: str) -> bytes:
     try:
-        if Path(name).is_dir():
-            raise LoadError([Problem(_("är en mapp, ingen fil"), _("ange en fil i mappen"), name)])
+        _refuse_unless_file(name)
         with open(name, "rb") as file:
             data = file.read(LARGEST_FILE + 1)
     except FileNotFoundError:
@@ -96,6 +96,21 @@ def _read_bytes(name: str) -> bytes:
     if len(data) > LARGEST_FILE:
         raise LoadError([_too_large(name)])
     return data
+
+
+def _refuse_unless_file(name: str) -> None:
+    """Refuse a folder, and what has no end or waits for somebody else: a pipe, a socket, a terminal, a device."""
+    found = os.stat(name)
+    if stat.S_ISDIR(found.st_mode):
+        raise LoadError([Problem(_("är en mapp, ingen fil"), _("ange en fil i mappen"), name)])
+    if not stat.S_ISREG(found.st_mode) and not _is_null(found):
+        hint = _("spara innehållet i en fil och ange den")
+        raise LoadError([Problem(_("är ingen vanlig fil, utan ett rör, en enhet eller liknande"), hint, name)])
+
+
+def _is_null(found: os.stat_result) -> bool:
+    # Reading it ends at once: it is an empty file, and told as one.
+    return stat.S_ISCHR(found.st_mode) and os.stat(os.devnull).st_rdev == found.st_rdev
 
 
 def _too_large(name: str) -> Problem:

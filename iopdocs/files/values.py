@@ -25,6 +25,7 @@ from iopdocs.model.text import RichText, check_text
 _LONGEST = 300  # characters in a value that is not free text; keeps every pattern below cheap
 _SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]")
 _COUNT = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}")
+_DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*")
 _NUMBER = re.compile(
     r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3})(?:(?P<sign>[.,])(?P<part>[0-9]{1,12}))?"
     r"[ \u00a0]*(?:%|procent)?"
@@ -130,7 +131,16 @@ def _read_truth(text: str) -> bool:
     raise ValueError(_("”{text}” är varken ja eller nej – skriv ja eller nej").format(text=text))
 
 
+def _refuse_too_large(text: str, largest: str) -> None:
+    if _DIGITS.fullmatch(text.strip()) and len(_SPACES.sub("", text.strip()).lstrip("0")) > 12:
+        shown = text if len(text) <= 60 else text[:59] + "…"
+        raise ValueError(
+            _("”{text}” är för stort – högst {largest} går att skriva här").format(text=shown, largest=largest)
+        )
+
+
 def _read_count(text: str) -> int:
+    _refuse_too_large(text, "999 999 999")
     if not _COUNT.fullmatch(text.strip()):
         raise ValueError(_("”{text}” är inget heltal – skriv bara siffror, till exempel 1200").format(text=text))
     count = int(_SPACES.sub("", text.strip()))
@@ -147,6 +157,7 @@ def _read_year(text: str) -> Year:
 
 
 def _read_number(text: str) -> Decimal:
+    _refuse_too_large(text, "1 000 000")
     match = _NUMBER.fullmatch(text.strip())
     if not match:
         raise ValueError(_("”{text}” är inget tal – skriv till exempel 80 eller 12,5").format(text=text))

@@ -15,6 +15,8 @@ from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.organisation import Group, GroupKind
 from iopdocs.model.parties import Party
 
+_LONGEST = 60
+
 
 class Condition(Enum):
     """Demands that no single path can express."""
@@ -38,7 +40,7 @@ class Condition(Enum):
 class Lack:
     """Something that a point needs and the agreement has not: *path* is where it belongs, *says* what it is, if known.
 
-    *says* never quotes the agreement: parties and groups are told by their number.
+    *says* tells a party by what it is called, else by its number, and a group by its number.
     """
 
     path: str
@@ -84,7 +86,7 @@ def _each_party_has_resources(agreement: Agreement) -> Iterator[Lack]:
     yield from _no_parties(agreement)
     for number, party in enumerate(agreement.parties, 1):
         if id(party) not in giving:
-            yield Lack("ekonomi.resurser", _("det som part {number} bidrar med").format(number=number))
+            yield Lack("ekonomi.resurser", _("det som {party} bidrar med").format(party=_called(number, party)))
 
 
 def _both_sides_have_resources(agreement: Agreement) -> Iterator[Lack]:
@@ -103,7 +105,7 @@ def _each_party_has_duty(agreement: Agreement) -> Iterator[Lack]:
     yield from _no_parties(agreement)
     for number, party in enumerate(agreement.parties, 1):
         if id(party) not in bearing:
-            yield Lack("organisation.ansvar", _("det som part {number} svarar för").format(number=number))
+            yield Lack("organisation.ansvar", _("det som {party} svarar för").format(party=_called(number, party)))
 
 
 def _each_party_has_signatory(agreement: Agreement) -> Iterator[Lack]:
@@ -112,7 +114,9 @@ def _each_party_has_signatory(agreement: Agreement) -> Iterator[Lack]:
         return
     for number, party in enumerate(agreement.parties, 1):
         if is_blank(party.signatories):
-            yield Lack(f"parter[{number}].undertecknare", _("undertecknare för part {number}").format(number=number))
+            yield Lack(
+                f"parter[{number}].undertecknare", _("undertecknare för {party}").format(party=_called(number, party))
+            )
 
 
 def _each_group_has_mandate(agreement: Agreement) -> Iterator[Lack]:
@@ -157,6 +161,14 @@ def _extension_known(agreement: Agreement) -> Iterator[Lack]:
         yield Lack("avtalstid.förlängning.längd", _("hur länge"))
     if extension is None or extension.negotiated is None:
         yield Lack("avtalstid.förlängning.förhandlas_senast", _("när parterna senast förhandlar"))
+
+
+def _called(number: int, party: Party) -> str:
+    """Return what *party* is called on one line, cut where it is very long; its number when it has no name."""
+    name = " ".join((party.called or "")[: 4 * _LONGEST].split())
+    if not name:
+        return _("part {number}").format(number=number)
+    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
 def _is_public(party: Party) -> bool:

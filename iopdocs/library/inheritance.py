@@ -133,11 +133,23 @@ def _joined(own: Profile, inherited: Mapping[str, Point], parents: Sequence[Prof
     ]
     points += [point for point in own.points if point.code not in inherited]
     limits = own.limits or Limits()
-    rules = [change for change in own.changes if change.code not in inherited]
+    kept = {point.code: point for point in points}
+    # An own point that replaces the inherited one replaces what was said of that one.
+    changed = [change for change in own.changes if change.code not in replaced]
     for parent in parents:
         limits = limits.over(parent.limits or Limits())
-        rules += [one for one in parent.changes if one.code not in {rule.code for rule in rules}]
-    return attrs.evolve(own, extends=(), points=tuple(points), changes=tuple(rules), limits=limits)
+        said = {change.code for change in changed}
+        changed += [one for one in parent.changes if one.code not in said and _still_holds(one, kept, inherited)]
+    return attrs.evolve(own, extends=(), points=tuple(points), changes=tuple(changed), limits=limits)
+
+
+def _still_holds(change: Change, kept: Mapping[str | None, Point], inherited: Mapping[str, Point]) -> bool:
+    """Tell whether *change*, inherited, is still so: another parent, or an own point, may have the point as it was."""
+    point = kept.get(change.code)
+    if point is None:
+        # Removed further down, or a rule; a point that the own profile removes says so itself.
+        return change.code not in inherited
+    return not _removed(change) and point.level is change.level
 
 
 def _changed(point: Point, change: Change | None) -> Point:

@@ -128,6 +128,6 @@ def load_settings(path: str | PathLike[str]) -> Project:
 
 def _is_blank(file: Path) -> bool:
     try:
-        return file.stat().st_size < 1000 and not file.read_bytes().strip()
+        return file.is_file() and file.stat().st_size < 1000 and not file.read_bytes().strip()
     except (OSError, ValueError):
         return False

@@ -14,8 +14,10 @@ import attrs
 from attrs import frozen
 
 from iopdocs.errors import LoadError, Problem
-from iopdocs.files.load import FORMAT, kind_of, load_record
-from iopdocs.files.text import read_text
+from iopdocs.files.load import FORMAT, kind_of, load_record, read_nodes
+from iopdocs.files.nodes import EmptyNode, MapNode, Node
+from iopdocs.files.text import clean_text, read_text
+from iopdocs.files.values import fold, nearest
 from iopdocs.files.yaml_text import inline_text
 from iopdocs.lint.findings import Finding, Report
 from iopdocs.messages import _
@@ -68,7 +70,8 @@ def read_baseline(path: Path) -> Baseline:
     Raises:
         LoadError: when the file is missing or no baseline; every problem has its place.
     """
-    text = read_text(path)
+    text = clean_text(read_text(path), str(path))
+    _refuse_other(read_nodes(text, kind=kind_of(path), file=str(path)).root, path)
     content, positions = load_record(text, _Content, kind=kind_of(path), file=str(path))
     problems = []
     for number, one in enumerate(content.findings, 1):
@@ -85,6 +88,16 @@ def read_baseline(path: Path) -> Baseline:
     if problems:
         raise LoadError(problems)
     return Baseline(path, content.findings)
+
+
+def _refuse_other(root: Node, path: Path) -> None:
+    """Refuse a file that was never meant for a baseline: what each of its keys is called would be of no help."""
+    keys = {fold(key.text) for key, _value in root.entries} - {"format"} if isinstance(root, MapNode) else set()
+    meant = any(nearest(key, {"fynd": "fynd"}) for key in keys)
+    if isinstance(root, EmptyNode) or (isinstance(root, MapNode) and (not keys or (meant and len(keys) < 3))):
+        return
+    hint = _("ange en fil som är skriven med --write-baseline")
+    raise LoadError([Problem(_("är ingen baslinje"), hint, str(path))])
 
 
 def _remake(path: Path) -> str:

@@ -10,7 +10,7 @@ import attrs
 
 from iopdocs.errors import Position
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level, Point, Profile, advice, lacking, unmet
+from iopdocs.library.profiles import Change, Level, Point, Profile, advice, lacking, unmet
 from iopdocs.library.settings import DEFAULT_LIMITS, Limits
 from iopdocs.lint.exemptions import exempt
 from iopdocs.lint.findings import Checked, Finding, Report, Tally
@@ -55,10 +55,11 @@ def lint_agreement(
     found = [*_missing(case, demanded, tallies), *_said(case, rules)]
     told = {finding.path for finding in found if finding.code != HOLE and finding.code.startswith(("K", "X"))}
     found = [finding for finding in found if finding.code != HOLE or finding.path not in told]
+    asked = _asked(rules, demanded) - {one.fingerprint for one in found if one.code == FAILED}
+    asked = {code for code in asked if _wanted(code, select, ignore)}
     found = [one for one in _changed(found, demanded) if _wanted(one.code, select, ignore)]
     found.sort(key=_place)
-    known = {rule.code for rule in rules} | {point.code or "" for profile in demanded for point in profile.points}
-    findings, exempted = exempt(agreement, _fingerprinted(case, found), known)
+    findings, exempted = exempt(agreement, _fingerprinted(case, found), _known(rules, library), asked)
     findings = [one for one in findings if _wanted(one.code, select, ignore)]
     findings.sort(key=_place)
     return Report(agreement.source.file if agreement.source else "", tuple(findings), tallies, exempted)
@@ -72,6 +73,18 @@ def _place(finding: Finding) -> tuple[int, int, str, str]:
 def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
     chosen = not select or code.startswith(tuple(select))
     return chosen and not (ignore and code.startswith(tuple(ignore)))
+
+
+def _known(rules: Sequence[Rule], library: Library) -> set[str]:
+    """Return the codes of all rules, and of all points in the profiles of *library* whichever are demanded."""
+    written = (one for layer in library.layers for one in layer.profiles.values())
+    points = {point.code or "" for one in written for point in one.profile.points}
+    return {rule.code for rule in (*RULES, *rules)} | points
+
+
+def _asked(rules: Sequence[Rule], profiles: Sequence[Profile]) -> set[str]:
+    points = {point.code or "" for profile in profiles for point in profile.points}
+    return {rule.code for rule in rules if not _removed(rule.code, profiles)} | points
 
 
 def _tally(agreement: Agreement, profile: Profile) -> Tally:
@@ -167,12 +180,21 @@ def _fingerprinted(case: Case, found: Iterable[Finding]) -> list[Finding]:
 def _changed(found: Iterable[Finding], profiles: Sequence[Profile]) -> Iterator[Finding]:
     """Yield *found* as the profiles would have it: at another level, or not at all where every profile says so."""
     for finding in found:
-        said = [next((one for one in profile.changes if one.code == finding.code), None) for profile in profiles]
-        levels = [one.level for one in said if one is not None and one.level is not None]
-        if finding.profiles or not any(said):
+        levels = [one.level for one in _changes(finding.code, profiles) if one is not None and one.level is not None]
+        if finding.profiles:
             yield finding
-        elif not all(one is not None and one.removed for one in said):
+        elif not _removed(finding.code, profiles):
             yield attrs.evolve(finding, level=max(levels, key=lambda one: one.rank)) if levels else finding
+
+
+def _changes(code: str, profiles: Sequence[Profile]) -> list[Change | None]:
+    """Return what each of *profiles* says of the rule *code*, if anything."""
+    return [next((one for one in profile.changes if one.code == code), None) for profile in profiles]
+
+
+def _removed(code: str, profiles: Sequence[Profile]) -> bool:
+    said = _changes(code, profiles)
+    return bool(said) and all(one is not None and one.removed for one in said)
 
 
 _SECTIONS = {

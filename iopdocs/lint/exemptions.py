@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Sequence
 
 from iopdocs.lint.findings import Exempted, Finding
@@ -12,28 +13,36 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Exemption
 
+_SEPARATOR = re.compile(r"[\s,;/]+")
+_SHOWN = 40  # characters of what stands for a code that a message repeats
+
 
 def exempt(
-    agreement: Agreement, found: Sequence[Finding], known: Collection[str]
+    agreement: Agreement, found: Sequence[Finding], known: Collection[str], asked: Collection[str]
 ) -> tuple[list[Finding], tuple[Exempted, ...]]:
     """Return (the findings that remain, those that the data except): what is wrong with an exemption is a finding too.
 
-    *known* are the codes of the rules and points that were asked.
+    *known* are the codes of all rules and points that there are, *asked* those that were asked: of the others nobody
+    knows whether an exemption is of use.
     """
     exemptions = agreement.lint.exemptions if agreement.lint else ()
     kept: list[Finding] = []
     exempted: list[Exempted] = []
     used: set[int] = set()
+    taken_by: dict[int, int] = {}
     for finding in found:
-        number = next((n for n, one in enumerate(exemptions, 1) if _valid(one) and _fits(one, finding)), None)
-        if number is None:
+        first, *others = [n for n, one in enumerate(exemptions, 1) if _valid(one) and _fits(one, finding)] or [0]
+        if not first:
             kept.append(finding)
-        else:
-            used.add(number)
-            exempted.append(Exempted(finding, (exemptions[number - 1].reason or "").strip()))
+            continue
+        used.add(first)
+        for number in others:
+            taken_by.setdefault(number, first)
+        exempted.append(Exempted(finding, (exemptions[first - 1].reason or "").strip()))
     for number, one in enumerate(exemptions, 1):
-        if number not in used:
-            kept.append(_useless(agreement, number, one, known))
+        wrong = None if number in used else _wrong(one, taken_by.get(number), known, asked)
+        if wrong is not None:
+            kept.append(_finding(agreement, number, one, *wrong))
     return kept, tuple(exempted)
 
 
@@ -47,21 +56,42 @@ def _fits(exemption: Exemption, finding: Finding) -> bool:
     return finding.code == (exemption.rule or "").strip().upper() and (not path or finding.path == path or below)
 
 
-def _useless(agreement: Agreement, number: int, exemption: Exemption, known: Collection[str]) -> Finding:
+def _wrong(
+    exemption: Exemption, first: int | None, known: Collection[str], asked: Collection[str]
+) -> tuple[str, str] | None:
+    """Return what is wrong with an exemption that took nothing, and what would be right; *first* took all it fits."""
+    code = (exemption.rule or "").strip().upper()
+    shown = code if len(code) <= _SHOWN else code[: _SHOWN - 1] + "…"
+    if not code:
+        return _("undantaget säger inte vilken regel det gäller"), _("skriv ”regel:” och regelns kod")
+    if not (exemption.reason or "").strip():
+        message = _("undantaget från {code} saknar skäl och gäller därför inte").format(code=shown)
+        return message, _("skriv ”skäl:” och varför regeln inte ska gälla")
+    if code not in known:
+        return _no_code(code, shown, known)
+    if first is not None:
+        message = _("undantaget från {code} står redan i undantag {first}").format(code=code, first=first)
+        return message, _("ta bort det ena")
+    if code in asked:
+        message = _("undantaget från {code} behövs inte: regeln har inget att säga").format(code=code)
+        return message, _("ta bort undantaget")
+    return None
+
+
+def _no_code(code: str, shown: str, known: Collection[str]) -> tuple[str, str]:
+    one_each = _("skriv ett undantag för varje regel, med hela dess kod")
+    if len(_SEPARATOR.split(code.strip(" ,;/"), maxsplit=1)) > 1:
+        return _("”{code}” är flera koder, men ett undantag gäller exakt en").format(code=shown), one_each
+    if any(one.startswith(code) for one in known):
+        return _("”{code}” är bara början på en kod, men ett undantag gäller exakt en").format(code=shown), one_each
+    near = difflib.get_close_matches(code[:_SHOWN], known, n=1, cutoff=0.6)
+    hint = _("menade du {near}?").format(near=near[0]) if near else _("se vilka regler som finns: iopdocs rules")
+    return _("regeln {code} finns inte").format(code=shown), hint
+
+
+def _finding(agreement: Agreement, number: int, exemption: Exemption, message: str, hint: str) -> Finding:
     code = (exemption.rule or "").strip().upper()
     path = f"lint.undantag[{number}]"
-    if not code:
-        message, hint = _("undantaget säger inte vilken regel det gäller"), _("skriv ”regel:” och regelns kod")
-    elif not (exemption.reason or "").strip():
-        message = _("undantaget från {code} saknar skäl och gäller därför inte").format(code=code)
-        hint = _("skriv ”skäl:” och varför regeln inte ska gälla")
-    elif code not in known:
-        near = difflib.get_close_matches(code, known, n=1, cutoff=0.6)
-        message = _("regeln {code} finns inte, eller har inte prövats").format(code=code)
-        hint = _("menade du {near}?").format(near=near[0]) if near else _("se vilka regler som finns: iopdocs rules")
-    else:
-        message = _("undantaget från {code} behövs inte: regeln har inget att säga").format(code=code)
-        hint = _("ta bort undantaget")
     start, end = stretch(agreement, path, None)
     rule = useless_exemption
     return Finding(

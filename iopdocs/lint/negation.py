@@ -42,11 +42,27 @@ _RESULTS = _VERBS | {
     "gäller", "äger", "tillämpas", "döms", "krävs", "betalas", "skrivs", "anlitas",
 }  # fmt: skip
 
+# Who declines something denies just that: ”avstår från vite” and ”avstår från anbud och viten”, not ”avstår från insatsen
+# och betalar vite”.
+_DECLINES = {
+    ("avstår", "från"), ("avstå", "från"), ("avstod", "från"), ("avstått", "från"), ("nej", "till"),
+} | {
+    (verb, words)
+    for verb in ("undviker", "undvika", "undvek", "undvikit")
+    for words in ("ord", "orden", "ordet", "begrepp", "begreppen", "begreppet", "roller", "rollerna", "rollen")
+}  # fmt: skip
+# ”Kommunen kan avstå från vite” and ”för att avstå från vite” say that there is one.
+_POSSIBLE = {"kan", "kunna", "kunde", "får", "få", "för"}
+
 _COPULAS = {"är", "var", "vara", "varit", "bli", "blir", "blev", "blivit", "som", "till", "varken", "sig"}
 _ROLES = {"roll", "roller", "rollen", "rollerna", "ställning", "perspektiv", "position"}
 _AGENT = ("are", "ör", "örer")
+_ROLE_IS_THERE = {"finns", "fanns", "förekommer", "ingår", "används", "tillämpas"}
+_ROLE_LACKS = {"saknas", "saknades"}
+_AFTER_ALL = {"", "i", "inom", "mellan", "här", "alls", "längre", "heller", ",", "och", ";"}
 _EXISTS = {"är", "passar", "blir", "finns", "fanns", "förekommer", "behövs", "krävs", "används", "tillämpas"}
 _JOINED = {"och", "eller"}
+_DECLINED_TOO = {"att", "ta", "ut", "kräva", "begära", "använda", "införa", "all", "alla", "krav", "på", "såväl"}
 _SOME = _JOINED | {
     "något", "några", "någon", "en", "ett", "som", "ordet", "orden", "begreppet", "begreppen", "rollen", "rollerna",
 }  # fmt: skip
@@ -58,6 +74,10 @@ def negated(tokens: Sequence[Token], at: int, first: int, last: int, *, definite
     What a negation before the word denies is its kind: ”inte en leverantör”. A word in the *definite* form is somebody
     who is there (”får inte överlåtas utan beställarens samtycke”) and is denied only as what another is said to be.
     """
+    if _role_is_lacking(tokens, at, first, last):
+        return True
+    if (not definite or _said_of_another(tokens, at)) and _declined(tokens, at, first, last):
+        return True
     place = at - 1
     lowest = max(first, at - FURTHEST)
     conditional = _starts_with_condition(tokens, first, last)
@@ -150,15 +170,64 @@ def _said_of_another(tokens: Sequence[Token], at: int) -> bool:
     return False
 
 
+def _declined(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    """Tell whether the word *at*, or what it is joined to, is just what somebody declines: ”avstår från anbud och vite”."""
+    place = at - 1
+    lowest = max(first, at - FURTHEST)
+    while place > lowest:
+        word = tokens[place].word
+        if (tokens[place - 1].word, word) in _DECLINES:
+            before = [token.word for token in tokens[max(first, place - 4) : place - 1]]
+            # ”Överens om att avstå från vite” is no condition.
+            before = before[:-2] if before[-2:] == ["om", "att"] else before
+            conditional = _starts_with_condition(tokens, first, last)
+            return not (conditional or set(before) & (_POSSIBLE | _CONDITIONS | {"som"}))
+        if word == ",":
+            place -= 2
+        elif word in _JOINED:
+            place -= 1 if tokens[place - 1].word in _SOME | {","} else 2
+        elif word in _SOME or word in _DECLINED_TOO:
+            place -= 1
+        else:
+            return False
+    return False
+
+
+def _role_is_lacking(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
+    """Tell whether the role that the word *at* names is said not to be: ”Utförarens roll finns inte i partnerskapet”."""
+    begin = _begin(tokens, at, first)
+    if begin > first and tokens[begin - 1].word != "," and not _breaks(tokens, begin - 1, last):
+        return False
+    end = at + 1
+    while end + 1 < min(last, at + FURTHEST) and tokens[end].word in _JOINED:
+        end += 2
+    named = end < last and tokens[end].word in _ROLES
+    end += named
+    if not named and not any(token.word in _ROLES for token in tokens[begin:at]):
+        return False
+    if end < last and tokens[end].word in _ROLE_LACKS:
+        return True
+    if not (end + 1 < last and tokens[end].word in _ROLE_IS_THERE and tokens[end + 1].word in _NEGATORS):
+        return False
+    # ”Finns inte beskriven” says that the role is there.
+    return (tokens[end + 2].word if end + 2 < last else "") in _AFTER_ALL
+
+
+def _begin(tokens: Sequence[Token], at: int, first: int) -> int:
+    """Return where what the word *at* is joined to begins: ”Rollen som beställare”, ”något vite”, ”anbud och vite”."""
+    begin = at
+    while begin > max(first, at - FURTHEST) and tokens[begin - 1].word in _SOME:
+        # What is joined to the word, ”beställare och utförare”, is denied with it.
+        begin -= 2 if tokens[begin - 1].word in _JOINED and begin - 2 >= first else 1
+    return begin
+
+
 def _denied_after(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
     """Tell whether the word opens the clause and is denied by what follows: ”Vite tas inte ut”."""
     word = tokens[at].word
     if at + 1 < last and tokens[at + 1].word in _NEGATORS:
         return not word.endswith(_AGENT)
-    begin = at
-    while begin > max(first, at - FURTHEST) and tokens[begin - 1].word in _SOME:
-        # What is joined to the word, ”beställare och utförare”, is denied with it.
-        begin -= 2 if tokens[begin - 1].word in _JOINED and begin - 2 >= first else 1
+    begin = _begin(tokens, at, first)
     if begin > first and not _breaks(tokens, begin - 1, last) and tokens[begin - 1].word != ",":
         return False
     for place in range(at + 1, min(at + 5, last)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -10,6 +11,7 @@ from typing import Any
 
 from iopdocs.errors import LibraryError, Problem
 from iopdocs.library.layers import Library
+from iopdocs.library.paths import field_at, nearest_path
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Rule
 from iopdocs.lint.rules import RULES
@@ -31,7 +33,8 @@ def own_rules() -> tuple[Rule, ...]:
 
     Raises:
         LibraryError: when a package's rules cannot be imported, are no rules, have a code that is not X and three
-            digits (X000 left out), or one that another package has; each problem names the package.
+            digits (X000 left out), or one that another package has, or read a path that no agreement has; each problem
+            names the package.
     """
     found: list[_Found] = []
     problems: list[Problem] = []
@@ -123,4 +126,13 @@ def _wrong(one: Any) -> tuple[str, str] | None:
             _("regeln {code} saknar namn, eller har en nivå som inte finns").format(code=one.code),
             _("skriv @rule(kod, namn, Level.WARNING)"),
         )
+    if not isinstance(one.reads, tuple):
+        message = _("regeln {code} säger inte vad den läser").format(code=one.code)
+        return message, _("skriv reads=(väg, …) i dekoratorn, eller utelämna det")
+    for path in one.reads:
+        if not isinstance(path, str) or field_at(unicodedata.normalize("NFC", path)) is None:
+            message = _("regeln {code} läser ”{path}”, som inget avtal har").format(code=one.code, path=str(path)[:60])
+            near = nearest_path(path) if isinstance(path, str) else None
+            hint = _("menade du ”{path}”?").format(path=near) if near else _("alla vägar står i docs/data.md")
+            return message, hint
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -12,9 +14,10 @@ from attrs import frozen
 from iopdocs.errors import Position
 from iopdocs.library.layers import Library
 from iopdocs.library.paths import holds
-from iopdocs.library.profiles import Level, Point
+from iopdocs.library.profiles import Change, Level, Point
 from iopdocs.lint.engine import FAILED
 from iopdocs.lint.findings import Checked, Finding, Report, Tally
+from iopdocs.lint.rules import RULES
 from iopdocs.lint.tool import NAME, tool_version
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
@@ -28,6 +31,9 @@ ROOT = "granskning"
 """The name under which its texts find the review."""
 MOST_SHOWN = 1000
 """Findings that are listed at the most; nobody reads further, and the rest is in the other reports."""
+
+_OWN_PLACE = re.compile(r"(egna_avsnitt|bilagor)\[(\d+)\]")
+_NO_FILE = ("", "<text>")
 
 
 @frozen(kw_only=True)
@@ -43,6 +49,17 @@ class ReviewedPoint:
 
 
 @frozen(kw_only=True)
+class ReviewedChange:
+    """A point or a rule that a profile takes away, or gives another level."""
+
+    code: str | None = entry("kod", "Kod", "Punktens eller regelns kod.")
+    title: str | None = entry("titel", "Titel", "Punktens titel eller regelns rubrik.")
+    removed: bool | None = entry("tas_bort", "Tas bort", "Ja om den inte gäller.")
+    level: Level | None = entry("nivå", "Nivå", "Den nivå som profilen ger.")
+    reason: str | None = entry("skäl", "Skäl", "Profilens skäl.")
+
+
+@frozen(kw_only=True)
 class ReviewedProfile:
     """A profile, and how the agreement meets it."""
 
@@ -51,13 +68,16 @@ class ReviewedProfile:
     met: int | None = entry("uppfyllda", "Uppfyllda", "Så många punkter är uppfyllda.")
     total: int | None = entry("antal", "Antal", "Så många punkter har profilen.")
     points: tuple[ReviewedPoint, ...] = entry("punkter", "Punkter", "Punkterna, i avsnittens ordning.", many=True)
+    changes: tuple[ReviewedChange, ...] = entry(
+        "ändringar", "Ändringar", "Punkter och regler som profilen tar bort eller ger en annan nivå.", many=True
+    )
 
 
 @frozen(kw_only=True)
 class ReviewedFinding:
-    """A finding, or with *reason* one that the agreement excepts."""
+    """A finding, or several that demand the same; with *reason* one that the agreement excepts."""
 
-    code: str | None = entry("kod", "Kod", "Regelns kod.")
+    code: str | None = entry("kod", "Kod", "Regelns kod, eller flera med komma mellan.")
     message: str | None = entry("meddelande", "Meddelande", "Vad som är fel.")
     hint: str | None = entry("gör_så", "Gör så", "Vad som skulle vara rätt.")
     sources: str | None = entry("källa", "Källa", "Källorna: dokument och rubrik.")
@@ -83,6 +103,11 @@ class Review:
     day: date | None = entry("dag", "Dag", "Dagen för granskningen.")
     tool: str | None = entry("verktyg", "Verktyg", "Programmet och dess version.")
     file: str | None = entry("datafil", "Datafil", "Namnet på avtalets datafil.")
+    digest: str | None = entry(
+        "kontrollsumma",
+        "Kontrollsumma",
+        "De första 16 tecknen av SHA-256 för datafilens text i UTF-8, utan BOM och med radslut LF.",
+    )
     profiles: tuple[ReviewedProfile, ...] = entry(
         "profiler", "Profiler", "Profilerna, i den ordning de begärts.", many=True
     )
@@ -114,10 +139,12 @@ def make_review(
     *today* is the day of the review, *selected* the codes that alone were asked, *ignored* those that were left out.
     """
     texts = _texts(document, library)
+    source = agreement.source if agreement.source and agreement.source.file not in _NO_FILE else None
     return Review(
         day=today,
         tool=f"{NAME} {tool_version()}",
-        file=PurePath(agreement.source.file).name if agreement.source and agreement.source.file else None,
+        file=PurePath(source.file).name if source else None,
+        digest=hashlib.sha256(source.text.encode()).hexdigest()[:16] if source else None,
         profiles=tuple(_profile(agreement, library, document, tally) for tally in report.tallies),
         levels=tuple(_levels(document, report)),
         exempted=tuple(
@@ -149,7 +176,19 @@ def _profile(agreement: Agreement, library: Library, document: Document, tally: 
         met=tally.met,
         total=tally.total,
         points=tuple(_point(agreement, document, one) for one in checked),
+        changes=tuple(_change(library, one) for one in library.profile(tally.profile).changes),
     )
+
+
+def _change(library: Library, change: Change) -> ReviewedChange:
+    points = (point for layer in library.layers for name in layer.profiles for point in library.profile(name).points)
+    titles = (point.title for point in points if point.code == change.code)
+    rules = (rule.page.title for rule in RULES if rule.code == change.code)
+    title = next(titles, None) or next(rules, None)
+    return ReviewedChange(
+        code=change.code, title=title, removed=change.removed is True, level=change.level,
+        reason=_sentence(change.reason or "") or None,
+    )  # fmt: skip
 
 
 def _rank(order: Sequence[str], name: str) -> int:
@@ -196,31 +235,59 @@ def _shown(document: Document, name: str) -> Section | None:
 def _levels(document: Document, report: Report) -> Iterator[LevelFindings]:
     room = MOST_SHOWN
     order = [one.name for one in document.outline]
-    findings = sorted(report.findings, key=lambda one: _rank(order, one.section))
+    findings = sorted(report.findings, key=lambda one: _rank(order, _place(one)))
     for level in sorted(Level, key=lambda one: -one.rank):
         found = [finding for finding in findings if finding.level is level]
-        shown = found[:room]
+        gaps = _by_gap(found)
+        shown = gaps[:room]
         room -= len(shown)
         yield LevelFindings(
             level=level,
             count=len(found),
-            findings=tuple(_finding(document, finding) for finding in shown),
-            left_out=len(found) - len(shown) or None,
+            findings=tuple(_finding(document, *same) for same in shown),
+            left_out=len(found) - sum(map(len, shown)) or None,
         )
 
 
-def _finding(document: Document, finding: Finding) -> ReviewedFinding:
+def _by_gap(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return *findings* in order, those together that say with points of several profiles that the same is missing."""
+    gaps: dict[tuple[str, str, str, int], list[Finding]] = {}
+    for number, finding in enumerate(findings, 1):
+        # Only points are demands of the same thing: a rule that says the same twice has found two places.
+        alone = 0 if finding.profiles else number
+        gaps.setdefault((finding.path, finding.message, finding.section, alone), []).append(finding)
+    return list(gaps.values())
+
+
+def _finding(document: Document, *same: Finding) -> ReviewedFinding:
+    finding = same[0]
     elsewhere = _("Utanför avsnitten") if finding.path else _("Hela avtalet")
     # The first place in the file is where a finding stands that has no place of its own: it says nothing.
     row = finding.position.line if finding.position and finding.position != Position(1, 1) else None
     return ReviewedFinding(
-        code=finding.code,
+        code=", ".join(dict.fromkeys(one.code for one in same)),
         message=_sentence(finding.message),
-        hint=_sentence(finding.hint) or None,
-        sources="; ".join(finding.sources) or None,
-        section=_section(document, finding.section) or elsewhere,
+        # Helps of the same gap differ in how much they ask for; what is enough for the longest is enough for all.
+        hint=_sentence(max((one.hint for one in same), key=len)) or None,
+        sources="; ".join(dict.fromkeys(source for one in same for source in one.sources)) or None,
+        section=_appendix(document, finding.path) or _section(document, _place(finding)) or elsewhere,
         row=row,
     )
+
+
+def _place(finding: Finding) -> str:
+    """Return the name of the section that *finding* belongs to: an own section has the number it has in the data."""
+    own = _OWN_PLACE.match(finding.path)
+    return f"eget-{own[2]}" if own and own[1] == "egna_avsnitt" and not finding.section else finding.section
+
+
+def _appendix(document: Document, path: str) -> str:
+    """Return the number and the heading of the appendix that prints *path*."""
+    own = _OWN_PLACE.match(path)
+    if own is None or own[1] != "bilagor":
+        return ""
+    section = next((one for one in document.sections if one.id == f"bilaga-{own[2]}"), None)
+    return f"{section.number} {plain(section.heading)}".strip() if section is not None else ""
 
 
 def _sentence(text: str) -> str:

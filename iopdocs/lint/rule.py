@@ -103,12 +103,15 @@ class Rule:
 def rule(code: str, name: str, level: Level, *, reads: Iterable[str] = ()) -> Callable[[Check], Rule]:
     """Make a :class:`Rule` of the function below, whose docstring is the rule's page.
 
+    The page is looked at here; code and paths when the rule is to be asked (:func:`iopdocs.lint.own_rules.rules_for`).
+
     Raises:
         ValueError: when the docstring lacks a part, or has them in another order.
     """
 
     def make(check: Check) -> Rule:
-        return Rule(code, name, level, tuple(reads), check, parse_page(inspect.getdoc(check) or ""))
+        paths = (reads,) if isinstance(reads, str) else tuple(reads)
+        return Rule(code, name, level, paths, check, parse_page(inspect.getdoc(check) or ""))
 
     return make
 

@@ -40,6 +40,7 @@ _FORMS = {
     "dygn": Unit.DAYS,
     "kalenderdagar": Unit.DAYS,
 }
+_DIGITS = re.compile(r"[0-9]+(?: [0-9]{3})*")
 _SINGULAR = {Unit.YEARS: "år", Unit.MONTHS: "månad", Unit.WEEKS: "vecka", Unit.DAYS: "dag"}
 
 
@@ -48,6 +49,10 @@ def _check_amount(instance: object, attribute: object, value: int) -> None:
         raise TypeError(_("antalet ska vara ett heltal, men är {value!r}").format(value=value))
     if not 0 <= value <= 9999:
         raise ValueError(_("en tidslängd är mellan 0 och 9999 – {value} går inte").format(value=value))
+
+
+def _is_too_large(written: str) -> bool:
+    return bool(_DIGITS.fullmatch(written)) and len(written.replace(" ", "").lstrip("0")) > 4
 
 
 @frozen
@@ -71,6 +76,8 @@ class Duration:
             number = NUMBER_WORDS.get(words[0]) or (int(words[0]) if re.fullmatch(r"[0-9]{1,4}", words[0]) else None)
             if number is not None:
                 return cls(number, _FORMS[words[1]])
+        if words and words[-1] in _FORMS and _is_too_large(" ".join(words[:-1])):
+            raise ValueError(_("”{text}” är en för lång tidslängd – skriv högst 9999 och en enhet").format(text=text))
         raise ValueError(
             _(
                 "”{text}” är ingen tidslängd – skriv ett heltal och en enhet, till exempel ”6 månader” eller ”1 år”"

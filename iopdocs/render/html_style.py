@@ -23,12 +23,14 @@ h4, h5, h6 { font-size: 1.05rem; }
 .number { margin-right: .75em; }
 p, ul, ol, .wide { margin: 0 0 1em; }
 li > p { margin-bottom: .4em; }
-.subtitle { font-size: 1.2rem; color: #535c66; }
+.subtitle { font-size: 1.2rem; line-height: 1.4; color: #535c66; margin-bottom: .2em; }
+.subtitle + :not(.subtitle) { margin-top: 1.2em; }
 .status { color: #8f2a12; font-weight: bold; letter-spacing: .05em; margin-bottom: .5em; }
 .case-number { color: #535c66; }
 .note { border-left: 3px solid #9db0bf; padding-left: .9em; color: #535c66; }
 .open { border-left: 3px solid #b58900; padding: .4em .9em; background: #fff0b8; }
 .cover { border: 1px solid #9db0bf; padding: 0 1.25rem .5rem; margin: 2rem 0; }
+.cover h2 { margin-top: 1em; }
 .exact { white-space: pre-wrap; }
 mark { background: #fff0b8; color: inherit; padding: 0 .15em; }
 a { color: #0b4f8a; }
@@ -75,7 +77,7 @@ tfoot tr:first-child td { border-top: 2px solid #14405f; }
   table { font-size: 9.5pt; }
   thead { display: table-header-group; }
   tfoot { display: table-row-group; }
-  th, td { max-width: none; overflow-wrap: anywhere; padding: .25em .4em; }
+  th, td { max-width: 11rem; padding: .25em .4em; }
   tr, .note, .open { break-inside: avoid; }
   tbody tr:first-child, tbody tr:nth-last-child(2) { break-after: avoid; }
   tfoot { break-before: avoid; }

@@ -131,6 +131,23 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(folder: Path, monke
     assert "4 gick inte att läsa" in done.out
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are files on POSIX alone")
+@pytest.mark.parametrize("arguments", [["rör.yaml", "a.yaml"], ["."], ["a.yaml", "--baseline", "rör.yaml"]])
+def test_a_pipe_is_told_and_not_waited_for(folder: Path, arguments: list[str]) -> None:
+    write("a.yaml")
+    os.mkfifo("rör.yaml")
+    done = subprocess.run(
+        [sys.executable, "-m", "iopdocs", "lint", *arguments],
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        timeout=60,
+    )
+    assert done.returncode == 2
+    assert "rör.yaml: är ingen vanlig fil" in done.stderr
+    assert ("S101" in done.stdout) == ("--baseline" not in arguments)
+
+
 def test_every_file_is_in_the_json_read_or_not(folder: Path) -> None:
     write("a.yaml")
     write("b.yaml", "titel: [a\n")
@@ -184,6 +201,16 @@ def test_each_profile_is_counted_met_of_total(folder: Path) -> None:
     assert "\n  grund: " in out
     assert "\n  malmo: " in out
     assert out.count("punkter uppfyllda") == 2
+
+
+@pytest.mark.parametrize(
+    ("exempted", "says"), [(1, "Visas inte: 1 undantaget i avtalet."), (2, "Visas inte: 2 undantagna i avtalet.")]
+)
+def test_what_the_agreement_exempts_is_counted(folder: Path, exempted: int, says: str) -> None:
+    rules = ["S101", "S103"][:exempted]
+    notes = ", ".join(f"{{regel: {one}, skäl: Ett skäl.}}" for one in rules)
+    write("a.yaml", ENDS_FIRST + WRONG_DIGIT.partition("\n")[2] + f"lint: {{undantag: [{notes}]}}\n")
+    assert says in iopdocs("lint", "a.yaml", "--select", "S101,S103").out
 
 
 def test_a_text_that_would_steer_the_terminal_does_not(folder: Path) -> None:

@@ -1,6 +1,9 @@
 """Files that cannot be read at all: each is refused with a place and what would be right, in Swedish."""
 
+import os
 import random
+import socket
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +43,25 @@ def test_a_file_that_does_not_exist(tmp_path):
 
 def test_a_folder(tmp_path):
     assert problems_of(tmp_path)[0].message == "är en mapp, ingen fil"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such files are there on POSIX alone")
+@pytest.mark.parametrize("kind", ["pipe", "socket", "device"])
+def test_what_is_no_regular_file(tmp_path, monkeypatch, kind):
+    monkeypatch.chdir(tmp_path)  # the name of a socket must be short
+    path = Path("/dev/zero" if kind == "device" else "avtal.yaml")
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "socket":
+        with socket.socket(socket.AF_UNIX) as made:
+            made.bind(str(path))
+    (problem,) = problems_of(path)
+    assert problem.message == "är ingen vanlig fil, utan ett rör, en enhet eller liknande"
+    assert problem.hint == "spara innehållet i en fil och ange den"
+
+
+def test_the_file_that_is_always_empty():
+    assert problems_of(os.devnull)[0].message == "filen är tom"
 
 
 def test_a_file_that_may_not_be_read(tmp_path, monkeypatch):

@@ -354,6 +354,29 @@ def test_every_point_of_ours_says_what_to_do_how_grave_it_is_and_who_says_so(nam
         assert one.section or one.path.startswith("rättslig_bedömning"), one.code
 
 
+PARTIES = (
+    "parter: [{namn: Exempelstads kommun, typ: kommun, kallas: kommunen}, {namn: Lyktan, typ: ideell förening}, {}]"
+)
+CALLED = {
+    "K109": "det som kommunen bidrar med, det som Lyktan bidrar med, det som part 3 bidrar med",
+    "K352": "undertecknare för kommunen, undertecknare för Lyktan, undertecknare för part 3",
+    "K114": "undertecknare för kommunen, undertecknare för Lyktan, undertecknare för part 3",
+    "K510": "det som kommunen svarar för, det som Lyktan svarar för, det som part 3 svarar för",
+}
+
+
+@pytest.mark.parametrize(("code", "says"), CALLED.items(), ids=list(CALLED))
+def test_what_is_lacking_for_a_party_is_told_by_what_it_is_called(code: str, says: str) -> None:
+    report = lint_agreement(iopdocs.loads(PARTIES), BASE, profiles=NAMES, rules=(), select=[code])
+    assert [f"Här fattas: {says}" in finding.hint for finding in report.findings] == [True]
+
+
+def test_a_very_long_name_of_a_party_is_cut_where_something_is_lacking() -> None:
+    agreement = iopdocs.loads(f"parter: [{{namn: {'Lyktan ' * 100_000}}}]")
+    report = lint_agreement(agreement, BASE, rules=(), select=["K109"])
+    assert [len(finding.hint) < 500 for finding in report.findings] == [True]
+
+
 # ---- the guide
 
 

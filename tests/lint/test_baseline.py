@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 from itertools import chain
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layers_made import make_layer
 from run_command import iopdocs
 
 import iopdocs as package
+from iopdocs.cli.places import quoted_word
 from iopdocs.library.layers import load_library
 from iopdocs.lint.baseline import Baseline, Known, read_baseline, write_baseline
 from iopdocs.model.text import illegal_character
@@ -121,6 +125,43 @@ def test_an_entry_of_no_more_use_is_told_with_how_to_update() -> None:
     assert iopdocs("lint", "a.yaml", "b.yaml", "--baseline", "kända.yaml").err == ""
 
 
+def test_the_command_that_renews_it_is_the_one_that_was_given(folder: Path) -> None:
+    make_layer(folder / "vårt lager", {"profiler/kommun.yaml": "format: 1\nutökar: [grund]\n"})
+    write("iopdocs.yaml", "stoppa_vid: råd\n")
+    write("a.yaml", TWO)
+    given_ = [
+        "a*.yaml", "--profile", "kommun", "--profile", "vgr", "--select", "S1,T", "--select", "K", "--ignore", "S103",
+        "--layer", "vårt lager", "--no-config", "--date", "1 juni 2027",
+    ]  # fmt: skip
+    iopdocs("lint", *given_, "--write-baseline", "kända fynd.yaml")
+    before = Path("kända fynd.yaml").read_bytes()
+    write("a.yaml", SWAPPED.replace("2028-06-01–2028-02-01", "2028-02-01–2028-06-01"))
+    done = iopdocs("lint", *given_, "--fail-on", "råd", "--baseline", "kända fynd.yaml")
+    told = done.err.partition("Gör om den med: ")[2].strip()
+    assert told == (
+        'iopdocs lint "a*.yaml" --profile kommun --profile vgr --layer "vårt lager" --select S1,T --select K '
+        '--ignore S103 --no-config --date 2027-06-01 --write-baseline "kända fynd.yaml"'
+    )
+    assert iopdocs(*shlex.split(told)[1:]).code == 0
+    assert Path("kända fynd.yaml").read_bytes() != before
+    assert iopdocs("lint", *given_, "--baseline", "kända fynd.yaml").err == ""
+
+
+def test_the_command_that_renews_it_says_nothing_that_was_not_given() -> None:
+    write("a.yaml", TWO)
+    iopdocs("lint", "a.yaml", "--write-baseline", "kända.yaml")
+    write("a.yaml", TWO.replace("2028-05-01–2028-01-01", "2028-01-01–2028-05-01"))
+    done = iopdocs("lint", "a.yaml", "--baseline", "kända.yaml")
+    assert done.err.endswith("Gör om den med: iopdocs lint a.yaml --write-baseline kända.yaml\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the words of a POSIX shell")
+@given(words=st.lists(st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",))), max_size=3))
+@settings(max_examples=100)
+def test_a_word_is_quoted_so_that_a_shell_reads_it_back(words: list[str]) -> None:
+    assert shlex.split(" ".join(map(quoted_word, words))) == words
+
+
 @pytest.mark.parametrize("asked", [["--select", "K"], ["--ignore", "S"], ["--select", "S101", "--profile", "vgr"]])
 def test_what_nobody_looked_for_is_not_of_no_more_use(asked: list[str]) -> None:
     write("a.yaml", TWO)
@@ -158,6 +199,30 @@ def test_what_is_no_baseline_is_only_replaced_when_asked_for() -> None:
     assert Path("annat.json").read_text(encoding="utf-8") == '{"mitt": "eget"}'
     assert iopdocs("lint", "a.yaml", "--write-baseline", "annat.json", "--overwrite").code == 0
     assert read_baseline(Path("annat.json")).entries
+
+
+REPORT = package.lint(package.loads(TWO), library=LIBRARY).to_json()
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.yaml", TWO),
+        ("b.yaml", "titel: Ett annat avtal\nokänt: ja\n"),
+        ("b.yaml", "ignorera: [S]\nprofiler: [grund]\n"),
+        ("b.yaml", "- S101\n- S102\n"),
+        ("b.yaml", "S101\n"),
+        ("b.json", REPORT),
+        ("b.json", f'{{"format": 1, "rapporter": [{REPORT}]}}'),
+    ],
+)
+def test_what_is_no_baseline_is_told_once_and_nothing_is_linted(name: str, text: str) -> None:
+    write("a.yaml", TWO)
+    write(name, text)
+    done = iopdocs("lint", "a.yaml", "--baseline", name)
+    assert done.code == 2
+    assert done.out == ""
+    assert done.err == f"{name}: är ingen baslinje – ange en fil som är skriven med --write-baseline\n"
 
 
 @pytest.mark.parametrize(

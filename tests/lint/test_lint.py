@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from layers_made import make_layer
 
 import iopdocs
 from iopdocs.library.layers import load_library
@@ -14,6 +17,7 @@ from iopdocs.lint.engine import lint_agreement
 from iopdocs.lint.rule import Case, rule
 from iopdocs.lint.rules import RULES
 from iopdocs.model.agreement import Agreement
+from iopdocs.model.assessment import Exemption, LintNotes
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FINISHED = sorted(path for path in EXAMPLES.glob("*.yaml") if not path.stem.startswith("utkast"))
@@ -142,3 +146,85 @@ def test_the_report_as_json_has_what_a_program_needs() -> None:
 def test_an_agreement_made_in_python_can_be_linted_too() -> None:
     report = iopdocs.lint(Agreement(title="x"), library=LIBRARY)
     assert report.findings[0].position is None
+
+
+NO_NEED = "titel: x\nlint: {undantag: [{regel: S104, skäl: Ett skäl.}]}\n"
+
+
+@pytest.mark.parametrize("asked", [{"ignore": ["S1"]}, {"select": ["T", "S2"]}])
+def test_an_exemption_from_a_rule_that_was_not_asked_is_left_in_peace(asked: dict[str, list[str]]) -> None:
+    agreement = iopdocs.loads(NO_NEED)
+    assert "T101" in codes(NO_NEED)
+    report = iopdocs.lint(agreement, library=LIBRARY, **asked)  # type: ignore[arg-type]
+    assert not [one for one in report.findings if one.code == "T101"]
+
+
+@pytest.mark.parametrize("code", ["S104", "K104"])
+def test_an_exemption_from_what_a_profile_removes_is_left_in_peace(tmp_path: Path, code: str) -> None:
+    profile = f"format: 1\nutökar: [grund]\nändringar: [{{regel: {code}, tas_bort: ja, skäl: Vi vill så.}}]\n"
+    library = load_library([make_layer(tmp_path, {"profiler/kommun.yaml": profile})])
+    text = (EXAMPLES / "trygga-kvallar.yaml").read_text(encoding="utf-8")
+    agreement = iopdocs.loads(f"{text}\nlint: {{undantag: [{{regel: {code}, skäl: Ett skäl.}}]}}\n")
+
+    def told(*profiles: str) -> list[str]:
+        found = iopdocs.lint(agreement, library=library, profiles=profiles).findings
+        return [one.message for one in found if one.code == "T101"]
+
+    assert told("kommun") == []
+    assert told("kommun", "grund") == [f"undantaget från {code} behövs inte: regeln har inget att säga"]
+
+
+def test_an_exemption_from_a_rule_that_could_not_be_run_is_left_in_peace() -> None:
+    @rule("X001", "trasig", Level.ERROR)
+    def broken(case: Case) -> list[tuple[str, str]]:
+        """Går alltid fel.
+
+        Vad: Inget.
+        Varför: Inget.
+        Dåligt exempel: inget.
+        Bra exempel: inget.
+        Källa: ingen.
+        """
+        raise ZeroDivisionError
+
+    agreement = iopdocs.loads(NO_NEED.replace("S104", "X001"))
+    found = {one.code for one in lint_agreement(agreement, LIBRARY, rules=(broken, *RULES)).findings}
+    assert "T901" in found
+    assert "T101" not in found
+
+
+def test_an_exemption_from_a_code_that_nobody_has_names_the_nearest_whatever_was_asked() -> None:
+    agreement = iopdocs.loads(NO_NEED.replace("S104", "S1104"))
+    (told,) = iopdocs.lint(agreement, library=LIBRARY, select=["T"]).findings
+    assert told.message == "regeln S1104 finns inte"
+    assert told.hint == "menade du S114?"
+
+
+def test_a_list_of_codes_in_an_exemption_is_refused_with_what_is_right() -> None:
+    with pytest.raises(iopdocs.LoadError, match=r"ett enda värde – skriv exakt ett, utan .* till exempel R401"):
+        iopdocs.loads(NO_NEED.replace("S104", "[S104, S105]"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(code=st.text(max_size=60), again=st.booleans())
+def test_whatever_stands_for_a_code_each_useless_exemption_is_told_once(code: str, again: bool) -> None:
+    try:
+        one = Exemption(rule=code, reason="Ett skäl.")
+    except ValueError:
+        return  # a character that no document can hold is refused when the agreement is made
+    agreement = Agreement(title="x", lint=LintNotes(exemptions=(one,) * (1 + again)))
+    found = lint_agreement(agreement, LIBRARY, rules=()).findings
+    told = [finding.path for finding in found if finding.code == "T101"]
+    assert len(told) == len(set(told)) <= 1 + again
+
+
+@pytest.mark.parametrize("codes", ["S1041" * 200_000, "S104," * 200_000])
+def test_a_very_long_text_for_a_code_is_told_in_short(codes: str) -> None:
+    (told,) = iopdocs.lint(iopdocs.loads(NO_NEED.replace("S104", f'"{codes}"')), library=LIBRARY, select=["T"]).findings
+    assert len(told.message) < 120
+
+
+@pytest.mark.parametrize("code", ["T101", "T901"])
+def test_no_program_is_given_as_the_source_of_a_rule(code: str) -> None:
+    (one,) = [one for one in RULES if one.code == code]
+    assert one.sources == ("god sed",)

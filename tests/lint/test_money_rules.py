@@ -12,12 +12,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from strategies import agreements, dates, durations, plausible_agreements
 
+import iopdocs
 from iopdocs.library.layers import load_library
 from iopdocs.library.profiles import Level
+from iopdocs.lint.economies import payments
 from iopdocs.lint.rule import Case, Hit, Rule
 from iopdocs.lint.rules.consistency import CONSISTENCY
 from iopdocs.lint.rules.money import budget_against_cash, instalments_against_ceiling, payments_against_cash
-from iopdocs.lint.rules.payments import gap_between_payments, overlapping_payments, paid_far_from_term
+from iopdocs.lint.rules.parties import unknown_party
+from iopdocs.lint.rules.payment_times import first_day_against_period, paid_far_from_term, period_outside_term
+from iopdocs.lint.rules.payments import gap_between_payments, overlapping_payments
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.closing import Appendix
 from iopdocs.model.duration import Duration, Unit
@@ -25,9 +29,10 @@ from iopdocs.model.economy import BudgetLine, Economy, Interval, PaidWhen, Payme
 from iopdocs.model.fields import PartyRef, Year
 from iopdocs.model.insatser import Insats
 from iopdocs.model.money import Money
+from iopdocs.model.organisation import Organisation, Responsibility
 from iopdocs.model.parties import Party, PartyKind
 from iopdocs.model.period import Period
-from iopdocs.model.schedule import earlier, later, pay_days
+from iopdocs.model.schedule import earlier, instalments, later, pay_days
 from iopdocs.model.term import Term
 
 LIBRARY = load_library()
@@ -118,9 +123,8 @@ def more(money: Money | None, by: int) -> Money:
     return Money(money.amount + by)
 
 
-MONEY_RULES = [
-    rule for rule in CONSISTENCY if rule.code in ("S108", "S109", "S110", "S111", "S112", "S113", "S114", "S115")
-]
+MONEY = {"S108", "S109", "S110", "S111", "S112", "S113", "S114", "S115", "S142"}
+MONEY_RULES = [rule for rule in CONSISTENCY if rule.code in MONEY]
 
 
 @settings(max_examples=80, deadline=None)
@@ -214,6 +218,148 @@ def test_a_single_payment_is_told_when_it_lies_beyond_the_limits(start: date, le
     )
     wrong = due < start - timedelta(days=60) or due > end + timedelta(days=90)
     assert bool(said(paid_far_from_term, agreement)) is wrong
+
+
+@settings(max_examples=100, deadline=None)
+@given(dates(), st.integers(0, 3000), st.integers(-400, 3400), st.integers(0, 3400))
+def test_a_period_is_told_when_it_lies_outside_or_reaches_beyond_the_limits(
+    start: date, length: int, after: int, days: int
+) -> None:
+    start = min(max(start, date(3, 1, 1)), date(9970, 1, 1))
+    end = start + timedelta(days=length)
+    period = Period(start + timedelta(days=after), start + timedelta(days=after + days))
+    payment = Payment(interval=Interval.QUARTERLY, period=period)
+    beyond = period.start < start - timedelta(days=60) or period.end > end + timedelta(days=90)
+    outside = period.end < start or period.start > end
+    agreement = Agreement(term=Term(start=start, end=end), economy=Economy(payments=(payment,)))
+    assert bool(said(period_outside_term, agreement)) is (beyond or outside)
+    open_ended = attrs.evolve(agreement, term=Term(start=start, until_further_notice=True))
+    assert bool(said(period_outside_term, open_ended)) is (
+        period.end < start or period.start < start - timedelta(days=60)
+    )
+    assert said(period_outside_term, attrs.evolve(agreement, term=Term())) == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(schedules())
+def test_a_term_one_year_later_is_told_at_each_period_of_the_first_year_and_at_no_day(agreement: Agreement) -> None:
+    assert agreement.term is not None
+    assert agreement.term.start is not None
+    assert agreement.term.end is not None
+    one = attrs.evolve(
+        agreement.term,
+        start=agreement.term.start.replace(year=agreement.term.start.year + 1),
+        end=agreement.term.end.replace(year=agreement.term.end.year + 1),
+    )
+    early = attrs.evolve(agreement, term=one)
+    first = agreement.term.start.year
+    periods = [placed.item.period for placed in payments(early)]
+    told = said(period_outside_term, early)
+    assert len(told) == len([period for period in periods if period and period.start.year == first])
+    assert said(paid_far_from_term, early) == []
+
+
+def test_the_days_and_the_sums_of_a_series_are_counted_alike_and_the_cause_is_told_once() -> None:
+    payment = Payment(
+        amount=Money(100), payer=CITY, payee=LAMP, interval=Interval.TERTIAL, due=date(2027, 1, 31),
+        period=Period(date(2026, 3, 1), date(2028, 12, 31)),
+    )  # fmt: skip
+    agreement = Agreement(
+        parties=PARTIES,
+        term=Term(start=date(2027, 1, 1), end=date(2028, 12, 31)),
+        economy=Economy(payments=(payment,), resources=(_money(2027, Decimal(300)), _money(2028, Decimal(300)))),
+    )
+    assert {one.year for one in instalments(payment)} == {2026, 2027, 2028}
+    (sum_told,) = said(payments_against_cash, agreement)
+    assert "under 2026 " in sum_told.message
+    assert said(paid_far_from_term, agreement) == []
+    (cause,) = said(first_day_against_period, agreement)
+    assert cause.path == "ekonomi.utbetalningar[1].senast"
+    (period,) = said(period_outside_term, agreement)
+    assert period.path == "ekonomi.utbetalningar[1].period"
+    right = attrs.evolve(payment, period=Period(date(2027, 1, 1), date(2028, 12, 31)))
+    mended = with_first_economy(agreement, attrs.evolve(first_economy(agreement), payments=(right,)))
+    assert [hit for rule in MONEY_RULES for hit in said(rule, mended)] == []
+
+
+@settings(max_examples=80, deadline=None)
+@given(dates(), st.sampled_from(list(Interval)[1:]), st.integers(-500, 1000))
+def test_a_first_day_fits_from_two_months_before_to_the_end_of_the_second_interval(
+    start: date, rate: Interval, after: int
+) -> None:
+    start = min(max(start, date(3, 1, 1)), date(9980, 1, 1)).replace(day=1)
+    due = start + timedelta(days=after)
+    payment = Payment(interval=rate, due=due, period=Period(start, start + timedelta(days=1500)))
+    end = later(start, Duration(2 * rate.months, Unit.MONTHS))
+    wrong = due < start - timedelta(days=60) or due >= end
+    assert bool(said(first_day_against_period, Agreement(economy=Economy(payments=(payment,))))) is wrong
+
+
+def test_one_renamed_party_is_told_in_the_same_short_words_at_each_place() -> None:
+    roles = tuple(Responsibility(party=PartyRef("Föreningen Lyktan")) for _n in range(9))
+    hits = said(unknown_party, Agreement(parties=PARTIES, organisation=Organisation(responsibilities=roles)))
+    assert len(hits) == 9
+    assert {(hit.message, hit.hint) for hit in hits} == {
+        (
+            "”Föreningen Lyktan” är ingen part",
+            "skriv kommunen, Lyktan eller Vinden, eller lägg till parten under ”parter”",
+        )
+    }
+
+
+@pytest.mark.parametrize(
+    ("written", "parties", "says"),
+    [
+        ("komunen", PARTIES, "menade du ”kommunen”? Skriv kommunen, Lyktan eller Vinden, eller lägg till parten"),
+        ("exempelstad kommun", PARTIES, "menade du ”kommunen”? "),
+        ("regionen", PARTIES[:1], "skriv kommunen, eller lägg till parten"),
+        ("regionen", PARTIES[:2], "skriv kommunen eller Lyktan, eller lägg till parten"),
+        ("regionen", (), "lägg till parten under ”parter”"),
+        ("Part 12b", tuple(Party(name=f"Part {n}") for n in range(30)), "? Skriv någon av de 30 parterna, eller"),
+    ],
+)
+def test_the_party_that_was_meant_is_told(written: str, parties: tuple[Party, ...], says: str) -> None:
+    roles = (Responsibility(party=PartyRef(written)),)
+    (hit,) = said(unknown_party, Agreement(parties=parties, organisation=Organisation(responsibilities=roles)))
+    assert says in hit.hint
+    assert hit.hint.startswith("menade du") is ("?" in says)
+
+
+def test_thousands_of_unknown_names_are_looked_at_in_seconds() -> None:
+    parties = tuple(Party(name=f"{n} {'föreningen' * 7} {n}") for n in range(2000))
+    roles = tuple(Responsibility(party=PartyRef(f"{n} {'forreningen' * 7}")) for n in range(5000))
+    started = perf_counter()
+    hits = said(unknown_party, Agreement(parties=parties, organisation=Organisation(responsibilities=roles)))
+    assert len(hits) == 5000
+    assert perf_counter() - started < 10
+
+
+HINTS = {
+    "S101": ("avtalstid: {start: 2027-01-01, slut: 2026-12-31}", "”start” eller ”slut”"),
+    "S103": ("parter: [{namn: A, organisationsnummer: 212000-0002}]", "registreringsbevis"),
+    "S104": ("avtalstid: {tills_vidare: ja, slut: 2029-12-31}", "skriv ”tills_vidare: nej”"),
+    "S105": ("avtalstid: {tills_vidare: ja}", "uppsägningstid: 6 månader"),
+    "S106": ("insatser: [{namn: Läger, bilaga: Plan}]", "lägg till bilagan"),
+    "S107": ("parter: [{namn: A}, {namn: a}]", "”kallas”"),
+}
+
+
+@pytest.mark.parametrize(("code", "data", "says"), [(code, *rest) for code, rest in HINTS.items()])
+def test_what_is_wrong_is_told_with_what_to_do(code: str, data: str, says: str) -> None:
+    report = iopdocs.lint(iopdocs.loads(data), library=LIBRARY, select=(code,))
+    assert [says in finding.hint for finding in report.findings] == [True]
+
+
+def test_amounts_on_other_years_are_to_be_moved_and_not_shared() -> None:
+    payments = tuple(
+        Payment(amount=Money(amount), payer=CITY, payee=LAMP, due=date(year, 1, 31), interval=Interval.ONCE)
+        for year, amount in ((2027, 300), (2028, 100))
+    )
+    resources = (_money(2027, Decimal(200)), _money(2028, Decimal(200)))
+    hits = said(
+        payments_against_cash, Agreement(parties=PARTIES, economy=Economy(payments=payments, resources=resources))
+    )
+    assert {hit.hint for hit in hits} == {"summan över åren stämmer: lägg beloppen på samma år på båda ställena"}
 
 
 @pytest.mark.parametrize("rule", CONSISTENCY, ids=lambda rule: rule.code)

@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+import attrs
 import pytest
 
 import iopdocs
@@ -17,7 +18,7 @@ from iopdocs.library.layers import load_library
 from iopdocs.library.profiles import Level
 from iopdocs.lint.cases import read_cases
 from iopdocs.lint.own_rules import own_rules, rules_for
-from iopdocs.lint.rule import Case, Page, Rule
+from iopdocs.lint.rule import Case, Page, Rule, rule
 from iopdocs.lint.rules import RULES
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +40,7 @@ ONE = own("{code}")
 SEVERAL = [own("{code}"), own("X900")]
 OURS = own("S101")
 ZERO = own("X000")
+PATHS = Rule("{code}", "egen", Level.WARNING, ("titel", "avtalstid.sluut"), say, Page("Egen.", "v", "v", "d", "b", "k"))
 WORD = "X001"
 """
 
@@ -164,6 +166,11 @@ def test_a_rule_of_ones_own_keeps_a_document_from_being_final(package: Install) 
         ("egen_fel:say", MODULE, "function är ingen regel"),
         ("egen_fel:OURS", MODULE, "egna regler har koderna X001 till X999"),
         ("egen_fel:ZERO", MODULE, "egna regler har koderna X001 till X999"),
+        (
+            "egen_fel:PATHS",
+            MODULE,
+            "regeln X001 läser ”avtalstid.sluut”, som inget avtal har – menade du ”avtalstid.slut”?",
+        ),
     ],
 )
 def test_a_wrong_package_is_told_by_name(package: Install, points: str, source: str, says: str) -> None:
@@ -201,6 +208,58 @@ def test_rules_can_be_handed_over() -> None:
 def test_a_wrong_rule_that_is_handed_over_is_refused(wrong: Rule) -> None:
     with pytest.raises(iopdocs.LibraryError):
         iopdocs.lint(iopdocs.loads("titel: x"), rules=[wrong])
+
+
+def rule_that_reads(*paths: object) -> Rule:
+    return attrs.evolve(own_rule(), reads=paths)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("reads", "says"),
+    [
+        (("titel", "parter[1].namn"), "regeln X005 läser ”parter[1].namn”, som inget avtal har – menade du ”parter.namn”?"),
+        (("avtalstid.sluut",), "menade du ”avtalstid.slut”?"),
+        (("term.end",), "menade du ”avtalstid.slut”?"),
+        (("qqqqqqqq",), "alla vägar står i docs/data.md"),
+        ((5,), "regeln X005 läser ”5”, som inget avtal har"),
+        (("x" * 1_000_000,), "regeln X005 läser"),
+    ],
+    ids=lambda value: str(value)[:30],
+)  # fmt: skip
+def test_a_path_that_no_agreement_has_is_refused(reads: tuple[object, ...], says: str) -> None:
+    for run in (iopdocs.lint, iopdocs.review):
+        with pytest.raises(iopdocs.LibraryError) as raised:
+            run(iopdocs.loads("titel: x"), rules=[rule_that_reads(*reads)])
+        assert str(raised.value).startswith("rules=: ")
+        assert says in str(raised.value)
+        assert len(str(raised.value)) < 300
+
+
+def test_reads_that_are_no_paths_at_all_are_refused() -> None:
+    with pytest.raises(iopdocs.LibraryError, match="X005 säger inte vad den läser"):
+        iopdocs.lint(iopdocs.loads("titel: x"), rules=[attrs.evolve(own_rule(), reads=None)])  # type: ignore[arg-type]
+
+
+def test_paths_that_agreements_have_are_read() -> None:
+    # The second is written as macOS writes it, with marks of their own.
+    found = iopdocs.lint(iopdocs.loads("titel: x"), rules=[rule_that_reads("parter.kontakt.e_post", "ma\u030al.syfte")])
+    assert "X005" in [one.code for one in found.findings]
+
+
+def test_one_path_needs_no_list() -> None:
+    @rule("X005", "en-vag", Level.ADVICE, reads="titel")
+    def one_path(case: Case) -> list[tuple[str, str]]:
+        """Läser en väg.
+
+        Vad: Inget.
+        Varför: Inget.
+        Dåligt exempel: inget.
+        Bra exempel: inget.
+        Källa: ingen.
+        """
+        return []
+
+    assert one_path.reads == ("titel",)
 
 
 def test_the_same_code_twice_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 from docx_checks import faults
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layers_made import make_layer
 from strategies import agreements, texts
 
 import iopdocs
@@ -24,6 +26,7 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.review import MOST_SHOWN
 from iopdocs.lint.rule import Case, Hit, Page, Rule
 from iopdocs.model.agreement import Agreement
+from iopdocs.render.columns import column_widths
 from iopdocs.render.document import Document, Heading, Paragraph, Placeholder, Table, all_inlines, blocks_of, plain
 
 ROOT = Path(__file__).parents[2]
@@ -78,9 +81,9 @@ def test_every_finding_is_there_with_what_to_do_and_its_source() -> None:
         if not wanted:
             continue
         shown = rows(document, caption)
-        assert sorted(row[1][:4] for row in shown) == sorted(finding.code for finding in wanted)
+        assert sorted(row[0].split(": ", 1)[1][:4] for row in shown) == sorted(finding.code for finding in wanted)
         for finding in wanted:
-            assert any(row[3] == "; ".join(finding.sources) and row[1].startswith(finding.code) for row in shown)
+            assert any(row[2] == "; ".join(finding.sources) and f": {finding.code}. " in row[0] for row in shown)
     assert rows(document, "Fynd per nivå")[0] == ["Fel", str(len(iopdocs.lint(agreement, library=LIBRARY).errors))]
 
 
@@ -100,7 +103,88 @@ def test_it_says_whose_agreement_which_case_when_and_with_what() -> None:
     assert shown["Granskningsdag"] == "1 november 2026"
     assert shown["Datafil"] == "utkast-ofullstandigt.yaml"
     assert re.fullmatch(r"iopdocs \d.*", shown["Granskat med"])
-    assert shown["Granskat av jurist"] == "Nej"
+    assert shown["Avtalsmallens texter granskade av jurist"] == "Nej"
+    digest = hashlib.sha256(DRAFT.read_bytes()).hexdigest()[:16]
+    assert shown["Datafilens kontrollsumma"].startswith(f"{digest} ")
+
+
+def test_what_was_read_from_no_file_has_no_digest() -> None:
+    for agreement in (iopdocs.loads("titel: x"), Agreement(title="x")):
+        shown = {row[0] for row in rows(review(agreement), "Uppgifter om granskningen")}
+        assert not {"Datafil", "Datafilens kontrollsumma"} & shown
+
+
+def test_a_finding_in_an_own_section_or_an_appendix_says_where_with_number_and_heading() -> None:
+    text = """
+egna_avsnitt:
+  - {rubrik: Hästar, text: Kommunen är beställare.}
+  - {rubrik: Hundar, text: Kommunen är beställare., efter: mål}
+bilagor:
+  - {titel: Plan, fil: plan.pdf}
+  - {titel: Läger, insatser: [{namn: Ö, beskrivning: Föreningen är utförare.}]}
+"""
+    found = rows(review(iopdocs.loads(text), select=["J301"]), "Varningar att pröva")
+    first, second, third = (row[0].split(": ")[0] for row in found)
+    # In the order of the agreement, where the second of them stands after the goals.
+    assert re.fullmatch(r"\d+ Hundar", first)
+    assert re.fullmatch(r"\d+ Hästar", second)
+    assert third == "Bilaga 2 Läger"
+
+
+def test_a_gap_that_several_profiles_demand_is_one_row_with_all_codes_and_sources() -> None:
+    profiles = ["grund", "vgr", "famna"]
+    agreement = iopdocs.loads("titel: x")
+    document = review(agreement, profiles=profiles)
+    findings = iopdocs.lint(agreement, library=LIBRARY, profiles=profiles).errors
+    same = [one for one in findings if one.path == "kunskap.uppföljning"]
+    assert {one.code for one in same} == {"K108", "K410", "K509"}
+    (row,) = (row for row in rows(document, "Fel som behöver rättas") if "Uppföljning saknas" in row[0])
+    assert "K108, K410, K509. Uppföljning saknas." in row[0]
+    assert set(row[2].split("; ")) == {source for one in same for source in one.sources}
+    assert max((one.hint for one in same), key=len) in row[1]
+    assert rows(document, "Fynd per nivå")[0] == ["Fel", str(len(findings))]
+
+
+def test_a_rule_that_finds_two_places_in_one_text_has_a_row_for_each() -> None:
+    agreement = iopdocs.loads("bakgrund: {behov: Vite utgår. Vite utgår.}")
+    assert len(rows(review(agreement, select=["J301"]), "Varningar att pröva")) == 2
+
+
+def test_what_a_profile_takes_away_or_gives_another_level_is_there_with_its_reason(tmp_path: Path) -> None:
+    below = """utökar: [grund]
+ändringar:
+  - {regel: K104, tas_bort: ja, skäl: Vi skriver insatser i bilagor}
+  - {regel: K108, nivå: råd, skäl: Uppföljningen står i reglementet.}
+  - {regel: S101, nivå: råd}
+"""
+    layer = make_layer(tmp_path / "lager", {"profiler/under.yaml": below, "profiler/egen.yaml": "utökar: [under]\n"})
+    agreement = iopdocs.loads("titel: x")
+    for name in ("under", "egen"):
+        document = iopdocs.review(agreement, layers=layer, profiles=[name])
+        shown = rows(document, f"Ändringar i profilen {name}")
+        assert shown[0] == ["K104 Insatser eller insatsram", "Gäller inte", "Vi skriver insatser i bilagor."]
+        assert shown[1] == ["K108 Uppföljning", "Har nivån råd", "Uppföljningen står i reglementet."]
+        assert (shown[2][0][:5], shown[2][1:]) == ("S101 ", ["Har nivån råd", "Inget skäl angivet"])
+    assert not [one for one in tables(review(agreement)) if plain(one.caption).startswith("Ändringar i")]
+
+
+def test_a_change_that_another_parent_or_an_own_point_undoes_is_not_told(tmp_path: Path) -> None:
+    below = "utökar: [grund]\nändringar: [{regel: K104, tas_bort: ja, skäl: x}]\n"
+    own = "{kod: K104, titel: T, finns: [titel], källa: [{dokument: d}]}"
+    profiles = {
+        "under": below,
+        "båda": "utökar: [under, grund]\n",
+        "eget": f"utökar: [under]\npunkter: [{own}]\n",
+    }
+    layer = make_layer(tmp_path / "lager", {f"profiler/{name}.yaml": text for name, text in profiles.items()})
+    library = load_library([layer])
+    assert [len(library.profile(name).changes) for name in profiles] == [1, 0, 0]
+
+
+def test_what_to_do_has_as_much_room_as_what_is_wrong() -> None:
+    (table,) = (one for one in tables(review(iopdocs.load(DRAFT))) if plain(one.caption).startswith("Fel som"))
+    assert [plain(cell) for cell in table.header] == ["Fynd", "Att göra", "Källa"]
+    assert column_widths(table, 900)[1] >= 250
 
 
 def test_it_says_openly_what_it_is_not() -> None:
@@ -131,7 +215,7 @@ def test_an_exception_is_there_with_its_reason_and_not_among_the_findings() -> N
     (row,) = rows(document, "Undantagna fynd")
     assert row[1].startswith("S101")
     assert row[2] == "Prövat av nämnden"
-    assert not any(cell[1].startswith("S101") for cell in rows(document, "Fel som behöver rättas"))
+    assert not any("S101" in cell[0] for cell in rows(document, "Fel som behöver rättas"))
 
 
 def test_what_is_met_in_an_appendix_says_which() -> None:

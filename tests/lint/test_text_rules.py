@@ -145,6 +145,7 @@ def test_there_are_enough_near_misses() -> None:
         ("S209", "Slutdagen är den 31 februari 2027.", ["31 februari 2027"]),
         ("S209", "Slutdagen är 2027-02-30.", ["2027-02-30"]),
         ("S209", "Rapporten lämnas senast den 31 juni varje år.", ["31 juni"]),
+        ("S209", "Rapporten lämnas varje år den 31 juni.", ["31 juni"]),
         ("S209", "Slutdagen är den 29 februari 2027.", ["29 februari 2027"]),
         ("S209", "Slutdagen är 2027-13-01.", ["2027-13-01"]),
         ("S210", "Parterna möts måndagen den 4 maj 2027.", ["måndagen den 4 maj 2027"]),

@@ -198,6 +198,8 @@ def test_headings_and_tables_are_no_running_text() -> None:
     [
         "leverantör ",
         "utförare och ",
+        "avstår från vite och ",
+        "utförare och utförarens roller finns inte och ",
         "inte ett anbud ",
         "”ej ",
         "„",
@@ -227,3 +229,26 @@ def test_a_rule_reads_the_list_of_the_topmost_layer(tmp_path: Path) -> None:
     library = load_library([make_layer(tmp_path / "lager", {"ordlistor/upphandlingsord.yaml": own})])
     assert told("Kunden är beställare.", "J301", library) == ["Kunden"]
     assert attrs.evolve(library.wordlist("upphandlingsord").words[0], forms=()).spellings == ("kund",)
+
+
+def test_a_layer_is_silent_at_a_phrase_of_its_own_about_somebody_else(tmp_path: Path) -> None:
+    own = "format: 1\nutökar: [bas/upphandlingsord]\ntyst_vid: [beställare av maten]\n"
+    library = load_library([make_layer(tmp_path / "lager", {"ordlistor/upphandlingsord.yaml": own})])
+    sentence = "Kommunens måltidsenhet är beställare av maten."
+    assert told(sentence, "J301") == ["beställare"]
+    assert told(sentence, "J301", library) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "level"),
+    [("Exempelstads-kommun", "fel"), ("Exempelstadskommun", "fel"), ("Exempelstad kommun", "varning")],
+)
+@pytest.mark.parametrize("sentence", ["{} ser behovet.", "Där ser {} behovet."])
+def test_a_party_written_with_a_hyphen_or_in_one_word_is_fel_and_without_its_s_varning(
+    written: str, level: str, sentence: str
+) -> None:
+    agreement = iopdocs.loads(
+        f"parter: [{{namn: Exempelstads kommun}}]\nbakgrund: {{behov: {sentence.format(written)}}}"
+    )
+    (finding,) = lint_agreement(agreement, LIBRARY, select=["S204"]).findings
+    assert finding.level.value == level

@@ -149,3 +149,8 @@ def test_a_report_that_has_been_made_is_told_instead_of_another() -> None:
     left = words_of(Document((), (), document.cover))
     assert "Tvist saknas" in left
     assert "Hävning saknas" not in left
+
+
+def test_two_missing_parts_that_rest_on_the_same_data_each_have_their_section() -> None:
+    document = iopdocs.render(iopdocs.loads("titel: Tomt"), library=LIBRARY)
+    assert {"Avtalspartner", "Underskrift", "Ekonomi"} <= {plain(section.heading) for section in document.sections}

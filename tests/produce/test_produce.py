@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import re
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -125,3 +128,50 @@ def test_documents_agreements_and_errors_travel_between_processes() -> None:
     with pytest.raises(iopdocs.LoadError) as caught:
         iopdocs.loads("titel: [a]")
     assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems
+
+
+AGREEMENT = iopdocs.loads("status: gällande\navtalstid: {start: 2026-01-01, slut: 2027-06-01}\n")
+"""Over on 2028-01-01, which one rule says when it is told the day."""
+
+
+@pytest.mark.parametrize("run", [iopdocs.lint, iopdocs.review])
+@pytest.mark.parametrize("today", ["2028-01-01", 5, True, ("2028", 1)])
+def test_a_day_that_is_no_date_is_refused_at_the_call(run: Callable[..., object], today: object) -> None:
+    with pytest.raises(TypeError, match=r"^today ska vara ett datum \(datetime.date\), men är "):
+        run(AGREEMENT, today=today, library=LIBRARY)
+
+
+def test_a_point_in_time_is_taken_as_its_day() -> None:
+    day, moment = date(2028, 1, 1), datetime(2028, 1, 1, 23, 59)
+    assert iopdocs.lint(AGREEMENT, today=moment, library=LIBRARY) == iopdocs.lint(AGREEMENT, today=day, library=LIBRARY)
+    assert iopdocs.lint(AGREEMENT, today=day, library=LIBRARY) != iopdocs.lint(AGREEMENT, library=LIBRARY)
+    one, other = (iopdocs.review(AGREEMENT, today=today, library=LIBRARY) for today in (day, moment))
+    assert one.to_markdown() == other.to_markdown()
+    assert "1\u00a0januari\u00a02028" in one.to_markdown()
+
+
+@pytest.mark.parametrize("run", [iopdocs.lint, iopdocs.review])
+@pytest.mark.parametrize("name", ["profiles", "select", "ignore"])
+@pytest.mark.parametrize("value", [5, None, b"S101", ["S101", 5], {"S101": True}, [["S101"]]])
+def test_what_are_no_names_or_codes_is_refused_at_the_call(
+    run: Callable[..., object], name: str, value: object
+) -> None:
+    with pytest.raises(TypeError, match=rf"^{name} ska vara en text eller en lista av texter, men är "):
+        run(AGREEMENT, library=LIBRARY, **{name: value})
+
+
+def test_one_code_needs_no_list() -> None:
+    def codes(**asked: object) -> set[str]:
+        found = iopdocs.lint(AGREEMENT, library=LIBRARY, today=date(2028, 1, 1), **asked)  # type: ignore[arg-type]
+        return {finding.code for finding in found.findings}
+
+    assert codes(select="K101") == codes(select=["K101"]) == {"K101"}
+    assert codes(ignore="K101") == codes() - {"K101"}
+    assert codes(select="", ignore=["", " "]) == codes()
+    assert codes(profiles="malmo") == codes(profiles=["malmo"])
+
+
+def test_a_review_asks_only_what_it_says_that_it_has_asked() -> None:
+    text = iopdocs.review(AGREEMENT, select="S", library=LIBRARY, today=date(2028, 1, 1)).to_markdown()
+    assert "Bara regler vars koder börjar så här har prövats: S." in text
+    assert not re.search(r"\bT[0-9]{3}\b|\bR[0-9]{3}\b", text)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from iopdocs.library.profiles import Level
+from iopdocs.lint import told
 from iopdocs.lint.prose import Said, all_passages, hits
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
@@ -49,8 +50,9 @@ def _impossible(text: str) -> Iterator[Said]:
         # ”de 45 mars 2026” is a date gone wrong; ”45 maj” may count something.
         certain = year is not None or (match[3].casefold() in MONTHS and (match[1] is not None or 29 <= day <= 31))
         if certain and not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:
-            start = match.start(2)
-            yield Said(start, match.end(), _impossible_words(text[start : match.end()]), hint)
+            # The pattern takes in the stop of ”31 jun.”, which as often ends the sentence.
+            start, end = match.start(2), match.end() - match[0].endswith(".")
+            yield Said(start, end, _impossible_words(text[start:end]), hint)
     for match in _ISO.finditer(text):
         if _date(int(match[1]), int(match[2]), int(match[3])) is None:
             yield Said(match.start(), match.end(), _impossible_words(match[0]), hint)
@@ -84,7 +86,9 @@ def _weekdays(text: str) -> Iterator[Said]:
             day = _date(int(match[4]), _month(match[3]), int(match[2])) if match[4] else None
         if day is not None and _WEEKDAYS[day.weekday()] != match[1].casefold():
             right = _WEEKDAYS[day.weekday()]
-            message = _("{date} är en {right}, inte en {said}").format(date=day, right=right, said=match[1].casefold())
+            message = _("den {date} är en {right}, inte en {said}").format(
+                date=told.day(day), right=right, said=match[1].casefold()
+            )
             yield Said(match.start(), match.end(), message, _("rätta veckodagen eller datumet"))
 
 

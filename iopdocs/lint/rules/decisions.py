@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from iopdocs.library.profiles import Level
@@ -15,6 +16,7 @@ from iopdocs.model.parties import Party
 
 _DECIDED = frozenset({Status.DECIDED, Status.SIGNED, Status.IN_FORCE, Status.NOTICE_GIVEN, Status.ENDED})
 _SIGNED = _DECIDED - {Status.DECIDED}
+_PLACEHOLDER = re.compile(r"N[. ]{0,2}N\.?|X{2,20}|X\. ?X\.?|Namn", re.IGNORECASE)
 
 
 def _name(party: Party) -> str:
@@ -146,8 +148,8 @@ def signed_after_start(case: Case) -> Iterable[Hit]:
 def status_against_today(case: Case) -> Iterable[Hit]:
     """En status som inte stämmer med dagens datum.
 
-    Vad: Avtalet är gällande eller uppsagt fastän slutdagen har passerat, eller ett utkast fastän startdagen har
-        passerat. Regeln tiger när ingen dag att räkna från är given.
+    Vad: Slutdagen har passerat och avtalet är varken upphört eller tills vidare, eller startdagen har passerat och
+        avtalet är ett utkast. Regeln tiger när ingen dag att räkna från är given eller status saknas.
     Varför: Registret över partnerskap blir fel, och ett avtal som fortsätter efter slutdagen saknar beslut.
     Dåligt exempel:
         status: gällande
@@ -160,15 +162,43 @@ def status_against_today(case: Case) -> Iterable[Hit]:
     term, status, today = case.agreement.term, case.agreement.status, case.today
     if term is None or today is None:
         return
-    if status in (Status.IN_FORCE, Status.NOTICE_GIVEN) and term.end and term.end < today:
-        if not term.until_further_notice:
-            message = _("avtalets status är {status} men det slutade den {end}").format(
-                status=_status(case.agreement), end=told.day(term.end)
-            )
-            yield Hit("status", message, _("skriv status: upphörd, eller det nya slutdatumet om avtalet är förlängt"))
-    elif status is Status.DRAFT and term.start and term.start < today:
+    if status is Status.DRAFT and term.start and term.start < today:
         message = _("avtalet är ett utkast men skulle börja gälla den {start}").format(start=told.day(term.start))
         yield Hit("status", message, _("skriv en ny startdag, eller den status som avtalet har fått"))
+    elif status not in (None, Status.ENDED) and term.end and term.end < today and not term.until_further_notice:
+        message = _("avtalets status är {status} men det slutade den {end}").format(
+            status=_status(case.agreement), end=told.day(term.end)
+        )
+        hint = _("skriv status: upphörd, eller det nya slutdatumet om avtalet är förlängt")
+        yield Hit("status", message, _("skriv en ny slutdag") if status is Status.DRAFT else hint)
+
+
+@rule("S143", "platshållare-i-underskrift", Level.ERROR, reads=("status", "parter.undertecknare.namn"))
+def placeholder_for_signatory(case: Case) -> Iterable[Hit]:
+    """En platshållare där undertecknarens namn ska stå.
+
+    Vad: Avtalets status är beslutad eller senare, och en undertecknare heter N.N., NN, XX eller Namn. I ett utkast är
+        en sådan platshållare i sin ordning, och regeln tiger.
+    Varför: Avtalet visar inte vem som har rätt att skriva under, och trycks med en platshållare på underskriftens rad.
+    Dåligt exempel:
+        status: beslutad
+        parter: [{namn: Lyktan, undertecknare: [{namn: N.N., roll: ordförande}]}]
+    Bra exempel:
+        status: beslutad
+        parter: [{namn: Lyktan, undertecknare: [{namn: Siv Sten, roll: ordförande}]}]
+    Källa: malmo, Underskrift.
+    """
+    if case.agreement.status not in _DECIDED:
+        return
+    for number, party in enumerate(case.agreement.parties, 1):
+        for place, one in enumerate(party.signatories, 1):
+            name = (one.name or "").strip()
+            if _PLACEHOLDER.fullmatch(name):
+                message = _("avtalets status är {status} men undertecknaren för {party} är ”{name}”").format(
+                    status=_status(case.agreement), party=_name(party), name=name
+                )
+                hint = _("skriv namnet på den som skriver under")
+                yield Hit(f"parter[{number}].undertecknare[{place}].namn", message, hint)
 
 
 DECISIONS: tuple[Rule, ...] = (
@@ -177,4 +207,5 @@ DECISIONS: tuple[Rule, ...] = (
     signature_date_missing,
     signed_after_start,
     status_against_today,
+    placeholder_for_signatory,
 )

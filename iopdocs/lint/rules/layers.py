@@ -42,8 +42,9 @@ def datum_missing(case: Case) -> Iterable[Hit]:
 def useless_exemption(case: Case) -> Iterable[Hit]:
     """Ett undantag som inte behövs eller inte gäller.
 
-    Vad: Ett undantag under ”lint” saknar regel eller skäl, gäller en regel som inte finns, eller en regel som inte har
-        något att säga om avtalet.
+    Vad: Ett undantag under ”lint” saknar regel eller skäl, anger något annat än koden för en regel eller punkt som finns,
+        står redan i ett annat undantag, eller gäller en regel som inte har något att säga om avtalet. Regeln tiger om
+        undantag från regler och punkter som inte prövades.
     Varför: Ett undantag som ligger kvar döljer nästa fel av samma slag, och ett undantag utan skäl kan ingen pröva.
     Dåligt exempel:
         lint:
@@ -54,7 +55,7 @@ def useless_exemption(case: Case) -> Iterable[Hit]:
         lint:
           undantag:
             - {regel: S104, skäl: Slutdagen är den dag då medlen senast ska vara använda.}
-    Källa: ruff och sqlfluff, regler om undantag som inte används.
+    Källa: god sed.
     """
     # Known only when all findings are: see iopdocs.lint.exemptions.
     return ()
@@ -143,7 +144,7 @@ def rule_failed(case: Case) -> Iterable[Hit]:
     Varför: Det som regeln skulle ha sagt är inte prövat.
     Dåligt exempel: en egen regel som räknar med att varje avtal har ett slutdatum.
     Bra exempel: regeln prövar först att slutdatumet finns.
-    Källa: cfn-lint, E0002.
+    Källa: god sed.
     """
     # Made by the engine when another rule raises.
     return ()

@@ -106,6 +106,24 @@ def _format(text: str, match: re.Match[str]) -> bool:
     return bool(_FORMAT_BEFORE.search(text[max(0, match.start() - 16) : match.start()]))
 
 
+_CAPITAL_BEFORE = re.compile(r"[A-ZÅÄÖ][ \u00a0]$")
+_CAPITAL_AFTER = re.compile(r"[ \u00a0][A-ZÅÄÖ]{2,}")
+# What people who come to the activities are asked to fill in.
+_FORMS_OF_OTHERS = re.compile(r"(?:ENKÄT|FORMULÄR|BLANKETT|ANMÄLAN|ANSÖKAN)")
+
+
+def _shouted(text: str, match: re.Match[str]) -> bool:
+    """Tell whether *match* is a part of a longer heading in capitals, or the label of what follows after a colon."""
+    before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 30]
+    return bool(
+        _CAPITAL_BEFORE.search(before)
+        or _CAPITAL_AFTER.match(after)
+        or after.startswith((":", "-"))
+        or before.endswith("-")
+        or _FORMS_OF_OTHERS.search(match[0])
+    )
+
+
 def _never(text: str, match: re.Match[str]) -> bool:
     return False
 
@@ -122,6 +140,9 @@ _FORMS: tuple[tuple[re.Pattern[str], Doubt], ...] = (
     (re.compile(r"(?<![\w@])_{3,500}(?!\w)"), _never),
     (re.compile(r"\.{5,500}|(?<=\s)\.{4,500}|…{2,500}|(?<!\.)(?:\. ){4,200}\."), _never),
     (re.compile(r"(?<![\w@./-])(?:TODO|TBD|TBC|FIXME|NN|N\.N\.)(?![\w@-])|\?{2,200}"), _never),
+    (re.compile(rf"(?<![\w@./-])n{{2,4}}[ \u00a0]({_COUNTED})(?!\w)"), _counted),
+    (re.compile(r"(?<![\w@./-])(?:(?:ANGE|INFOGA|FYLL I)(?:[ \u00a0][A-ZÅÄÖ]{2,30}){1,3}|SKRIV (?:HÄR|IN|BELOPP|BELOPPET|DATUM|NAMN|NAMNET|TEXT))(?!\w)"), _shouted),
+    (re.compile(r"(?<![\w@./-])[A-ZÅÄÖ]{2,30}NS NAMN(?!\w)"), _shouted),
     (re.compile(r"\blorem ipsum\b|\bklicka (?:eller tryck )?här för att (?:ange|skriva|välja)\b|\bclick (?:or tap )?here to enter\b", re.IGNORECASE), _never),
 )  # fmt: skip
 
@@ -131,8 +152,8 @@ def left_over(case: Case) -> Iterable[Hit]:
     """En platshållare som inte har fyllts i.
 
     Vad: En text innehåller något som ska ersättas: text inom hakparentes, klammer eller vinkelparentes (”[Kommunens
-        namn]”, ”{{namn}}”, ”<namn>”), ”XX”, ”X kronor”, ”ÅÅÅÅ-MM-DD”, ”20XX”, ”____”, en lång rad punkter, ”TODO”, ”NN”,
-        ”??” eller ”Lorem ipsum”. Rund parentes bara när den börjar med ange, uppge, beskriv, fyll, kopiera eller OBS,
+        namn]”, ”{{namn}}”, ”<namn>”), ”XX”, ”X kronor”, ”nn kr”, ”ÅÅÅÅ-MM-DD”, ”20XX”, ”____”, en lång rad punkter,
+        ”TODO”, ”NN”, ”??”, ”Lorem ipsum” eller, med bara versaler, ”ANGE BELOPP” och ”KOMMUNENS NAMN”. Rund parentes bara när den börjar med ange, uppge, beskriv, fyll, kopiera eller OBS,
         eller innehåller namnet på en uppgift. Underskrifter prövas inte.
     Varför: Avtalet kan inte skrivas under med luckor, och de är lätta att missa i en lång text.
     Dåligt exempel:

@@ -113,7 +113,7 @@ def payments_against_cash(case: Case) -> Iterable[Hit]:
         )
         hint = _("rätta betalningarna eller de kontanta medlen, och räkna varje belopp på ett ställe")
         if one.even:
-            hint = _("summan över åren stämmer: fördela beloppen lika på båda ställena")
+            hint = _("summan över åren stämmer: lägg beloppen på samma år på båda ställena")
         yield Hit(one.path, message, hint, level=None if one.paid > one.cash and not one.even else Level.WARNING)
     for path, payer in sums.payers_without_money(case.agreement):
         message = _("{payer} betalar pengar men har inga kontanta medel bland sina resurser")
@@ -239,18 +239,25 @@ def amount_or_value(case: Case) -> Iterable[Hit]:
     "S118",
     "uppräkning-går-inte-att-räkna",
     Level.WARNING,
-    reads=("ekonomi.uppräkning.metod", "ekonomi.uppräkning.andel", "ekonomi.uppräkning.från_år", "avtalstid.slut"),
+    reads=(
+        "ekonomi.uppräkning.metod",
+        "ekonomi.uppräkning.andel",
+        "ekonomi.uppräkning.från_år",
+        "ekonomi.uppräkning.basmånad",
+        "avtalstid.slut",
+    ),
 )
 def indexation_cannot_be_computed(case: Case) -> Iterable[Hit]:
     """En uppräkning som inte går att räkna.
 
     Vad: Beloppen följer ett index, men det första året med uppräknade belopp saknas eller ligger utanför avtalstiden
-        (efter dess slut bara när avtalet inte kan förlängas); eller andelen är mer än 100 procent.
-    Varför: Då får parterna olika belopp när de räknar.
+        (efter dess slut bara när avtalet inte kan förlängas); eller basmånaden saknas; eller andelen är mer än 100
+        procent. Saknas andelen säger regeln ingenting: då skriver avtalet att beloppen följer hela ändringen.
+    Varför: Då får parterna olika belopp när de räknar. Utan basmånad vet de inte vilken ändring de ska läsa av.
     Dåligt exempel:
         ekonomi: {uppräkning: {metod: arbetskostnadsindex, andel: 80}}
     Bra exempel:
-        ekonomi: {uppräkning: {metod: arbetskostnadsindex, andel: 80, från_år: 2028}}
+        ekonomi: {uppräkning: {metod: arbetskostnadsindex, andel: 80, basmånad: oktober 2026, från_år: 2028}}
     Källa: malmo, Ekonomi.
     """
     term = case.agreement.term
@@ -263,6 +270,10 @@ def indexation_cannot_be_computed(case: Case) -> Iterable[Hit]:
         if method and index.first_year is None:
             message = _("beloppen följer {method}, men det framgår inte från vilket år").format(method=method.value)
             yield Hit(f"{where}.från_år", message, _("skriv ”från_år”, det första året med uppräknade belopp"))
+        if method and not (index.base or "").strip():
+            message = _("beloppen följer {method}, men det framgår inte från vilken månad ändringen räknas")
+            hint = _("skriv ”basmånad”, till exempel basmånad: oktober 2026")
+            yield Hit(f"{where}.basmånad", message.format(method=method.value), hint)
         year = index.first_year
         hint = _("rätta året eller avtalstiden")
         if method and year is not None and term and term.start and year < term.start.year:

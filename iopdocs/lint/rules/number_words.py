@@ -9,6 +9,7 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Said, all_passages, hits
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
+from iopdocs.render.formats import whole
 
 _UNITS = {
     "en": 1, "ett": 1, "två": 2, "tre": 3, "fyra": 4, "fem": 5, "sex": 6, "sju": 7, "åtta": 8, "nio": 9,
@@ -117,7 +118,7 @@ def _differing(text: str) -> Iterator[Said]:
         if found is not None:
             start, end, said, written = found
             message = _("”{text}” – orden säger {said}, siffrorna {written}").format(
-                text=" ".join(text[start:end].split()), said=said, written=written
+                text=" ".join(text[start:end].split()), said=_grouped(said), written=_grouped(written)
             )
             yield Said(start, end, message, _("skriv samma tal i ord och i siffror, eller bara det ena"))
 
@@ -188,6 +189,10 @@ def _unit(word: str) -> str:
 
 def _whole(figures: str) -> int:
     return int(re.sub(r"\D", "", figures))
+
+
+def _grouped(number: int) -> str:
+    return whole(number).replace("\u00a0", " ")
 
 
 NUMBER_WORDS = (words_against_figures,)

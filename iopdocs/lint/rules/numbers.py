@@ -33,7 +33,7 @@ def _is_personal(number: OrganisationNumber) -> bool:
 
 
 @rule("S103", "kontrollsiffra", Level.WARNING, reads=("parter.organisationsnummer",))
-def wrong_check_digit(case: Case) -> Iterable[tuple[str, str]]:
+def wrong_check_digit(case: Case) -> Iterable[Hit]:
     """Ett organisationsnummer med fel kontrollsiffra.
 
     Vad: Den sista siffran stämmer inte med de nio före den.
@@ -48,7 +48,8 @@ def wrong_check_digit(case: Case) -> Iterable[tuple[str, str]]:
         if isinstance(value, OrganisationNumber) and not value.check_digit_is_right:
             # A person's number is not repeated where it would spread.
             shown = "" if _is_personal(value) else f" {value}"
-            yield path, _("organisationsnumret{number} har fel kontrollsiffra").format(number=shown)
+            message = _("organisationsnumret{number} har fel kontrollsiffra").format(number=shown)
+            yield Hit(path, message, _("jämför siffra för siffra med organisationens registreringsbevis"))
 
 
 @rule("S121", "organisationsnummer-mot-typ", Level.ADVICE, reads=("parter.organisationsnummer", "parter.typ"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from iopdocs.files.values import fold, nearest
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit, Rule, rule
@@ -14,11 +15,14 @@ from iopdocs.model.closing import SigningForm
 from iopdocs.model.fields import EVERY_PARTY, PartyRef, is_absent
 from iopdocs.model.parties import Party
 
-_MANY = 20
+_FEW = 6
+# Names that no party has are compared with those that parties have: so many of each, for the sake of time.
+_MOST_NAMES = 30
+_MOST_PARTIES = 50
 
 
 @rule("S102", "okänd-part", Level.ERROR, reads=("parter.namn", "parter.kallas"))
-def unknown_party(case: Case) -> Iterable[tuple[str, str]]:
+def unknown_party(case: Case) -> Iterable[Hit]:
     """En betalare, mottagare eller ansvarig som inte är part.
 
     Vad: Ett namn som ska vara en parts namn eller korta namn är inte det.
@@ -31,15 +35,35 @@ def unknown_party(case: Case) -> Iterable[tuple[str, str]]:
         organisation: {sammankallande: kommunen}
     Källa: malmo, Avtalspartner.
     """
-    called = [told.short(party.called) for party in case.agreement.parties if party.called]
-    names = ", ".join(called[:_MANY]) + ("" if len(called) <= _MANY else " …") or _("inga")
+    hints: dict[str, str] = {}
     for path, field, value in case.agreement.leaves:
         if field.type is PartyRef and value.strip().casefold() != EVERY_PARTY and case.agreement.party(value) is None:
-            yield path, _("”{name}” är ingen part – parterna är: {names}").format(name=told.short(value), names=names)
+            name = told.short(value)
+            compared = name if name in hints or len(hints) < _MOST_NAMES else ""
+            if compared not in hints:
+                hints[compared] = _right_party(case.agreement, compared)
+            yield Hit(path, _("”{name}” är ingen part").format(name=name), hints[compared])
+
+
+def _right_party(agreement: Agreement, name: str) -> str:
+    """Return what to write instead of *name*: the party that is spelt most like it, and those that there are."""
+    parties = [party for party in agreement.parties[:_MOST_PARTIES] if party.called]
+    called = [_name(party) for party in parties]
+    if not called:
+        return _("lägg till parten under ”parter”")
+    listed = _("någon av de {count} parterna").format(count=len(agreement.parties))
+    if len(called) <= _FEW:
+        listed = _(" eller ").join(filter(None, (", ".join(called[:-1]), called[-1])))
+    written = {fold(told.short(text)): _name(party) for party in parties for text in (party.name, party.called) if text}
+    near = nearest(name, written) if name else None
+    hint = _("skriv {parties}, eller lägg till parten under ”parter”")
+    if near:
+        hint = _("menade du ”{near}”? Skriv {parties}, eller lägg till parten under ”parter”")
+    return hint.format(near=near, parties=listed)
 
 
 @rule("S107", "samma-namn-på-två-parter", Level.ERROR, reads=("parter.namn", "parter.kallas"))
-def same_name_twice(case: Case) -> Iterable[tuple[str, str]]:
+def same_name_twice(case: Case) -> Iterable[Hit]:
     """Två parter som kallas samma sak.
 
     Vad: Två parter har samma korta namn, eller samma namn när inget kort namn finns.
@@ -55,9 +79,9 @@ def same_name_twice(case: Case) -> Iterable[tuple[str, str]]:
         called = party.called
         if called and told.folded(called) in seen:
             key = "kallas" if party.short_name else "namn"
-            yield (
-                f"parter[{number}].{key}",
-                _("”{name}” är också {other}").format(name=told.short(called), other=seen[told.folded(called)]),
+            message = _("”{name}” är också {other}").format(name=told.short(called), other=seen[told.folded(called)])
+            yield Hit(
+                f"parter[{number}].{key}", message, _("ge parterna var sitt ”kallas”, som avtalet sedan använder")
             )
         elif called:
             seen[told.folded(called)] = f"parter[{number}]"

@@ -1,10 +1,10 @@
-"""S – payments in time: against the term and against one another."""
+"""S – payments against one another: twice the same, gaps between them, what the sums leave out."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from attrs import frozen
 
@@ -16,64 +16,9 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Payment
 from iopdocs.model.period import Period
-from iopdocs.model.schedule import earlier, instalments, later, pay_days
+from iopdocs.model.schedule import instalments
 
-_PERIODS = ("ekonomi.utbetalningar.period", "avtalstid.start", "avtalstid.slut")
 _SAME = ("ekonomi.utbetalningar.från", "ekonomi.utbetalningar.till", "ekonomi.utbetalningar.ändamål")
-
-
-@rule(
-    "S108",
-    "betalning-långt-från-avtalstiden",
-    Level.ERROR,
-    reads=("ekonomi.utbetalningar.senast", "ekonomi.utbetalningar.takt", *_PERIODS),
-)
-def paid_far_from_term(case: Case) -> Iterable[Hit]:
-    """En betalning långt före eller efter avtalstiden.
-
-    Vad: En betalning, eller någon av betalningarna i en serie, görs mer än 60 dagar före avtalets start eller mer än
-        90 dagar efter dess slut. Gränserna ändras med ”betalning_före_start” och ”betalning_efter_slut”.
-    Varför: Förskott och slutbetalning strax utanför avtalstiden är vanliga. Längre bort är ett datum oftast felskrivet,
-        eller så betalas något som avtalet inte omfattar.
-    Dåligt exempel:
-        avtalstid: {start: 2027-01-01, slut: 2029-12-31}
-        ekonomi: {utbetalningar: [{belopp: 100 000 kr, senast: 2025-01-31}]}
-    Bra exempel:
-        avtalstid: {start: 2027-01-01, slut: 2029-12-31}
-        ekonomi: {utbetalningar: [{belopp: 100 000 kr, senast: 2026-12-15}]}
-    Källa: malmo, Ekonomi; malmo, Period för avtalet.
-    """
-    term = case.agreement.term
-    before, after = case.limits.paid_before, case.limits.paid_after
-    first = earlier(term.start, before) if term and term.start and before else date.min
-    last = later(term.end, after) if term and term.end and after else date.max
-    if last < first:
-        return
-    for placed in payments(case.agreement):
-        days = pay_days(placed.item)
-        if not days or _outside(case.agreement, placed.item.period):
-            continue
-        hint = _("rätta datumet eller perioden, eller avtalstiden")
-        path = f"{placed.path}.{'senast' if placed.item.due else 'period'}"
-        if days[0] < first and term and term.start and before:
-            message = _("betalningen den {day} ligger mer än {limit} före avtalets start den {start}").format(
-                day=told.day(days[0]), limit=told.length(before), start=told.day(term.start)
-            )
-            yield Hit(path, message, hint)
-        if days[-1] > last and term and term.end and after:
-            message = _("betalningen den {day} ligger mer än {limit} efter avtalets slut den {end}").format(
-                day=told.day(days[-1]), limit=told.length(after), end=told.day(term.end)
-            )
-            # A series goes too far because of its period; a single payment because of its day.
-            yield Hit(f"{placed.path}.period" if len(days) > 1 else path, message, hint)
-
-
-def _outside(agreement: Agreement, period: Period | None) -> bool:
-    """Tell whether *period* lies wholly before or wholly after the term."""
-    term = agreement.term
-    if term is None or period is None or period.end < period.start:
-        return False
-    return bool((term.start and period.end < term.start) or (term.end and period.start > term.end))
 
 
 @rule("S109", "överlappande-betalningar", Level.ERROR, reads=("ekonomi.utbetalningar.period", *_SAME))
@@ -201,39 +146,11 @@ def _season(gap: Period) -> tuple[int, int, int, int]:
     return gap.start.month, gap.start.day, gap.end.month, gap.end.day
 
 
-@rule("S111", "betalningsperiod-utanför-avtalstiden", Level.ERROR, reads=_PERIODS)
-def period_outside_term(case: Case) -> Iterable[Hit]:
-    """En betalning för en tid då avtalet inte gäller.
-
-    Vad: Hela perioden för en betalning ligger före avtalets start eller efter dess slut.
-    Varför: Avtalet kan inte vara grund för en betalning som gäller en annan tid.
-    Dåligt exempel:
-        avtalstid: {start: 2027-01-01, slut: 2029-12-31}
-        ekonomi: {utbetalningar: [{belopp: 100 000 kr, period: 2026}]}
-    Bra exempel:
-        avtalstid: {start: 2027-01-01, slut: 2029-12-31}
-        ekonomi: {utbetalningar: [{belopp: 100 000 kr, period: 2027}]}
-    Källa: malmo, Ekonomi; malmo, Period för avtalet.
-    """
-    term = case.agreement.term
-    for placed in payments(case.agreement):
-        period = placed.item.period
-        if term is None or period is None or not _outside(case.agreement, period):
-            continue
-        if term.start and period.end < term.start:
-            message = _("betalningen avser {time}, före avtalets start den {start}")
-        else:
-            message = _("betalningen avser {time}, efter avtalets slut den {end}")
-        edges = {"start": told.day(term.start) if term.start else "", "end": told.day(term.end) if term.end else ""}
-        text = message.format(time=told.stretch(period), **edges)
-        yield Hit(f"{placed.path}.period", text, _("rätta perioden eller avtalstiden"))
-
-
 @rule(
     "S115",
     "betalning-utanför-summorna",
     Level.WARNING,
-    reads=("ekonomi.utbetalningar.belopp", "ekonomi.utbetalningar.senast", *_PERIODS[:1]),
+    reads=("ekonomi.utbetalningar.belopp", "ekonomi.utbetalningar.senast", "ekonomi.utbetalningar.period"),
 )
 def payment_left_out_of_sums(case: Case) -> Iterable[Hit]:
     """En betalning som inte räknas med i summorna per år.
@@ -289,10 +206,8 @@ def payment_to_itself(case: Case) -> Iterable[Hit]:
 
 
 PAYMENTS: tuple[Rule, ...] = (
-    paid_far_from_term,
     overlapping_payments,
     gap_between_payments,
-    period_outside_term,
     payment_left_out_of_sums,
     payment_to_itself,
 )

@@ -21,7 +21,7 @@ _FEW_YEARS = 4
 
 
 @rule("S106", "bilaga-saknas", Level.ERROR, reads=("insatser.bilaga", "bilagor.titel"))
-def missing_appendix(case: Case) -> Iterable[tuple[str, str]]:
+def missing_appendix(case: Case) -> Iterable[Hit]:
     """En hänvisning till en bilaga som inte finns.
 
     Vad: En insats hänvisar till en bilaga vars titel ingen bilaga har.
@@ -37,7 +37,8 @@ def missing_appendix(case: Case) -> Iterable[tuple[str, str]]:
     titles = {told.folded(appendix.title) for appendix in case.agreement.appendices if appendix.title}
     for path, title in _references(case.agreement):
         if told.folded(title) not in titles:
-            yield path, _("bilagan ”{title}” finns inte bland bilagorna").format(title=told.short(title))
+            message = _("bilagan ”{title}” finns inte bland bilagorna").format(title=told.short(title))
+            yield Hit(path, message, _("skriv titeln som den står under ”bilagor”, eller lägg till bilagan där"))
 
 
 def _references(agreement: Agreement) -> list[tuple[str, str]]:

@@ -15,7 +15,7 @@ from iopdocs.model.schedule import later
 
 
 @rule("S101", "slut-före-start", Level.ERROR, reads=("avtalstid.start", "avtalstid.slut"))
-def end_before_start(case: Case) -> Iterable[tuple[str, str]]:
+def end_before_start(case: Case) -> Iterable[Hit]:
     """En tid som slutar innan den börjar.
 
     Vad: Avtalstidens slut, eller slutet på en period, ligger före dess start.
@@ -29,15 +29,17 @@ def end_before_start(case: Case) -> Iterable[tuple[str, str]]:
     term = case.agreement.term
     if term and term.start and term.end and term.end < term.start:
         message = _("avtalet slutar den {end}, innan det börjar den {start}")
-        yield "avtalstid.slut", message.format(end=told.day(term.end), start=told.day(term.start))
+        text = message.format(end=told.day(term.end), start=told.day(term.start))
+        yield Hit("avtalstid.slut", text, _("rätta den av dagarna som är fel, ”start” eller ”slut”"))
     for path, _field, value in case.agreement.leaves:
         if isinstance(value, Period) and value.end < value.start:
             message = _("perioden slutar den {end}, innan den börjar den {start}")
-            yield path, message.format(end=told.day(value.end), start=told.day(value.start))
+            text = message.format(end=told.day(value.end), start=told.day(value.start))
+            yield Hit(path, text, _("rätta den av dagarna som är fel: den första dagen står först"))
 
 
 @rule("S104", "tills-vidare-med-slutdag", Level.ERROR, reads=("avtalstid.tills_vidare", "avtalstid.slut"))
-def open_ended_with_end(case: Case) -> Iterable[tuple[str, str]]:
+def open_ended_with_end(case: Case) -> Iterable[Hit]:
     """Ett avtal som både gäller tills vidare och har en slutdag.
 
     Vad: Avtalet är angivet som tills vidare och har ändå ett slutdatum.
@@ -51,13 +53,14 @@ def open_ended_with_end(case: Case) -> Iterable[tuple[str, str]]:
     term = case.agreement.term
     if term and term.until_further_notice and term.end:
         message = _("avtalet gäller tills vidare men har också slutdagen den {end}")
-        yield "avtalstid.slut", message.format(end=told.day(term.end))
+        hint = _("skriv ”tills_vidare: nej” om slutdagen gäller, annars ta bort slutdagen")
+        yield Hit("avtalstid.slut", message.format(end=told.day(term.end)), hint)
 
 
 @rule(
     "S105", "tills-vidare-utan-uppsägning", Level.WARNING, reads=("avtalstid.tills_vidare", "avtalstid.uppsägningstid")
 )
-def open_ended_without_notice(case: Case) -> Iterable[tuple[str, str]]:
+def open_ended_without_notice(case: Case) -> Iterable[Hit]:
     """Ett avtal som gäller tills vidare och saknar uppsägningstid.
 
     Vad: Avtalet gäller tills vidare, och ingen uppsägningstid är angiven.
@@ -70,7 +73,10 @@ def open_ended_without_notice(case: Case) -> Iterable[tuple[str, str]]:
     """
     term = case.agreement.term
     if term and term.until_further_notice and term.notice is None:
-        yield "avtalstid.uppsägningstid", _("avtalet gäller tills vidare men har ingen uppsägningstid")
+        message = _("avtalet gäller tills vidare men har ingen uppsägningstid")
+        yield Hit(
+            "avtalstid.uppsägningstid", message, _("skriv hur lång den är, till exempel uppsägningstid: 6 månader")
+        )
 
 
 @rule(
