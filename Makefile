@@ -12,7 +12,7 @@ PYTEST_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench docs mall clean
+.PHONY: help demo test bench docs mall pictures clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -38,6 +38,9 @@ docs: $(DEV) ## write the generated pages of docs/ again and check the documenta
 
 mall: $(RUN) ## write the reference document templates/sv/mall.docx again
 	$(BIN)/python scripts/make_mall.py
+
+pictures: $(DEV) ## draw the first pages of every example to docs/bilder/; needs LibreOffice and poppler
+	$(BIN)/python scripts/make_pictures.py
 
 clean: ## remove the environment and all caches; out/ stays, for somebody may have edited what is in it
 	rm -rf .venv dist build htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -93,7 +93,9 @@ def odd() -> Agreement:
                 )
             ]
         ),
-        appendices=[Appendix(title=ENDLESS, text=RichText(f"Text med **{EMOJI}** i.\n\n- {RIGHT_TO_LEFT}\n- {ENDLESS}"))],
+        appendices=[
+            Appendix(title=ENDLESS, text=RichText(f"Text med **{EMOJI}** i.\n\n- {RIGHT_TO_LEFT}\n- {ENDLESS}"))
+        ],
     )
 
 

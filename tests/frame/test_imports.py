@@ -62,8 +62,7 @@ def test_every_import_is_a_declared_dependency() -> None:
     undeclared = {
         package: sorted(files)
         for package, files in imported_packages().items()
-        if not {canonicalize_name(name) for name in distributions.get(package, [])}
-        & runtime_dependencies(extras=True)
+        if not {canonicalize_name(name) for name in distributions.get(package, [])} & runtime_dependencies(extras=True)
     }
     assert undeclared == {}
 

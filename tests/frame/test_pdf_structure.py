@@ -11,8 +11,10 @@ import re
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pytest
@@ -78,32 +80,81 @@ def elements(data: bytes, folder: Path) -> list[tuple[str, str]]:
     return [(tag, one_space(" ".join(text))) for tag, text in found]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_headings_lists_and_tables_are_tagged(
-    name: str, documents: dict[str, Document], pdfs: dict[str, bytes], tmp_path: Path
-) -> None:
-    document, tagged = documents[name], elements(pdfs[name], tmp_path)
-    squeezed = [(tag, text.replace(" ", "")) for tag, text in tagged]
-    headings = [(int(tag[1]), text) for tag, text in squeezed if re.fullmatch(r"H\d", tag)]
-    # Where a line ends inside a heading, poppler gives two texts: spaces are left out of the comparison.
-    assert headings == [(level, f"{number}{text}".replace(" ", "")) for level, number, text in headings_of(document)]
-    assert {level for level, _text in headings} >= {1, 2}
-    count = Counter(tag for tag, _text in tagged)
+def tags(data: bytes) -> list[tuple[str, str]]:
+    """Return (tag, scope) of every structure element, in order, read from the file itself (ISO 32000-1, 14.7)."""
+    from pypdf import PdfReader
+
+    found: list[tuple[str, str]] = []
+    waiting: list[Any] = [PdfReader(BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        element = waiting.pop()
+        element = element.get_object() if hasattr(element, "get_object") else element
+        if isinstance(element, list):
+            waiting += reversed(element)
+        elif isinstance(element, dict):
+            if "/S" in element:
+                given = element.get("/A", [])
+                given = [one.get_object() for one in (given if isinstance(given, list) else [given])]
+                found.append((element["/S"].removeprefix("/"), "".join(str(one.get("/Scope", "")) for one in given)))
+            if "/K" in element:
+                waiting.append(element["/K"])
+    return found
+
+
+def check_tags(count: Counter[str], document: Document) -> None:
+    levels = Counter(f"H{level}" for level, _number, _text in headings_of(document))
+    assert {tag: number for tag, number in count.items() if re.fullmatch(r"H\d", tag)} == levels
+    assert {"H1", "H2"} <= set(levels)
     tables = tables_of(document)
     assert count["Table"] == len(tables) > 0
     assert count["TH"] == sum(len(table[0]) for table in tables)
     assert count["TD"] == sum(len(row) for table in tables for row in table[1:])
     assert count["LI"] == count["LBody"] == item_count(document) > 0
     assert count["L"] >= len(lists_of(document)) > 0
-    shown = Counter(node.target for node in all_inlines(document) if isinstance(node, CrossReference))
-    assert count["Link"] >= shown.total() > 0
+    references = [node for node in all_inlines(document) if isinstance(node, CrossReference)]
+    assert count["Link"] >= len(references) > 0
 
 
-def test_a_heading_of_the_third_level_is_tagged_h3(
+@pytest.mark.parametrize("name", NAMES)
+def test_headings_lists_and_tables_are_tagged(
+    name: str, documents: dict[str, Document], pdfs: dict[str, bytes]
+) -> None:
+    tagged = tags(pdfs[name])
+    check_tags(Counter(tag for tag, _scope in tagged), documents[name])
+    assert all(scope == "/Column" for tag, scope in tagged if tag == "TH")
+
+
+def test_a_heading_of_the_third_level_is_tagged_h3(documents: dict[str, Document], pdfs: dict[str, bytes]) -> None:
+    assert any(level == 3 for level, _number, _text in headings_of(documents["alla-slags-delar"]))
+    assert {"H1", "H2", "H3", "H4"} <= {tag for tag, _scope in tags(pdfs["alla-slags-delar"])}
+
+
+def test_poppler_finds_the_same_tags_with_their_text(
     documents: dict[str, Document], pdfs: dict[str, bytes], tmp_path: Path
 ) -> None:
-    assert any(level == 3 for level, _number, _text in headings_of(documents["alla-slags-delar"]))
-    assert "H3" in {tag for tag, _text in elements(pdfs["alla-slags-delar"], tmp_path)}
+    """One document only: poppler 22.12 takes a minute and more for a long one."""
+    document, tagged = documents["utkast-ofullstandigt"], elements(pdfs["utkast-ofullstandigt"], tmp_path)
+    check_tags(Counter(tag for tag, _text in tagged), document)
+    # Where a line ends inside a heading, poppler gives two texts: spaces are left out of the comparison.
+    headings = [(int(tag[1]), text.replace(" ", "")) for tag, text in tagged if re.fullmatch(r"H\d", tag)]
+    assert headings == [(level, f"{number}{text}".replace(" ", "")) for level, number, text in headings_of(document)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bookmarks_are_the_headings_with_their_numbers(
+    name: str, documents: dict[str, Document], pdfs: dict[str, bytes]
+) -> None:
+    from pypdf import PdfReader
+
+    def flat(outline: list[Any], level: int = 1) -> Iterator[tuple[int, str]]:
+        for one in outline:
+            if isinstance(one, list):
+                yield from flat(one, level + 1)
+            else:
+                yield level, one_space(one.title)
+
+    wanted = [(level, one_space(f"{number} {text}")) for level, number, text in headings_of(documents[name])]
+    assert list(flat(PdfReader(BytesIO(pdfs[name])).outline)) == wanted
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -124,7 +175,7 @@ def test_numbers_and_references_are_those_of_the_html_page(
     page = lxml.html.document_fromstring(documents[name].to_html())
     main = page.find(".//main")
     headings = [one_space(one.text_content()) for one in main.iter("h2", "h3", "h4", "h5", "h6")]
-    text = one_space(run("pdftotext", "-", "-", data=pdfs[name]))
+    text = one_space(run("pdftotext", "-layout", "-", "-", data=pdfs[name]))
     assert [heading for heading in headings if heading not in text] == []
     wanted = Counter(REFERENCE.findall(one_space(main.text_content())))
     assert wanted

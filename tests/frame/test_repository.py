@@ -32,7 +32,7 @@ def files() -> list[Path]:
     found = []
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name == ".ci" or not (name.startswith(".") or name in GENERATED)]
-        found += [Path(folder, name) for name in names if not name.endswith((".docx", ".pyc"))]
+        found += [Path(folder, name) for name in names if not name.endswith((".docx", ".png", ".pyc"))]
     return [file for file in found if not file.name.startswith(".coverage")]
 
 
