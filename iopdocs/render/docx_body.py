@@ -40,13 +40,15 @@ _PARAGRAPH_ROLES = {
 }
 _DEEPEST = 8
 # Air above what follows a table or a list, and above what a new party signs, in twentieths of a point.
-_AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 60, 360
+_AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 110, 360
 # An appendix of so few paragraphs follows on the same page, with this air above.
 _SHORT_APPENDIX, _ABOVE_SHORT_APPENDIX = 2, 360
 # Headings and captions have air of their own above.
 _AIRY = frozenset((*HEADINGS, Role.APPENDIX, Role.CAPTION, Role.SIGNATURE, Role.TITLE))
 # Up to this many rows a table is kept on one page.
 _SHORT_TABLE = 8
+# What so few parties sign is kept on one page with its heading.
+_FEW_SIGNATURES = 3
 _BORDER_ABOVE = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="14405F"/></w:tcBorders>'
 
 
@@ -94,11 +96,22 @@ def write_body(document: Document, body: Body) -> None:
         _contents(body, document)
     for section in document.sections:
         body.appendix = section.kind is SectionKind.APPENDIX
-        _section_heading(body, section)
-        _blocks(body, section.blocks)
+        _section(body, section)
     if body.after_table or not body.out:
         # The format asks for a paragraph after the last table, and for at least one.
         _paragraph(body, Role.TABLE_TEXT, "")
+
+
+def _section(body: Body, section: Section) -> None:
+    """Write a section; what few parties sign stays on one page, so that nobody signs a page with nothing on it."""
+    signed = [place for place, block in enumerate(section.blocks) if isinstance(block, SignatureBlock)]
+    together = 0 < len(signed) <= _FEW_SIGNATURES
+    last = signed[-1] if together else 0
+    body.keep = together
+    _section_heading(body, section)
+    _blocks(body, section.blocks[:last])
+    body.keep = False
+    _blocks(body, section.blocks[last:])
 
 
 def _contents(body: Body, document: Document) -> None:
@@ -258,8 +271,13 @@ def _list(body: Body, block: ListBlock, level: int) -> None:
         mark = Mark(Role.NUMBER, _number_properties(number, depth))
     else:
         mark = Mark(Role.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
-    for item in items_of(block):
+    items = items_of(block)
+    before = body.keep
+    for count, item in enumerate(items, 1):
+        # The last item of a long list never stands alone on a page.
+        body.keep = before or (level == 0 and count == len(items) - 1 and count > 1)
         _blocks(body, item, level, mark)
+    body.keep = before
     if level == 0:
         body.space_above = max(body.space_above, _AFTER_LIST)
 
@@ -285,8 +303,9 @@ def _table(body: Body, table: Table) -> None:
     first_sum = len(table.rows) - table.total_rows
     for index, row in enumerate(table.rows):
         is_sum = index >= first_sum
-        # A short table stays whole, and a sum never stands alone on a page.
-        keep = index + 1 < len(table.rows) and (len(table.rows) <= _SHORT_TABLE or index + 1 >= first_sum)
+        # A short table stays whole, and neither a sum nor a last row stands alone on a page.
+        left = len(table.rows) - index - 1
+        keep = left > 0 and (len(table.rows) <= _SHORT_TABLE or left == 1 or index + 1 >= first_sum)
         role, border = (Role.TABLE_SUM, _BORDER_ABOVE * (index == first_sum)) if is_sum else (Role.TABLE_TEXT, "")
         _row(body, table, row, widths, role, "", border, keep)
     body.out.append("</w:tbl>")
