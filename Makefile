@@ -27,7 +27,7 @@ test: $(DEV) ## run ruff, mypy, import-linter and every test, with coverage
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
 
 bench: $(DEV) ## time our render against docxtpl and against plain zipping
 	$(BIN)/python benchmarks/render.py

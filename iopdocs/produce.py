@@ -184,7 +184,8 @@ def _gaps(agreement: Agreement, profile: Profile) -> list[Gap]:
     for point in unmet(agreement, profile):
         if point.section:
             lacks = lacking(agreement, point)
-            gaps.append(Gap(point.section, lacks[0].path, point.title or "", advice(point, lacks)))
+            documents = tuple(dict.fromkeys(source.document for source in point.sources if source.document))
+            gaps.append(Gap(point.section, lacks[0].path, point.title or "", advice(point, lacks), documents))
     return gaps
 
 

@@ -35,12 +35,16 @@ from iopdocs.render.settle import renumber
 
 @frozen
 class Gap:
-    """Something that a profile demands and the agreement lacks: *section* is the section's name in the library."""
+    """Something that a profile demands and the agreement lacks: *section* is the section's name in the library.
+
+    *sources* are the short names of the documents that demand it.
+    """
 
     section: str
     path: str
     label: str
     help: str = ""
+    sources: tuple[str, ...] = ()
 
 
 def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
@@ -53,7 +57,9 @@ def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
         return document
     sections = list(document.sections)
     for gap in wanted:
-        paragraph = Paragraph((Placeholder(gap.path, gap.label, gap.help, whole=True),), ParagraphStyle.PLACEHOLDER)
+        paragraph = Paragraph(
+            (Placeholder(gap.path, gap.label, _with_sources(gap), whole=True),), ParagraphStyle.PLACEHOLDER
+        )
         place = next((n for n, section in enumerate(sections) if section.name == gap.section), None)
         if place is None:
             sections.insert(_place(document, sections, gap.section), _new(document, gap.section, paragraph))
@@ -61,6 +67,14 @@ def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
             section = sections[place]
             sections[place] = attrs.evolve(section, blocks=(*section.blocks, paragraph))
     return renumber(document, tuple(sections))
+
+
+def _with_sources(gap: Gap) -> str:
+    """Return what to write, and who says so."""
+    if not gap.sources:
+        return gap.help
+    names = ", ".join(gap.sources[:-1]) + (_(" och ") if len(gap.sources) > 1 else "") + gap.sources[-1]
+    return " ".join(part for part in (gap.help, _("Källa: {names}.").format(names=names)) if part)
 
 
 def _new(document: Document, name: str, paragraph: Paragraph) -> Section:

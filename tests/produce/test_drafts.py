@@ -85,7 +85,7 @@ def test_a_signed_agreement_with_nothing_left_to_do_has_no_such_page_but_the_not
 def test_a_missing_part_says_what_to_write_where_it_belongs() -> None:
     document = iopdocs.render(DRAFT, library=LIBRARY)
     shown = [node.shown for node in all_inlines(document) if isinstance(node, Placeholder)]
-    assert "[Tvist: skriv hur en tvist löses, steg för steg.]" in shown
+    assert "[Tvist: skriv hur en tvist löses, steg för steg. Källa: malmo och famna.]" in shown
 
 
 def test_a_final_document_has_no_trace_of_the_draft() -> None:
@@ -114,7 +114,7 @@ def test_a_comment_stands_on_the_words_it_is_about() -> None:
     assert [words for words, remark in found if "S103" in remark] == ["212000-0002"]
     assert [words for words, remark in found if "J301" in remark] == ["Föreningen är utförare."]
     assert [words for words, remark in found if "K113" in remark] == [
-        "[Tvist: skriv hur en tvist löses, steg för steg.]"
+        "[Tvist: skriv hur en tvist löses, steg för steg. Källa: malmo och famna.]"
     ]
 
 
