@@ -12,7 +12,7 @@ PYTEST_ARGS ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench docs mall pictures clean
+.PHONY: help demo test coverage bench docs mall pictures clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -27,10 +27,13 @@ test: $(DEV) ## run ruff, mypy, import-linter and every test, with coverage
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
 bench: $(DEV) ## time our render against docxtpl and against plain zipping
 	$(BIN)/python benchmarks/render.py
+
+coverage: $(DEV) ## run every test and say which lines none of them reaches
+	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
 
 docs: $(DEV) ## write the generated pages of docs/ again and check the documentation
 	$(BIN)/python scripts/make_reference.py
