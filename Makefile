@@ -22,7 +22,7 @@ demo: $(RUN) ## render every example to out/*.docx and show what the linter thin
 	@printf '\nDokumenten ligger i %s/out. Så här ser granskningen ut:\n\n' "$$(pwd)"
 	@$(BIN)/iopdocs lint $(EXAMPLES) || test $$? -eq 1
 
-test: $(DEV) ## run ruff, mypy, import-linter and every test, with coverage
+test: $(DEV) ## run ruff, mypy, import-linter and every test
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
