@@ -65,16 +65,19 @@ class Filling:
     default: Origin
 
 
-def fill(shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False) -> tuple[Block, ...]:
+def fill(
+    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, goes_on: bool = False
+) -> tuple[Block, ...]:
     """Return the blocks of *shapes* with their slots filled; empty ones are left out, headings over nothing too.
 
     A datum that stands alone is split into paragraphs at its blank lines, but not *inside_item* of a list, where a
-    second paragraph would look like the end of the list.
+    second paragraph would look like the end of the list. With *goes_on* something follows that is not among *shapes*, so
+    that a heading at the end stands over that.
     """
     blocks: list[Block] = []
     for shape in shapes:
         blocks += _lines(shape, filling, split=not inside_item) if isinstance(shape, Lines) else _block(shape, filling)
-    return _prune(blocks)
+    return _prune(blocks, goes_on)
 
 
 def _block(shape: Shape, filling: Filling) -> list[Block]:
@@ -180,7 +183,7 @@ def _signature(shape: Container, filling: Filling) -> list[Block]:
                     lines.append(line)
         else:
             intro.append(child)
-    blocks = fill(intro, filling)
+    blocks = fill(intro, filling, goes_on=bool(lines))
     return [SignatureBlock(blocks, tuple(lines), _origin(shape, filling))] if blocks or lines else []
 
 
@@ -298,7 +301,7 @@ def _marks(shape: Shape) -> Iterator[Mark | Slot]:
                 yield from _marks(child)
 
 
-def _prune(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
     """Leave out headings that have nothing below them, and page breaks that break nothing."""
     kept: list[Block] = []
     for block in reversed(blocks):
@@ -306,7 +309,7 @@ def _prune(blocks: Sequence[Block]) -> tuple[Block, ...]:
         if (
             isinstance(block, Heading)
             and block.level > 1
-            and (after is None or isinstance(after, Heading) and after.level <= block.level)
+            and (not goes_on if after is None else isinstance(after, Heading) and after.level <= block.level)
         ):
             continue
         if isinstance(block, PageBreak) and (after is None or isinstance(after, PageBreak)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import iopdocs
 from iopdocs.library.layers import load_library
-from iopdocs.render.document import Document, Heading, Paragraph, blocks_of, plain
+from iopdocs.render.document import Document, Heading, Paragraph, SignatureBlock, blocks_of, plain
 
 LIBRARY = load_library()
 PARTIES = """
@@ -95,3 +95,15 @@ def test_an_agreement_that_says_nothing_still_renders() -> None:
     assert plain(made.title) == "Tomt"
     assert len(made.sections) > 5, "the draft shows what the profile demands"
     assert made.to_docx()[:2] == b"PK"
+
+
+def test_every_block_to_sign_says_for_whom_also_when_nothing_else_is_known_of_the_party() -> None:
+    agreement = iopdocs.loads(
+        "parter: [{namn: Exempelstads kommun}, {namn: Lyktan, undertecknare: [{namn: Siv Sten}]}]"
+    )
+    (signing,) = [section for section in iopdocs.render(agreement).sections if section.name == "underskrift"]
+    blocks = [block for block in signing.blocks if isinstance(block, SignatureBlock)]
+    assert [plain(block.intro[0].children) for block in blocks if isinstance(block.intro[0], Heading)] == [
+        "För Exempelstads kommun",
+        "För Lyktan",
+    ]
