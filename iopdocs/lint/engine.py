@@ -10,11 +10,12 @@ import attrs
 
 from iopdocs.errors import Position
 from iopdocs.library.layers import Library
+from iopdocs.library.paths import section_of
 from iopdocs.library.profiles import Change, Level, Point, Profile, advice, lacking, unmet
 from iopdocs.library.settings import DEFAULT_LIMITS, Limits
 from iopdocs.lint.exemptions import exempt
 from iopdocs.lint.findings import Checked, Finding, Report, Tally
-from iopdocs.lint.places import fingerprint, position, stretch
+from iopdocs.lint.places import fingerprint, stretch
 from iopdocs.lint.rule import Case, Hit, Rule
 from iopdocs.lint.rules import RULES
 from iopdocs.messages import _
@@ -197,19 +198,4 @@ def _removed(code: str, profiles: Sequence[Profile]) -> bool:
     return bool(said) and all(one is not None and one.removed for one in said)
 
 
-_SECTIONS = {
-    "parter": "parter", "partsförhållanden": "parter", "bakgrund": "bakgrund", "värdegrund": "vardegrund",
-    "insatser": "insatser", "insatsram": "insatser", "överenskommelse": "overenskommelse",
-    "utgångspunkter": "utgangspunkter", "mål": "mal", "organisation": "organisation", "kunskap": "kunskap",
-    "ekonomi": "ekonomi", "avtalstid": "avtalstid", "omförhandling": "omforhandling", "hävning": "omforhandling",
-    "tvist": "omforhandling", "särskilda_villkor": "sarskilda_villkor", "underskrift": "underskrift",
-    "bilagor": "bilagor",
-}  # fmt: skip
-
-
-def section_of(path: str) -> str:
-    """Return the name of the section that prints *path*."""
-    return _SECTIONS.get(path.split(".")[0].split("[")[0], "")
-
-
-__all__ = ["FAILED", "HOLE", "lint_agreement", "position", "section_of"]
+__all__ = ["FAILED", "HOLE", "lint_agreement"]
