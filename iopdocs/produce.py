@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from iopdocs.errors import Problem, ProblemsError
+from iopdocs.library.implied import answered, with_choices
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import Level, Profile, advice, lacking, unmet
 from iopdocs.library.settings import Limits
@@ -64,6 +65,7 @@ def lint(
     names, day = _names("profiles", profiles), _day(today)
     selected, ignored = _codes("select", select), _codes("ignore", ignore)
     words = _library(library, layers)
+    agreement = with_choices(agreement, words)
     document = render_document(agreement, words)
     return lint_agreement(
         agreement, words, document=document, profiles=names, rules=rules_for(words, rules),
@@ -110,8 +112,11 @@ def review(
         agreement, profiles=profiles, today=day, limits=limits, select=selected, ignore=ignored, rules=rules,
         library=words,
     )  # fmt: skip
+    agreement = with_choices(agreement, words)
     # Sections are named by the numbers that the reader of the draft sees, where missing ones have their places.
-    shown = annotate(render_document(agreement, words), _gaps(agreement, words.profile("grund")))
+    shown = annotate(
+        render_document(agreement, words), _gaps(agreement, words.profile("grund"), answered(agreement, words))
+    )
     made = make_review(agreement, words, report, shown, today=day, selected=selected, ignored=ignored)
     return review_document(agreement, words, made)
 
@@ -147,6 +152,7 @@ def render(
     """
     _check(agreement)
     words = _library(library, layers)
+    agreement = with_choices(agreement, words)
     document = attrs.evolve(render_document(agreement, words), contents=contents)
     names = _names("profile", profile)
     if report is None or final:
@@ -155,9 +161,10 @@ def render(
     if final:
         _refuse_unfinished(report)
         return attrs.evolve(document, properties=attrs.evolve(document.properties, draft=False))
+    known = answered(agreement, words)
     gaps: dict[tuple[str, str], Gap] = {}
     for name in names:
-        for gap in _gaps(agreement, words.profile(name)):
+        for gap in _gaps(agreement, words.profile(name), known):
             gaps.setdefault((gap.section, gap.path), gap)
     draft = mark_draft(annotate(document, list(gaps.values())), _open_items(report), agreement)
     return with_remarks(draft, _remarks(report)) if comments else draft
@@ -178,12 +185,12 @@ def _remarks(report: Report) -> list[Placed]:
     return found
 
 
-def _gaps(agreement: Agreement, profile: Profile) -> list[Gap]:
+def _gaps(agreement: Agreement, profile: Profile, known: Sequence[str]) -> list[Gap]:
     """Return what *agreement* lacks of *profile* and a section of it would show; an assessment is no part of it."""
     gaps = []
-    for point in unmet(agreement, profile):
+    for point in unmet(agreement, profile, known):
         if point.section:
-            lacks = lacking(agreement, point)
+            lacks = lacking(agreement, point, known)
             documents = tuple(dict.fromkeys(source.document for source in point.sources if source.document))
             gaps.append(Gap(point.section, lacks[0].path, point.title or "", advice(point, lacks), documents))
     return gaps

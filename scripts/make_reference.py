@@ -21,7 +21,7 @@ from iopdocs.cli.app import application
 from iopdocs.lint.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.duration import Duration
-from iopdocs.model.fields import Field, PartyRef, Year, fields_of
+from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
 from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.model.money import Money
 from iopdocs.model.period import AgeSpan, Period
@@ -44,6 +44,7 @@ KINDS: Mapping[Any, tuple[str, str]] = {
     AgeSpan: ("åldersspann", "`13–20 år` eller `65 år och äldre`."),
     OrganisationNumber: ("organisationsnummer", "Tio siffror, med eller utan bindestreck: `212000-0001`."),
     CaseNumber: ("diarienummer", "Som myndigheten skriver det: `KS 2026/123`."),
+    ClauseName: ("klausul", "Namnet på en klausul, som `iopdocs clauses list` visar det: `överskott`."),
     PartyRef: ("part", "En parts `kallas` eller `namn`, eller `alla parter`."),
 }
 
@@ -116,7 +117,7 @@ def _places() -> dict[type, list[str]]:
 
 
 def _is_table(field: Field) -> bool:
-    return field.is_record and bool(fields_of(field.type))
+    return field.is_record and not field.keyed
 
 
 def _record(cls: type, paths: list[str], places: Mapping[type, list[str]]) -> str:
@@ -133,9 +134,10 @@ def _title(path: str) -> str:
 
 def _row(field: Field, places: Mapping[type, list[str]]) -> str:
     entry = field.entry
+    value = "klausul och variant, med kolon emellan" if field.keyed else _value(field, places)
     says = f"{entry.label}. {entry.help}" + ("" if entry.printed else " *Skrivs inte ut i avtalet.*")
     example = f"`{entry.example}`" if entry.example else ""
-    cells = (f"`{entry.key}`", _value(field, places), says, example, ", ".join(entry.sources))
+    cells = (f"`{entry.key}`", value, says, example, ", ".join(entry.sources))
     return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 

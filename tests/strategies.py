@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.duration import Duration, Unit
-from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, Year, fields_of
+from iopdocs.model.fields import EVERY_PARTY, ClauseName, Field, PartyRef, Year, fields_of
 from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.model.money import LARGEST, Money
 from iopdocs.model.parties import Party, PartyKind
@@ -110,6 +110,12 @@ def party_refs() -> st.SearchStrategy[PartyRef]:
     return (st.sampled_from(["kommunen", "föreningen", EVERY_PARTY]) | texts(20)).map(PartyRef)
 
 
+def clause_names() -> st.SearchStrategy[ClauseName]:
+    """Any name of a clause, those that the base layer has and others."""
+    known = st.sampled_from(["överskott", "tvist", "andra_bidrag", "force majeure", "icke-diskriminering", "ja"])
+    return (known | st.from_regex(r"\A[a-zåäö](?:[a-zåäö0-9_ -]{0,20}[a-zåäö0-9_])?\Z")).map(ClauseName)
+
+
 def values(
     kind: Any, *, text: st.SearchStrategy[str] | None = None, party: st.SearchStrategy[PartyRef] | None = None
 ) -> st.SearchStrategy[Any]:
@@ -121,6 +127,7 @@ def values(
         str: lambda: free,
         RichText: lambda: free.map(RichText),
         PartyRef: lambda: party_refs() if party is None else party,
+        ClauseName: clause_names,
         bool: st.booleans,
         int: lambda: st.integers(0, 999_999_999),
         Year: lambda: st.integers(1900, 2200).map(Year),
@@ -154,6 +161,10 @@ def records(
 def _field(
     field: Field, max_fields: int, text: st.SearchStrategy[str] | None, party: st.SearchStrategy[PartyRef] | None
 ) -> st.SearchStrategy[Any]:
+    if field.keyed:
+        key, value = field.keyed
+        pairs = st.builds(field.type, **{one.name: values(one.type, text=text) for one in (key, value)})
+        return st.lists(pairs, min_size=1, max_size=2, unique_by=lambda pair: getattr(pair, key.name)).map(tuple)
     is_record = attrs.has(field.type) and bool(fields_of(field.type))
     one = (
         records(field.type, max_fields=max_fields, text=text, party=party)

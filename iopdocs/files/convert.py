@@ -88,6 +88,8 @@ class _Walk:
         self.positions[path] = node.position
         if isinstance(node, EmptyNode):
             return () if field.many else None
+        if field.keyed:
+            return self._pairs(node, field, field.keyed, path)
         if not field.many:
             return self._one(node, field, path)
         if not isinstance(node, ListNode):
@@ -103,6 +105,30 @@ class _Walk:
             if value is not None or len(self.problems) > told:
                 items.append(value)
         return tuple(items)
+
+    def _pairs(self, node: Node, field: Field, fields: tuple[Field, Field], path: str) -> tuple[Any, ...]:
+        """Return a record for each entry of a map whose keys are names that a layer gives, not keys of the model."""
+        name, value = fields
+        if not isinstance(node, MapNode):
+            message = _("här ska stå {key} och {value} med kolon emellan").format(key=name.key, value=value.key)
+            example = f"{name.entry.example}: {value.entry.example}"
+            self.tell(node, path, message, _("skriv till exempel {example}").format(example=example))
+            return ()
+        found = []
+        for written, item in node.entries:
+            here = f"{path}.{' '.join(unicodedata.normalize('NFC', written.text).split())[:60]}"
+            self.positions[here] = item.position
+            if isinstance(item, EmptyNode):
+                continue
+            try:
+                key = read_value(written.text, name.type)
+            except ValueError as error:
+                self._refused(written, here, error)
+                continue
+            one = self._one(item, value, here)
+            if one is not None:
+                found.append(field.type(**{name.name: key, value.name: one}))
+        return tuple(found)
 
     def _one(self, node: Node, field: Field, path: str) -> Any:
         if field.is_record:

@@ -60,6 +60,10 @@ def plain_data(record: Any) -> dict[str, Plain]:
         value = getattr(record, field.name)
         if value is None or value == ():
             continue
+        if field.keyed:
+            key, inner = field.keyed
+            data[field.key] = {str(getattr(item, key.name)): write_value(getattr(item, inner.name)) for item in value}
+            continue
         convert = plain_data if field.is_record else write_value
         data[field.key] = [convert(item) for item in value] if field.many else convert(value)
     return data

@@ -57,6 +57,8 @@ def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
     examples = examples_of(field)
     if examples:
         about["examples"] = examples
+    if field.keyed:
+        return {**about, "type": ["object", "null"], "additionalProperties": {"type": ["string", "boolean", "null"]}}
     if field.is_record:
         one: dict[str, Any] = {"$ref": f"#/$defs/{_define(field.type, definitions)}"}
     else:
@@ -78,6 +80,9 @@ def examples_of(field: Field) -> list[Any]:
     """Return the example of *field* as JSON data, in a list; empty where the dictionary gives none."""
     if not field.entry.example:
         return []
+    if field.keyed:
+        key, value = field.keyed
+        return [{key.entry.example: value.entry.example}]
     node = read_yaml(field.entry.example, field.key).root if field.many else None
     if isinstance(node, ListNode):
         return [[_written(item.text, field.type) for item in node.items if isinstance(item, TextNode)]]

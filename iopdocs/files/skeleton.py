@@ -68,6 +68,11 @@ def _keys(field: Field, indent: int, path: str, shown: dict[type, str], *, heade
         yield from _comment(_about(field, shown), indent)
         if _is_words(field.type):
             shown.setdefault(field.type, path)
+    if field.keyed:
+        key, value = field.keyed
+        yield f"{margin}{field.key}:"
+        yield f"{margin}#  {key.entry.example}: {value.entry.example}"
+        return
     if not field.is_record:
         yield f"{margin}{field.key}:" + (" []" if field.many else "")
         return

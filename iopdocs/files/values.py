@@ -16,7 +16,7 @@ from cattrs import Converter
 
 from iopdocs.messages import _
 from iopdocs.model.duration import Duration
-from iopdocs.model.fields import PartyRef, Year, check_count, check_number
+from iopdocs.model.fields import ClauseName, PartyRef, Year, check_clause_name, check_count, check_number
 from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.model.money import Money
 from iopdocs.model.period import AgeSpan, Period, parse_date
@@ -72,6 +72,7 @@ def _converter() -> Converter:
     hooks: tuple[tuple[Any, Callable[[str], Any]], ...] = (
         (str, _read_text),
         (PartyRef, _read_text),
+        (ClauseName, _short(_read_clause_name)),
         (RichText, RichText),
         (bool, _short(_read_truth)),
         (int, _short(_read_count)),
@@ -120,6 +121,12 @@ def _short(read: Callable[[str], Any]) -> Callable[[str], Any]:
 def _read_text(text: str) -> str:
     check_text(text)
     return text
+
+
+def _read_clause_name(text: str) -> str:
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    check_clause_name(name)
+    return name
 
 
 def _read_truth(text: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
-import re
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -16,6 +14,8 @@ from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
 from iopdocs.library.choices import FILE as CHOICES
 from iopdocs.library.choices import Choices, parse_choices
+from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, problems_of_clauses
+from iopdocs.library.facts import problems_of_facts
 from iopdocs.library.inheritance import ResolvedProfiles, near, resolve_profiles
 from iopdocs.library.places import templates_dir
 from iopdocs.library.profiles import Profile
@@ -23,6 +23,7 @@ from iopdocs.library.profiles_reader import FOLDER as PROFILES
 from iopdocs.library.profiles_reader import Written, read_profiles
 from iopdocs.library.questions import FOLDER as QUESTIONS
 from iopdocs.library.questions import QuestionList, parse_questions
+from iopdocs.library.reach import endless, unreached
 from iopdocs.library.texts import LayerText, parse_text
 from iopdocs.library.wordlists import FOLDER as WORD_LISTS
 from iopdocs.library.wordlists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
@@ -31,6 +32,7 @@ from iopdocs.model.fields import entry
 
 MANIFEST = "lager.yaml"
 REFERENCE = "mall.docx"
+SAMPLES = "exempel"
 _TEXT_FOLDERS = ("dokument", "avsnitt", "klausuler")
 _LARGEST_REFERENCE = 20_000_000
 
@@ -61,6 +63,8 @@ class Layer:
     questions: Mapping[str, QuestionList] = field(factory=dict)
     wordlists: Mapping[str, WordListFile] = field(factory=dict)
     choices: Choices | None = None
+    samples: Mapping[str, str] = field(factory=dict)
+    """The layer's small sample agreements: name to file."""
 
 
 @frozen(eq=False)
@@ -79,6 +83,21 @@ class Library:
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return the names of all texts below *folder*, sorted, each once."""
         return tuple(sorted({name for layer in self.layers for name in layer.texts if name.startswith(folder)}))
+
+    @cached_property
+    def clauses(self) -> Mapping[str, Clause]:
+        """Every clause by folded name (:func:`iopdocs.library.clauses.folded`), sorted."""
+        return clauses_of(self.layers)
+
+    def clause(self, name: str) -> Clause | None:
+        """Return the clause called *name*; letter case, spaces, ``_`` and ``-`` do not matter."""
+        return self.clauses.get(folded(name))
+
+    def id_of(self, text: LayerText) -> str:
+        """Return what *text* calls itself: its own id, or that of the text under it, or the name of its file."""
+        stack = [layer.texts[text.name] for layer in reversed(self.layers) if text.name in layer.texts]
+        place = next(number for number, one in enumerate(stack) if one is text)
+        return front_of(stack[place:]).id or text.stem
 
     def profile(self, name: str) -> Profile:
         """Return the profile *name* of the topmost layer that has it, with what it extends taken in.
@@ -141,6 +160,12 @@ class Library:
         return found
 
     @property
+    def samples(self) -> Mapping[str, str]:
+        """The sample agreements of all layers: name to file, sorted; one in a higher layer goes before its namesake."""
+        found = {name: file for layer in self.layers for name, file in layer.samples.items()}
+        return {name: found[name] for name in sorted(found)}
+
+    @property
     def reference(self) -> bytes | None:
         """The reference document of the topmost layer that has one."""
         return next((layer.reference for layer in reversed(self.layers) if layer.reference), None)
@@ -170,58 +195,52 @@ def load_library(layers: Sequence[str | Path] = ()) -> Library:
     Raises:
         LibraryError: when a folder is missing or no layer, or a file in it is wrong; every problem is listed.
     """
-    found: list[Layer] = []
-    problems: list[Problem] = []
-    for folder in layers:
-        try:
-            found.append(_load_layer(Path(folder)))
-        except (LibraryError, LoadError) as error:
-            problems += error.problems
+    library, problems = read_library(layers)
     if problems:
         raise LibraryError(problems)
-    library = Library((_base_layer(), *found))
-    wrong = [
-        *_unused(library),
-        *library.resolved.problems,
-        *problems_of([layer.wordlists for layer in library.layers]),
-    ]
-    if wrong:
-        raise LibraryError(wrong)
     return library
 
 
-_TAKEN_IN = re.compile(r"""\{%-?\s*(?:include|extends|import|from)\s+["'](?:bas/)?([^"']+)["']""")
+def read_library(layers: Sequence[str | Path] = ()) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library of *layers* on top of the base layer as far as it can be read, and all that is wrong in it.
 
+    A file that cannot be read is left out; what rests on other files is told only when all of them can be read.
 
-def _unused(library: Library) -> list[Problem]:
-    """Tell of each text of a layer on top that no document takes in: most often a name that is spelt wrong."""
-    taken = {name for name in library.names() if name.startswith("dokument/")}
-    waiting = list(taken)
-    while waiting:
-        name = waiting.pop()
-        bodies = [layer.texts[name].body for layer in library.layers if name in layer.texts]
-        new = {inner for body in bodies for inner in _TAKEN_IN.findall(body)} - taken
-        taken |= new
-        waiting += new
-    problems = []
-    for layer in library.layers[1:]:
-        for name in sorted(set(layer.texts) - taken):
-            near = difflib.get_close_matches(name, taken, n=1, cutoff=0.8)
-            hint = (
-                _("menade du {near}?").format(near=near[0])
-                if near
-                else _("ta in den med ”include” i en annan text, eller ta bort den")
-            )
-            problems.append(Problem(_("texten används inte i något dokument"), hint, layer.texts[name].file))
-    return problems
+    Raises:
+        LibraryError: when a folder is missing or no layer.
+    """
+    read: list[tuple[Layer, list[Problem]]] = []
+    none: list[Problem] = []
+    for folder in layers:
+        try:
+            read.append(_read_layer(Path(folder)))
+        except (LibraryError, LoadError) as error:
+            none += error.problems
+    if none:
+        raise LibraryError(none)
+    library = Library((_base_layer(), *(layer for layer, _problems in read)))
+    problems = [problem for _layer, wrong in read for problem in wrong]
+    if not problems:
+        problems = [
+            *problems_of_facts(library),
+            *problems_of_clauses(library),
+            *endless(library),
+            *unreached(library),
+            *library.resolved.problems,
+            *problems_of([layer.wordlists for layer in library.layers]),
+        ]
+    return library, tuple(problems)
 
 
 @cache
 def _base_layer() -> Layer:
-    return _load_layer(templates_dir())
+    layer, problems = _read_layer(templates_dir())
+    if problems:
+        raise LibraryError(problems)
+    return layer
 
 
-def _load_layer(folder: Path) -> Layer:
+def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
     if not folder.is_dir():
         what = _("är ingen mapp") if folder.exists() else _("lagret finns inte")
         raise LibraryError([Problem(what, _("ange en mapp som innehåller lager.yaml"), str(folder))])
@@ -251,19 +270,24 @@ def _load_layer(folder: Path) -> Layer:
             problems += error.problems
     wordlists, wrong = read_word_lists(folder / WORD_LISTS)
     problems += wrong
-    if problems:
-        raise LibraryError(problems)
-    return Layer(
+    try:
+        reference = _reference(folder / REFERENCE)
+    except LibraryError as error:
+        reference = None
+        problems += error.problems
+    layer = Layer(
         name,
         str(folder),
         manifest,
         texts,
         profiles,
-        _reference(folder / REFERENCE),
+        reference,
         questions=questions,
         choices=choices,
         wordlists=wordlists,
+        samples={path.stem: str(path) for path in sorted((folder / SAMPLES).glob("*.yaml"))},
     )
+    return layer, problems
 
 
 def _manifest(folder: Path) -> Manifest:

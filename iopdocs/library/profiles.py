@@ -110,24 +110,29 @@ class Profile:
     limits: Limits | None = entry("gränser", "Gränser", "De tal som reglerna jämför med.")
 
 
-def unmet(agreement: Agreement, profile: Profile) -> tuple[Point, ...]:
+def unmet(agreement: Agreement, profile: Profile, answered: Sequence[str] = ()) -> tuple[Point, ...]:
     """Return the points of *profile* that *agreement* does not meet, in the profile's order.
 
-    Insatser and ekonomi may stand in an appendix instead (domain, section 5).
+    Insatser and ekonomi may stand in an appendix instead (domain, section 5). *answered* are paths whose demands a
+    clause that the agreement chooses answers with its own text.
     """
-    return tuple(point for point in profile.points if lacking(agreement, point))
+    return tuple(point for point in profile.points if lacking(agreement, point, answered))
 
 
-def lacking(agreement: Agreement, point: Point) -> tuple[Lack, ...]:
+def lacking(agreement: Agreement, point: Point, answered: Sequence[str] = ()) -> tuple[Lack, ...]:
     """Return what *agreement* needs to meet *point*, each with its place; nothing when the point is met."""
     found = list(lacks(agreement, point.condition)) if point.condition is not None else []
-    if point.paths and not any(_stands(agreement, path) for path in point.paths):
+    if point.paths and not any(_stands(agreement, path) or _below(path, answered) for path in point.paths):
         found.append(Lack(point.paths[0]))
     for path in point.all_paths:
         if not _stands(agreement, path):
             field = field_at(path)
             found.append(Lack(path, f"”{field.entry.label}”" if field else ""))
-    return tuple(found)
+    return tuple(lack for lack in found if not _below(lack.path, answered))
+
+
+def _below(path: str, answered: Sequence[str]) -> bool:
+    return any(path == known or path.startswith((f"{known}.", f"{known}[")) for known in answered)
 
 
 def advice(point: Point, found: Sequence[Lack]) -> str:

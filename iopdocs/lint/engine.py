@@ -9,6 +9,7 @@ from datetime import date
 import attrs
 
 from iopdocs.errors import Position
+from iopdocs.library.implied import answered
 from iopdocs.library.layers import Library
 from iopdocs.library.paths import section_of
 from iopdocs.library.profiles import Change, Level, Point, Profile, advice, lacking, unmet
@@ -52,7 +53,8 @@ def lint_agreement(
     for profile in demanded:
         figures = figures.over(profile.limits or Limits())
     case = Case(agreement, library, document, today, figures.over(DEFAULT_LIMITS))
-    tallies = tuple(_tally(agreement, profile) for profile in demanded)
+    known = answered(agreement, library)
+    tallies = tuple(_tally(agreement, profile, known) for profile in demanded)
     found = [*_missing(case, demanded, tallies), *_said(case, rules)]
     told = {finding.path for finding in found if finding.code != HOLE and finding.code.startswith(("K", "X"))}
     found = [finding for finding in found if finding.code != HOLE or finding.path not in told]
@@ -88,13 +90,14 @@ def _asked(rules: Sequence[Rule], profiles: Sequence[Profile]) -> set[str]:
     return {rule.code for rule in rules if not _removed(rule.code, profiles)} | points
 
 
-def _tally(agreement: Agreement, profile: Profile) -> Tally:
-    missing = unmet(agreement, profile)
+def _tally(agreement: Agreement, profile: Profile, known: Sequence[str]) -> Tally:
+    missing = unmet(agreement, profile, known)
     return Tally(profile.name or "", tuple(Checked(point, point not in missing) for point in profile.points))
 
 
 def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) -> Iterator[Finding]:
     """Yield each point that is not met, once even when several profiles demand it, at what it lacks first."""
+    known = answered(case.agreement, case.library)
     by_code: dict[str, list[tuple[Profile, Point]]] = {}
     for profile, tally in zip(profiles, tallies, strict=True):
         for checked in tally.checked:
@@ -102,7 +105,7 @@ def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) 
                 by_code.setdefault(f"{checked.point.code} {checked.point.path}", []).append((profile, checked.point))
     for demands in by_code.values():
         point = max((point for _profile, point in demands), key=lambda one: (one.level or Level.ERROR).rank)
-        lacks = lacking(case.agreement, point)
+        lacks = lacking(case.agreement, point, known)
         yield _finding(
             case,
             Hit(lacks[0].path, _("{title} saknas").format(title=point.title), advice(point, lacks)),

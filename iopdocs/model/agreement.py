@@ -15,6 +15,7 @@ from iopdocs.model.assessment import FormChoice, LegalAssessment, LintNotes
 from iopdocs.model.background import Background
 from iopdocs.model.basis import Basis, Understanding
 from iopdocs.model.changes import Dispute, Renegotiation, Termination
+from iopdocs.model.clauses import ClauseChoice, OwnClause
 from iopdocs.model.closing import Appendix, OwnSection, Signing
 from iopdocs.model.economy import Economy
 from iopdocs.model.fields import Field, entry, walk
@@ -184,6 +185,18 @@ class Agreement:
     appendices: tuple[Appendix, ...] = entry("bilagor", "Bilagor", "Avtalets bilagor i ordning.", many=True)
     own_sections: tuple[OwnSection, ...] = entry(
         "egna_avsnitt", "Egna avsnitt", "Avsnitt med egen rubrik och text.", many=True
+    )
+    clauses: tuple[ClauseChoice, ...] = entry(
+        "klausuler",
+        "Klausuler",
+        "Valda varianter: klausulens namn, kolon och variantens namn, ett val på varje rad. Alla klausuler och varianter: iopdocs clauses list.",
+        printed=False,
+        many=True,
+        keyed=True,
+        example="{överskott: återbetalas}",
+    )
+    own_clauses: tuple[OwnClause, ...] = entry(
+        "egna_klausuler", "Egna klausuler", "Klausuler med egen text, placerade där parterna vill ha dem.", many=True
     )
     assessment: LegalAssessment | None = entry(
         "rättslig_bedömning",

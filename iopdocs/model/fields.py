@@ -5,6 +5,7 @@ Conversion, template view, linter, JSON Schema and reference pages are all gener
 
 from __future__ import annotations
 
+import re
 import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
@@ -26,6 +27,9 @@ PartyRef = NewType("PartyRef", str)
 Year = NewType("Year", int)
 """A calendar year, 1900–2200."""
 
+ClauseName = NewType("ClauseName", str)
+"""What a clause is called in ``klausuler``: letters, figures, spaces, ``_`` and ``-``, a letter first, at most 60."""
+
 EVERY_PARTY = "alla parter"
 """What stands where a reference to a party means all of them."""
 
@@ -36,7 +40,8 @@ class Entry:
 
     *key* is the name in data files and templates, *label* what a finding or a placeholder calls it, *help* one or two
     sentences to the person who fills it in, *sources* short names of the documents that ask for it, *printed* whether
-    it belongs in the agreement's text or only steers it, *example* a value as a person would write it.
+    it belongs in the agreement's text or only steers it, *example* a value as a person would write it, *keyed* whether
+    a list of records of two fields is written as a map from the first to the second (``klausuler``).
     """
 
     key: str
@@ -45,6 +50,7 @@ class Entry:
     sources: tuple[str, ...] = ()
     printed: bool = True
     example: str = ""
+    keyed: bool = False
 
 
 @frozen
@@ -60,6 +66,14 @@ class Field:
     def key(self) -> str:
         """The Swedish key."""
         return self.entry.key
+
+    @property
+    def keyed(self) -> tuple[Field, Field] | None:
+        """The two fields of the records that a data file writes as a map, key and value; else ``None``."""
+        if not self.entry.keyed:
+            return None
+        key, value = fields_of(self.type)
+        return key, value
 
     @property
     def is_record(self) -> bool:
@@ -91,8 +105,21 @@ def _check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> Non
             )
         for item in value:
             _check_one(field, item)
+        if field.keyed:
+            _check_keys(field.keyed, value)
     elif value is not None:
         _check_one(field, value)
+
+
+def _check_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> None:
+    """Refuse records that a map cannot hold: one that lacks key or value, or two with the same key."""
+    pairs = [tuple(getattr(item, field.name) for field in fields) for item in value]
+    if any(None in pair for pair in pairs):
+        raise ValueError(_("varje {key} behöver {value}").format(key=fields[0].key, value=fields[1].key))
+    keys = [str(key) for key, _value in pairs]
+    twice = next((key for key in keys if keys.count(key) > 1), None)
+    if twice is not None:
+        raise ValueError(_("{key} ”{name}” står två gånger").format(key=fields[0].key, name=twice))
 
 
 def _check_one(field: Field, value: Any) -> None:
@@ -109,10 +136,22 @@ def _check_one(field: Field, value: Any) -> None:
         )
     if isinstance(value, str) and not isinstance(value, Enum):
         check_text(value)
+        if field.type is ClauseName:
+            check_clause_name(value)
     elif isinstance(value, Decimal):
         check_number(value)
     elif wanted is int:
         check_count(value, year=field.type is Year)
+
+
+def check_clause_name(value: str) -> None:
+    """Raise :class:`ValueError` unless *value* can be the name of a clause (see :data:`ClauseName`)."""
+    if not re.fullmatch(r"[^\W\d_](?:[\w \-]{0,58}\w)?", value):
+        raise ValueError(
+            _(
+                "”{name}” är inget namn på en klausul – det består av bokstäver, siffror och _, till exempel överskott"
+            ).format(name=value[:60])
+        )
 
 
 def check_count(value: int, *, year: bool = False) -> None:
@@ -142,13 +181,14 @@ def entry(
     printed: bool = True,
     example: str = "",
     many: bool = False,
+    keyed: bool = False,
 ) -> Any:
     """Return an attrs field that may be absent (``None``, or an empty tuple with *many*) and carries its dictionary entry."""
     return attrs.field(
         default=() if many else None,
         converter=_convert,
         validator=_check,
-        metadata={Entry: Entry(key, label, help, sources, printed, example)},
+        metadata={Entry: Entry(key, label, help, sources, printed, example, keyed)},
     )
 
 
@@ -208,6 +248,10 @@ def walk(record: Any, path: str = "") -> Iterable[tuple[str, Field, Any]]:
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
         here = f"{path}.{field.key}" if path else field.key
+        if field.keyed:
+            key, inner = field.keyed
+            yield from ((f"{here}.{getattr(item, key.name)}", inner, getattr(item, inner.name)) for item in value)
+            continue
         items = [(f"{here}[{n}]", item) for n, item in enumerate(value, 1)] if field.many else [(here, value)]
         for where, item in items:
             if field.is_record and item is not None:

@@ -239,6 +239,50 @@ class OutlineEntry:
     heading: str
 
 
+class How(Enum):
+    """What decided which text a clause has."""
+
+    DATA = "valt i avtalet"
+    FACTS = "följer av uppgifterna"
+    SECTION = "avsnittets egen"
+    OWN = "egen klausul"
+    NONE = "ingen"
+
+
+@frozen
+class ClauseUse:
+    """What became of a clause in a document.
+
+    *variant* is the name of the variant whose text it has (empty for a clause with one text), *how* what decided it,
+    *wanted* what the data say of it (``klausuler``), *unknown* whether there is no such variant, *facts* the variants
+    that the rest of the data point at, *again* whether the clause has been met before, as in an appendix.
+    """
+
+    clause: str
+    variant: str
+    how: How
+    wanted: str = ""
+    unknown: bool = False
+    facts: tuple[str, ...] = ()
+    again: bool = False
+
+
+@frozen
+class TextUse:
+    """A text of a layer that made a part of a document, as it was then.
+
+    *name* is its path in the layer, *id* what it calls itself (``överskott/återbetalas``), *digest* its sha256 (front
+    matter left out), *version* and *reviewed* what its front matter says; *reviewed* is empty when no lawyer has.
+    """
+
+    name: str
+    id: str
+    layer: str
+    digest: str
+    version: str = ""
+    reviewed: str = ""
+
+
 @frozen
 class Document:
     """A document: *title* (inline), *front* (what stands between the title and the first section) and *sections*."""
@@ -255,6 +299,10 @@ class Document:
     """Sections on pages of their own before the agreement: what is left to do in a draft."""
     outline: tuple[OutlineEntry, ...] = ()
     """Every section of the library's document in order, so that what is missing can be put in its place."""
+    clauses: tuple[ClauseUse, ...] = ()
+    """Every clause that the document's texts have a place for, in order, and what became of it."""
+    texts: tuple[TextUse, ...] = ()
+    """The texts of the layers that made the document, in the order they were first met."""
 
     def to_docx(self) -> bytes:
         """Return the document as a DOCX file (ECMA-376 transitional). Same tree, same bytes."""

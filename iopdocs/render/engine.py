@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -11,6 +11,7 @@ from attrs import field, frozen
 from jinja2 import TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
 
+from iopdocs.library.clauses import folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.model.agreement import Agreement, Status
@@ -29,6 +30,7 @@ from iopdocs.render.document import (
     Section,
     SectionKind,
     Text,
+    TextUse,
     Value,
 )
 from iopdocs.render.faults import fault
@@ -36,7 +38,7 @@ from iopdocs.render.fill import Filling, empty, fill, rich_blocks
 from iopdocs.render.markup import Container, Lines, Shape, shapes_of_text
 from iopdocs.render.sandbox import RECORDER, LayerLoader, TextEnvironment
 from iopdocs.render.settle import settle, slug
-from iopdocs.render.tokens import TOKEN, Recorder, Rich, sections_of
+from iopdocs.render.tokens import MARK, TOKEN, Recorder, Rich, sections_of
 from iopdocs.render.view import Root, View
 
 TITLES = frozenset({"titel", "granskning_titel"})
@@ -44,6 +46,9 @@ TITLES = frozenset({"titel", "granskning_titel"})
 APPENDICES = "bilagor"
 """The section whose level-1 headings start appendices."""
 SIGNING = "underskrift"
+SPECIAL = "sarskilda_villkor"
+"""The section that takes in the parties' own clauses which name no place."""
+_PRINTED = re.compile(f"{MARK.pattern}|{TOKEN.pattern}")
 
 
 @frozen(eq=False)
@@ -83,9 +88,26 @@ class Renderer:
 
     def origin(self, source: int, line: int) -> Origin:
         """Return the origin that a line mark stands for."""
+        text = self._source(source)
+        return Origin(text.layer, text.name, line) if text else Origin()
+
+    def texts(self, markdown: str, recorder: Recorder) -> tuple[TextUse, ...]:
+        """Return the texts whose words or values stand in *markdown*, each once, in the order they are met."""
+        printed = [source for _value, source, _line in recorder.values]
+        met = [int(match[1]) if match[3] is None else printed[int(match[3])] for match in _PRINTED.finditer(markdown)]
+        return tuple(self._use(text) for text in map(self._source, dict.fromkeys(met)) if text is not None)
+
+    def _source(self, number: int) -> LayerText | None:
         loader = self.environment.loader
-        layer, name = loader.sources[source] if isinstance(loader, LayerLoader) else ("", "")
-        return Origin(layer, name, line)
+        return loader.sources[number] if isinstance(loader, LayerLoader) else None
+
+    def _use(self, text: LayerText) -> TextUse:
+        front = text.front
+        reviewed = (front.reviewed or "").strip()
+        return TextUse(
+            text.name, self.library.id_of(text), text.layer, text.digest, front.version or "",
+            "" if reviewed.casefold() in ("", "nej") else reviewed,
+        )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -110,7 +132,9 @@ def render_document(
     front: tuple[Block, ...] = ()
     sections: list[Section] = []
     outline: list[OutlineEntry] = []
-    for name, text in sections_of(markdown):
+    texts = list(sections_of(markdown))
+    own = _own_clauses(agreement, recorder, [name for name, _text in texts])
+    for name, text in texts:
         shapes, filling = _shapes(text, recorder, renderer, _origin_of(library, name))
         if name in TITLES:
             title, front = _title(shapes, filling)
@@ -121,6 +145,7 @@ def render_document(
             sections += _own_sections(agreement, None, outline)
         blocks = fill(shapes, filling)
         main, appendices = _split(blocks) if name == APPENDICES else (blocks, [])
+        main += own.pop(name, ())
         if main:
             sections.append(Section(name, name, heading, main, origin=filling.default))
         sections += appendices
@@ -132,6 +157,8 @@ def render_document(
         properties=_properties(agreement),
         reference=library.reference,
         outline=tuple(outline),
+        clauses=tuple(recorder.clauses),
+        texts=renderer.texts(markdown, recorder),
     )
     return settle(document_tree)
 
@@ -191,6 +218,24 @@ def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]
                 )
             )  # fmt: skip
     return main, found
+
+
+def _own_clauses(agreement: Agreement, recorder: Recorder, sections: Sequence[str]) -> dict[str, tuple[Block, ...]]:
+    """Return, by section, the parties' own clauses that stand last in it: those that no clause has beside it."""
+    met = {folded(one.clause) for one in recorder.clauses}
+    found: dict[str, tuple[Block, ...]] = {}
+    last = SPECIAL if SPECIAL in sections else sections[-1] if sections else ""
+    for number, own in enumerate(agreement.own_clauses, 1):
+        if any(name and folded(name) in met for name in (own.after, own.replaces)):
+            continue
+        wanted = slug(own.section.value, "_") if own.section else last
+        path = f"egna_klausuler[{number}]"
+        blocks: tuple[Block, ...] = rich_blocks(Rich(own.text.source, f"{path}.text")) if own.text else ()
+        if own.heading is not None and own.heading.strip():
+            blocks = (Heading(2, (Value(own.heading, f"{path}.rubrik"),), ""), *blocks)
+        place = wanted if wanted in sections else last
+        found[place] = found.get(place, ()) + blocks
+    return found
 
 
 def _own_sections(agreement: Agreement, after: str | None, outline: list[OutlineEntry]) -> list[Section]:

@@ -15,6 +15,7 @@ from iopdocs.library.texts import LayerText
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import PartyRef, by_key
 from iopdocs.model.parties import Party
+from iopdocs.render.choosing import ClauseTag
 from iopdocs.render.derived import DERIVED
 from iopdocs.render.view import suggestion
 
@@ -53,7 +54,7 @@ def unknown_names(text: LayerText, library: Library, extra: frozenset[str] = fro
 
 def _parsed(body: str) -> nodes.Template | None:
     try:
-        return Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True).parse(body)
+        return Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True, extensions=[ClauseTag]).parse(body)
     except (TemplateSyntaxError, RecursionError):
         return None
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, TemplateNotFound, nodes, pass_context
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, pass_context
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from iopdocs.library.clauses import Variant
 from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText, condition_of
 from iopdocs.messages import _
+from iopdocs.render.choosing import CLAUSE, ClauseTag, chosen_text, clause_source, same_clause
 from iopdocs.render.filters import FILTERS, TESTS, filled
 from iopdocs.render.tokens import MAX_CALLS_DEEP, Recorder, keep_line_ends, mark_lines, mark_section
 from iopdocs.render.view import Leaf, ListView, Missing, View, suggestion, unknown
@@ -57,7 +60,7 @@ class LayerLoader(BaseLoader):
 
     def __init__(self, library: Library) -> None:
         self.library = library
-        self.sources: list[tuple[str, str]] = []
+        self.sources: list[LayerText | None] = []
         self.numbers: dict[str, int] = {}
 
     def number(self, template: str) -> int:
@@ -66,17 +69,28 @@ class LayerLoader(BaseLoader):
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the source of *template* with its marks, and the name that messages use for it."""
+        if template.startswith(CLAUSE):
+            if template not in self.numbers:
+                self.numbers[template] = len(self.sources)
+                self.sources.append(None)
+            return clause_source(template), template, lambda: True
         layer, _colon, name = template.partition(":")
         text = self.library.layers[int(layer)].texts[name] if layer.isdigit() else None
         if text is None:
             raise TemplateNotFound(template)
         if template not in self.numbers:
             self.numbers[template] = len(self.sources)
-            self.sources.append((text.layer, text.name))
+            self.sources.append(text)
         source = mark_lines(keep_line_ends(text.body), self.numbers[template])
         if name.startswith("avsnitt/") and not re.search(r"\{%-?\s*extends\b", source):
             source = mark_section(source, text.stem)
         return source, text.file, lambda: True
+
+
+class Chosen(str):
+    """The internal name of the text that has been chosen for a clause."""
+
+    __slots__ = ()
 
 
 class TextEnvironment(ImmutableSandboxedEnvironment):
@@ -94,14 +108,18 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             undefined=Unknown,
             auto_reload=False,
             cache_size=-1,
+            extensions=[ClauseTag],
         )
         self.library = library
         self.globals.clear()
-        self.filters = {**FILTERS, "_varv": _turns, "_plats": _print}
+        self.filters = {**FILTERS, "_varv": _turns, "_plats": _print, "_val": _choose, "_samma": same_clause}
         self.tests = dict(TESTS)
+        self._conditions: dict[str, Template] = {}
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the internal name of *template* as named in *parent*: ``bas/…`` is the layer below the parent's."""
+        if isinstance(template, Chosen) or template.startswith(CLAUSE):
+            return template
         below = int(parent.partition(":")[0]) if template.startswith("bas/") else None
         return self.resolve(template.removeprefix("bas/"), below)
 
@@ -116,9 +134,29 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             )
         return f"{found[0]}:{name}"
 
+    def applies(self, variant: Variant, context: Context) -> bool:
+        """Tell whether the data that *context* holds are those that the front matter of *variant* says choose it."""
+        condition = condition_of(variant.front)
+        if condition is None:
+            return False
+        if variant.id not in self._conditions:
+            places = variant.text.positions
+            place = places.get("väljs_när") or places.get("innebär")
+            source = "{#" + "\n" * (place.line - 1 if place else 0) + "#}{% if " + condition + " %}1{% endif %}"
+            # Whatever closes the tag early would let a condition write text.
+            if "%}" in condition or "{" in condition:
+                message = _("villkoret efter ”väljs_när” skrivs utan klamrar, som efter ”if”")
+                raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
+            code = self.compile(source, f"{variant.layer}:{variant.text.name}", variant.text.file)
+            self._conditions[variant.id] = Template.from_code(self, code, self.make_globals(None))
+        template = self._conditions[variant.id]
+        inner = template.new_context(context.get_all(), shared=True)
+        return bool("".join(template.root_render_func(inner)))
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        _check(tree, name, filename)
+        if name is None or not name.startswith(CLAUSE):
+            _check(tree, name, filename)
         return _instrument(tree, self.loader.number(name or "") if isinstance(self.loader, LayerLoader) else 0)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -187,6 +225,18 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             recorder.depth -= 1
         recorder.charge(0, len(result))
         return result
+
+
+@pass_context
+def _choose(context: Context, clause: str, default: str) -> Chosen | tuple[()]:
+    """Return the text that *clause* is to have, ready to be included; nothing where it is to have none."""
+    environment, root = context.environment, context.resolve("avtal")
+    assert isinstance(environment, TextEnvironment)
+    assert isinstance(root, View)
+    found = environment.library.clause(clause)
+    fitting = [one for one in found.variants.values() if environment.applies(one, context)] if found else []
+    variant = chosen_text(root.record, clause, default, found, fitting, _recorder(context).clauses)
+    return Chosen(f"{variant.layer}:{variant.text.name}") if variant else ()
 
 
 @pass_context

@@ -15,7 +15,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
 from iopdocs.messages import _
-from iopdocs.render.document import Inline
+from iopdocs.render.document import ClauseUse, Inline
 
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
 MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
@@ -53,6 +53,7 @@ class Recorder:
 
     def __init__(self) -> None:
         self.values: list[Printed] = []
+        self.clauses: list[ClauseUse] = []
         self.steps = 0
         self.characters = 0
         self.depth = 0

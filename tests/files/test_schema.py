@@ -13,6 +13,7 @@ from iopdocs.files.schema import examples_of, schema
 from iopdocs.files.skeleton import skeleton
 from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.model.agreement import Agreement
+from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import fields_of
 
 
@@ -90,6 +91,9 @@ def test_what_may_be_written_in_more_ways_than_one_is_valid_in_each(amount):
 @pytest.mark.parametrize("cls", record_classes().values(), ids=record_classes())
 def test_every_example_of_the_dictionary_is_valid_and_can_be_read(cls):
     definitions = SCHEMA["$defs"]
+    if cls is ClauseChoice:
+        assert cls.__name__ not in definitions  # written as a map of names that a layer gives
+        return
     described = SCHEMA["properties"] if cls is Agreement else definitions[cls.__name__]["properties"]
     for field in fields_of(cls):
         about = described[field.key]

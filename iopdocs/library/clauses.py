@@ -1,0 +1,143 @@
+"""Clauses of a library: which variants each has, in which file and layer, and what the front matter says of them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import attrs
+from attrs import frozen
+
+from iopdocs.errors import Problem
+from iopdocs.library.texts import FrontMatter, LayerText
+from iopdocs.messages import _
+
+if TYPE_CHECKING:
+    from iopdocs.library.layers import Layer, Library
+
+FOLDER = "klausuler/"
+STANDARD = "standard"
+"""The variant that ``ja`` means."""
+_YES, _NO = ("ja", "true"), ("nej", "false")
+
+
+@frozen
+class Variant:
+    """A text that a clause can have.
+
+    *name* is the variant's name, empty for a clause that has only one text; *text* its topmost file, in layer number
+    *layer*; *front* what the file says of itself, and the texts under it where it says nothing. *others* are texts of
+    other names that say that they are the same variant; they are not used.
+    """
+
+    clause: str
+    name: str
+    layer: int
+    text: LayerText
+    front: FrontMatter
+    others: tuple[LayerText, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """``överskott/återbetalas``, or the clause's name alone."""
+        return f"{self.clause}/{self.name}" if self.name else self.clause
+
+
+@frozen
+class Clause:
+    """A clause: *variants* by folded name, those of the topmost layer first, else by the names of their files."""
+
+    name: str
+    variants: Mapping[str, Variant]
+
+    @property
+    def section(self) -> str:
+        """The section that the clause belongs to, as the first variant that says so has it; else empty."""
+        return next((one.front.section for one in self.variants.values() if one.front.section), "")
+
+    @property
+    def title(self) -> str:
+        """What the clause is called in lists."""
+        first = next(iter(self.variants.values()))
+        return (first.front.title or self.name) if len(self.variants) == 1 else self.name.replace("_", " ").capitalize()
+
+    def variant(self, name: str) -> Variant | None:
+        """Return the variant called *name*; letter case, spaces, ``_`` and ``-`` do not matter."""
+        return self.variants.get(folded(name))
+
+    @property
+    def only(self) -> Variant | None:
+        """The variant of a clause that has a single one."""
+        return next(iter(self.variants.values())) if len(self.variants) == 1 else None
+
+    def wanted(self, choice: str) -> Variant | None:
+        """Return the variant that *choice* in the data means: its name, or ``ja`` for the standard or only one."""
+        found = self.variant(choice) if choice else None
+        return found or ((self.variant(STANDARD) or self.only) if folded(choice) in _YES else None)
+
+
+def folded(name: str) -> str:
+    """Return *name* as names of clauses and variants are compared."""
+    plain = unicodedata.normalize("NFC", name).casefold().replace("_", " ").replace("-", " ").replace("–", " ")
+    return " ".join(plain.split())
+
+
+def wants_none(choice: str) -> bool:
+    """Whether what the data say of a clause is that it is to be left out."""
+    return folded(choice) in _NO
+
+
+def front_of(texts: Sequence[LayerText]) -> FrontMatter:
+    """Return what the first of *texts* says of itself, and the next where it says nothing: a layer's text above its base."""
+    names = [field.name for field in attrs.fields(FrontMatter) if field.name not in ("replaces", "reviewed", "version")]
+    values = {}
+    for name in names:
+        said = [getattr(text.front, name) for text in texts]
+        values[name] = next((value for value in said if value not in (None, ())), said[0])
+    return attrs.evolve(texts[0].front, **values)
+
+
+def clauses_of(layers: Sequence[Layer]) -> Mapping[str, Clause]:
+    """Return every clause by folded name, sorted by name."""
+    found: dict[str, dict[str, list[Variant]]] = {}
+    names: dict[str, str] = {}
+    for variant in _variants(layers):
+        names.setdefault(folded(variant.clause), variant.clause)
+        found.setdefault(folded(variant.clause), {}).setdefault(folded(variant.name), []).append(variant)
+    return {
+        key: Clause(names[key], {name: _chosen(same) for name, same in sorted(found[key].items(), key=_order)})
+        for key in sorted(found)
+    }
+
+
+def _order(item: tuple[str, list[Variant]]) -> tuple[int, str]:
+    best = _chosen(item[1])
+    return -best.layer, best.text.name
+
+
+def _chosen(same: Iterable[Variant]) -> Variant:
+    first, *others = sorted(same, key=lambda one: (-one.layer, one.text.name))
+    return attrs.evolve(first, others=tuple(other.text for other in others))
+
+
+def _variants(layers: Sequence[Layer]) -> Iterator[Variant]:
+    for name in sorted({name for layer in layers for name in layer.texts if name.startswith(FOLDER)}):
+        stack = [(number, layer.texts[name]) for number, layer in enumerate(layers) if name in layer.texts][::-1]
+        front = front_of([text for _number, text in stack])
+        number, text = stack[0]
+        clause, _slash, variant = (front.id or text.stem).partition("/")
+        yield Variant(clause.strip(), variant.strip(), number, text, front)
+
+
+def problems_of_clauses(library: Library) -> list[Problem]:
+    """Tell of two texts of one layer that say that they are the same variant: only one of them can be used."""
+    problems = []
+    for clause in library.clauses.values():
+        for variant in clause.variants.values():
+            for other in variant.others:
+                if other.layer == variant.text.layer:
+                    what = _("texten har samma id som {name}: {id}").format(name=variant.text.name, id=variant.id)
+                    hint = _("ge den ett eget id, till exempel {id} 2").format(id=variant.id)
+                    problems.append(Problem(what, hint, other.file, position=other.positions.get("id")))
+    return problems

@@ -1,0 +1,57 @@
+"""Facts and demands that front matter names: whether an agreement has them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from iopdocs.errors import Position, Problem
+from iopdocs.files.values import read_value
+from iopdocs.library.paths import field_at, nearest_path
+from iopdocs.library.texts import LayerText
+from iopdocs.messages import _
+
+if TYPE_CHECKING:
+    from iopdocs.library.layers import Library
+
+
+def problems_of_facts(library: Library) -> list[Problem]:
+    """Tell of facts and demands in front matter that no agreement has."""
+    problems: list[Problem] = []
+    for layer in library.layers:
+        for text in layer.texts.values():
+            problems += _problems(text)
+    return problems
+
+
+def _problems(text: LayerText) -> Iterator[Problem]:
+    for implied in text.front.implies:
+        path, value = str(implied.path), str(implied.value)
+        place = text.positions.get(f"innebär.{path[:60]}")
+        field = field_at(path)
+        if field is None:
+            yield _unknown(path, text, place)
+        elif field.many or field.is_record or not _single(path):
+            message = _("”{path}” är ingen enskild uppgift").format(path=path)
+            yield Problem(message, _("välj en uppgift som bara finns en gång"), text.file, position=place)
+        else:
+            try:
+                read_value(value, field.type)
+            except ValueError as error:
+                what, _dash, hint = str(error).partition(" – ")
+                yield Problem(what, hint, text.file, position=place)
+    for number, path in enumerate(text.front.answers, 1):
+        if field_at(path) is None:
+            yield _unknown(path, text, text.positions.get(f"svarar_på[{number}]"))
+
+
+def _single(path: str) -> bool:
+    steps = path.split(".")
+    fields = [field_at(".".join(steps[:count])) for count in range(1, len(steps))]
+    return not any(field is None or field.many for field in fields)
+
+
+def _unknown(path: str, text: LayerText, place: Position | None) -> Problem:
+    near = nearest_path(path)
+    hint = _("menade du {near}?").format(near=near) if near else _("alla uppgifter visas av: iopdocs variables")
+    return Problem(_("”{path}” finns inte i något avtal").format(path=path[:60]), hint, text.file, position=place)

@@ -1,0 +1,141 @@
+"""Which text takes in which: texts that nothing reaches, and texts that take in each other without end."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from attrs import frozen
+
+from iopdocs.errors import Position, Problem
+from iopdocs.library.clauses import FOLDER
+from iopdocs.messages import _
+
+if TYPE_CHECKING:
+    from iopdocs.library.layers import Library
+
+DEEPEST = 20
+"""How many texts may take in one another in a row; ours are four deep."""
+
+_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_TAKEN_IN = re.compile(
+    r"""\{%[-+]?\s*(?P<how>include|extends|import|from|klausul)\s+(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)"""
+)
+
+Node: TypeAlias = tuple[int, str]
+"""A text of a library: the number of its layer and its name."""
+
+
+@frozen
+class Taken:
+    """What a text takes in: the text *name* as it stands there, or with *clause* the clause of that name; 1-based *line*."""
+
+    name: str
+    clause: bool
+    line: int
+
+
+def taken_in(body: str) -> tuple[Taken, ...]:
+    """Return what a text with *body* takes in, in order."""
+    shown = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body)
+    return tuple(
+        Taken(match["name"], match["how"] == "klausul", shown.count("\n", 0, match.start()) + 1)
+        for match in _TAKEN_IN.finditer(shown)
+    )
+
+
+def _targets(library: Library, node: Node, taken: Taken) -> Iterator[Node]:
+    if taken.clause:
+        clause = library.clause(taken.name)
+        for variant in clause.variants.values() if clause else ():
+            yield variant.layer, variant.text.name
+        return
+    below = node[0] if taken.name.startswith("bas/") else None
+    found = library.find(taken.name.removeprefix("bas/"), below)
+    if found is not None:
+        yield found[0], found[1].name
+
+
+def graph(library: Library) -> Mapping[Node, tuple[tuple[Taken, Node], ...]]:
+    """Return what each text takes in, for those that some document reaches, in the order they are met."""
+    found: dict[Node, tuple[tuple[Taken, Node], ...]] = {}
+    waiting = [_topmost(library, name) for name in library.names("dokument/")]
+    while waiting:
+        node = waiting.pop()
+        if node in found:
+            continue
+        body = library.layers[node[0]].texts[node[1]].body
+        found[node] = tuple((taken, target) for taken in taken_in(body) for target in _targets(library, node, taken))
+        waiting += [target for _taken, target in found[node]]
+    return found
+
+
+def _topmost(library: Library, name: str) -> Node:
+    found = library.find(name)
+    assert found is not None
+    return found[0], name
+
+
+def unreached(library: Library) -> list[Problem]:
+    """Tell of each text of a layer on top that no document takes in: most often a name that is spelt wrong."""
+    reached = {name for _layer, name in graph(library)}
+    problems = []
+    for layer in library.layers[1:]:
+        for name in sorted(set(layer.texts) - reached):
+            if name.startswith("dokument/"):
+                continue
+            text = layer.texts[name]
+            alike = difflib.get_close_matches(name, reached, n=1, cutoff=0.8)
+            if alike and text.front.id is None:
+                hint = _("menade du {near}?").format(near=alike[0])
+            elif name.startswith(FOLDER):
+                hint = _clause_hint(library, text.front.id or text.stem)
+            else:
+                hint = _("ta in den med ”include” i en annan text, eller ta bort den")
+            problems.append(Problem(_("texten används inte i något dokument"), hint, text.file))
+    return problems
+
+
+def _clause_hint(library: Library, id: str) -> str:
+    clause = id.partition("/")[0]
+    known = {one.name for one in library.clauses.values()} - {clause}
+    near = difflib.get_close_matches(clause, known, n=1, cutoff=0.6)
+    if near:
+        return _("inget avsnitt har klausulen ”{clause}” – menade du id: {near}?").format(clause=clause, near=near[0])
+    return _("skriv {{% klausul ”{clause}” %}} i ett avsnitt, med raka citattecken").format(clause=clause)
+
+
+def endless(library: Library) -> list[Problem]:
+    """Tell of texts that take in themselves, by way of others or not, and of rows of texts that are too long."""
+    edges = graph(library)
+    done: dict[Node, int] = {}
+    problems: list[Problem] = []
+
+    def visit(node: Node, path: tuple[Node, ...]) -> int:
+        if node in done:
+            return done[node]
+        deepest = 0
+        for taken, target in edges[node]:
+            text = library.layers[node[0]].texts[node[1]]
+            if target in path or target == node:
+                names = [name for _layer, name in (*path[path.index(target) :], node)] if target in path else [node[1]]
+                round_ = " → ".join([*names, target[1]])
+                what = _("texterna tar in varandra i all oändlighet: {round}").format(round=round_)
+                hint = _("ta bort raden, eller skriv bas/ före namnet för att ta in texten i lagret under")
+                problems.append(Problem(what, hint, text.file, position=Position(taken.line, 1)))
+                continue
+            if len(path) >= DEEPEST:
+                what = _("texterna tar in varandra i fler än {most} led").format(most=DEEPEST)
+                problems.append(
+                    Problem(what, _("flytta ihop några av dem"), text.file, position=Position(taken.line, 1))
+                )
+                break
+            deepest = max(deepest, visit(target, (*path, node)) + 1)
+        done[node] = deepest
+        return deepest
+
+    for name in library.names("dokument/"):
+        visit(_topmost(library, name), ())
+    return problems

@@ -1,0 +1,119 @@
+"""``{% klausul "tvist" %}``: the text that a clause has in this agreement, and the parties' own clauses beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+from iopdocs.library.clauses import Clause, Variant, folded, wants_none
+from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement
+from iopdocs.render.document import ClauseUse, How
+from iopdocs.render.view import Leaf
+
+CLAUSE = "@klausul/"
+"""What the internal name of a clause begins with; then follow its name, a slash and the section's own variant."""
+
+
+class ClauseTag(Extension):
+    """``{% klausul "överskott" %}``, or ``{% klausul "överskott", "dialog" %}`` where the section has a text of its own."""
+
+    tags = {"klausul"}  # noqa: RUF012 - so Jinja wants it
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Return what takes the clause in."""
+        line = next(parser.stream).lineno
+        names = [self._name(parser, line)]
+        if parser.stream.skip_if("comma"):
+            names.append(self._name(parser, line))
+        template = nodes.Const(CLAUSE + "/".join(names), lineno=line)
+        return nodes.Include(template, True, False, lineno=line)
+
+    def _name(self, parser: Parser, line: int) -> str:
+        token = parser.stream.current
+        if token.type != "string" or not str(token.value).strip() or set('/"{}\n') & set(str(token.value)):
+            message = _('klausulens namn ska stå inom raka citattecken, till exempel {% klausul "tvist" %}')
+            raise TemplateSyntaxError(message, line, parser.name, parser.filename)
+        next(parser.stream)
+        return str(token.value).strip()
+
+
+def clause_source(template: str) -> str:
+    """Return the text that takes in the clause whose internal name is *template*, with the parties' own beside it."""
+    clause, _slash, default = template.removeprefix(CLAUSE).partition("/")
+    return _SOURCE.replace("KLAUSUL", clause).replace("EGEN", default)
+
+
+_SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL") %}
+{% if k.rubrik %}
+
+### {{ k.rubrik }}
+
+{% endif %}
+{% if k.text %}
+{{ k.text }}
+{% endif %}
+
+{% endfor %}
+{% include "KLAUSUL"|_val("EGEN") ignore missing %}
+
+{% for k in egna_klausuler if k.efter|_samma("KLAUSUL") %}
+{% if k.rubrik %}
+
+## {{ k.rubrik }}
+
+{% endif %}
+{% if k.text %}
+{{ k.text }}
+{% endif %}
+
+{% endfor %}
+"""
+
+
+def same_clause(value: Any, clause: str) -> bool:
+    """Whether the datum *value* names *clause*."""
+    return isinstance(value, Leaf) and folded(str(value.value)) == folded(clause)
+
+
+def chosen_text(
+    agreement: Agreement,
+    name: str,
+    default: str,
+    clause: Clause | None,
+    fitting: Sequence[Variant],
+    met: list[ClauseUse],
+) -> Variant | None:
+    """Return the variant of the clause *name* that this document takes in, and note in *met* what decided it.
+
+    What the data say (``klausuler``, or an own clause in its stead) goes first, then the *fitting* variants, those
+    that the rest of the data point at, then *default*, the section's own. Only where the clause is first met do the
+    data choose: an appendix with an economy of its own is ruled by that.
+    """
+    again = any(folded(one.clause) == folded(name) for one in met)
+    wanted = "" if again else wanted_of(agreement, name)
+    facts = tuple(one.name for one in fitting)
+    if not again and any(own.replaces and folded(own.replaces) == folded(name) for own in agreement.own_clauses):
+        met.append(ClauseUse(name, "", How.OWN, wanted, facts=facts))
+        return None
+    by_data = clause.wanted(wanted) if clause else None
+    if wanted and by_data is None and wants_none(wanted):
+        met.append(ClauseUse(name, "", How.NONE, wanted, facts=facts))
+        return None
+    by_facts = fitting[0] if fitting else None
+    by_section = (clause.variant(default) if default else clause.only) if clause else None
+    chosen = by_data or by_facts or by_section
+    how = How.DATA if by_data else How.FACTS if by_facts else How.SECTION if chosen else How.NONE
+    unknown = bool(wanted) and by_data is None
+    met.append(ClauseUse(name, chosen.name if chosen else "", how, wanted, unknown, facts, again))
+    return chosen
+
+
+def wanted_of(agreement: Agreement, clause: str) -> str:
+    """Return what the data say of *clause*: the name of a variant, ``ja``, ``nej``, or nothing."""
+    return next((one.variant or "" for one in agreement.clauses if folded(one.clause or "") == folded(clause)), "")
