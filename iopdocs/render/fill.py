@@ -309,6 +309,7 @@ def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
         if (
             isinstance(block, Heading)
             and block.level > 1
+            and not _is_datum(block.children)
             and (not goes_on if after is None else isinstance(after, Heading) and after.level <= block.level)
         ):
             continue
@@ -316,6 +317,11 @@ def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
             continue
         kept.append(block)
     return tuple(reversed(kept))
+
+
+def _is_datum(children: tuple[Inline, ...]) -> bool:
+    """Whether a heading is what a user has written, which is not left out even where nothing stands below it."""
+    return len(children) == 1 and isinstance(children[0], Value) and bool(children[0].text.strip())
 
 
 def rich_blocks(rich: Rich, origin: Origin = NOWHERE) -> tuple[Block, ...]:
