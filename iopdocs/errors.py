@@ -10,10 +10,14 @@ from attrs import frozen
 
 @frozen
 class Position:
-    """A place in a text file: *line* and *column* are 1-based, *column* counts characters."""
+    """A place in a file: *line* and *column* are 1-based, *column* counts characters, or columns of a sheet.
+
+    *name* is what people call a place that has a name of its own: ``Resurser!E14``.
+    """
 
     line: int
     column: int
+    name: str = ""
 
 
 @frozen
@@ -32,7 +36,9 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file
-        if self.position is not None:
+        if self.position is not None and self.position.name:
+            place += f": {self.position.name}" if place else self.position.name
+        elif self.position is not None:
             place += f":{self.position.line}:{self.position.column}"
         where = " ".join(part for part in (f"{place}:" if place else "", f"{self.path}:" if self.path else "") if part)
         text = f"{self.message} – {self.hint}" if self.hint else self.message

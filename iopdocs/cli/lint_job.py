@@ -17,7 +17,7 @@ from iopdocs.cli.lint_run import Count, Linted, run
 from iopdocs.cli.places import quoted, quoted_word, refuse_existing
 from iopdocs.cli.setups import Options, Setup, Setups, shown
 from iopdocs.cli.terminal import Look, harmless, screen
-from iopdocs.cli.walking import Meant, is_other_data, is_settings, walk
+from iopdocs.sources.walking import Meant, is_other_data, is_settings, walk
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.load import kind_of

@@ -10,7 +10,7 @@ from pathlib import Path
 from attrs import Factory, define, frozen
 
 from iopdocs.cli.setups import Setup
-from iopdocs.cli.walking import Meant, has_agreement, is_other_data
+from iopdocs.sources.walking import Meant, has_agreement, is_other_data
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.load import load
 from iopdocs.library.profiles import Level

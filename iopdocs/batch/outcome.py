@@ -1,0 +1,91 @@
+"""What became of each agreement of a batch, and of the batch as a whole: what every form of report is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+
+from attrs import field, frozen
+
+from iopdocs.errors import Problem
+from iopdocs.register.rows import RegisterRow
+
+
+class State(Enum):
+    """What happened to a file of a batch."""
+
+    WRITTEN = "skriven"
+    UNCHANGED = "oförändrad"
+    BESIDE = "skriven bredvid"
+    FAILED = "misslyckad"
+
+
+@frozen
+class Written:
+    """A file of a batch: its *kind* (``docx``), its *name* from the output folder, what happened, and what it holds.
+
+    *digest* is the sha256 of its bytes, empty when it failed.
+    """
+
+    kind: str
+    name: str
+    state: State
+    digest: str = ""
+
+
+@frozen
+class SectionTally:
+    """How many of the points that *profile* has for *section* (its name in the library) are met."""
+
+    profile: str
+    section: str
+    met: int
+    total: int
+
+
+@frozen
+class Lacking:
+    """A point of *profile* that is not met: its *code* and *title*, and the *section* that it belongs to."""
+
+    code: str
+    title: str
+    section: str
+    profile: str
+
+
+@frozen(kw_only=True)
+class Outcome:
+    """What became of one agreement.
+
+    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* tell why something could not be made; *levels*
+    counts findings by level (``fel``, ``varning``, ``råd``); *stopped* tells that findings at the level of the batch, or
+    problems, make it count as failed. *row* is absent when the agreement could not be read.
+    """
+
+    id: str
+    place: str
+    title: str = ""
+    written: tuple[Written, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    levels: Mapping[str, int] = field(factory=dict)
+    tallies: tuple[SectionTally, ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    stopped: bool = False
+    row: RegisterRow | None = None
+
+
+@frozen(kw_only=True)
+class BatchReport:
+    """A batch: *outcomes* in the order of the source, *headings* of the sections by name in the order of the document.
+
+    *problems* belong to no single agreement; *interrupted* tells that not all of the source was worked through.
+    """
+
+    source: str
+    day: date
+    profiles: tuple[str, ...]
+    headings: Mapping[str, str]
+    outcomes: tuple[Outcome, ...]
+    problems: tuple[Problem, ...] = ()
+    interrupted: bool = False
