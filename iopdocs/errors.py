@@ -37,7 +37,9 @@ class Problem:
     def __str__(self) -> str:
         place = self.file
         if self.position is not None and self.position.name:
-            place += f": {self.position.name}" if place else self.position.name
+            # A place that begins with its line is written as any other: avtal.csv:14.
+            joint = ":" if self.position.name[0].isdigit() else ": "
+            place += f"{joint}{self.position.name}" if place else self.position.name
         elif self.position is not None:
             place += f":{self.position.line}:{self.position.column}"
         where = " ".join(part for part in (f"{place}:" if place else "", f"{self.path}:" if self.path else "") if part)

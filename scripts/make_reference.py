@@ -1,7 +1,7 @@
 """Write the generated pages of docs/, so that they cannot say anything but what the code says.
 
 data.md comes from the model's dictionary, cli.md from the commands' own help, regler.md from rules and profiles (see
-rules_page.py), and rapport.schema.json is the schema of the json report.
+rules_page.py), variabler.md what texts may use, and rapport.schema.json is the schema of the json report.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,17 @@ Slutkoder: 0 allt gick bra, 1 granskningen fann fel eller ett färdigt dokument 
 läsas eller göras. Med flera filer behandlas de övriga även om en går fel.
 """
 
+
+VARIABLES_INTRO = """# Namn i texter
+
+En text i ett lager är Markdown med uppgifter ur avtalet: `{{ avtalstid.start|datum }}` skriver en uppgift, och det som står
+mellan `{% if tvist.steg %}` och `{% endif %}` kommer bara med när avtalet har uppgiften. En uppgift som saknas skrivs som en
+gul platshållare. En lista gås igenom: `{% for p in parter %} … {% endfor %}`; inne i slingan heter varje part då `p`.
+
+En uppgift av slaget *part* leder till parten: i en slinga över resurser är `r.part` partens namn och `r.part.kontakt.namn`
+dess kontaktperson. En klausul tas in med `{% klausul "tvist" %}`, en annan text med `{% include "avsnitt/mal.md.j2" %}`.
+Samma lista, att söka i: `iopdocs variables belopp`.
+"""
 
 CHECK_INTRO = """# Tillgängliga dokument
 
@@ -167,12 +179,42 @@ def _commands() -> Iterator[tuple[str, click.Command]]:
         if command is not None and not command.hidden:
             yield f"iopdocs {name}", command
             if isinstance(command, click.Group):
-                yield from ((f"iopdocs {name} {inner}", command.commands[inner]) for inner in command.commands)
+                inner = click.Context(command, parent=context, info_name=name)
+                found = ((one, command.get_command(inner, one)) for one in command.list_commands(inner))
+                yield from ((f"iopdocs {name} {one}", each) for one, each in found if each is not None)
 
 
 def _command(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name, terminal_width=80, max_content_width=80)
     return f"\n## {name}\n\n```\n{command.get_help(context)}\n```\n"
+
+
+def variables_page() -> str:
+    """Return docs/variabler.md: every name that a text of a layer may use."""
+    from iopdocs.clauses.variables import tools, variables
+
+    lines = [NOTICE, "\n", VARIABLES_INTRO]
+    for (record, loop), group in groupby(variables(), key=lambda one: (one.path.rpartition(".")[0], one.loop)):
+        lines.append(f"\n## {_title(record).replace('Överst i filen', 'Avtalet')}\n\n")
+        if loop:
+            lines.append(f"I en slinga: `{loop}`\n\n")
+        lines.append("| Namn | Slag | Vad det är |\n|---|---|---|\n")
+        for one in group:
+            kind = f"lista av {one.kind}" if one.many and not one.computed else one.kind
+            words = f": {', '.join(f'`{word}`' for word in one.words)}" if one.words else ""
+            says = f"{one.label}. {one.help}" if one.label else one.help
+            says += f" Samma namn som i [{one.same}](#{anchor(one.same)})." if one.same else ""
+            says += " *Räknas ut.*" if one.computed else ""
+            lines.append(_cells(f"`{one.written}`", kind + words, says))
+    for kind, found in groupby(tools(), key=lambda one: one.kind):
+        heading = {"filter": "Filter", "test": "Tester", "i en slinga": "I en slinga"}[kind]
+        lines += [f"\n## {heading}\n\n", "| Namn | Vad det gör | Exempel |\n|---|---|---|\n"]
+        lines += [_cells(f"`{one.name}`", one.says, f"`{one.example}`") for one in found]
+    return "".join(lines)
+
+
+def _cells(*cells: str) -> str:
+    return f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |\n"
 
 
 def rules_page() -> str:
@@ -203,6 +245,7 @@ PAGES = {
     "cli.md": cli_page,
     "regler.md": rules_page,
     "tillganglighet.md": check_page,
+    "variabler.md": variables_page,
     "rapport.schema.json": report_schema_page,
 }
 

@@ -26,7 +26,11 @@ COMMANDS = {
     "styles": "styles",
     "schema": "schema",
     "convert": "convert",
+    "workbook": "workbook",
     "vagval": "vagval",
+    "batch": "batch",
+    "clauses": "clauses",
+    "variables": "variables",
 }
 """Every command, and the module of this room that holds it."""
 
@@ -40,6 +44,11 @@ class LazyGroup(SwedishGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Return the command *cmd_name*, imported now."""
+        if cmd_name == "preview":
+            # What people type when they have heard of it; the help lists it once, under clauses.
+            from iopdocs.cli.clauses_command import command as clauses
+
+            return clauses.get_command(ctx, cmd_name)
         if cmd_name not in COMMANDS:
             return None
         command = import_module(f"iopdocs.cli.{COMMANDS[cmd_name]}_command").command

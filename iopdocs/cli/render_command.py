@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 @click.option("--toc", "contents", is_flag=True, help="Ta med en innehållsförteckning.")
 @click.option("--comments", is_flag=True, help="Visa varje fynd som en kommentar i Word, på sin plats.")
 @click.option("--final", is_flag=True, help="Färdigt dokument utan utkastmärken; går inte så länge något saknas.")
-@options.layers("Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.")
+@options.layers(
+    "Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS."
+)
 @options.no_config
 @options.overwrite_documents
 def command(

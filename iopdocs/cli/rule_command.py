@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
 )
-@options.layers("Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml.")
+@options.layers("Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS.")
 @options.no_config
 def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> None:
     """Förklara regeln eller punkten KOD, till exempel S101: vad den prövar, varför, och vem som säger det."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
 )
-@options.layers("Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml.")
+@options.layers("Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS.")
 @options.no_config
 def command(
     families: tuple[str, ...], profile: str | None, form: str, layers: tuple[Path, ...], no_config: bool

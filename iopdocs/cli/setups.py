@@ -16,6 +16,9 @@ from iopdocs.library.project import Project, find_settings, load_settings
 from iopdocs.library.settings import Limits, PdfLevel
 from iopdocs.messages import _
 
+LAYERS = "IOPDOCS_LAYERS"
+"""The environment variable that names layers when neither the command line nor ``iopdocs.yaml`` does."""
+
 
 @frozen(kw_only=True)
 class Options:
@@ -90,7 +93,7 @@ class Setups:
 
     def _made(self, project: Project | None) -> Setup:
         options, settings = self.options, project.settings if project else None
-        library = self._library(options.layers or (project.layers if project else ()), project)
+        library = self._library(options.layers or (project.layers if project else ()) or named_layers(), project)
         profiles = options.profiles or (settings.profiles if settings else ()) or ("grund",)
         _check_profiles(library, profiles, project if not options.profiles else None)
         told_select = _codes(options.select)
@@ -118,10 +121,26 @@ class Setups:
     def _library(self, layers: Sequence[Path], project: Project | None) -> Library:
         key = tuple(os.path.realpath(folder) for folder in layers)
         if key not in self._libraries:
-            if project is not None and not self.options.layers:
+            if project is not None and project.layers and not self.options.layers:
                 _check_layers(layers, project)
             self._libraries[key] = load_library(layers)
         return self._libraries[key]
+
+
+def named_layers() -> tuple[Path, ...]:
+    """Return the folders that the environment variable IOPDOCS_LAYERS names, the last one uppermost.
+
+    Raises:
+        LibraryError: when one of them is missing.
+    """
+    words = [word.strip() for word in os.environ.get(LAYERS, "").split(os.pathsep)]
+    folders = tuple(Path(word).expanduser() for word in words if word)
+    hint = _("rätta miljövariabeln {name}, eller ta bort den").format(name=LAYERS)
+    missing = [folder for folder in folders if not folder.is_dir()]
+    if missing:
+        what = _("{name}: lagret {folder} finns inte")
+        raise LibraryError([Problem(what.format(name=LAYERS, folder=folder), hint) for folder in missing])
+    return folders
 
 
 def shown(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""``iopdocs styles``: what a Word template gives an agreement."""
+"""``iopdocs styles``: a Word template to change, and what a Word template gives an agreement."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from iopdocs.cli import options
+from iopdocs.cli.places import quoted, refuse_existing
 from iopdocs.cli.swedish import SwedishCommand, SwedishGroup
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError, Problem, WriteError
 from iopdocs.messages import _
 
 if TYPE_CHECKING:
@@ -21,9 +23,30 @@ if TYPE_CHECKING:
 _LARGEST = 100_000_000
 
 
-@click.group(cls=SwedishGroup, name="styles", short_help="Pröva en egen Word-mall.")
+@click.group(cls=SwedishGroup, name="styles", short_help="Börja på en egen Word-mall, eller pröva den.")
 def command() -> None:
-    """Pröva en egen Word-mall innan den läggs i ett lager som mall.docx."""
+    """Börja på en egen Word-mall, eller pröva den innan den läggs i ett lager som mall.docx."""
+
+
+@command.command(cls=SwedishCommand, name="new", short_help="Skapa en Word-mall att ändra i.")
+@click.argument("mall", metavar="MALL", type=options.PATH)
+@options.layers("Lager vars mall kopieras; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.")
+@click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
+@options.no_config
+def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) -> None:
+    """Skapa MALL (.docx), en kopia av den Word-mall som avtalen har nu, att ändra i Word."""
+    from iopdocs.cli.setups import Options, Setups
+    from iopdocs.files.atomic import write_atomically
+
+    if mall.suffix.lower() != ".docx":
+        raise WriteError([Problem(_("en Word-mall slutar på .docx"), _("skriv till exempel mall.docx"), str(mall))])
+    refuse_existing(mall, overwrite)
+    reference = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library.reference
+    assert reference is not None  # the base layer has one
+    write_atomically(mall, reference)
+    click.echo(
+        _("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}").format(file=quoted(mall))
+    )
 
 
 @command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")

@@ -24,7 +24,7 @@ def read_text(path: str | PathLike[str]) -> str:
             holds a character that no XML document can hold.
     """
     name = fspath(path)
-    data = _read_bytes(name)
+    data = read_bytes(name)
     if not data.strip():
         raise LoadError([Problem(_("filen är tom"), _("börja från en mall: iopdocs new avtal.yaml"), name)])
     return clean_text(_decode(data, name), name)
@@ -69,11 +69,16 @@ def line_index(text: str) -> Callable[[int], Position]:
     return position
 
 
-def _read_bytes(name: str) -> bytes:
+def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
+    """Return what the file *name* holds, at most *largest* bytes.
+
+    Raises:
+        LoadError: when the file is missing, a folder or no regular file, unreadable, or larger than *largest*.
+    """
     try:
         _refuse_unless_file(name)
         with open(name, "rb") as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(largest + 1)
     except FileNotFoundError:
         raise LoadError(
             [Problem(_("filen finns inte"), _("kontrollera namnet och att du står i rätt mapp"), name)]
@@ -93,8 +98,8 @@ def _read_bytes(name: str) -> bytes:
     except ValueError:  # a NUL or a lone surrogate in the name
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
         raise LoadError([Problem(_("är inget filnamn"), _("ta bort otillåtna tecken ur namnet"), shown)]) from None
-    if len(data) > LARGEST_FILE:
-        raise LoadError([_too_large(name)])
+    if len(data) > largest:
+        raise LoadError([_too_large(name, largest)])
     return data
 
 
@@ -113,8 +118,9 @@ def _is_null(found: os.stat_result) -> bool:
     return stat.S_ISCHR(found.st_mode) and os.stat(os.devnull).st_rdev == found.st_rdev
 
 
-def _too_large(name: str) -> Problem:
-    return Problem(_("filen är större än 5 MB"), _("en avtalsfil är sällan över 100 kB; är det rätt fil?"), name)
+def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
+    message = _("filen är större än {limit} MB").format(limit=largest // 1_000_000)
+    return Problem(message, _("en avtalsfil är sällan över 100 kB; är det rätt fil?"), name)
 
 
 def _decode(data: bytes, name: str) -> str:

@@ -68,8 +68,8 @@ class Clause:
 
     @property
     def only(self) -> Variant | None:
-        """The variant of a clause that has a single one."""
-        return next(iter(self.variants.values())) if len(self.variants) == 1 else None
+        """The variant of a clause that has a single one, or the one without a name: others stand beside it."""
+        return next(iter(self.variants.values())) if len(self.variants) == 1 else self.variants.get("")
 
     def wanted(self, choice: str) -> Variant | None:
         """Return the variant that *choice* in the data means: its name, or ``ja`` for the standard or only one."""

@@ -20,11 +20,12 @@ def problems_of_facts(library: Library) -> list[Problem]:
     problems: list[Problem] = []
     for layer in library.layers:
         for text in layer.texts.values():
-            problems += _problems(text)
+            problems += problems_of_text(text)
     return problems
 
 
-def _problems(text: LayerText) -> Iterator[Problem]:
+def problems_of_text(text: LayerText) -> Iterator[Problem]:
+    """Tell of facts and demands in the front matter of *text* that no agreement has."""
     for implied in text.front.implies:
         path, value = str(implied.path), str(implied.value)
         place = text.positions.get(f"innebär.{path[:60]}")

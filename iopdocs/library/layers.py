@@ -24,7 +24,7 @@ from iopdocs.library.profiles_reader import Written, read_profiles
 from iopdocs.library.questions import FOLDER as QUESTIONS
 from iopdocs.library.questions import QuestionList, parse_questions
 from iopdocs.library.reach import endless, unreached
-from iopdocs.library.texts import LayerText, parse_text
+from iopdocs.library.texts import LayerText, read_layer_text
 from iopdocs.library.wordlists import FOLDER as WORD_LISTS
 from iopdocs.library.wordlists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
 from iopdocs.messages import _
@@ -204,11 +204,24 @@ def load_library(layers: Sequence[str | Path] = ()) -> Library:
 def read_library(layers: Sequence[str | Path] = ()) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library of *layers* on top of the base layer as far as it can be read, and all that is wrong in it.
 
-    A file that cannot be read is left out; what rests on other files is told only when all of them can be read.
+    A file that cannot be read is left out; what rests on such a file is not told.
 
     Raises:
         LibraryError: when a folder is missing or no layer.
     """
+    read = _read_layers(layers)
+    library = Library((_base_layer(), *(layer for layer, _problems in read)))
+    return library, _problems_of(library, [problem for _layer, wrong in read for problem in wrong])
+
+
+def read_base() -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library of the base layer alone as far as it can be read, read anew, and all that is wrong in it."""
+    layer, problems = _read_layer(templates_dir())
+    library = Library((layer,))
+    return library, _problems_of(library, problems, 0)
+
+
+def _read_layers(layers: Sequence[str | Path]) -> list[tuple[Layer, list[Problem]]]:
     read: list[tuple[Layer, list[Problem]]] = []
     none: list[Problem] = []
     for folder in layers:
@@ -218,18 +231,23 @@ def read_library(layers: Sequence[str | Path] = ()) -> tuple[Library, tuple[Prob
             none += error.problems
     if none:
         raise LibraryError(none)
-    library = Library((_base_layer(), *(layer for layer, _problems in read)))
-    problems = [problem for _layer, wrong in read for problem in wrong]
-    if not problems:
-        problems = [
-            *problems_of_facts(library),
-            *problems_of_clauses(library),
-            *endless(library),
-            *unreached(library),
-            *library.resolved.problems,
-            *problems_of([layer.wordlists for layer in library.layers]),
-        ]
-    return library, tuple(problems)
+    return read
+
+
+def _problems_of(library: Library, problems: list[Problem], start: int = 1) -> tuple[Problem, ...]:
+    """Return *problems*, those of single files, and what is wrong in how the files hang together."""
+    known = {text.file for layer in library.layers for text in layer.texts.values()}
+    folders = {Path(problem.file).parent.name for problem in problems}
+    lost = any(problem.file.endswith(".j2") and problem.file not in known for problem in problems)
+    return (
+        *problems,
+        *problems_of_facts(library),
+        *problems_of_clauses(library),
+        *endless(library),
+        *(() if lost else unreached(library, start)),
+        *(() if PROFILES in folders else library.resolved.problems),
+        *(() if WORD_LISTS in folders else problems_of([layer.wordlists for layer in library.layers])),
+    )
 
 
 @cache
@@ -238,6 +256,11 @@ def _base_layer() -> Layer:
     if problems:
         raise LibraryError(problems)
     return layer
+
+
+def forget_base_layer() -> None:
+    """Let the next library read the base layer from disk again: in a checkout its texts may have changed."""
+    _base_layer.cache_clear()
 
 
 def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
@@ -251,9 +274,13 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
     for path in sorted(path for top in _TEXT_FOLDERS for path in (folder / top).rglob("*.j2")):
         relative = str(PurePosixPath(path.relative_to(folder)))
         try:
-            texts[relative] = parse_text(read_text(path), name=relative, layer=name, file=str(path))
-        except (LibraryError, LoadError) as error:
+            text, wrong_text = read_layer_text(read_text(path), name=relative, layer=name, file=str(path))
+        except LoadError as error:
             problems += error.problems
+            continue
+        problems += wrong_text
+        if text is not None:
+            texts[relative] = text
     profiles, wrong_profiles = read_profiles(folder / PROFILES)
     problems += wrong_profiles
     questions: dict[str, QuestionList] = {}
@@ -293,11 +320,18 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
 def _manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.is_file():
-        raise LibraryError(
-            [Problem(_("mappen är inget lager: lager.yaml saknas"), _("skapa lager.yaml med ”namn: …”"), str(folder))]
-        )
+        what = _("mappen är inget lager: lager.yaml saknas")
+        nearly = _nearly_manifest(folder)
+        hint = _("döp om {nearly} till lager.yaml").format(nearly=nearly) if nearly else ""
+        raise LibraryError([Problem(what, hint or _("skapa lager.yaml med ”namn: …”"), str(folder))])
     manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
     return manifest
+
+
+def _nearly_manifest(folder: Path) -> str:
+    """Return the name of a file of *folder* that its author may have meant to be ``lager.yaml``; else nothing."""
+    names = ("lager.yml", "lager.yaml", "lager.txt", "lager.yaml.txt", "layer.yaml", "lager.json")
+    return next((path.name for path in sorted(folder.iterdir()) if path.name.casefold() in names), "")
 
 
 def _reference(path: Path) -> bytes | None:

@@ -28,7 +28,13 @@ _LONGEST = 200  # characters of a path that is looked at; the longest there is h
 
 def field_at(path: str) -> Field | None:
     """Return the field that *path* leads to in an agreement, or ``None`` when there is no such path."""
-    return _fields().get(path)
+    found = _fields().get(path)
+    if found is None:
+        # A clause's name is the writer's own: klausuler.överskott.
+        list_, _dot, name = path.partition(".")
+        keyed = _fields()[list_].keyed if name and "." not in name and list_ in _fields() else None
+        found = keyed[1] if keyed else None
+    return found
 
 
 def section_of(path: str) -> str:
@@ -53,9 +59,22 @@ def nearest_path(path: str) -> str | None:
 def holds(record: Any, path: str) -> bool:
     """Tell whether *path* leads to anything in *record*; in a list, any item will do."""
     key, _dot, rest = path.partition(".")
-    value = getattr(record, by_key(type(record))[key].name)
+    field = by_key(type(record))[key]
+    value = getattr(record, field.name)
+    if field.keyed:
+        name, inner = field.keyed
+        return any(not rest or fold(getattr(item, name.name)) == fold(rest) for item in value)
     items = value if isinstance(value, tuple) else (value,)
     return any(not is_blank(item) and (not rest or holds(item, rest)) for item in items)
+
+
+def held_at(agreement: Agreement, path: str) -> Any:
+    """Return the single datum at *path* (no list on the way), or ``None`` when it is absent."""
+    here: Any = agreement
+    for key in path.split("."):
+        field = by_key(type(here)).get(key) if _is_record(here) else None
+        here = getattr(here, field.name) if field is not None else None
+    return here
 
 
 def is_blank(value: Any) -> bool:
@@ -84,14 +103,15 @@ def _below(kind: type, path: str) -> Iterator[tuple[str, Field]]:
     for field in fields_of(kind):
         here = f"{path}.{field.key}" if path else field.key
         yield here, field
-        if field.is_record:
+        if field.is_record and not field.keyed:
             yield from _below(field.type, here)
 
 
 def _stepwise(path: str) -> str | None:
     steps: list[str] = []
     kind: Any = Agreement
-    for written in path.split("."):
+    written_steps = path.split(".")
+    for place, written in enumerate(written_steps):
         fields = fields_of(kind) if kind is not None else ()
         names = {_plain(field.key): field for field in fields} | {field.name: field for field in fields}
         near = nearest(_plain(written), {name: name for name in names})
@@ -99,6 +119,8 @@ def _stepwise(path: str) -> str | None:
             return None
         field = names[near]
         steps.append(field.key)
+        if field.keyed:
+            return ".".join([*steps, *written_steps[place + 1 :]])
         kind = field.type if field.is_record else None
     return ".".join(steps)
 

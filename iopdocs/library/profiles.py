@@ -122,17 +122,18 @@ def unmet(agreement: Agreement, profile: Profile, answered: Sequence[str] = ()) 
 def lacking(agreement: Agreement, point: Point, answered: Sequence[str] = ()) -> tuple[Lack, ...]:
     """Return what *agreement* needs to meet *point*, each with its place; nothing when the point is met."""
     found = list(lacks(agreement, point.condition)) if point.condition is not None else []
-    if point.paths and not any(_stands(agreement, path) or _below(path, answered) for path in point.paths):
+    if point.paths and not any(_stands(agreement, path) or _answered(path, answered) for path in point.paths):
         found.append(Lack(point.paths[0]))
     for path in point.all_paths:
         if not _stands(agreement, path):
             field = field_at(path)
             found.append(Lack(path, f"”{field.entry.label}”" if field else ""))
-    return tuple(lack for lack in found if not _below(lack.path, answered))
+    return tuple(lack for lack in found if not _answered(lack.path, answered))
 
 
-def _below(path: str, answered: Sequence[str]) -> bool:
-    return any(path == known or path.startswith((f"{known}.", f"{known}[")) for known in answered)
+def _answered(path: str, answered: Sequence[str]) -> bool:
+    """Tell whether one of *answered* is *path*, holds it, or is a part of it: as a datum, a part of a record answers it."""
+    return any(f"{path}.".startswith((f"{one}.", f"{one}[")) or one.startswith(f"{path}.") for one in answered)
 
 
 def advice(point: Point, found: Sequence[Lack]) -> str:

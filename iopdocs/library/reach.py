@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 DEEPEST = 20
 """How many texts may take in one another in a row; ours are four deep."""
 
-_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
+_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _TAKEN_IN = re.compile(
     r"""\{%[-+]?\s*(?P<how>include|extends|import|from|klausul)\s+(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)"""
 )
@@ -78,23 +78,28 @@ def _topmost(library: Library, name: str) -> Node:
     return found[0], name
 
 
-def unreached(library: Library) -> list[Problem]:
-    """Tell of each text of a layer on top that no document takes in: most often a name that is spelt wrong."""
+def unreached(library: Library, start: int = 1) -> list[Problem]:
+    """Tell of each text of layer number *start* and above that no document takes in: often its name is spelt wrong."""
     reached = {name for _layer, name in graph(library)}
+    # A text with the id of another is told as such, or replaced on purpose by one in a layer above.
+    same = {
+        other.file for clause in library.clauses.values() for one in clause.variants.values() for other in one.others
+    }
     problems = []
-    for layer in library.layers[1:]:
+    for layer in library.layers[start:]:
         for name in sorted(set(layer.texts) - reached):
-            if name.startswith("dokument/"):
-                continue
             text = layer.texts[name]
+            if name.startswith("dokument/") or text.file in same:
+                continue
             alike = difflib.get_close_matches(name, reached, n=1, cutoff=0.8)
-            if alike and text.front.id is None:
+            if alike and (text.front.id is None or not name.startswith(FOLDER)):
                 hint = _("menade du {near}?").format(near=alike[0])
             elif name.startswith(FOLDER):
                 hint = _clause_hint(library, text.front.id or text.stem)
             else:
                 hint = _("ta in den med ”include” i en annan text, eller ta bort den")
-            problems.append(Problem(_("texten används inte i något dokument"), hint, text.file))
+            place = text.positions.get("id") or Position(1, 1)
+            problems.append(Problem(_("texten används inte i något dokument"), hint, text.file, position=place))
     return problems
 
 

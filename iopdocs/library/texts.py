@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from iopdocs.errors import LibraryError, Position, Problem
+from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
 from iopdocs.messages import _
 from iopdocs.model.fields import entry
@@ -18,6 +18,11 @@ LARGEST_TEXT = 200_000
 """Characters that a text may hold at the most; the longest of ours has a few thousand."""
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.DOTALL)
+_MISPLACED = re.compile(r"(?P<before>\s*)(?P<dashes>-{3}|-{4,}|[–—]+-?)[ \t]*\n(?=[a-zåäö_]+:)")
+_KEYS = re.compile(
+    r"(?:[a-zåäö_]+:[^\n]*(?:\n|$)|[ \t]+[^\n]+(?:\n|$)|#[^\n]*(?:\n|$)|-[ \t][^\n]*(?:\n|$))*(?:[-–—]{1,4}[ \t]*(?:\n|$))?"
+)
+_TRIES = 8  # keys that are wrong in one front matter before the rest of it is given up
 _TRUTH = ("ja", "nej")
 _RESERVED = re.compile("[\ue000-\ue00f]")
 
@@ -120,28 +125,81 @@ def parse_text(raw: str, *, name: str, layer: str, file: str) -> LayerText:
     Raises:
         LibraryError: when the front matter is wrong, the text too long, or holds characters that the engine reserves.
     """
+    text, problems = read_layer_text(raw, name=name, layer=layer, file=file)
+    if text is None or problems:
+        raise LibraryError(problems)
+    return text
+
+
+def read_layer_text(raw: str, *, name: str, layer: str, file: str) -> tuple[LayerText | None, list[Problem]]:
+    """Return the text that *raw* (LF endings) holds as far as it can be read, and what is wrong in it.
+
+    A text whose front matter is wrong keeps its words, and of what it says of itself its id and its section, so that
+    everything else in it can be told too.
+    """
     source = unicodedata.normalize("NFC", raw)
     if len(source) > LARGEST_TEXT:
-        raise LibraryError([Problem(_("texten är för lång"), _("dela den på flera filer"), file)])
+        return None, [Problem(_("texten är för lång"), _("dela den på flera filer"), file)]
     if found := _RESERVED.search(source):
         line = source.count("\n", 0, found.start()) + 1
         column = found.start() - source.rfind("\n", 0, found.start())
-        raise LibraryError(
-            [Problem(_("tecknet är reserverat för iopdocs"), _("ta bort det"), file, position=Position(line, column))]
-        )
+        place = Position(line, column)
+        return None, [Problem(_("tecknet är reserverat för iopdocs"), _("ta bort det"), file, position=place)]
     match = _FRONT.match(source)
-    front, body, positions = FrontMatter(), source, dict[str, Position]()
+    end = match.end() if match else 0
+    front, positions, problems = FrontMatter(), dict[str, Position](), list[Problem]()
     if match:
-        front, positions = _front_matter(match["yaml"] or "", file)
-        body = source[match.end() :]
-        lines = source.count("\n", 0, match.end())
-        body = "{#" + "\n" * (lines - 1) + "#}\n" + body if lines else body
-    elif source.startswith("---"):
-        raise LibraryError(
-            [Problem(_("raden --- som avslutar inledningen saknas"), _("skriv den"), file, position=Position(1, 1))]
-        )
-    digest = hashlib.sha256(source[match.end() if match else 0 :].encode()).hexdigest()
-    return LayerText(name, layer, file, front, body, digest, positions)
+        try:
+            front, positions = _front_matter(match["yaml"] or "", file)
+        except LoadError as error:
+            problems += error.problems
+            front, positions = _salvaged(match["yaml"] or "", error.problems, file)
+    elif misplaced := _MISPLACED.match(source):
+        line = misplaced["before"].count("\n") + 1
+        problems.append(_front_problem(misplaced, file, line))
+        keys = _KEYS.match(source, misplaced.end())
+        end = keys.end() if keys else misplaced.end()
+        # The keys stand where they do in the file: what is before them is blank.
+        front, positions = _salvaged("\n" * (line - 1) + source[misplaced.end() : end], (), file)
+    digest = hashlib.sha256(source[end:].encode()).hexdigest()
+    lines = source.count("\n", 0, end)
+    body = "{#" + "\n" * (lines - 1) + "#}\n" + source[end:] if lines else source[end:]
+    return LayerText(name, layer, file, front, body, digest, positions), problems
+
+
+def _front_problem(start: re.Match[str], file: str, line: int) -> Problem:
+    place = Position(line, 1)
+    if start["dashes"] != "---":
+        message = _("inledningen börjar med {dashes} i stället för ---").format(dashes=start["dashes"])
+        return Problem(message, _("skriv tre vanliga bindestreck, både före och efter inledningen"), file, "", place)
+    if start["before"]:
+        message = _("det står tomma rader eller mellanslag före inledningen")
+        return Problem(message, _("låt --- stå allra först i filen"), file, "", place)
+    message = _("raden --- som avslutar inledningen saknas")
+    return Problem(message, _("skriv den på en egen rad efter den sista uppgiften"), file, "", place)
+
+
+def _salvaged(text: str, problems: Sequence[Problem], file: str) -> tuple[FrontMatter, dict[str, Position]]:
+    """Return what front matter with something wrong in it says where nothing is wrong."""
+    lines = text.split("\n")
+    lines = ["" if re.fullmatch(r"[-–—]{3,}[ \t]*", line) else line for line in lines]
+    for _try in range(_TRIES):
+        for problem in problems:
+            # The line of the file, of which the opening --- is the first.
+            _blank(lines, (problem.position.line if problem.position else 2) - 2)
+        try:
+            return _front_matter("\n".join(lines), file)
+        except LoadError as error:
+            problems = error.problems
+    return FrontMatter(), {}
+
+
+def _blank(lines: list[str], place: int) -> None:
+    """Blank the key, with all that belongs to it, in which line number *place* (from 0) stands."""
+    starts = [number for number, line in enumerate(lines) if line[:1].strip() and line[0] not in "-#}]"]
+    first = max((number for number in starts if number <= place), default=0)
+    after = min((number for number in starts if number > place), default=len(lines))
+    lines[first:after] = [""] * (after - first)
 
 
 def _front_matter(text: str, file: str) -> tuple[FrontMatter, dict[str, Position]]:

@@ -17,6 +17,7 @@ from attrs import frozen
 
 from iopdocs.files.load import load_record, loads
 from iopdocs.files.text import read_text
+from iopdocs.library.implied import with_choices
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.settings import Limits
 from iopdocs.lint.engine import lint_agreement
@@ -73,6 +74,7 @@ class NamedCase:
         """Return what the rule finds, and any rule that could not be run (T901)."""
         agreement = loads(self.case.data or "format: 1\n", file=f"{self.file} ({self.case.name})")
         words = library or load_library()
+        agreement = with_choices(agreement, words)
         report = lint_agreement(
             agreement, words, document=render_document(agreement, words), profiles=self.case.profiles or ("grund",),
             rules=rules, today=self.case.today, limits=self.case.limits,

@@ -106,7 +106,7 @@ def mark_draft(document: Document, items: Sequence[OpenItem] = (), agreement: Ag
     """
     facts = _facts(agreement) if agreement is not None and agreement.status not in _SIGNED else ()
     if not items and not facts:
-        front = (*document.front, Paragraph((Text(_not_reviewed()),), ParagraphStyle.NOTE))
+        front = (*document.front, *_not_reviewed(document))
         return attrs.evolve(document, front=front, properties=attrs.evolve(document.properties, draft=True))
     sections = [_left_to_do(document, items)]
     if facts:
@@ -124,12 +124,24 @@ def mark_draft(document: Document, items: Sequence[OpenItem] = (), agreement: Ag
 _SIGNED = (Status.SIGNED, Status.IN_FORCE, Status.NOTICE_GIVEN, Status.ENDED)
 
 
-def _not_reviewed() -> str:
-    return _("Avtalstexterna är inte granskade av någon jurist. Låt en jurist läsa avtalet innan det skrivs under.")
+def _not_reviewed(document: Document) -> tuple[Paragraph, ...]:
+    """Say that no lawyer has reviewed the texts of *document*, or how many are left; nothing when all are reviewed."""
+    texts = document.texts
+    left = sum(not text.reviewed for text in texts)
+    if texts and not left:
+        return ()
+    if left == len(texts):
+        said = _("Avtalstexterna är inte granskade av någon jurist.")
+    elif left == 1:
+        said = _("En av avtalets {all} texter är inte granskad av någon jurist.").format(all=len(texts))
+    else:
+        said = _("{left} av avtalets {all} texter är inte granskade av någon jurist.").format(left=left, all=len(texts))
+    advice = _("Låt en jurist läsa avtalet innan det skrivs under.")
+    return (Paragraph((Text(f"{said} {advice}"),), ParagraphStyle.NOTE),)
 
 
 def _left_to_do(document: Document, items: Sequence[OpenItem]) -> Section:
-    blocks: list[Block] = [Paragraph((Text(_not_reviewed()),), ParagraphStyle.NOTE)]
+    blocks: list[Block] = [*_not_reviewed(document)]
     places = {section.name: number for number, section in enumerate(document.sections)}
     ordered = sorted(items, key=lambda item: places.get(item.section, len(places)))
     if ordered:

@@ -36,7 +36,7 @@ class ClauseTag(Extension):
 
     def _name(self, parser: Parser, line: int) -> str:
         token = parser.stream.current
-        if token.type != "string" or not str(token.value).strip() or set('/"{}\n') & set(str(token.value)):
+        if token.type != "string" or not str(token.value).strip() or set('/"{}\\\n') & set(str(token.value)):
             message = _('klausulens namn ska stå inom raka citattecken, till exempel {% klausul "tvist" %}')
             raise TemplateSyntaxError(message, line, parser.name, parser.filename)
         next(parser.stream)
@@ -49,7 +49,7 @@ def clause_source(template: str) -> str:
     return _SOURCE.replace("KLAUSUL", clause).replace("EGEN", default)
 
 
-_SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL") %}
+_SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL", 0) %}
 {% if k.rubrik %}
 
 ### {{ k.rubrik }}
@@ -62,7 +62,7 @@ _SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL") %
 {% endfor %}
 {% include "KLAUSUL"|_val("EGEN") ignore missing %}
 
-{% for k in egna_klausuler if k.efter|_samma("KLAUSUL") %}
+{% for k in egna_klausuler if k.efter|_samma("KLAUSUL", 1) %}
 {% if k.rubrik %}
 
 ## {{ k.rubrik }}
@@ -76,9 +76,11 @@ _SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL") %
 """
 
 
-def same_clause(value: Any, clause: str) -> bool:
-    """Whether the datum *value* names *clause*."""
-    return isinstance(value, Leaf) and folded(str(value.value)) == folded(clause)
+def names_clause(value: Any, clause: str, met: Sequence[ClauseUse], times: int) -> bool:
+    """Whether the datum *value* names *clause* and it has been met *times* times: an own clause is printed once."""
+    if not isinstance(value, Leaf) or folded(str(value.value)) != folded(clause):
+        return False
+    return sum(folded(one.clause) == folded(clause) for one in met) == times
 
 
 def chosen_text(

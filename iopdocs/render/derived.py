@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -214,3 +215,26 @@ DERIVED: Derived = {
     Group: {"typ_utöver_namnet": _further_kind},
 }
 """Every computed name, by the class of the record it belongs to."""
+
+DERIVED_SAID: Mapping[str, str] = {
+    "offentliga_parter": "Lista med de parter som är offentliga.",
+    "idéburna_parter": "Lista med de parter som är idéburna organisationer.",
+    "företag": "Lista med de parter som är vinstutdelande företag.",
+    "benämning": "Det som parten kallas i avtalet, annars dess namn.",
+    "är_offentlig": "Om parten är en kommun, en region eller annan offentlig part.",
+    "är_idéburen": "Om parten är en idéburen organisation.",
+    "är_företag": "Om parten är ett vinstutdelande företag.",
+    "kontanta": "Lista med de resurser som är pengar.",
+    "icke_finansiella": "Lista med de resurser som inte är pengar.",
+    "summor": "Lista med vad varje part bidrar med varje år: part, år, kontant och värde.",
+    "summa_kontant": "Alla kontanta medel tillsammans.",
+    "summa_värde": "Värdet av alla andra resurser tillsammans.",
+    "utbetalt": "Lista med vad som betalas från en part till en annan: från, till, per_år (år, belopp) och belopp.",
+    "utbetalt_per_år": "Lista med vad som betalas varje år: år och belopp.",
+    "summa_utbetalt": "Alla utbetalningar tillsammans.",
+    "summa": "Betalningens alla delar tillsammans.",
+    "antal_betalningar": "Hur många gånger det betalas.",
+    "nummer": "Bilagans nummer.",
+    "typ_utöver_namnet": "Gruppens typ, om namnet inte redan säger den.",
+}
+"""What each computed name is."""

@@ -7,6 +7,7 @@ from iopdocs.render.docx_body import Body, write_body
 from iopdocs.render.docx_header import HeaderField, fill_header
 from iopdocs.render.docx_inline import remarks_xml, targets_of
 from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
+from iopdocs.render.docx_provenance import provenance
 from iopdocs.render.docx_reference import reference_of
 from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
 from iopdocs.render.shown import shortened, status_of
@@ -59,7 +60,7 @@ def write_docx(document: Document) -> bytes:
         entries.append(entry(comments, WORD_TYPES + "comments+xml", remarks_xml(targets.remarks).encode()))
     properties = document.properties
     core = core_properties(properties.title, properties.language, status_of(properties) or properties.status)
-    return pack(entries, reference.package_relationships, core)
+    return pack(entries, reference.package_relationships, core, provenance(document))
 
 
 def _header_values(document: Document) -> dict[HeaderField, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -14,6 +15,8 @@ from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES
 from iopdocs.render.escape import escape, one_line
 
 CUSTOM_PART = "docProps/custom.xml"
+LONGEST_PROPERTY = 255
+"""How many characters Word shows, and keeps, of a property."""
 DIGEST_NAME = "iopdocs-digest"
 FORMAT_NAME = "iopdocs-format"
 FORMAT = "1"
@@ -79,12 +82,13 @@ def core_properties(title: str, language: str, status: str) -> str:
     return "".join(parts)
 
 
-def _custom_properties(values: Mapping[str, str]) -> str:
+def _custom_properties(values: Iterable[tuple[str, str]]) -> str:
+    """Return the custom properties part (ECMA-376 part 1, 22.3) of *values*, which are escaped already."""
     parts = [
         f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
     ]
-    for number, (name, value) in enumerate(values.items(), 2):
+    for number, (name, value) in enumerate(values, 2):
         parts.append(
             f'<property fmtid="{{D5CDD505-2E9C-101B-9397-08002B2CF9AE}}" pid="{number}" name="{name}">'
             f"<vt:lpwstr>{value}</vt:lpwstr></property>"
@@ -93,16 +97,42 @@ def _custom_properties(values: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def digest_of(digests: Mapping[str, str]) -> str:
-    """Return the digest of a package: SHA-256 over name and SHA-256 of each part but the one that holds it."""
-    lines = (f"{name}\0{digests[name]}\n" for name in sorted(digests) if name != CUSTOM_PART)
+# A property as _custom_properties writes it; names and values stay escaped.
+_PROPERTY = re.compile(r' name="([^"<>]*)"><vt:lpwstr>([^<>]*)</vt:lpwstr></property>')
+
+
+def _ascii(text: str) -> str:
+    return one_line(text).encode("ascii", "xmlcharrefreplace").decode()
+
+
+def _all_properties(digests: Mapping[str, str], kept: Iterable[tuple[str, str]]) -> bytes:
+    """Return the custom properties part: the format, *kept* (escaped), and the digest of *kept* and the other parts."""
+    known = ((FORMAT_NAME, FORMAT), *kept)
+    own = hashlib.sha256(_custom_properties(known).encode()).hexdigest() if len(known) > 1 else ""
+    return _custom_properties((*known, (DIGEST_NAME, digest_of(digests, own)))).encode()
+
+
+def digest_of(digests: Mapping[str, str], properties: str = "") -> str:
+    """Return the digest of a package: SHA-256 over name and SHA-256 of each part.
+
+    The part that holds the digest has *properties* in place of its own, when it holds more than that.
+    """
+    others = {name: digest for name, digest in digests.items() if name != CUSTOM_PART}
+    known = others | {CUSTOM_PART: properties} if properties else others
+    lines = (f"{name}\0{known[name]}\n" for name in sorted(known))
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
-def pack(entries: Iterable[Entry], relationships: Iterable[Relationship], core: str) -> bytes:
+def pack(
+    entries: Iterable[Entry],
+    relationships: Iterable[Relationship],
+    core: str,
+    properties: Mapping[str, str] | None = None,
+) -> bytes:
     """Return the package of *entries*, with content types, properties and the digest that tells whether it was edited.
 
-    *relationships* are the package's own; those to the properties are added here.
+    *relationships* are the package's own; those to the properties are added here. *properties* are custom properties
+    by name, in plain text of at most :data:`LONGEST_PROPERTY` characters.
     """
     known = tuple(relationships)
     own = (
@@ -116,9 +146,9 @@ def pack(entries: Iterable[Entry], relationships: Iterable[Relationship], core: 
         entry("_rels/.rels", "", relationships_xml((*known, *own)).encode()),
     ]
     files = [*first, *files]
-    digest = digest_of({file.name: file.digest for file in files})
-    custom = _custom_properties({FORMAT_NAME: FORMAT, DIGEST_NAME: digest})
-    files.append(entry(CUSTOM_PART, _CUSTOM_TYPE, custom.encode()))
+    kept = [(_ascii(name), _ascii(value)) for name, value in (properties or {}).items()]
+    custom = _all_properties({file.name: file.digest for file in files}, kept)
+    files.append(entry(CUSTOM_PART, _CUSTOM_TYPE, custom))
     return _zipped(files)
 
 
@@ -157,5 +187,11 @@ def is_untouched(data: bytes) -> bool:
             parts = {name: archive.read(name) for name in names}
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         return False
-    digest = digest_of({name: hashlib.sha256(part).hexdigest() for name, part in parts.items()})
-    return parts.get(CUSTOM_PART) == _custom_properties({FORMAT_NAME: FORMAT, DIGEST_NAME: digest}).encode()
+    custom = parts.pop(CUSTOM_PART, b"")
+    found = _PROPERTY.findall(custom.decode("ascii", "replace"))
+    if len(found) < 2:
+        return False
+    # Rebuilt and compared byte for byte: whatever is not ours to the last character was edited.
+    return custom == _all_properties(
+        {name: hashlib.sha256(part).hexdigest() for name, part in parts.items()}, found[1:-1]
+    )

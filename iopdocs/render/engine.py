@@ -35,10 +35,11 @@ from iopdocs.render.document import (
 )
 from iopdocs.render.faults import fault
 from iopdocs.render.fill import Filling, empty, fill, rich_blocks
+from iopdocs.render.limits import too_large
 from iopdocs.render.markup import Container, Lines, Shape, shapes_of_text
 from iopdocs.render.sandbox import RECORDER, LayerLoader, TextEnvironment
 from iopdocs.render.settle import settle, slug
-from iopdocs.render.tokens import MARK, TOKEN, Recorder, Rich, sections_of
+from iopdocs.render.tokens import MARK, TOKEN, Recorder, Rich, section_names, sections_of
 from iopdocs.render.view import Root, View
 
 TITLES = frozenset({"titel", "granskning_titel"})
@@ -48,6 +49,7 @@ APPENDICES = "bilagor"
 SIGNING = "underskrift"
 SPECIAL = "sarskilda_villkor"
 """The section that takes in the parties' own clauses which name no place."""
+_LONGEST_NAME = 200
 _PRINTED = re.compile(f"{MARK.pattern}|{TOKEN.pattern}")
 
 
@@ -77,7 +79,9 @@ class Renderer:
         context |= {name: View(root.root, record, name) for name, record in (extra or {}).items()}
         try:
             template = self.environment.get_template(self.environment.resolve(f"dokument/{document}.md.j2"))
-            return template.render(context | {"avtal": root, RECORDER: recorder}), recorder
+            markdown = template.render(context | {"avtal": root, RECORDER: recorder})
+            self._check_size(markdown)
+            return markdown, recorder
         except RecursionError as error:
             raise fault(error, self.library) from None
         except (TemplateNotFound, TemplateSyntaxError) as error:
@@ -85,6 +89,20 @@ class Renderer:
         except Exception as error:
             # Whatever a text of a layer does wrong must be told with file and line, never as a traceback.
             raise fault(error, self.library) from error
+
+    def _check_size(self, markdown: str) -> None:
+        found = too_large(markdown)
+        if found is None:
+            return
+        message, end = found
+        marks = list(MARK.finditer(markdown, 0, end))
+        text = self._source(int(marks[-1][1])) if marks else None
+        if text is not None:
+            raise TemplateSyntaxError(message, int(marks[-1][2]), text.name, text.file)
+        # A line of signs alone has no mark: the section that it stands in is known.
+        names = section_names(markdown[: end + _LONGEST_NAME])
+        under = self.library.find(f"avsnitt/{names[-1]}.md.j2") if names else None
+        raise TemplateSyntaxError(message, 1, None, under[1].file if under else "")
 
     def origin(self, source: int, line: int) -> Origin:
         """Return the origin that a line mark stands for."""

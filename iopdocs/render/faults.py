@@ -11,31 +11,74 @@ from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from iopdocs.errors import Position, Problem, RenderError
 from iopdocs.library.layers import Library
 from iopdocs.messages import _
+from iopdocs.render.tag_slips import tag_slips
+
+_MOST_TAGS = 5_000  # braces of a text that is searched for slips; the longest of ours has a few hundred
 
 
 def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
     return (
+        (
+            r"Encountered unknown tag '(?P<a>.*?)'\. You probably made a nesting mistake",
+            lambda m: _("”{a}” kommer innan det som står öppet är avslutat – avsluta det först").format(a=m["a"]),
+        ),
         (r"Encountered unknown tag '(?P<a>.*?)'", lambda m: _("”{a}” är ingen känd instruktion").format(a=m["a"])),
         (
             r"Unexpected end of template.*innermost block that needs to be closed is '(?P<a>.*?)'",
             lambda m: _("”{a}” avslutas aldrig – skriv end{a}").format(a=m["a"]),
         ),
-        (r"Unexpected end of template", lambda m: _("texten tar slut mitt i en instruktion")),
+        (r"[Uu]nexpected end of template", lambda m: _("texten tar slut mitt i en instruktion")),
         (
-            r"expected token 'end of (?P<a>print statement|statement block)', got (?P<b>.*)",
-            lambda m: _("väntade slut på instruktionen men fann {b}").format(b=m["b"]),
+            r"expected token 'end of (?P<a>print statement|statement block)', got '?(?P<b>.*?)'?$",
+            lambda m: _("instruktionen borde ha slutat före ”{b}”").format(b=_token(m["b"])),
         ),
         (
-            r"expected token (?P<a>.*?), got (?P<b>.*)",
-            lambda m: _("väntade {a} men fann {b}").format(a=m["a"], b=m["b"]),
+            r"expected token '?(?P<a>.*?)'?, got '?(?P<b>.*?)'?$",
+            lambda m: _("här skulle ”{a}” stå, men det står ”{b}”").format(a=_token(m["a"]), b=_token(m["b"])),
         ),
+        (
+            r"[Ee]xpected an expression, got '?(?P<a>.*?)'?$",
+            lambda m: _("något saknas före ”{a}”").format(a=_token(m["a"])),
+        ),
+        (r"expected name or number", lambda m: _("namnet på en uppgift saknas efter en punkt")),
+        (
+            r"unexpected '(?P<a>end of (?:print statement|statement block|template))'",
+            lambda m: _("något saknas före ”{a}”").format(a=_token(m["a"])),
+        ),
+        (r"unexpected '(?P<a>.*?)', expected '(?P<b>.*?)'", lambda m: _("”{b}” saknas").format(b=m["b"])),
         (r"unexpected '(?P<a>.*?)'", lambda m: _("oväntat tecken ”{a}”").format(a=m["a"])),
         (r"unexpected char '.ue00", lambda m: _("en instruktion avslutas aldrig – skriv }}}} eller %}}").format()),
         (r"unexpected char (?P<a>.*?) at", lambda m: _("oväntat tecken {a}").format(a=m["a"])),
         (r"Missing end of comment tag", lambda m: _("kommentaren avslutas aldrig – skriv #}")),
+        (r"Missing end of raw directive", lambda m: _("”raw” används inte")),
         (r"No filter named '(?P<a>.*?)'", lambda m: _("filtret ”{a}” finns inte").format(a=m["a"])),
         (r"No test named '(?P<a>.*?)'", lambda m: _("testet ”is {a}” finns inte").format(a=m["a"])),
+        (
+            r"block '(?P<a>.*?)' defined twice",
+            lambda m: _("blocket ”{a}” står två gånger – ge det ena ett eget namn").format(a=m["a"]),
+        ),
+        (
+            r"can't assign to '?(?P<a>.*?)'?$",
+            lambda m: _("namnet efter ”set” eller ”for” kan inte vara {a} – skriv ett enda ord").format(a=m["a"]),
+        ),
+        (
+            r"macro '(?P<a>.*?)' (?:takes|was invoked|takes no|takes not)",
+            lambda m: _("makrot ”{a}” har inte de uppgifter inom parentesen som det ska ha").format(a=m["a"]),
+        ),
+        (r"extended multiple times", lambda m: _("en text kan bara ha ett ”extends”")),
+        (r"no parent block|there is no parent", lambda m: _("det finns inget under det här blocket att hämta")),
     )
+
+
+def _token(word: str) -> str:
+    """Return a token of Jinja's as a reader sees it."""
+    shown = {
+        "end of print statement": "}}", "end of statement block": "%}", "end of template": _("slutet av texten"),
+        "name": _("ett namn"), "integer": _("ett tal"), "float": _("ett tal"), "string": _("ord inom citattecken"),
+        "begin of print statement": "{{", "begin of statement block": "{%",
+        "template data / text": _("vanlig text"),
+    }  # fmt: skip
+    return shown.get(word, word)
 
 
 def translate(message: str) -> str:
@@ -44,11 +87,29 @@ def translate(message: str) -> str:
         match = re.search(pattern, message, re.DOTALL)
         if match:
             return say(match)
-    return (
-        message
-        if re.search("[åäöÅÄÖ”–]", message)
-        else _("texten kan inte tolkas (”{message}”)").format(message=message)
+    return message if _is_ours(message) else _("texten kan inte tolkas (”{message}”)").format(message=message)
+
+
+def _is_ours(message: str) -> bool:
+    return bool(re.search("[åäöÅÄÖ”–]", message)) and not re.match(
+        "(?:un)?expected|Encountered", message, re.IGNORECASE
     )
+
+
+def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, str]:
+    """Return (message, file, line, hint) of a text of *library* that cannot be parsed.
+
+    What a person sees in the source goes before what Jinja says: it stops where it loses the thread, which may be far
+    below.
+    """
+    file = error.filename or error.name or ""
+    message = error.message or ""
+    if not _is_ours(message):
+        text = next((one for layer in library.layers for one in layer.texts.values() if one.file == file), None)
+        slips = tag_slips(text.body) if text and text.body.count("{") <= _MOST_TAGS else ()
+        if slips:
+            return slips[0].message, file, slips[0].line, slips[0].hint
+    return translate(message), file, error.lineno, ""
 
 
 def fault(error: BaseException, library: Library) -> RenderError:
@@ -57,7 +118,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
         file, line = _place(error, library)
         return _problem(error.message or str(error), file, line)
     if isinstance(error, TemplateSyntaxError):
-        return _problem(translate(error.message or ""), error.filename or error.name or "", error.lineno)
+        return _problem(*told(error, library))
     file, line = _place(error, library)
     if isinstance(error, TemplateError):
         return _problem(translate(error.message or ""), file, line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from enum import Enum
 from typing import Any
 
 from attrs import frozen
@@ -275,9 +276,55 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 }
 """Every filter a text may use."""
 
+FILTERS_SAID: Mapping[str, tuple[str, str]] = {
+    "kronor": ("Skriver ett belopp med ”kronor” efter.", "{{ r.belopp|kronor }}"),
+    "tal": ("Skriver bara siffrorna i ett belopp eller ett antal, för tabeller.", "{{ r.belopp|tal }}"),
+    "datum": ("Skriver ett datum med månadens namn: 1 mars 2027.", "{{ avtalstid.start|datum }}"),
+    "kortdatum": ("Skriver ett datum med siffror: 2027-03-01.", "{{ avtalstid.start|kortdatum }}"),
+    "antal": (
+        "Räknar hur många en lista har, att jämföra med.",
+        "{% if parter|antal > 2 %}Parterna är flera.{% endif %}",
+    ),
+    "uppräkning": (
+        "Skriver en lista som ”a, b och c”. Inom parentes: vilken uppgift som skrivs, och ett annat ord än ”och”.",
+        '{{ parter|uppräkning("namn") }}',
+    ),
+    "genitiv": ("Skriver ett namn i genitiv: kommunens.", "{{ p|genitiv }}"),
+    "versal": ("Skriver med stor bokstav först, i början av en mening.", "{{ p.benämning|versal }}"),
+    "mening": ("Sätter punkt efter, om det inte redan står en.", "{{ mål.målgrupp.beskrivning|mening }}"),
+    "räkneord": (
+        "Skriver ett till tolv med bokstäver. Inom parentes: en eller ett.",
+        '{{ parter|räkneord("en") }} parter',
+    ),
+    "ental_flertal": (
+        "Väljer det första ordet om det är en, annars det andra.",
+        '{{ mål.strategier|ental_flertal("detta sätt", "dessa sätt") }}',
+    ),
+    "där": (
+        "Behåller de i en lista där en uppgift har ett visst värde.",
+        '{% for i in ekonomi.resurser|där("slag", "kontanta medel") %}{{ i.part }} {% endfor %}',
+    ),
+    "med": (
+        "Behåller de i en lista som har någon av uppgifterna.",
+        '{% for d in mål.delmål|med("indikator", "målvärde") %}{{ d.mål }} {% endfor %}',
+    ),
+    "utan": (
+        "Behåller de i en lista som inte har någon av uppgifterna.",
+        '{% for d in mål.delmål|utan("senast") %}{{ d.mål }} {% endfor %}',
+    ),
+    "första": ("Tar den första i en lista.", "{{ (parter|första).namn }}"),
+    "sista": ("Tar den sista i en lista.", "{{ (parter|sista).namn }}"),
+    "hänvisning": ("Gör en bilagas titel till en hänvisning: bilaga 2.", '{{ "Verksamhetsplan"|hänvisning }}'),
+}
+"""What each filter does, in a sentence, and an example: ``p`` is a party and ``r`` a resource."""
+
 
 def _is(value: Any, wanted: bool) -> bool:
-    return isinstance(value, Leaf) and value.value is wanted
+    if not isinstance(value, Leaf):
+        return False
+    # Some choices have the very words: andra bidrag ”nej”.
+    word = "ja" if wanted else "nej"
+    return value.value.value == word if isinstance(value.value, Enum) else value.value is wanted
 
 
 TESTS: Mapping[str, Callable[..., bool]] = {
@@ -287,6 +334,20 @@ TESTS: Mapping[str, Callable[..., bool]] = {
     "nej": lambda value: _is(value, False),
 }
 """Every test a text may use after ``is``."""
+
+TESTS_SAID: Mapping[str, tuple[str, str]] = {
+    "finns": (
+        "Uppgiften står i avtalet, också om den är 0 eller nej.",
+        "{% if mål.målgrupp.antal is finns %}…{% endif %}",
+    ),
+    "saknas": ("Uppgiften står inte i avtalet.", "{% if avtalstid.slut is saknas %}…{% endif %}"),
+    "ja": ("Uppgiften är ja.", "{% if avtalstid.tills_vidare is ja %}…{% endif %}"),
+    "nej": (
+        "Uppgiften är nej; den är inte nej bara för att den saknas.",
+        "{% if avtalstid.tills_vidare is nej %}…{% endif %}",
+    ),
+}
+"""When each test is true, and an example."""
 
 
 def filled(value: Any) -> Filled:

@@ -12,17 +12,28 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
+from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.fields import PartyRef, by_key
+from iopdocs.model.economy import Economy, Resource
+from iopdocs.model.fields import Field, PartyRef, by_key
 from iopdocs.model.parties import Party
 from iopdocs.render.choosing import ClauseTag
 from iopdocs.render.derived import DERIVED
+from iopdocs.render.tag_slips import pieces
 from iopdocs.render.view import suggestion
 
 # "granskning" is what the texts of a granskningsprotokoll see besides the agreement.
 _OURS = frozenset({"avtal", "granskning", "loop", "super", "caller", "varargs", "kwargs", "self"})
 # Filters that give back what they were given, or fewer of it.
 _SAME = frozenset({"med", "utan", "där"})
+# Derived names that stand for lists of records, which a loop goes through.
+_LISTS: Mapping[tuple[type, str], type] = {
+    (Agreement, "offentliga_parter"): Party,
+    (Agreement, "idéburna_parter"): Party,
+    (Agreement, "företag"): Party,
+    (Economy, "kontanta"): Resource,
+    (Economy, "icke_finansiella"): Resource,
+}
 
 
 @frozen
@@ -39,11 +50,11 @@ def unknown_names(text: LayerText, library: Library, extra: frozenset[str] = fro
 
     A text that cannot be parsed gives none: running it tells why. *extra* are names that a document has besides.
     """
-    tree = _parsed(text.body)
+    tree = parsed(text.body)
     if tree is None:
         return ()
-    given = _OURS | extra | _bound_somewhere(library) | _bound(text.body)
-    kinds = _kinds(tree)
+    given = _OURS | extra | bound_somewhere(library) | _bound(text.body)
+    kinds = kinds_of(tree)
     found = {}
     for node in tree.find_all((nodes.Name, nodes.Getattr)):
         unknown = _unknown(node, given, kinds)
@@ -52,21 +63,45 @@ def unknown_names(text: LayerText, library: Library, extra: frozenset[str] = fro
     return tuple(sorted(found.values(), key=lambda one: (one.line, one.name)))
 
 
-def _parsed(body: str) -> nodes.Template | None:
+def parsed(body: str) -> nodes.Template | None:
+    """Return the tree of a text with *body*, or ``None`` when it cannot be parsed."""
     try:
-        return Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True, extensions=[ClauseTag]).parse(body)
+        return _environment().parse(body)
     except (TemplateSyntaxError, RecursionError):
         return None
 
 
-def _bound_somewhere(library: Library) -> frozenset[str]:
+def syntax_error(body: str, file: str) -> TemplateSyntaxError | RecursionError | None:
+    """Return why a text with *body* cannot be parsed, or ``None`` when it can."""
+    try:
+        _environment().parse(body, filename=file)
+    except (TemplateSyntaxError, RecursionError) as error:
+        return error
+    return None
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    return Environment(autoescape=False, trim_blocks=True, lstrip_blocks=True, extensions=[ClauseTag])
+
+
+def bound_somewhere(library: Library) -> frozenset[str]:
     """Return every name that some text of *library* gives a meaning: an including text lends its names to the included."""
     return frozenset().union(*(_bound(text.body) for layer in library.layers for text in layer.texts.values()))
 
 
+def mended(body: str) -> str:
+    """Return a text with *body* as far as its tags can be parsed one by one, each on its own line."""
+    lines = [""] * (body.count("\n") + 1)
+    for tag in pieces(body):
+        if parsed(tag.inside) is not None:
+            lines[tag.line - 1] += tag.inside.replace("\n", " ")
+    return "\n".join(lines)
+
+
 @lru_cache(maxsize=512)
 def _bound(body: str) -> frozenset[str]:
-    tree = _parsed(body)
+    tree = parsed(body) or parsed(mended(body))
     return frozenset(_bound_in(tree)) if tree is not None else frozenset()
 
 
@@ -83,7 +118,7 @@ def _bound_in(tree: nodes.Template) -> Iterator[str]:
             yield from (name if isinstance(name, str) else name[1] for name in node.names)
 
 
-def _kinds(tree: nodes.Template) -> Mapping[str, type | None]:
+def kinds_of(tree: nodes.Template) -> Mapping[str, type | None]:
     """Return the class of each name that the text itself binds to a record; ``None`` where it is not known for sure."""
     kinds: dict[str, type | None] = {}
     for node in tree.find_all((nodes.For, nodes.Assign, nodes.Macro)):
@@ -112,11 +147,39 @@ def _class_of(node: nodes.Node, kinds: Mapping[str, type | None], *, item: bool)
     kind = _root(name, kinds)
     many = False
     for key in ([] if name in kinds or name == "avtal" else [name]) + keys:
-        field = by_key(kind).get(key) if kind is not None and not many else None
+        if kind is None or many:
+            return None
+        field = by_key(kind).get(key)
+        if field is None and (kind, key) in _LISTS:
+            kind, many = _LISTS[kind, key], True
+        elif field is None:
+            return None
+        else:
+            kind, many = (field.type if field.is_record else None), field.many
+    return kind if many is item else None
+
+
+def field_of(node: nodes.Node, kinds: Mapping[str, type | None]) -> Field | None:
+    """Return the field of the single datum or list that *node* (``mål.syfte``, ``p.typ``) stands for, if it is known."""
+    chain = _chain(node)
+    if chain is None:
+        return None
+    name, keys = chain
+    kind: Any = _root(name, kinds)
+    field: Field | None = None
+    for key in ([] if name in kinds or name == "avtal" else [name]) + keys:
+        if field is not None and (field.many or not (field.is_record or field.type is PartyRef)):
+            return None
+        kind = Party if field is not None and field.type is PartyRef else field.type if field is not None else kind
+        field = by_key(kind).get(key) if kind is not None else None
         if field is None:
             return None
-        kind, many = (field.type if field.is_record else None), field.many
-    return kind if many is item else None
+    return field
+
+
+def record_of(node: nodes.Node, kinds: Mapping[str, type | None]) -> type | None:
+    """Return the class of the items of the list that *node* stands for, if it is known."""
+    return _class_of(node, kinds, item=True)
 
 
 def _chain(node: nodes.Node) -> tuple[str, list[str]] | None:
@@ -159,7 +222,19 @@ def _unknown(node: nodes.Node, given: frozenset[str], kinds: Mapping[str, type |
                 return None
             shown = ".".join([name, *keys])
             return UnknownName(shown, node.lineno, suggestion(key, by_key(kind).keys() | derived.keys()))
-        if field.many:
+        if place == len(walked) - 1:
             return None
+        shown = ".".join(([] if walked[0] == name else [name]) + walked[: place + 1])
+        if field.many or not (field.is_record or field.type is PartyRef):
+            # Only the next key: longer chains would tell the same again.
+            return _too_far(name, keys, field, shown, node.lineno) if place == len(walked) - 2 else None
         kind = Party if field.type is PartyRef else field.type
     return None
+
+
+def _too_far(name: str, keys: list[str], field: Field, shown: str, line: int) -> UnknownName:
+    if field.many:
+        near = _(" – {list} är en lista: gå igenom den med {{% for x in {list} %}}").format(list=shown)
+    else:
+        near = _(" – {datum} är en enda uppgift: skriv bara {{{{ {datum} }}}}").format(datum=shown)
+    return UnknownName(".".join([name, *keys]), line, near)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from types import CodeType
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, pass_context
@@ -16,13 +17,27 @@ from iopdocs.library.clauses import Variant
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText, condition_of
 from iopdocs.messages import _
-from iopdocs.render.choosing import CLAUSE, ClauseTag, chosen_text, clause_source, same_clause
+from iopdocs.render.choosing import CLAUSE, ClauseTag, chosen_text, clause_source, names_clause
 from iopdocs.render.filters import FILTERS, TESTS, filled
-from iopdocs.render.tokens import MAX_CALLS_DEEP, Recorder, keep_line_ends, mark_lines, mark_section
+from iopdocs.render.limits import Limits, long_number, weight
+from iopdocs.render.tokens import (
+    MAX_CALLS_DEEP,
+    MAX_TEXTS_DEEP,
+    STEPS_OF_A_CALL,
+    STEPS_OF_A_TEXT,
+    STEPS_OF_A_VARIANT,
+    Recorder,
+    keep_line_ends,
+    mark_lines,
+    mark_section,
+)
 from iopdocs.render.view import Leaf, ListView, Missing, View, suggestion, unknown
 
 RECORDER = "_inspelning"
 """The name under which a rendering's :class:`Recorder` stands in the context; texts cannot write it."""
+
+_DEPTH = "_djup"
+"""The name under which a context tells how many texts it is taken in by."""
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
@@ -93,9 +108,32 @@ class Chosen(str):
     __slots__ = ()
 
 
+class TextContext(Context):
+    """What a text sees while it runs; each text that is taken in costs steps, and the length of its own words."""
+
+    def __init__(
+        self,
+        environment: Environment,
+        parent: dict[str, Any],
+        name: str | None,
+        blocks: dict[str, Callable[[Context], Iterator[str]]],
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(environment, parent, name, blocks, globals)
+        recorder = parent.get(RECORDER)
+        if not isinstance(recorder, Recorder):
+            return
+        self.vars[_DEPTH] = depth = parent.get(_DEPTH, 0) + 1
+        lengths = environment.lengths if isinstance(environment, TextEnvironment) else {}
+        recorder.charge(STEPS_OF_A_TEXT, lengths.get(name or "", 0))
+        if depth > MAX_TEXTS_DEEP:
+            raise TemplateRuntimeError(_("texterna tar in varandra i för många led"))
+
+
 class TextEnvironment(ImmutableSandboxedEnvironment):
     """Jinja with only what the language of texts has."""
 
+    context_class = TextContext
     intercepted_binops = frozenset({"+", "-"})
 
     def __init__(self, library: Library) -> None:
@@ -108,12 +146,14 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             undefined=Unknown,
             auto_reload=False,
             cache_size=-1,
-            extensions=[ClauseTag],
+            extensions=[ClauseTag, Limits],
         )
         self.library = library
         self.globals.clear()
-        self.filters = {**FILTERS, "_varv": _turns, "_plats": _print, "_val": _choose, "_samma": same_clause}
+        inner = {"_varv": _turns, "_plats": _print, "_val": _choose, "_samma": _names, "_vikt": _weigh}
+        self.filters = {**FILTERS, **inner}
         self.tests = dict(TESTS)
+        self.lengths: dict[str, int] = {}
         self._conditions: dict[str, Template] = {}
 
     def join_path(self, template: str, parent: str) -> str:
@@ -144,8 +184,8 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             place = places.get("väljs_när") or places.get("innebär")
             source = "{#" + "\n" * (place.line - 1 if place else 0) + "#}{% if " + condition + " %}1{% endif %}"
             # Whatever closes the tag early would let a condition write text.
-            if "%}" in condition or "{" in condition:
-                message = _("villkoret efter ”väljs_när” skrivs utan klamrar, som efter ”if”")
+            if "%}" in condition or "{" in condition or "\n" in condition:
+                message = _("villkoret efter ”väljs_när” skrivs på en rad och utan klamrar, som efter ”if”")
                 raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
             code = self.compile(source, f"{variant.layer}:{variant.text.name}", variant.text.file)
             self._conditions[variant.id] = Template.from_code(self, code, self.make_globals(None))
@@ -154,10 +194,21 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         return bool("".join(template.root_render_func(inner)))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        if line := long_number(source):
+            raise TemplateSyntaxError(_("talet är för långt"), line, name, filename)
         tree = super()._parse(source, name, filename)
         if name is None or not name.startswith(CLAUSE):
             _check(tree, name, filename)
+        if name is not None:
+            self.lengths[name] = sum(len(data.data) for data in tree.find_all(nodes.TemplateData))
         return _instrument(tree, self.loader.number(name or "") if isinstance(self.loader, LayerLoader) else 0)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        try:
+            return super()._compile(source, filename)
+        except (SyntaxError, ValueError, MemoryError, OverflowError) as error:
+            message = _("texten kan inte göras färdig – två namn är lika, eller så är den för invecklad")
+            raise TemplateSyntaxError(message, 1, None, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what stands under the Swedish key *attribute*; nothing of Python can be reached."""
@@ -214,7 +265,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
                 _("bara makron och super() kan anropas – uppgifter och filter skrivs utan parentes")
             )
         recorder = _recorder(context)
-        recorder.charge(1, 0)
+        recorder.charge(STEPS_OF_A_CALL, 0)
         recorder.depth += 1
         if recorder.depth > MAX_CALLS_DEEP:
             raise TemplateRuntimeError(_("makron anropar varandra i för många led"))
@@ -234,9 +285,15 @@ def _choose(context: Context, clause: str, default: str) -> Chosen | tuple[()]:
     assert isinstance(environment, TextEnvironment)
     assert isinstance(root, View)
     found = environment.library.clause(clause)
+    _recorder(context).charge(STEPS_OF_A_VARIANT * len(found.variants if found else ()), 0)
     fitting = [one for one in found.variants.values() if environment.applies(one, context)] if found else []
     variant = chosen_text(root.record, clause, default, found, fitting, _recorder(context).clauses)
     return Chosen(f"{variant.layer}:{variant.text.name}") if variant else ()
+
+
+@pass_context
+def _names(context: Context, value: Any, clause: str, times: int) -> bool:
+    return names_clause(value, clause, _recorder(context).clauses, times)
 
 
 @pass_context
@@ -250,6 +307,15 @@ def _turns(context: Context, items: Any, cost: int) -> Any:
     return found
 
 
+@pass_context
+def _weigh(context: Context, value: Any) -> Any:
+    """Return *value*, counted: what a text compares or puts in a list of its own takes time for all that is in it."""
+    if not isinstance(value, Leaf | View | Missing):
+        recorder = _recorder(context)
+        recorder.charge(len(value.items), 0) if isinstance(value, ListView) else recorder.charge(*weight(value))
+    return value
+
+
 def _recorder(context: Context) -> Recorder:
     recorder = context.resolve(RECORDER)
     if not isinstance(recorder, Recorder):
@@ -258,10 +324,21 @@ def _recorder(context: Context) -> Recorder:
 
 
 def _check(tree: nodes.Template, name: str | None, filename: str | None) -> None:
+    for line, problem in refusals(tree):
+        raise TemplateSyntaxError(problem, line, name, filename)
+
+
+def refusals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Yield (1-based line, why) for each construct of *tree* that is not in the language."""
     for node in _everything(tree):
         problem = _problem(node)
         if problem:
-            raise TemplateSyntaxError(problem, node.lineno, name, filename)
+            yield _line(node), problem
+
+
+def _line(node: nodes.Node) -> int:
+    """Return the 1-based line of *node*, or of the first in it that knows its own."""
+    return next((one.lineno for one in _everything(node) if one.lineno), 1)
 
 
 def _everything(node: nodes.Node) -> Iterator[nodes.Node]:
@@ -280,6 +357,10 @@ def _problem(node: nodes.Node) -> str | None:
         isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
     ):
         return _("namnet på texten ska stå inom citattecken")
+    if isinstance(node, nodes.Import) and node.target.startswith("_"):
+        return _("namn som börjar med _ kan inte användas")
+    if isinstance(node, nodes.Keyword) and node.key.startswith("_"):
+        return _("namn som börjar med _ kan inte användas")
     if isinstance(node, nodes.For) and node.recursive:
         return _("”recursive” används inte")
     if isinstance(node, nodes.Filter) and node.name.startswith("_"):
@@ -289,6 +370,12 @@ def _problem(node: nodes.Node) -> str | None:
     if isinstance(node, nodes.Test) and node.name not in TESTS:
         return _("testet ”is {name}” finns inte").format(name=node.name) + suggestion(node.name, TESTS)
     return None
+
+
+def _weighed(node: nodes.Expr) -> nodes.Expr:
+    if isinstance(node, nodes.Const):
+        return node
+    return nodes.Filter(node, "_vikt", [], [], None, None, lineno=node.lineno)
 
 
 def _placed(node: nodes.Expr, number: int) -> nodes.Expr:
@@ -318,10 +405,15 @@ def _instrument(tree: nodes.Template, number: int) -> nodes.Template:
         cost = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
         arguments = [nodes.Const(cost, lineno=loop.lineno)]
         loop.iter = nodes.Filter(loop.iter, "_varv", arguments, [], None, None, lineno=loop.lineno)
-    for imported in tree.find_all(nodes.Import):
-        imported.with_context = True
-    for named in tree.find_all(nodes.FromImport):
-        named.with_context = True
+    for taken in tree.find_all((nodes.Import, nodes.FromImport, nodes.Include)):
+        taken.with_context = True
+    for compared in list(tree.find_all(nodes.Compare)):
+        compared.expr = _weighed(compared.expr)
+        for operand in compared.ops:
+            operand.expr = _weighed(operand.expr)
+    for literal in list(tree.find_all((nodes.List, nodes.Tuple))):
+        if getattr(literal, "ctx", "load") == "load":
+            literal.items = [_weighed(item) for item in literal.items]
     for output in tree.find_all(nodes.Output):
         output.nodes = [_placed(node, number) for node in output.nodes]
     return tree

@@ -21,8 +21,9 @@ TOKEN = re.compile("\ue000([0-9]+)\ue001")
 MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
 _EDGE = re.compile("\ue004([^\ue005]*)\ue005|\ue006")
 
-_JINJA = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
-_TAG = re.compile(r"\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+# What never ends goes on to the end of the text: else each "{{" of a thousand would be looked for to the end.
+_JINJA = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
+_TAG = re.compile(r"\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 _LINE = re.compile(
     r"^(?>(?:[ \t]*\{%[^\n]*?%\})*[ \t]*(?:(?:[-*+]|[0-9]{1,9}[.)]|#{1,6})[ \t]+)?)(?=[^\s|:{#\-*+>\\])", re.MULTILINE
 )
@@ -30,6 +31,11 @@ _LINE = re.compile(
 MAX_STEPS = 100_000
 MAX_CHARACTERS = 5_000_000
 MAX_CALLS_DEEP = 40
+MAX_TEXTS_DEEP = 60
+"""Texts that take in one another; a clause counts twice, for the tag and for the variant."""
+STEPS_OF_A_CALL = 3
+STEPS_OF_A_TEXT = 10
+STEPS_OF_A_VARIANT = 5
 
 
 @frozen
@@ -60,7 +66,11 @@ class Recorder:
 
     def token(self, value: Filled, source: int, line: int) -> Markup:
         """Keep *value*, printed by *line* of *source*, and return the token that stands for it."""
-        self.charge(1, 8)
+        # A user's long text that is printed in a loop is set anew each time.
+        length = (
+            len(value.source) if isinstance(value, Rich) else sum(8 + len(getattr(one, "text", "")) for one in value)
+        )
+        self.charge(1, 8 + length)
         self.values.append((value, source, line))
         return Markup(f"\ue000{len(self.values) - 1}\ue001")
 
@@ -127,6 +137,11 @@ def sections_of(text: str) -> Iterator[tuple[str, str]]:
             depth -= 1
             if not depth:
                 yield name, "".join(parts)
+
+
+def section_names(text: str) -> list[str]:
+    """Return the names of the sections that begin in *text*, in order."""
+    return [edge[1] for edge in _EDGE.finditer(text) if edge[1] is not None]
 
 
 def mark_section(source: str, name: str) -> str:

@@ -28,7 +28,11 @@ class Row:
 
 @frozen
 class Source:
-    """The agreements of a source in its order, and *problems* that belong to no single one of them."""
+    """The agreements of a source in its order, and *problems* that belong to no single one of them.
+
+    *notes* tell what the user may want to know but is no fault: an example row that was passed by.
+    """
 
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()

@@ -40,8 +40,10 @@ class Walked:
     problems: tuple[Problem, ...] = field(factory=tuple)
 
 
-def walk(arguments: Sequence[str]) -> Walked:
+def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> Walked:
     """Return the data files that *arguments* mean, each once: names as given, what folders and patterns hold sorted.
+
+    What folders and patterns hold counts when its name ends with one of *suffixes*.
 
     Patterns are ``*``, ``?``, ``[…]`` and ``**``; they are read here, since not every command prompt does. In folders,
     hidden files and folders, folders that are layers, and ``iopdocs.yaml`` are passed by.
@@ -51,12 +53,12 @@ def walk(arguments: Sequence[str]) -> Walked:
     for argument in arguments:
         path = Path(argument)
         if os.path.isdir(argument):
-            found = [Meant(file, False) for file in _below(path, problems.append)]
+            found = [Meant(file, False) for file in _below(path, problems.append, suffixes)]
             if not found:
-                hint = _("ange en mapp med filer som slutar på .yaml, .yml eller .json")
+                hint = _("ange en mapp med filer som slutar på {suffixes}").format(suffixes=_one_of(suffixes))
                 problems.append(Problem(_("mappen innehåller inga datafiler"), hint, argument))
         elif not os.path.lexists(argument) and glob.has_magic(argument):
-            found = list(_matching(argument, problems.append))
+            found = list(_matching(argument, problems.append, suffixes))
             if not found:
                 hint = _("kontrollera stavningen och att du står i rätt mapp")
                 problems.append(Problem(_("mönstret passar inte på någon datafil"), hint, argument))
@@ -69,7 +71,11 @@ def walk(arguments: Sequence[str]) -> Walked:
     return Walked(tuple(files.values()), tuple(problems))
 
 
-def _below(folder: Path, tell: Callable[[Problem], None]) -> Iterator[Path]:
+def _one_of(words: Sequence[str]) -> str:
+    return _("{some} eller {last}").format(some=", ".join(words[:-1]), last=words[-1])
+
+
+def _below(folder: Path, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[Path]:
     """Yield the data files in *folder* and the folders below it, sorted; folders that cannot be read are told."""
 
     def closed(error: OSError) -> None:
@@ -79,23 +85,24 @@ def _below(folder: Path, tell: Callable[[Problem], None]) -> Iterator[Path]:
     for top, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not _is_passed_by(Path(top, name)))
         for name in sorted(names):
-            if _is_data(name):
+            if _is_data(name, suffixes):
                 yield Path(top, name)
 
 
-def _matching(pattern: str, tell: Callable[[Problem], None]) -> Iterator[Meant]:
+def _matching(pattern: str, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[Meant]:
     for name in sorted(glob.glob(pattern, recursive=True)):
         path = Path(name)
         if path.is_dir():
             # ** matches folders too, whose files it matches by themselves.
             if "**" not in pattern and not _is_passed_by(path):
-                yield from (Meant(file, False) for file in _below(path, tell))
-        elif _is_data(path.name) and not _in_layer(path, pattern):
+                yield from (Meant(file, False) for file in _below(path, tell, suffixes))
+        elif _is_data(path.name, suffixes) and not _in_layer(path, pattern):
             yield Meant(path, False)
 
 
-def _is_data(name: str) -> bool:
-    return name.lower().endswith(SUFFIXES) and not name.startswith(".") and name.casefold() != SETTINGS
+def _is_data(name: str, suffixes: tuple[str, ...]) -> bool:
+    # What begins with ~$ is the lock that Office puts beside an open file.
+    return name.lower().endswith(suffixes) and not name.startswith((".", "~$")) and name.casefold() != SETTINGS
 
 
 def _is_passed_by(folder: Path) -> bool:

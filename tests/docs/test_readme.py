@@ -110,6 +110,15 @@ def test_a_layer_on_top_wins_file_by_file(folder: Path) -> None:
     assert "900 000" in text.replace("\u00a0", " ")
 
 
+def test_its_clauses_take_a_line_each_to_write(folder: Path) -> None:
+    Path("avtal.yaml").write_text(blocks("yaml")[0] + blocks("yaml")[1], encoding="utf-8")
+    assert iopdocs_command("lint", "avtal.yaml", "--select", "T") == 0
+    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.md") == 0
+    text = Path("avtal.md").read_text(encoding="utf-8")
+    for said in ("återinvesteras", "medlare", "Insyn", "Föreningen får låna kommunens tält"):
+        assert said in text, said
+
+
 def test_the_two_first_commands_open_it() -> None:
     first = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)[0]
     assert "make demo" in first

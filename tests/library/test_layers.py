@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from layers_made import make_layer
 
 import iopdocs
+from iopdocs.library.clauses import folded
 from iopdocs.library.layers import load_library
+from iopdocs.library.reach import taken_in
 from iopdocs.library.texts import parse_text
+from iopdocs.render.settle import slug
 
 
 def test_the_uppermost_layer_wins(tmp_path: Path) -> None:
@@ -76,8 +80,34 @@ def test_every_text_of_ours_says_that_no_lawyer_has_reviewed_it() -> None:
     assert len(texts) > 20
     for text in texts:
         assert text.front.reviewed == "nej", text.name
-        assert text.front.id == text.stem, text.name
+        assert slug((text.front.id or "").rpartition("/")[2], "_") == text.stem, text.name
         assert text.front.version, text.name
+
+
+def test_every_text_of_ours_says_what_it_is() -> None:
+    library = load_library()
+    texts = library.layers[0].texts
+    clauses = [text for name, text in texts.items() if name.startswith("klausuler/")]
+    ids = [folded(text.front.id or "") for text in clauses]
+    assert len(clauses) > 45
+    assert len(set(ids)) == len(ids)
+    named = {folded(one.name) for text in texts.values() for one in taken_in(text.body) if one.clause}
+    for text in clauses:
+        assert f"avsnitt/{text.front.section}.md.j2" in texts, text.name
+        assert text.front.title, text.name
+        assert text.front.description, text.name
+        # A text that others take in as a part of theirs is never chosen.
+        if folded((text.front.id or "").partition("/")[0]) in named:
+            assert text.front.fits_when, text.name
+
+
+def test_every_clause_that_a_section_of_ours_names_is_there_with_its_own_variant() -> None:
+    library = load_library()
+    for text in library.layers[0].texts.values():
+        for name, own in re.findall(r'{% klausul "([^"]+)"(?:, "([^"]+)")? %}', text.body):
+            clause = library.clause(name)
+            assert clause is not None, (text.name, name)
+            assert not own or own == "nej" or clause.variant(own), (text.name, name, own)
 
 
 def test_a_point_of_a_profile_needs_code_title_and_something_to_try(tmp_path: Path) -> None:

@@ -15,7 +15,8 @@ from iopdocs.library.texts import parse_text
 from iopdocs.render.names import unknown_names
 
 BASE = load_library()
-TVIST = "klausuler/omforhandling/tvist.md.j2"
+TVIST = "klausuler/omforhandling/tvist/enligt_uppgifterna.md.j2"
+TVIST_ID = "tvist/enligt uppgifterna"
 DIGEST = BASE.layers[0].texts[TVIST].digest
 
 
@@ -34,14 +35,14 @@ def replacing(folder: Path, front: str, name: str = TVIST) -> Library:
 
 @pytest.mark.parametrize("written", [DIGEST, DIGEST[:16], DIGEST[:8].upper()])
 def test_a_text_that_replaces_the_text_as_it_is_now_is_not_told(tmp_path: Path, written: str) -> None:
-    assert said(replacing(tmp_path, f"ersätter: {{id: tvist, hash: '{written}'}}"), "T104") == []
+    assert said(replacing(tmp_path, f"ersätter: {{id: {TVIST_ID}, hash: '{written}'}}"), "T104") == []
 
 
 @pytest.mark.parametrize("written", ["0123456789abcdef", DIGEST[:7], "''"])
 def test_a_text_whose_base_has_changed_is_told_with_the_new_hash(tmp_path: Path, written: str) -> None:
-    library = replacing(tmp_path, f"ersätter: {{id: tvist, hash: {written}}}")
+    library = replacing(tmp_path, f"ersätter: {{id: {TVIST_ID}, hash: {written}}}")
     ((file, line, message),) = said(library, "T104")
-    assert (file, line) == ("tvist.md.j2", 1)
+    assert (file, line) == ("enligt_uppgifterna.md.j2", 1)
     assert "har ändrats" in message
     report = iopdocs.lint(iopdocs.loads("titel: x"), library=library)
     assert DIGEST[:16] in next(one.hint for one in report.findings if one.code == "T104")
@@ -94,7 +95,7 @@ def test_it_is_a_finding_with_file_and_line_in_the_layer(tmp_path: Path) -> None
         [make_layer(tmp_path, {TVIST: "Vår text.\n\n{% if titel == 'y' %}{{ tvist.stegg }}{% endif %}\n"})]
     )
     ((file, line, message),) = said(library, "T105")
-    assert (file, line) == ("tvist.md.j2", 3)
+    assert (file, line) == ("enligt_uppgifterna.md.j2", 3)
     assert "menade du ”steg”" in message
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -15,10 +16,14 @@ import docx
 import docx_checks
 import pytest
 from document_samples import sample
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from iopdocs.errors import LibraryError
+from iopdocs.render.document import Document, TextUse
 from iopdocs.render.docx_package import is_untouched
+from iopdocs.render.docx_provenance import read_property
 
 ROOT = Path(__file__).parents[2]
 ALL_THREE = """
@@ -107,6 +112,81 @@ def test_a_file_is_known_as_ours_until_it_is_edited() -> None:
     saved_again = BytesIO()
     docx.Document(BytesIO(data)).save(saved_again)
     assert not is_untouched(saved_again.getvalue())
+
+
+USES = (
+    TextUse("avsnitt/mal.md.j2", "mal", "bas", "a" * 64, "1"),
+    TextUse(
+        "klausuler/ekonomi/overskott/aterbetalas.md.j2", "överskott/återbetalas", "Ö & <k>", "b" * 64, "2", "A B 2027"
+    ),
+)
+
+
+def with_texts(*uses: TextUse) -> Document:
+    return attrs.evolve(sample(), texts=uses)
+
+
+def properties(data: bytes) -> dict[str, str]:
+    root = etree.fromstring(parts(data)["docProps/custom.xml"])
+    return {str(one.get("name")): "".join(map(str, one.itertext())) for one in root}
+
+
+def test_the_texts_that_made_it_are_kept_as_properties() -> None:
+    data = with_texts(*USES).to_docx()
+    found = properties(data)
+    assert found["iopdocs-avsnitt-01"] == f"mal; fil mal; version 1; lager bas; sha256 {'a' * 64}"
+    assert found["iopdocs-klausul-02"].startswith(
+        "överskott/återbetalas; fil ekonomi/overskott/aterbetalas; version 2;"
+    )
+    assert "; lager Ö & <k>;" in found["iopdocs-klausul-02"]
+    assert parts(data)["docProps/custom.xml"].isascii()
+    assert docx_checks.faults(data) == []
+    assert data == with_texts(*USES).to_docx()
+
+
+def test_an_edited_property_is_an_edit() -> None:
+    data = with_texts(*USES).to_docx()
+    assert is_untouched(data)
+    for old, new in (
+        (b"version 2", b"version 3"),
+        (b"iopdocs-klausul-02", b"iopdocs-klausul-03"),
+        (b'pid="3"', b'pid="9"'),
+    ):
+        assert not is_untouched(edited(data, "docProps/custom.xml", old, new))
+    taken = re.sub(rb"<property [^>]*iopdocs-klausul.*?</property>", b"", parts(data)["docProps/custom.xml"])
+    assert not is_untouched(edited(data, "docProps/custom.xml", parts(data)["docProps/custom.xml"], taken))
+    assert not is_untouched(edited(data, "docProps/custom.xml", b"</Properties>", b"<x/></Properties>"))
+    assert not is_untouched(edited(data, "word/document.xml", b"Norrby", b"Soderby"))
+
+
+@given(
+    texts=st.lists(
+        st.builds(
+            TextUse,
+            name=st.text(max_size=300).map(lambda name: f"klausuler/{name}.md.j2"),
+            id=st.text(max_size=200), layer=st.text(max_size=300), digest=st.just("c" * 64),
+            version=st.text(max_size=300), reviewed=st.text(max_size=300),
+        ),
+        max_size=4,
+    )
+)  # fmt: skip
+@settings(max_examples=60, deadline=None)
+def test_whatever_texts_are_called_the_properties_are_short_and_the_file_is_ours(texts: list[TextUse]) -> None:
+    data = with_texts(*texts).to_docx()
+    assert is_untouched(data)
+    assert all(len(value) <= 255 for value in properties(data).values())
+    kept = [found for name, value in properties(data).items() if (found := read_property(name, value))]
+    assert [one.digest for one in kept] == ["c" * 64 for _text in texts]
+
+
+def test_properties_of_a_template_stay_in_the_template() -> None:
+    template = BytesIO()
+    docx.Document(BytesIO(with_texts(*USES).to_docx())).save(template)
+    mixed = edited(template.getvalue(), "docProps/custom.xml", b"iopdocs-avsnitt-01", b"Handlaggare")
+    data = attrs.evolve(with_texts(USES[0]), reference=mixed).to_docx()
+    assert sorted(properties(data)) == ["iopdocs-avsnitt-01", "iopdocs-digest", "iopdocs-format"]
+    assert docx_checks.faults(data) == []
+    assert is_untouched(data)
 
 
 def edited(data: bytes, name: str, old: bytes, new: bytes) -> bytes:

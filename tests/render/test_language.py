@@ -188,7 +188,8 @@ BOMBS = [
 @pytest.mark.parametrize("text", BOMBS, ids=range(len(BOMBS)))
 def test_a_text_that_never_ends_is_stopped_within_seconds(tmp_path: Path, text: str) -> None:
     before = time.process_time()
-    with pytest.raises(iopdocs.RenderError) as caught:
+    # A text that takes in itself is refused when the layer is read, the others when they are run.
+    with pytest.raises((iopdocs.RenderError, iopdocs.LibraryError)) as caught:
         rendered(tmp_path, text)
     assert time.process_time() - before < 4
     assert caught.value.problems[0].message

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from iopdocs.library.profiles import Level
 from iopdocs.lint.holes import holes
 from iopdocs.lint.rule import Case, Hit, Rule, rule
+from iopdocs.lint.rules.clauses import CLAUSES
 from iopdocs.lint.rules.printed import datum_not_printed
 from iopdocs.messages import _
 from iopdocs.render.document import Origin
@@ -158,4 +159,5 @@ LAYERS: tuple[Rule, ...] = (
     unknown_name_in_text,
     rule_failed,
     datum_not_printed,
+    *CLAUSES,
 )

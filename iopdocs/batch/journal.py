@@ -1,0 +1,169 @@
+"""The journal beside the documents: what was made from what, written before each file is put in its place."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any
+
+from attrs import asdict, frozen
+
+from iopdocs.errors import Problem, WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.messages import _
+
+NAME = ".iopdocs-journal.jsonl"
+LOCK = ".iopdocs-journal.lock"
+_VERSION = 1
+_LARGEST = 500_000_000
+
+
+@frozen
+class Entry:
+    """A file that was made, or was about to be.
+
+    *id* names the agreement, *kind* the kind of document, *name* the file; *base* is the name the agreement has among
+    the others, without suffix. *key* tells everything the file was made from, *digest* is the sha256 of its bytes.
+    """
+
+    id: str
+    kind: str
+    base: str
+    name: str
+    key: str
+    digest: str
+
+
+class Journal:
+    """The journal of a folder. Only one batch at a time may hold it.
+
+    A line that was cut off when the machine stopped is passed over: its file was then not yet put in place, or will be
+    made again.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / NAME
+        self._file: IO[bytes] | None = None
+        self._latest: dict[tuple[str, str], Entry] = {}
+        self._digests: dict[str, set[str]] = {}
+        for entry in _read(self._path):
+            self._note(entry)
+
+    def _note(self, entry: Entry) -> None:
+        self._latest[entry.id, entry.kind] = entry
+        self._digests.setdefault(entry.name, set()).add(entry.digest)
+
+    def latest(self, id: str, kind: str) -> Entry | None:
+        """Return what was last made of the agreement *id* as a *kind*."""
+        return self._latest.get((id, kind))
+
+    def is_ours(self, name: str, digest: str) -> bool:
+        """Tell whether the file *name* held bytes with *digest* when it was made."""
+        return digest in self._digests.get(name, ())
+
+    @property
+    def names(self) -> Mapping[str, str]:
+        """The name that each agreement had last, by its id."""
+        return {entry.id: entry.base for entry in self._latest.values()}
+
+    def write(self, entry: Entry) -> None:
+        """Put *entry* on the disk; only then may its file be put in its place.
+
+        Raises:
+            WriteError: when the disk does not take it.
+        """
+        line = json.dumps({"version": _VERSION, **asdict(entry)}, ensure_ascii=False) + "\n"
+        try:
+            if self._file is None:
+                self._file = open(self._path, "ab")  # noqa: SIM115 - kept open for the whole run, closed below
+                if self._file.tell():
+                    # After a torn line the next must begin on its own.
+                    self._file.write(b"\n")
+            self._file.write(line.encode())
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise _not_written(self._path, error) from error
+        self._note(entry)
+
+    def close(self) -> None:
+        """Close the journal, and write it anew without what is no longer needed."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+            lines = [
+                json.dumps({"version": _VERSION, **asdict(one)}, ensure_ascii=False) for one in self._latest.values()
+            ]
+            with contextlib.suppress(WriteError):  # The long one serves as well.
+                write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
+
+
+def _not_written(path: Path, error: OSError) -> WriteError:
+    what = _("journalen kan inte skrivas ({reason})").format(reason=error.strerror or type(error).__name__)
+    hint = _("utan den går det inte att veta vad som får ersättas; kontrollera att disken inte är full")
+    return WriteError([Problem(what, hint, str(path))])
+
+
+def _read(path: Path) -> Iterator[Entry]:
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise WriteError([Problem(_("journalen är orimligt stor"), _("ange en annan mapp"), str(path))])
+        lines = path.read_bytes().split(b"\n")
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise _not_written(path, error) from error
+    for line in lines:
+        with contextlib.suppress(ValueError, TypeError, UnicodeDecodeError, RecursionError):
+            entry = _entry(json.loads(line)) if line.strip() else None
+            if entry is not None:
+                yield entry
+
+
+def _entry(data: Any) -> Entry | None:
+    if not isinstance(data, dict) or data.pop("version", None) != _VERSION:
+        return None
+    if not all(isinstance(value, str) for value in data.values()):
+        return None
+    return Entry(**data)
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold *folder* for one batch; the system lets go of it whatever becomes of the process.
+
+    Raises:
+        WriteError: when another batch holds it, or it cannot be written in.
+    """
+    try:
+        file = open(folder / LOCK, "ab")  # noqa: SIM115 - closed below, after the work under it
+    except OSError as error:
+        what = _("det går inte att skriva i mappen ({reason})").format(reason=error.strerror or type(error).__name__)
+        raise WriteError([Problem(what, _("ange en mapp som du får skriva i"), str(folder))]) from error
+    with file:
+        try:
+            _lock(file)
+        except OSError as error:
+            hint = _("vänta tills den är klar, eller ange en annan mapp")
+            raise WriteError([Problem(_("en annan körning skriver redan i mappen"), hint, str(folder))]) from error
+        yield
+
+
+def _lock(file: IO[bytes]) -> None:
+    if os.name == "nt":
+        import msvcrt
+
+        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+    else:
+        import fcntl
+
+        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def digest_of(data: bytes) -> str:
+    """Return the sha256 of *data*."""
+    return hashlib.sha256(data).hexdigest()

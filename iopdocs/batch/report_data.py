@@ -1,0 +1,142 @@
+"""The report of a batch as plain data with Swedish keys, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.batch.report_marks import blank, is_marked, marked
+from iopdocs.batch.report_words import known_day, standing
+from iopdocs.errors import Problem
+from iopdocs.register.rows import Paid, RegisterRow, YearSum
+
+FORMAT = 1
+_MARK = '"märke": "iopdocs batch '
+
+REGISTER = {
+    "titel": "title",
+    "status": "status",
+    "pågår": "active",
+    "diarienummer": "case_numbers",
+    "offentliga_parter": "public",
+    "idéburna_parter": "civil",
+    "andra_parter": "others",
+    "organisationsnummer": "organisation_numbers",
+    "syfte": "purpose",
+    "start": "start",
+    "slut": "end",
+    "tills_vidare": "until_further_notice",
+    "månader": "months",
+    "upphörde_i_förtid": "ended_early",
+    "målgrupper": "bands",
+    "huvudområde": "area",
+    "fler_områden": "further_areas",
+    "sista_dag_för_uppsägning": "notice_last",
+    "sista_dag_för_förhandling": "negotiate_last",
+    "nästa_uppföljning": "follow_up",
+    "uppföljning_i_ord": "follow_up_text",
+    "resurser": "sums",
+    "utbetalningar": "paid",
+    "fil": "file",
+}
+"""The Swedish key of each field of a register row."""
+
+
+def as_data(report: BatchReport) -> dict[str, Any]:
+    """Return *report* as plain data; it may quote the agreements. Amounts are in kronor, days as 2027-01-31."""
+    day = known_day(report)
+    return {
+        "format": FORMAT,
+        "källa": report.source,
+        "dag": day.isoformat() if day else None,
+        "avbrutet": report.interrupted,
+        "profiler": list(report.profiles),
+        "rubriker": dict(report.headings),
+        "problem": [_problem(one) for one in report.problems],
+        "avtal": [_outcome(one) for one in report.outcomes],
+    }
+
+
+def write_json(report: BatchReport) -> bytes:
+    """Return *report* as JSON in UTF-8; ``märke`` tells whether somebody has edited it."""
+    text = json.dumps({"märke": f"iopdocs batch {blank()}", **as_data(report)}, ensure_ascii=False, indent=1)
+    return marked(f"{text}\n", _MARK)
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
+    return data.startswith(b"{") and is_marked(data, _MARK)
+
+
+def _outcome(one: Outcome) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "plats": one.place,
+        "titel": one.title,
+        "läge": standing(one).value,
+        "misslyckat": one.stopped,
+        "filer": [
+            {"slag": file.kind, "namn": file.name, "läge": file.state.value, "sha256": file.digest}
+            for file in one.written
+        ],
+        "problem": [_problem(problem) for problem in one.problems],
+        "fynd": dict(one.levels),
+        "uppfyllt": [
+            {"profil": tally.profile, "avsnitt": tally.section, "uppfyllda": tally.met, "punkter": tally.total}
+            for tally in one.tallies
+        ],
+        "saknas": [
+            {"kod": lack.code, "titel": lack.title, "avsnitt": lack.section, "profil": lack.profile}
+            for lack in one.lacking
+        ],
+        "register": _row(one.row) if one.row else None,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = problem.position
+    return {
+        "meddelande": problem.message,
+        "råd": problem.hint,
+        "fil": problem.file,
+        "väg": problem.path,
+        "plats": place.name if place else "",
+        "rad": place.line if place else None,
+        "kolumn": place.column if place else None,
+    }
+
+
+def _row(row: RegisterRow) -> dict[str, Any]:
+    values = attrs.asdict(row, recurse=False)
+    return {key: _plain(values[name]) for key, name in REGISTER.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, YearSum):
+        return {
+            "part": value.party,
+            "år": value.year,
+            "pengar": number(value.cash),
+            "uppskattat_värde": number(value.value),
+        }
+    if isinstance(value, Paid):
+        return {
+            "betalare": value.payer,
+            "mottagare": value.payee,
+            "år": value.year,
+            "belopp": number(value.amount),
+        }
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], tuple):
+            return [{"part": name, "nummer": number_} for name, number_ in value]
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def number(amount: Decimal) -> int | float:
+    """Return *amount* as the number that JSON has for it: whole where it is whole."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -1,0 +1,47 @@
+"""What the reports of a batch say of an agreement, in the same words everywhere."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+
+from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.messages import _
+
+
+class Standing(Enum):
+    """How an agreement stands after a batch, the worst first."""
+
+    UNREAD = "gick inte att läsa"
+    FAULTY = "har fel"
+    WARNED = "har varningar"
+    WELL = "utan fel"
+
+    @property
+    def is_faulty(self) -> bool:
+        """Tell whether somebody has to do something before the agreement can be used."""
+        return self in (Standing.UNREAD, Standing.FAULTY)
+
+
+def standing(one: Outcome) -> Standing:
+    """Return how the agreement *one* stands."""
+    if one.row is None:
+        return Standing.UNREAD
+    if one.stopped or one.problems or one.levels.get("fel"):
+        return Standing.FAULTY
+    return Standing.WARNED if one.levels.get("varning") else Standing.WELL
+
+
+def name_of(one: Outcome) -> str:
+    """Return what people call the agreement *one*: its title, or its id where it has none."""
+    return " ".join(one.title.split()) or " ".join(one.id.split()) or _("Utan namn")
+
+
+def heading_of(report: BatchReport, section: str) -> str:
+    """Return the heading of *section*; what belongs to no section is asked for beside the agreement."""
+    return report.headings.get(section, section) if section else _("Vid sidan av avtalet")
+
+
+def known_day(report: BatchReport) -> date | None:
+    """Return the day of *report*, if it has one."""
+    return report.day if report.day != date.min else None

@@ -1,0 +1,237 @@
+"""The report of a batch as a workbook: the agreements, what they lack, and what went wrong. Text is never a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from iopdocs.batch.outcome import BatchReport, Outcome, State
+from iopdocs.batch.report_links import link_to
+from iopdocs.batch.report_marks import digest
+from iopdocs.batch.report_words import heading_of, known_day, name_of, standing
+from iopdocs.errors import Problem, WriteError
+from iopdocs.messages import _
+
+_MARK = b"iopdocs batch "
+_LONGEST = 32_767  # characters in a cell of Excel
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_DARK, _LIGHT = "14405F", "FFFFFF"
+_DATE, _MONEY, _SHARE = "yyyy\\-mm\\-dd", '#,##0 "kr"', "0%"
+_NARROW, _MIDDLE, _WIDE = 13, 24, 46
+_EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
+
+Cell = Any
+Column = tuple[str, int]
+
+
+def no_openpyxl() -> WriteError:
+    """Return what is raised when the package that writes workbooks is missing."""
+    return WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), _('pip install "iopdocs[excel]"'))])
+
+
+def write_workbook(report: BatchReport, path: Path) -> bytes:
+    """Return *report* as a workbook to stand at *path*, from where its links lead to the documents.
+
+    Raises:
+        WriteError: when the package openpyxl is missing.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise no_openpyxl() from None
+    book = Workbook()
+    book.properties.title = _("Batchrapport")
+    book.properties.creator = "iopdocs"
+    book.properties.language = "sv-SE"
+    book.properties.created = datetime(2020, 1, 1)
+    page = book.active
+    assert page is not None
+    page.title = _("Avtal")
+    kinds = tuple(dict.fromkeys(file.kind for one in report.outcomes for file in one.written))
+    _fill(page, _agreement_columns(report, kinds), (_agreement(report, one, kinds) for one in report.outcomes))
+    _link(page, report, path, kinds)
+    _fill(book.create_sheet(_("Saknas")), _LACKING, _lacking(report))
+    _fill(book.create_sheet(_("Problem")), _PROBLEM, _problems(report))
+    stream = io.BytesIO()
+    book.save(stream)
+    return _settled(stream.getvalue())
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
+    # Programs that save a workbook write their own archive, without our comment.
+    start = data.rfind(_MARK, -200)
+    return start > 0 and data[start:] == _MARK + digest(data[: start - 2]).encode()
+
+
+_LACKING: tuple[Column, ...] = (
+    (_("Avtal"), _MIDDLE), (_("Titel"), _WIDE), (_("Vad som saknas"), _WIDE), (_("Avsnitt"), _MIDDLE),
+    (_("Profil"), _NARROW), (_("Kod"), _NARROW),
+)  # fmt: skip
+_PROBLEM: tuple[Column, ...] = (
+    (_("Avtal"), _MIDDLE), (_("Problem"), _WIDE), (_("Vad som skulle vara rätt"), _WIDE), (_("Fil"), _MIDDLE),
+    (_("Plats"), _NARROW), (_("Uppgift"), _MIDDLE),
+)  # fmt: skip
+
+
+def _agreement_columns(report: BatchReport, kinds: Sequence[str]) -> list[Column]:
+    columns = [
+        (_("Avtal"), _MIDDLE), (_("Titel"), _WIDE), (_("Läge"), _NARROW), (_("Status"), _NARROW),
+        (_("Idéburna parter"), _WIDE), (_("Offentliga parter"), _MIDDLE), (_("Andra parter"), _MIDDLE),
+        (_("Diarienummer"), _MIDDLE), (_("Huvudområde"), _MIDDLE), (_("Start"), _NARROW), (_("Slut"), _NARROW),
+        (_("Tills vidare"), _NARROW), (_("Sista dag för uppsägning"), _NARROW),
+        (_("Sista dag för förhandling"), _NARROW), (_("Nästa uppföljning"), _NARROW), (_("Fel"), _NARROW),
+        (_("Varningar"), _NARROW), (_("Råd"), _NARROW),
+    ]  # fmt: skip
+    for profile in report.profiles:
+        columns.append((_("Uppfyller {profile}").format(profile=profile), _NARROW))
+        columns.append((_("Punkter som saknas i {profile}").format(profile=profile), _NARROW))
+    columns.append((_("Betalas {year}").format(year=report.day.year), _NARROW + 2))
+    columns.append((_("Betalas totalt"), _NARROW + 2))
+    columns.extend((kind.upper(), _MIDDLE) for kind in kinds)
+    return [*columns, (_("Står i"), _MIDDLE)]
+
+
+def _agreement(report: BatchReport, one: Outcome, kinds: Sequence[str]) -> list[Cell]:
+    row, levels = one.row, one.levels
+    cells: list[Cell] = [one.id, name_of(one), standing(one).value]
+    if row is None:
+        cells += [None] * 12
+    else:
+        cells += [
+            row.status, ", ".join(row.civil), ", ".join(row.public), ", ".join(row.others), ", ".join(row.case_numbers),
+            row.area, row.start, row.end, _("ja") if row.until_further_notice else None, row.notice_last,
+            row.negotiate_last, row.follow_up,
+        ]  # fmt: skip
+    cells += [levels.get(level, 0) if row else None for level in ("fel", "varning", "råd")]
+    for profile in report.profiles:
+        mine = [tally for tally in one.tallies if tally.profile == profile]
+        total, met = sum(tally.total for tally in mine), sum(tally.met for tally in mine)
+        cells += [_Share(met, total) if total else None, total - met if total else None]
+    paid = row.paid if row else ()
+    cells.append(sum((each.amount for each in paid if each.year == report.day.year), Decimal(0)) if row else None)
+    cells.append(sum((each.amount for each in paid), Decimal(0)) if row else None)
+    files = {file.kind: file for file in one.written}
+    for kind in kinds:
+        file = files.get(kind)
+        cells.append(None if file is None else _("misslyckades") if file.state is State.FAILED else file.name)
+    return [*cells, one.place]
+
+
+class _Share(float):
+    """How much of a whole, between 0 and 1."""
+
+    def __new__(cls, part: int, whole: int) -> _Share:
+        return super().__new__(cls, part / whole)
+
+
+def _lacking(report: BatchReport) -> Iterable[list[Cell]]:
+    for one in report.outcomes:
+        for lack in one.lacking:
+            yield [one.id, name_of(one), lack.title, heading_of(report, lack.section), lack.profile, lack.code]
+
+
+def _problems(report: BatchReport) -> Iterable[list[Cell]]:
+    if report.interrupted:
+        yield ["", _("Körningen avbröts, så alla avtal är inte med."), _("Kör samma kommando igen."), "", "", ""]
+    for id, problem in [
+        *(("", problem) for problem in report.problems),
+        *((one.id, problem) for one in report.outcomes for problem in one.problems),
+    ]:
+        place = problem.position
+        where = (place.name or f"{place.line}:{place.column}") if place else ""
+        yield [id, problem.message, problem.hint, problem.file, where, problem.path]
+
+
+def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]]) -> None:
+    """Write *rows* under the headings of *columns*."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    head = PatternFill("solid", fgColor=_DARK)
+    top = Alignment(vertical="top", wrap_text=True)
+    for number, (heading, width) in enumerate(columns, 1):
+        cell = page.cell(1, number)
+        _set(cell, heading)
+        cell.font = Font(bold=True, color=_LIGHT)
+        cell.fill = head
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.row_dimensions[1].height = 48
+    last = 1
+    for last, row in enumerate(rows, 2):
+        for number, value in enumerate(row, 1):
+            if value is not None and value != "":
+                cell = page.cell(last, number)
+                _set(cell, value)
+                cell.alignment = top
+    page.freeze_panes = "B2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    page.print_title_rows = "1:1"
+    page.page_setup.paperSize = page.PAPERSIZE_A4
+    page.page_setup.orientation = "landscape"
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.oddFooter.left.text = "&A"
+    page.oddFooter.right.text = _("Sida &P av &N")
+
+
+def _set(cell: Any, value: Cell) -> None:
+    """Put *value* in *cell*: a day as a day, a number as a number, and a text as a text whatever it begins with."""
+    if isinstance(value, date) and value >= _EARLIEST:
+        cell.value = value
+        cell.number_format = _DATE
+    elif isinstance(value, _Share):
+        cell.value = float(value)
+        cell.number_format = _SHARE
+    elif isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = _MONEY
+    elif isinstance(value, int):
+        cell.value = value
+    else:
+        text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n"))[:_LONGEST]
+        cell.value = text
+        # Also for programs that read the file as a table and guess anew what each text is.
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(_RISKY)
+
+
+def _link(page: Any, report: BatchReport, path: Path, kinds: Sequence[str]) -> None:
+    """Make the names of the documents lead to them."""
+    from openpyxl.styles import Font
+
+    first = len(_agreement_columns(report, kinds)) - len(kinds)
+    for row, one in enumerate(report.outcomes, 2):
+        for file in one.written:
+            href = link_to(report, file, path)
+            if href:
+                cell = page.cell(row, first + kinds.index(file.kind))
+                quoted = cell.quotePrefix
+                cell.hyperlink = href
+                cell.font = Font(color="0B4F8A", underline="single")
+                cell.quotePrefix = quoted
+
+
+def _settled(data: bytes) -> bytes:
+    """Return the workbook *data* without the time of its making, and with its mark."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2020-01-01T00:00:00Z", part)
+            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            info.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(info, part)
+    whole = stream.getvalue()
+    # An archive without comment ends with the comment's length, two bytes.
+    body, comment = whole[:-2], _MARK + digest(whole[:-2]).encode()
+    return body + len(comment).to_bytes(2, "little") + comment

@@ -1,0 +1,165 @@
+"""What texts say of themselves in their front matter: ids, sections, reviews, conditions, and the texts they replace."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from iopdocs.clauses.checking_found import Found, at_key, parted
+from iopdocs.clauses.checking_tags import tag_mistakes
+from iopdocs.files.values import fold, nearest
+from iopdocs.library.clauses import FOLDER as CLAUSES
+from iopdocs.library.clauses import front_of
+from iopdocs.library.layers import Library
+from iopdocs.library.paths import field_at, nearest_path
+from iopdocs.library.reach import graph
+from iopdocs.library.texts import FrontMatter, LayerText
+from iopdocs.lint.rule import Case, Hit
+from iopdocs.lint.rules.layers import replaced_text_has_changed
+from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement
+
+_DAY = re.compile(r"\b[12][0-9]{3}-[01][0-9]-[0-3][0-9]\b")
+_BELOW = re.compile(r"\{%-?\s*(?:extends|include)\s+[\"']bas/(?P<name>[^\"']+)")
+
+
+def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozenset()) -> Iterator[Found]:
+    """Yield what is wrong in the front matter of the texts of layer number *layer*, beyond what reading them tells.
+
+    *told* are the files of which reading has told something: what they lack is not told again.
+    """
+    reached = {name for _layer, name in graph(library)}
+    for name, text in sorted(library.layers[layer].texts.items()):
+        below = library.find(name, layer)
+        front = front_of([text, below[1]]) if below else text.front
+        if text.file not in told:
+            yield from _identity(text, front, reached)
+        yield from _section(text, library)
+        yield from _review(text)
+        yield from _needs(text)
+        yield from _condition(text, library, layer)
+        if below and text.file not in told:
+            yield from _override(text, below[1])
+        elif not below and text.front.replaces is not None:
+            yield from _replaces_nothing(text)
+    yield from _same_ids(library, layer)
+    yield from _changed_below(library, layer)
+
+
+def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterator[Found]:
+    if not text.name.startswith(CLAUSES):
+        return
+    if not front.id:
+        message = _("texten har inget id")
+        hint = _("skriv överst i filen, mellan två rader med ---: id: {stem}").format(stem=text.stem)
+        yield at_key(text, "id", message, hint, advice=text.name in reached)
+    elif front.id.count("/") > 1 or front.id.strip(" ").startswith("/") or front.id.strip(" ").endswith("/"):
+        message = _("id ”{id}” har fel form").format(id=front.id[:60])
+        yield at_key(
+            text, "id", message, _("skriv klausulens namn, eller klausulens och variantens: tvist/skiljeförfarande")
+        )
+
+
+def _section(text: LayerText, library: Library) -> Iterator[Found]:
+    section = text.front.section
+    if section is None:
+        return
+    known = {name.rsplit("/", 1)[-1].split(".", 1)[0]: name for name in library.names("avsnitt/")}
+    if section in known:
+        return
+    headings = {fold(library.heading(stem)): stem for stem in known}
+    near = headings.get(fold(section)) or nearest(section, {fold(stem): stem for stem in known})
+    near = near or nearest(section, headings)
+    message = _("avsnittet ”{section}” finns inte").format(section=section[:60])
+    choices = ", ".join(sorted(one for one in known if not one.startswith("granskning")))
+    hint = _("menade du ”{near}”?").format(near=near) if near else _("välj bland: {choices}").format(choices=choices)
+    yield at_key(text, "avsnitt", message, hint)
+
+
+def _review(text: LayerText) -> Iterator[Found]:
+    said = (text.front.reviewed or "").strip()
+    if said.casefold() in ("", "nej"):
+        return
+    name = re.sub(r"[^\w]", "", _DAY.sub("", said))
+    if len(name) < 2 or name.isdigit() or not _DAY.search(said):
+        message = _("”granskad: {said}” säger inte vem som har granskat texten och när").format(said=said[:60])
+        yield at_key(
+            text, "granskad", message, _("skriv till exempel ”granskad: Eva Ek 2026-11-02”, eller ”granskad: nej”")
+        )
+
+
+def _needs(text: LayerText) -> Iterator[Found]:
+    for number, path in enumerate(text.front.requires, 1):
+        if field_at(path) is None:
+            near = nearest_path(path)
+            hint = _("menade du {near}?").format(near=near) if near else _("alla uppgifter visas av: iopdocs variables")
+            message = _("”{path}” finns inte i något avtal").format(path=path[:60])
+            yield at_key(text, f"kräver[{number}]", message, hint)
+
+
+def condition_text(text: LayerText) -> LayerText | None:
+    """Return the condition of *text* as a text of its own, on its own line; ``None`` where it has none."""
+    import attrs
+
+    condition = text.front.applies
+    if condition is None:
+        return None
+    place = text.positions.get("väljs_när")
+    body = "{#" + "\n" * ((place.line if place else 1) - 1) + "#}{% if " + condition + " %}1{% endif %}"
+    return attrs.evolve(text, body=body)
+
+
+def _condition(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+    made = condition_text(text)
+    condition = text.front.applies or ""
+    if made is None:
+        return
+    if re.search(r"[{}]|%\}", condition):
+        message = _("villkoret efter ”väljs_när” har klamrar")
+        yield at_key(text, "väljs_när", message, _("skriv det utan klamrar, till exempel: parter|antal > 2"))
+        return
+    if condition.split()[:1] == ["if"]:
+        yield at_key(text, "väljs_när", _("villkoret börjar med ”if”"), _("skriv bara det som ska stå efter ”if”"))
+        return
+    for one in tag_mistakes(made, library, layer):
+        message, hint = one.problem.message, one.problem.hint
+        yield at_key(text, "väljs_när", _("villkoret går inte att läsa: {what}").format(what=message), hint)
+
+
+def _override(text: LayerText, below: LayerText) -> Iterator[Found]:
+    follows = any(match["name"] == text.name for match in _BELOW.finditer(text.body))
+    if text.front.replaces is None and not follows:
+        message = _("texten ersätter den i lagret {layer}, och ändringar där kommer inte att märkas").format(
+            layer=below.layer
+        )
+        id = below.front.id or below.stem
+        hint = _("skriv överst: ersätter: {{id: {id}, hash: {hash}}}").format(id=id, hash=below.digest[:16])
+        yield at_key(text, "id", message, hint, advice=True)
+
+
+def _replaces_nothing(text: LayerText) -> Iterator[Found]:
+    message = _("texten säger att den ersätter en text, men ingen text under den har samma mapp och namn")
+    yield at_key(text, "ersätter", message, _("ta bort ”ersätter”, eller ge filen samma namn som den som ska ersättas"))
+
+
+def _same_ids(library: Library, layer: int) -> Iterator[Found]:
+    seen: dict[tuple[str, str], str] = {}
+    for name, text in sorted(library.layers[layer].texts.items()):
+        folder = name.split("/", 1)[0]
+        if text.front.id is None or name.startswith(CLAUSES):
+            continue
+        key = (folder, fold(text.front.id))
+        if key in seen:
+            message = _("texten har samma id som {name}: {id}").format(name=seen[key], id=text.front.id)
+            yield at_key(text, "id", message, _("ge den ett eget id, helst filens namn: {stem}").format(stem=text.stem))
+        seen.setdefault(key, name)
+
+
+def _changed_below(library: Library, layer: int) -> Iterator[Found]:
+    for hit in replaced_text_has_changed.check(Case(Agreement(), library)):
+        if not isinstance(hit, Hit) or hit.origin is None:
+            continue
+        text = library.layers[layer].texts.get(hit.origin.file)
+        if text is not None and hit.origin.layer == text.layer and library.find(text.name, layer) is not None:
+            key = "ersätter.hash" if "ersätter.hash" in text.positions else "ersätter"
+            yield at_key(text, key, *(hit.message, hit.hint) if hit.hint else parted(hit.message))

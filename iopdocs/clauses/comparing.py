@@ -1,0 +1,84 @@
+"""A text of one's own beside the one that it replaces, and whether that has changed since it was read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from iopdocs.clauses.finding import stack_of
+from iopdocs.clauses.showing import source_of
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+
+SHOWN = 16
+"""How much of a hash is written: as much as nobody could hit by chance."""
+
+
+class State(Enum):
+    """What the ``ersätter`` of a text says of the text under it."""
+
+    ALONE = "ingen text under"
+    SILENT = "säger inte vad den ersätter"
+    SAME = "oförändrad"
+    CHANGED = "ändrad"
+    OTHER = "heter något annat"
+
+
+@frozen
+class Compared:
+    """The text *own* and the one *below* it, ``None`` where no layer has one."""
+
+    own: LayerText
+    below: LayerText | None
+    state: State
+
+
+def compared(library: Library, name: str) -> Compared:
+    """Return the topmost text *name* and the one under it."""
+    own, *others = stack_of(library, name)
+    below = others[0] if others else None
+    return Compared(own, below, _state(library, own, below))
+
+
+def all_compared(library: Library) -> Iterator[Compared]:
+    """Yield each text that lies on another, or says that it does."""
+    for name in library.names():
+        one = compared(library, name)
+        if one.below is not None or one.own.front.replaces is not None:
+            yield one
+
+
+def _state(library: Library, own: LayerText, below: LayerText | None) -> State:
+    replaces = own.front.replaces
+    if below is None:
+        return State.ALONE
+    if replaces is None or not replaces.hash:
+        return State.SILENT
+    if replaces.id and replaces.id not in (library.id_of(below), below.stem):
+        return State.OTHER
+    same = len(replaces.hash) >= 8 and below.digest.startswith(replaces.hash.lower())
+    return State.SAME if same else State.CHANGED
+
+
+@frozen
+class Row:
+    """A line of each text, side by side; empty where one has none. *same* where they are equal."""
+
+    left: str
+    right: str
+    same: bool
+    left_there: bool = True
+    right_there: bool = True
+
+
+def rows(below: LayerText, own: LayerText) -> Iterator[Row]:
+    """Yield the lines of *below* (left) and *own* (right), each beside the one that it became."""
+    left, right = (source_of(text).strip("\n").split("\n") for text in (below, own))
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        for place in range(max(b - a, d - c)):
+            one = left[a + place] if a + place < b else None
+            other = right[c + place] if c + place < d else None
+            yield Row(one or "", other or "", tag == "equal", one is not None, other is not None)

@@ -1,0 +1,151 @@
+"""Finding a text by what a person calls it: a clause, one of its variants, a section, a document or a file."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from attrs import frozen
+
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.library.clauses import Clause, Variant, folded
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+from iopdocs.messages import _
+
+SECTIONS, DOCUMENTS = "avsnitt/", "dokument/"
+ENDING = ".md.j2"
+_LONGEST = 100
+
+
+@frozen
+class Found:
+    """What somebody asked for: one text by its *name* in the layers, or a *clause* that has several (*name* empty)."""
+
+    name: str
+    clause: Clause | None = None
+    variant: Variant | None = None
+
+
+def plain(word: str) -> str:
+    """Return *word* as names are compared when people type them: å is a, and case, spaces, ``_`` and ``-`` do not matter."""
+    return "".join(one for one in unicodedata.normalize("NFD", folded(word)) if not unicodedata.combining(one))
+
+
+def stack_of(library: Library, name: str) -> tuple[LayerText, ...]:
+    """Return the texts called *name* (a path in a layer), the topmost first."""
+    return tuple(layer.texts[name] for layer in reversed(library.layers) if name in layer.texts)
+
+
+def find_text(library: Library, word: str) -> Found:
+    """Return what *word* means: ``överskott``, ``overskott/aterbetalas``, ``avsnitt/ekonomi`` or a file of a layer.
+
+    Raises:
+        LibraryError: when there is nothing of that name; the message names the nearest.
+    """
+    wanted = word.strip().rstrip("/")
+    found = _by_file(library, wanted) or _by_folder(library, wanted) or _by_clause(library, wanted)
+    if found is None and "/" not in wanted:
+        found = _by_folder(library, SECTIONS + wanted)
+    if found is None:
+        raise LibraryError([_unknown(library, wanted)])
+    return found
+
+
+def find_section(library: Library, word: str) -> str:
+    """Return the name of the section (``sarskilda_villkor``) that *word* means, in any spelling or by its heading.
+
+    Raises:
+        LibraryError: when there is none; the message names the nearest, or all.
+    """
+    known = section_names(library)
+    wanted = plain(word.strip().removeprefix(SECTIONS).removesuffix(ENDING))
+    if wanted in known:
+        return known[wanted]
+    near = difflib.get_close_matches(wanted[:_LONGEST], known, n=1, cutoff=0.6)
+    names = sorted({plain(name).replace(" ", "_") for name in known.values() if not name.startswith("granskning")})
+    hint = _("menade du {near}?").format(near=known[near[0]]) if near else _("välj bland: ") + ", ".join(names)
+    raise LibraryError([Problem(_("avsnittet ”{name}” finns inte").format(name=word.strip()[:_LONGEST]), hint)])
+
+
+def section_names(library: Library) -> Mapping[str, str]:
+    """Return the section's name in the layers by each plain form of it: name, id and heading."""
+    found: dict[str, str] = {}
+    stems = [name.removeprefix(SECTIONS).removesuffix(ENDING) for name in library.names(SECTIONS)]
+    for stem in stems:
+        found.setdefault(plain(library.heading(stem)), stem)
+    return found | {plain(stem): stem for stem in stems}
+
+
+def _by_file(library: Library, wanted: str) -> Found | None:
+    if not wanted.endswith(".j2"):
+        return None
+    if wanted in library.names():
+        return _named(library, wanted)
+    real = os.path.realpath(wanted)
+    for layer in library.layers:
+        for name, text in layer.texts.items():
+            if os.path.realpath(text.file) == real:
+                return _named(library, name)
+    if Path(wanted).is_file():
+        what, hint = _("filen hör inte till något av lagren"), _("ange dess lager: --layer MAPP")
+        raise LibraryError([Problem(what, hint, wanted)])
+    return None
+
+
+def _named(library: Library, name: str) -> Found:
+    for clause in library.clauses.values():
+        for variant in clause.variants.values():
+            if variant.text.name == name:
+                return Found(name, clause, variant)
+    return Found(name)
+
+
+def _by_folder(library: Library, wanted: str) -> Found | None:
+    folder, slash, rest = wanted.partition("/")
+    if plain(folder) == "avsnitt" and slash:
+        stem = section_names(library).get(plain(rest.removesuffix(ENDING)))
+        return Found(f"{SECTIONS}{stem}{ENDING}") if stem else None
+    if plain(folder) == "dokument" and slash:
+        names = {plain(name[len(DOCUMENTS) : -len(ENDING)]): name for name in library.names(DOCUMENTS)}
+        name = names.get(plain(rest))
+        return Found(name) if name else None
+    return None
+
+
+def _by_clause(library: Library, wanted: str) -> Found | None:
+    word, slash, rest = wanted.partition("/")
+    clause = next((one for one in library.clauses.values() if plain(one.name) == plain(word)), None)
+    if clause is None:
+        return None
+    if not slash:
+        return (
+            Found(clause.only.text.name, clause, clause.only)
+            if len(clause.variants) == 1 and clause.only
+            else Found("", clause)
+        )
+    variant = next((one for one in clause.variants.values() if plain(one.name) == plain(rest)), None)
+    variant = variant or (clause.wanted("ja") if plain(rest) == "ja" else None)
+    return Found(variant.text.name, clause, variant) if variant else None
+
+
+def _unknown(library: Library, wanted: str) -> Problem:
+    what = _("ingen text heter ”{name}”").format(name=wanted[:_LONGEST])
+    word, slash, rest = wanted.partition("/")
+    clause = next((one for one in library.clauses.values() if plain(one.name) == plain(word)), None)
+    if clause is not None and slash:
+        ids = {plain(one.name): one.id for one in clause.variants.values()}
+        near = difflib.get_close_matches(plain(rest)[:_LONGEST], ids, n=1, cutoff=0.6)
+        hint = _("menade du {near}?").format(near=ids[near[0]]) if near else _("välj bland: ") + ", ".join(ids.values())
+        return Problem(what, hint)
+    known = {plain(one.name): one.name for one in library.clauses.values()}
+    known |= {plain(v.id): v.id for one in library.clauses.values() for v in one.variants.values()}
+    known |= {f"{SECTIONS}{name}": f"{SECTIONS}{stem}" for name, stem in section_names(library).items()}
+    # A variant alone is often all that somebody remembers: "återbetalas".
+    known |= {plain(v.name): v.id for one in library.clauses.values() for v in one.variants.values() if v.name}
+    alike = difflib.get_close_matches(plain(wanted)[:_LONGEST], known, n=1, cutoff=0.6)
+    hint = _("menade du {near}?").format(near=known[alike[0]]) if alike else _("se alla: iopdocs clauses list")
+    return Problem(what, hint)

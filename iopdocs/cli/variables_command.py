@@ -1,0 +1,88 @@
+"""``iopdocs variables``: every name that a text may use."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli import options
+from iopdocs.cli.swedish import SwedishCommand
+from iopdocs.messages import _
+
+if TYPE_CHECKING:
+    from iopdocs.clauses.variables import Tool, Variable
+    from iopdocs.cli.terminal import Look
+
+
+@click.command(cls=SwedishCommand, name="variables", short_help="Räkna upp namnen som texter får använda.")
+@click.argument("sök", metavar="[SÖK]", required=False)
+@options.text_or_json
+def command(sök: str | None, form: str) -> int:
+    """Räkna upp allt som en text i ett lager får använda: avtalets uppgifter, filter, tester och slingor.
+
+    Med SÖK: bara det vars namn eller förklaring innehåller ordet.
+
+    Slutkod 0: något hittades. 1: ingenting.
+    """
+    from iopdocs.clauses.variables import matching
+    from iopdocs.cli.terminal import screen
+    from iopdocs.library.paths import nearest_path
+
+    names, tools = matching(sök or "")
+    if form == "json":
+        data = {"format": 1, "namn": [one.as_data() for one in names], "verktyg": [one.as_data() for one in tools]}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    elif names or tools:
+        click.echo("\n".join(_lines(names, tools, screen())))
+    else:
+        near = nearest_path(sök or "")
+        hint = _("menade du {near}?").format(near=near) if near else _("se alla: iopdocs variables")
+        click.echo(_("inget namn innehåller ”{word}” – {hint}").format(word=(sök or "")[:60], hint=hint), err=True)
+    return 0 if names or tools else 1
+
+
+def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: Look) -> Iterator[str]:
+    from iopdocs.cli.terminal import wrap
+
+    for (record, loop), found in groupby(names, key=lambda one: (one.path.rpartition(".")[0], one.loop)):
+        yield look.style(record or _("Avtalet"), bold=True)
+        if loop:
+            yield from wrap(_("i en slinga: {loop}").format(loop=loop), look, 2)
+        for one in found:
+            yield from _row(one.written, _said(one), look)
+        yield ""
+    for kind, group in groupby(tools, key=lambda one: one.kind):
+        yield look.style(kind.capitalize(), bold=True)
+        for tool in group:
+            yield from _row(tool.name, tool.says, look)
+            yield f"      {tool.example}"
+        yield ""
+    yield _("{n} namn.").format(n=len(names) + len(tools))
+
+
+def _said(one: Variable) -> str:
+    kind = one.kind
+    if one.many and not one.computed:
+        kind = _("lista: {kind}").format(kind=kind)
+    words = f" ({', '.join(one.words)})" if one.words else ""
+    says = f"{one.label}. {one.help}" if one.label else one.help
+    if one.same:
+        says += _(" Samma namn som i {path}.").format(path=one.same)
+    return f"[{kind}{words}] {says}"
+
+
+def _row(name: str, says: str, look: Look) -> Iterator[str]:
+    from iopdocs.cli.terminal import columns_of, wrap
+
+    inner = 32
+    if look.width < inner + 30 or columns_of(name) + 4 > inner:
+        yield from wrap(name, look, 2)
+        yield from wrap(says, look, 6)
+        return
+    first, *more = [*wrap(says, look, inner)] or [""]
+    yield f"  {name}" + first[2 + columns_of(name) :]
+    yield from more

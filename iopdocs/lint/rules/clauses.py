@@ -1,0 +1,271 @@
+"""T – mall: what the agreement says of its clauses, held against the clauses that there are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import Any
+
+from iopdocs.files.values import read_value
+from iopdocs.library.clauses import Clause, Variant, folded, wants_none
+from iopdocs.library.paths import field_at, held_at
+from iopdocs.library.profiles import Level
+from iopdocs.library.reach import graph
+from iopdocs.library.texts import Implied, condition_of
+from iopdocs.lint.rule import Case, Hit, Rule, rule
+from iopdocs.messages import _
+from iopdocs.model.clauses import ClauseChoice, OwnClause
+from iopdocs.render.document import ClauseUse, How, Origin
+from iopdocs.render.settle import slug
+
+
+@rule("T106", "okänd-klausul", Level.ERROR, reads=("klausuler",))
+def unknown_clause(case: Case) -> Iterable[Hit]:
+    """Ett val av klausul eller variant som inte finns.
+
+    Vad: ”klausuler” anger en klausul som inget lager har eller som inget avsnitt i dokumentet tar in, eller en variant som
+        klausulen inte har. En klausul som finns men inte kommer med, eftersom det avsnitt eller den del som den hör till
+        saknar uppgifter, ger en varning.
+    Varför: Valet har ingen verkan. Parterna tror att en annan text står i avtalet.
+    Dåligt exempel:
+        titel: Trygga kvällar
+        klausuler: {överskott: återbetala}
+    Bra exempel:
+        titel: Trygga kvällar
+        klausuler: {överskott: återbetalas}
+    Källa: malmo, Mall för IOP.
+    """
+    met = _met(case)
+    taken = _taken_in(case)
+    for choice in case.agreement.clauses:
+        name, wanted = choice.clause or "", choice.variant or ""
+        path = f"klausuler.{name}"
+        clause = case.library.clause(name)
+        if clause is None:
+            yield Hit(path, _("ingen klausul heter ”{name}”").format(name=name), _near_clause(name, taken), word=name)
+        elif clause.wanted(wanted) is None and not wants_none(wanted):
+            yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
+        elif case.document is not None and folded(name) not in met:
+            yield _not_taken_in(path, name, folded(name) in {folded(one) for one in taken})
+
+
+def _not_taken_in(path: str, name: str, somewhere: bool) -> Hit:
+    if somewhere:
+        message = _("valet av ”{name}” har ingen verkan: det som klausulen hör till är inte ifyllt").format(name=name)
+        return Hit(path, message, _("fyll i det, eller ta bort valet"), Level.WARNING, word=name)
+    message = _("inget avsnitt i avtalet tar in klausulen ”{name}”").format(name=name)
+    hint = _('ta bort valet, eller skriv {{% klausul "{name}" %}} i ett avsnitt i lagret').format(name=name)
+    return Hit(path, message, hint, word=name)
+
+
+def _no_variant(clause: Clause, wanted: str) -> str:
+    if folded(wanted) in ("ja", "true"):
+        return _("”ja” räcker inte för ”{name}”, som har flera varianter").format(name=clause.name)
+    return _("klausulen ”{name}” har ingen variant ”{wanted}”").format(name=clause.name, wanted=wanted)
+
+
+def _variants(clause: Clause, wanted: str) -> str:
+    names = [one.name for one in clause.variants.values() if one.name] or ["ja"]
+    near = difflib.get_close_matches(folded(wanted), {folded(name): name for name in names}, n=1, cutoff=0.6)
+    meant = next((name for name in names if near and folded(name) == near[0]), None)
+    every = _("välj bland {names}, eller nej").format(names=", ".join(names))
+    return _("menade du {near}? ").format(near=meant) + every if meant else every
+
+
+def _near_clause(name: str, known: Iterable[str]) -> str:
+    by_folded = {folded(one): one for one in known}
+    near = difflib.get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
+    if near:
+        return _("menade du {near}?").format(near=by_folded[near[0]])
+    return _("alla klausuler visas av: iopdocs clauses list")
+
+
+def _met(case: Case) -> dict[str, ClauseUse]:
+    """Return what became of each clause where it was first met, by folded name."""
+    found: dict[str, ClauseUse] = {}
+    for use in case.document.clauses if case.document is not None else ():
+        found.setdefault(folded(use.clause), use)
+    return found
+
+
+def _taken_in(case: Case) -> tuple[str, ...]:
+    """Return the names of the clauses that some text takes in, whether this agreement comes there or not."""
+    names = {taken.name for edges in graph(case.library).values() for taken, _target in edges if taken.clause}
+    return tuple(sorted(names))
+
+
+@rule("T107", "val-mot-uppgift", Level.ERROR, reads=("klausuler", "egna_klausuler"))
+def choice_against_facts(case: Case) -> Iterable[Hit]:
+    """Ett val av klausul som säger emot något annat i avtalet.
+
+    Vad: Den variant som ”klausuler” väljer står för andra uppgifter än dem som avtalet har. En klausul som tas bort, ersätts
+        eller får egna ord, fast uppgifterna pekar på en bestämd variant, ger en varning; det gör också ett val för en
+        klausul som en egen klausul står i stället för.
+    Varför: Uppgifterna och texten säger olika saker. Den som läser registret och den som läser avtalet får olika svar.
+    Dåligt exempel:
+        titel: Trygga kvällar
+        ekonomi: {överskott: {hantering: återinvesteras}}
+        klausuler: {överskott: återbetalas}
+    Bra exempel:
+        titel: Trygga kvällar
+        klausuler: {överskott: återbetalas}
+    Källa: malmo, Mall för IOP.
+    """
+    met = _met(case)
+    for choice in case.agreement.clauses:
+        name = choice.clause or ""
+        clause, use = case.library.clause(name), met.get(folded(name))
+        variant = clause.wanted(choice.variant or "") if clause else None
+        if use is None:
+            continue
+        if use.how is How.OWN:
+            message = _("valet av ”{name}” har ingen verkan: en egen klausul står i stället").format(name=name)
+            yield Hit(f"klausuler.{name}", message, _("ta bort det ena"), Level.WARNING, word=name)
+        elif variant is not None and use.how is How.DATA:
+            yield from _against(case, choice, variant, use)
+        elif use.how is How.NONE and wants_none(use.wanted) and use.facts:
+            message = _("klausulen ”{name}” tas bort, fast uppgifterna pekar på ”{fact}”")
+            yield _facts_left(f"klausuler.{name}", message, name, use)
+    for number, own in enumerate(case.agreement.own_clauses, 1):
+        use = met.get(folded(own.replaces or ""))
+        if use is not None and use.how is How.OWN and use.facts:
+            message = _("en egen klausul står i stället för ”{name}”, fast uppgifterna pekar på ”{fact}”")
+            yield _facts_left(f"egna_klausuler[{number}].i_stället_för", message, use.clause, use)
+
+
+def _facts_left(path: str, message: str, name: str, use: ClauseUse) -> Hit:
+    fact = use.facts[0] or name
+    hint = _("ta bort uppgiften eller valet, så att de säger samma sak")
+    return Hit(path, message.format(name=name, fact=fact), hint, Level.WARNING, word=name)
+
+
+def _against(case: Case, choice: ClauseChoice, variant: Variant, use: ClauseUse) -> Iterator[Hit]:
+    path = f"klausuler.{choice.clause}"
+    said = next((one for one in variant.front.implies if _says_otherwise(case, one)), None)
+    if said is not None:
+        message = _("”{variant}” säger emot {where}, som är {value}").format(
+            variant=variant.name or variant.clause,
+            where=said.path,
+            value=_written(held_at(case.agreement, said.path or "")),
+        )
+        yield Hit(path, message, _("ändra det ena, eller ta bort det"), word=said.path or "")
+    elif use.facts and folded(variant.name) not in map(folded, use.facts):
+        message = _("”{variant}” är vald, men uppgifterna pekar på ”{fact}”").format(
+            variant=variant.name or variant.clause, fact=use.facts[0] or use.clause
+        )
+        level = Level.ERROR if condition_of(variant.front) is not None else Level.WARNING
+        yield Hit(path, message, _("ändra valet eller uppgifterna, så att de säger samma sak"), level, word=use.clause)
+
+
+def _says_otherwise(case: Case, implied: Implied) -> bool:
+    field, held = field_at(implied.path or ""), held_at(case.agreement, implied.path or "")
+    return field is not None and held is not None and held != read_value(implied.value or "", field.type)
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("ja") if value else _("nej")
+    return str(value.value if isinstance(value, Enum) else value)
+
+
+@rule("T108", "flera-varianter-passar", Level.WARNING)
+def several_variants_fit(case: Case) -> Iterable[Hit]:
+    """Uppgifterna pekar på två varianter av samma klausul.
+
+    Vad: Avtalets uppgifter uppfyller villkoren för minst två varianter av en klausul, och avtalet väljer inte själv. Regeln
+        säger också till när två lager har var sin fil med samma klausul och variant.
+    Varför: Bara en av texterna kommer med, och det är lagrens ordning och inte parterna som avgör vilken.
+    Dåligt exempel: kommunens lager har en egen variant som väljs när överskott återinvesteras, och det har grundlagret också.
+    Bra exempel: avtalet säger ”klausuler: {överskott: återinvesteras}”, eller lagrets fil har samma namn som grundlagrets.
+    Källa: god sed.
+    """
+    for key, use in _met(case).items():
+        clause = case.library.clause(use.clause)
+        if clause is None or use.how is How.OWN:
+            continue
+        if use.how is How.FACTS and len(use.facts) > 1:
+            yield _torn(case, clause, use)
+        variant = clause.variants.get(folded(use.variant))
+        if variant is None or use.how is How.NONE:
+            continue
+        for other in variant.others:
+            message = _("texten används inte: {name} i lagret {layer} har samma id, {id}").format(
+                name=variant.text.name, layer=variant.text.layer, id=variant.id
+            )
+            hint = _("ge filerna samma namn om den ena ska ersätta den andra, annars ett eget id")
+            place = other.positions.get("id")
+            origin = Origin(other.layer, other.name, place.line if place else 1)
+            yield Hit("", message, hint, word=f"{key} {other.name}", origin=origin)
+
+
+def _torn(case: Case, clause: Clause, use: ClauseUse) -> Hit:
+    fitting = [one for name in use.facts if (one := clause.variant(name)) is not None]
+    taken, others = fitting[0], fitting[1:]
+    path = next((str(one.path) for variant in fitting for one in variant.front.implies), "")
+    message = _("uppgifterna passar flera varianter av ”{name}”: {taken} togs med, men inte {others}").format(
+        name=clause.name, taken=_shown(taken), others=_(" eller ").join(map(_shown, others))
+    )
+    hint = _("välj med ”klausuler: {{{name}: {variant}}}”, eller ändra ”väljs_när” i den ena texten").format(
+        name=clause.name, variant=taken.name or _("ja")
+    )
+    return Hit(path, message, hint, word=clause.name)
+
+
+def _shown(variant: Variant) -> str:
+    return _("”{name}” (lagret {layer})").format(name=variant.name or variant.clause, layer=variant.text.layer)
+
+
+@rule("T109", "egen-klausul-utan-plats", Level.ERROR, reads=("egna_klausuler",))
+def own_clause_without_place(case: Case) -> Iterable[Hit]:
+    """En egen klausul som inte kan stå där avtalet säger, eller som saknar text.
+
+    Vad: En egen klausul anger en klausul eller ett avsnitt som inte finns i avtalet (den står då sist bland de särskilda
+        villkoren), anger mer än en plats, eller saknar text.
+    Varför: Klausulen hamnar på en annan plats än parterna har tänkt sig, eller blir en rubrik över ingenting.
+    Dåligt exempel:
+        titel: Trygga kvällar
+        egna_klausuler:
+          - {rubrik: Lån av leksaker, efter: överskot, text: Föreningen får låna leksaker.}
+    Bra exempel:
+        titel: Trygga kvällar
+        egna_klausuler:
+          - {rubrik: Lån av leksaker, avsnitt: insatser, text: Föreningen får låna leksaker.}
+    Källa: malmo, Mall för IOP.
+    """
+    met, taken = _met(case), _taken_in(case)
+    for number, own in enumerate(case.agreement.own_clauses, 1):
+        path = f"egna_klausuler[{number}]"
+        if own.text is None or not str(own.text.source).strip():
+            hint = _("skriv ”text:” och klausulens ord, eller ta bort klausulen")
+            yield Hit(f"{path}.text", _("den egna klausulen saknar text"), hint)
+        places = [key for key, place in _places(own) if place]
+        if len(places) > 1:
+            message = _("den egna klausulen har mer än en plats: {places}").format(places=_(" och ").join(places))
+            yield Hit(f"{path}.{places[1]}", message, _("behåll en av dem"))
+        for key, name in (("efter", own.after), ("i_stället_för", own.replaces)):
+            if name and case.document is not None and folded(name) not in met:
+                yield Hit(f"{path}.{key}", *_no_place(case, name, taken), word=name)
+        if own.section is not None and case.document is not None and not _has_section(case, own):
+            message = _("avsnittet ”{name}” finns inte i avtalet").format(name=own.section.value)
+            yield Hit(f"{path}.avsnitt", message, _("välj ett avsnitt som avtalet har"), word=own.section.value)
+
+
+def _places(own: OwnClause) -> tuple[tuple[str, object], ...]:
+    return ("efter", own.after), ("i_stället_för", own.replaces), ("avsnitt", own.section)
+
+
+def _no_place(case: Case, name: str, taken: Iterable[str]) -> tuple[str, str]:
+    if case.library.clause(name) is None:
+        return _("ingen klausul heter ”{name}”").format(name=name), _near_clause(name, taken)
+    message = _("klausulen ”{name}” kommer inte med i avtalet, så den egna står sist").format(name=name)
+    return message, _("välj en klausul som kommer med, eller skriv ”avsnitt:” och avsnittets namn")
+
+
+def _has_section(case: Case, own: OwnClause) -> bool:
+    assert case.document is not None
+    assert own.section is not None
+    return slug(own.section.value, "_") in {one.name for one in case.document.outline}
+
+
+CLAUSES: tuple[Rule, ...] = (unknown_clause, choice_against_facts, several_variants_fit, own_clause_without_place)

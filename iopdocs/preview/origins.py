@@ -1,0 +1,216 @@
+"""Where each part of a document comes from, told beside it: clause, file and line, layer and what decided."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from attrs import Factory, define, frozen
+
+from iopdocs.library.clauses import FOLDER, folded
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+from iopdocs.lint.places import position
+from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement
+from iopdocs.render.document import (
+    Block,
+    ClauseUse,
+    Document,
+    Heading,
+    How,
+    Inline,
+    ListBlock,
+    Origin,
+    PageBreak,
+    Paragraph,
+    Placeholder,
+    Section,
+    SignatureBlock,
+    Table,
+    Value,
+    inlines_of,
+)
+from iopdocs.render.escape import escape, one_line
+from iopdocs.render.html import Beside
+
+_OWN = ("egna_klausuler", "egna_avsnitt")
+_MOST_DATA = 12  # data told of at one block: a table prints hundreds
+
+
+@frozen
+class Told:
+    """What is told of a block: a *name*, a short *place*, the *layer*, what *decided*, and *more* with a label each.
+
+    *own* tells that the words are not the base layer's.
+    """
+
+    name: str
+    place: str = ""
+    layer: str = ""
+    decided: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    own: bool = False
+
+
+@define
+class Origins:
+    """Marks the blocks of *document* for :func:`iopdocs.render.html.html_body`, and remembers where each datum stands.
+
+    *anchors* gives the id of the block that first prints a path, *sections* that of a section's heading.
+    """
+
+    document: Document
+    library: Library
+    agreement: Agreement
+    anchors: dict[str, str] = Factory(dict)
+    sections: dict[str, str] = Factory(dict)
+    _count: int = 0
+    _in_lists: set[int] = Factory(set)
+    _last: Told | None = None
+
+    def __call__(self, block: Block | Section) -> Beside:
+        """Return what goes with *block*: a line that tells where it comes from, and an id to link to."""
+        self._count += 1
+        named = isinstance(block, Section | Heading)
+        anchor = block.id if isinstance(block, Section | Heading) else f"_b{self._count}"
+        for path in _paths(block):
+            self.anchors.setdefault(path, anchor)
+        if isinstance(block, Section):
+            self.sections.setdefault(block.name, anchor)
+        if isinstance(block, ListBlock):
+            self._in_lists |= {id(one) for item in block.items for one in item}
+        told = self.told(block)
+        # What comes from the line that was told of last is not told of again, where that would cut up what is read as one.
+        again = self._last is not None and (told.name, told.place) == (self._last.name, self._last.place)
+        strip = "" if again and (not told.place or id(block) in self._in_lists) else _strip(told)
+        self._last = told
+        # A table can be reached already, to be scrolled.
+        focus = "" if isinstance(block, Table) else ' tabindex="-1"'
+        return Beside(strip, focus if named else f' id="{anchor}"{focus}')
+
+    def told(self, block: Block | Section) -> Told:
+        """Return what is told of *block*."""
+        origin = Origin() if isinstance(block, PageBreak) else block.origin
+        text = self._text(origin)
+        paths = _paths(block)
+        if text is None or any(path.startswith(_OWN) for path in paths):
+            return self._without_text(block, paths)
+        line = _("rad {line}").format(line=origin.line) if origin.line else ""
+        place = f"{text.name} {line}".strip()
+        more = [(_("Fil"), f"{shown(text.file)}, {line}" if line else shown(text.file))]
+        if text.front.title:
+            more.append((_("Titel"), text.front.title))
+        more += self._below(text)
+        more += self._data(paths)
+        more.append((_("Granskad av jurist"), text.front.reviewed or _("nej")))
+        own = text.layer != self.library.layers[0].name
+        return Told(self.library.id_of(text), place, text.layer, self._decided(text), tuple(more), own)
+
+    def _without_text(self, block: Block | Section, paths: tuple[str, ...]) -> Told:
+        own = next((path for path in paths if path.startswith(_OWN)), "")
+        if own:
+            name = _("egen klausul") if own.startswith("egna_klausuler") else _("eget avsnitt")
+            return Told(name, self._line(own), "", _("skrivet i avtalet"), tuple(self._data(paths)), own=True)
+        if isinstance(block, Paragraph) and any(isinstance(one, Placeholder) for one in block.children):
+            return Told(_("saknas i avtalet"), "", "", _("krävs av profilen"), tuple(self._data(paths)))
+        return Told(_("utkastets första sida"), "", "", _("skrivs av iopdocs"), tuple(self._data(paths)))
+
+    def _text(self, origin: Origin) -> LayerText | None:
+        for layer in reversed(self.library.layers):
+            if layer.name == origin.layer and origin.file in layer.texts:
+                return layer.texts[origin.file]
+        return None
+
+    def _below(self, text: LayerText) -> Iterator[tuple[str, str]]:
+        """Yield the text that *text* stands in the place of, if any."""
+        having = [layer for layer in self.library.layers if text.name in layer.texts]
+        number = next((n for n, layer in enumerate(having) if layer.texts[text.name] is text), 0)
+        if number:
+            below = having[number - 1]
+            what = _("texten i lagret {layer} ({file})")
+            yield _("Ersätter"), what.format(layer=below.name, file=shown(below.texts[text.name].file))
+
+    def _decided(self, text: LayerText) -> str:
+        if not text.name.startswith(FOLDER):
+            return _("står alltid i dokumentet")
+        clause, _slash, variant = self.library.id_of(text).partition("/")
+        uses = [use for use in self.document.clauses if folded(use.clause) == folded(clause)]
+        use = next((use for use in uses if folded(use.variant) == folded(variant)), None)
+        return _how(use) if use is not None else _("tas in av avsnittet")
+
+    def _data(self, paths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+        if not paths:
+            return
+        told = [f"{path} ({line})" if (line := self._line(path)) else path for path in paths[:_MOST_DATA]]
+        rest = len(paths) - _MOST_DATA
+        if rest > 0:
+            told.append(_("och {n} till").format(n=rest))
+        yield _("Uppgifter"), "; ".join(told)
+
+    def _line(self, path: str) -> str:
+        place = position(self.agreement, path)
+        return _("rad {line}").format(line=place.line) if place else ""
+
+    def anchor(self, path: str, section: str) -> str:
+        """Return the id of the block that is nearest to what stands at *path*, else of *section*'s heading, else nothing."""
+        here = path
+        while here:
+            for known, anchor in self.anchors.items():
+                if known == here or known.startswith((f"{here}.", f"{here}[")):
+                    return anchor
+            here = here.rpartition("[")[0] if here.endswith("]") else here.rpartition(".")[0]
+        return self.sections.get(section, "")
+
+
+def _how(use: ClauseUse) -> str:
+    if use.how is How.DATA and use.wanted:
+        return f"{use.how.value} (klausuler: {use.clause}: {use.wanted})"
+    if use.how is How.SECTION:
+        return _("avsnittets egen text, eftersom inget annat valts")
+    return str(use.how.value)
+
+
+def _paths(block: Block | Section) -> tuple[str, ...]:
+    """Return the path of every datum that *block* prints or misses, each once; those in its lists are their own."""
+    found = [one.path for one in inlines_of(tuple(_inlines(block))) if isinstance(one, Value | Placeholder)]
+    return tuple(dict.fromkeys(path for path in found if path))
+
+
+def _inlines(block: Block | Section) -> Iterator[Inline]:
+    if isinstance(block, Section):
+        yield from block.heading
+    elif isinstance(block, Paragraph | Heading):
+        yield from block.children
+    elif isinstance(block, Table):
+        for cell in (block.caption, *block.header, *(cell for row in block.rows for cell in row)):
+            yield from cell
+    elif isinstance(block, SignatureBlock):
+        for line in block.lines:
+            yield from line.label
+            yield from line.value
+    elif isinstance(block, ListBlock):
+        return
+
+
+def shown(file: str) -> str:
+    """Return the name of *file* from the folder that the command runs in, when it lies there or near, else whole."""
+    try:
+        relative = os.path.relpath(file)
+    except ValueError:  # Windows: another drive
+        return file
+    return relative if len(relative) < len(file) else file
+
+
+def _strip(told: Told) -> str:
+    parts = [
+        f'<span class="pv-id">{one_line(told.name)}</span>',
+        *(f"<span>{one_line(text)}</span>" for text in (told.place, told.layer, told.decided) if text),
+    ]
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in told.more)
+    details = f"<dl>{rows}</dl>" if rows else ""
+    kind = "pv-origin pv-own" if told.own else "pv-origin"
+    return (
+        f'<details class="{kind}"><summary><span class="pv-unseen">{_("Ursprung:")} </span>'
+        f"{' <span> · </span> '.join(parts)}</summary>{details}</details>\n"
+    )

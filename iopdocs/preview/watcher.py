@@ -1,0 +1,79 @@
+"""Follows files and folders, and tells when anything in them has changed."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing
+from pathlib import Path
+
+from watchfiles import DefaultFilter, awatch
+
+from iopdocs.preview.source import Places
+
+_LOOK_EVERY = 300  # milliseconds between two looks at single files
+_WAIT_FOR_MORE = 300  # milliseconds at most, while more changes come
+_QUIET = 50  # milliseconds without a change that end the waiting
+
+Mark = tuple[int, ...]
+
+
+async def follow(places: Callable[[], Places], changed: Callable[[], None]) -> None:
+    """Call *changed* after every change of what *places* names; ends when it is cancelled.
+
+    Folders are followed by the operating system. Single files are looked at, since editors replace a file by another
+    one, and since the folder that they lie in may be a large one. What is not there yet is told of when it comes.
+    """
+    polling, missed = False, False
+    while True:
+        watched = places()
+        marks = _marks(watched)
+        try:
+            async with aclosing(_events(watched, polling)) as all_events:
+                async for events in all_events:
+                    found = _marks(watched)
+                    if not events and found == marks and not missed:
+                        continue
+                    missed = False
+                    changed()
+                    if any(found[folder] != marks[folder] for folder in watched.folders) or places() != watched:
+                        # A folder that was replaced is another one to the operating system.
+                        break
+                    marks = found
+        except OSError:
+            # The system follows only so many folders, and some network drives not at all.
+            polling = True
+            await asyncio.sleep(_LOOK_EVERY / 1000)
+        # Until the folders are followed again, a change in them goes unseen.
+        missed = True
+
+
+async def _events(watched: Places, polling: bool) -> AsyncGenerator[object, None]:
+    folders = [folder for folder in watched.folders if folder.is_dir()]
+    if not folders:
+        async for nothing in _ticks():
+            yield nothing
+    async for events in awatch(
+        *folders, watch_filter=DefaultFilter(), debounce=_WAIT_FOR_MORE, step=_QUIET, rust_timeout=_LOOK_EVERY,
+        yield_on_timeout=True, force_polling=polling or None, poll_delay_ms=_LOOK_EVERY,
+    ):  # fmt: skip
+        yield events
+
+
+async def _ticks() -> AsyncIterator[object]:
+    while True:
+        await asyncio.sleep(_LOOK_EVERY / 1000)
+        yield ()
+
+
+def _marks(watched: Places) -> dict[Path, Mark]:
+    return {path: _mark(path) for path in (*watched.files, *watched.folders)}
+
+
+def _mark(path: Path) -> Mark:
+    """Return what tells a file from what it was, and a folder from another one in its place; nothing when not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return (found.st_dev, found.st_ino) if path.is_dir() else (found.st_ino, found.st_mtime_ns, found.st_size)
