@@ -16,6 +16,7 @@ from iopdocs.render.escape import one_line
 
 _AFTER = 5  # years to draw after that of the report
 _SOON = 90
+_LONGEST = 120  # characters of a follow-up in words
 _MONTH, _YEAR = 30.44, 365.25
 _SHORTEST = 0.6  # per cent: what is drawn can be seen
 
@@ -78,12 +79,16 @@ def _row(number: int, name: str, row: RegisterRow, years: Axis, day: date | None
     end = _("tills vidare") if row.until_further_notice and row.end is None else ""
     span = _("från {start}").format(start=row.start) if row.start else ""
     span += f" {_('till')} {row.end}" if row.end else f" {end}"
+    last = f"<td>{end}</td>"
+    if row.end:
+        last = _day_cell(row.end, day, _("har löpt ut"), over, _("i förtid") if row.ended_early else "")
+    follow_up = f"<td>{one_line(row.follow_up_text[:_LONGEST])}</td>"
+    if row.follow_up:
+        follow_up = _day_cell(row.follow_up, day, "", over)
     return (
         f'<tr data-i="{number}"><th scope="row"><span class="name">{one_line(name)}</span></th>'
         f'<td class="when"><span class="unseen">{one_line(span)}</span>{_drawn(row, years, over)}</td>'
-        f"{_day_cell(row.notice_last, day, _('passerad'), over)}"
-        f"{_day_cell(row.end, day, _('har löpt ut'), over, _('i förtid') if row.ended_early else '') if row.end else f'<td>{end}</td>'}"
-        f"{_day_cell(row.follow_up, day, '', over) if row.follow_up else f'<td>{one_line(row.follow_up_text[:120])}</td>'}</tr>\n"
+        f"{_day_cell(row.notice_last, day, _('passerad'), over)}{last}{follow_up}</tr>\n"
     )
 
 
@@ -95,7 +100,9 @@ def _drawn(row: RegisterRow, years: Axis, over: bool) -> str:
     kind = "over" if over else "open" if row.end is None else "term"
     shapes = []
     if right > left:
-        shapes.append(f'<rect class="{kind}" x="{left}%" y="5" width="{max(_SHORTEST, turn - left):.2f}%" height="10"/>')
+        shapes.append(
+            f'<rect class="{kind}" x="{left}%" y="5" width="{max(_SHORTEST, turn - left):.2f}%" height="10"/>'
+        )
     if right > turn and not over:
         shapes.append(f'<rect class="late" x="{turn}%" y="5" width="{right - turn:.2f}%" height="10"/>')
     if row.notice_last and not over and years.first <= row.notice_last.year <= years.last:
@@ -111,9 +118,8 @@ def _day_cell(found: date | None, day: date | None, past: str, over: bool, alway
     left = (found - day).days if day else None
     said = always or ("" if left is None else past if left < 0 else in_words(left))
     soon = left is not None and 0 <= left <= _SOON and not over
-    return (
-        f'<td{' class="soon"' if soon else ""}><time>{found}</time>{f" <small>{one_line(said)}</small>" if said else ""}</td>'
-    )
+    kind = ' class="soon"' if soon else ""
+    return f"<td{kind}><time>{found}</time>{f' <small>{one_line(said)}</small>' if said else ''}</td>"
 
 
 def in_words(days: int) -> str:

@@ -46,12 +46,12 @@ def command(sök: str | None, form: str) -> int:
 
 
 def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: Look) -> Iterator[str]:
-    from iopdocs.cli.terminal import wrap
 
     for (record, loop), found in groupby(names, key=lambda one: (one.path.rpartition(".")[0], one.loop)):
         yield look.style(record or _("Avtalet"), bold=True)
         if loop:
-            yield from wrap(_("i en slinga: {loop}").format(loop=loop), look, 2)
+            # In one piece, to be copied; so are the examples below.
+            yield "  " + _("i en slinga: {loop}").format(loop=loop)
         for one in found:
             yield from _row(one.written, _said(one), look)
         yield ""

@@ -1,7 +1,7 @@
 """From an Excel workbook to tables of cells, in one pass over each sheet and with memory bounded.
 
 The format is ECMA-376 part 1, 18 (SpreadsheetML), transitional and strict. Why this reader and not openpyxl's:
-docs/decisions/workbook.md.
+docs/decisions/0015-workbooks-read-by-our-own-reader.md.
 """
 
 from __future__ import annotations

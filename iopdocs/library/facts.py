@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from iopdocs.errors import Position, Problem
 from iopdocs.files.values import read_value
 from iopdocs.library.paths import field_at, nearest_path
-from iopdocs.library.texts import LayerText
+from iopdocs.library.texts import NUMBERS, LayerText
 from iopdocs.messages import _
+from iopdocs.model.fields import PartyRef
 
 if TYPE_CHECKING:
     from iopdocs.library.layers import Library
@@ -35,6 +37,9 @@ def problems_of_text(text: LayerText) -> Iterator[Problem]:
         elif field.many or field.is_record or not _single(path):
             message = _("”{path}” är ingen enskild uppgift").format(path=path)
             yield Problem(message, _("välj en uppgift som bara finns en gång"), text.file, position=place)
+        elif field.type not in (str, bool, PartyRef, *NUMBERS) and not issubclass(field.type, Enum):
+            message = _("”{path}” är varken ett ord, ett antal eller ja eller nej").format(path=path)
+            yield Problem(message, _("skriv villkoret efter ”väljs_när” i stället"), text.file, position=place)
         else:
             try:
                 read_value(value, field.type)

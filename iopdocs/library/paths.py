@@ -62,7 +62,7 @@ def holds(record: Any, path: str) -> bool:
     field = by_key(type(record))[key]
     value = getattr(record, field.name)
     if field.keyed:
-        name, inner = field.keyed
+        name = field.keyed[0]
         return any(not rest or fold(getattr(item, name.name)) == fold(rest) for item in value)
     items = value if isinstance(value, tuple) else (value,)
     return any(not is_blank(item) and (not rest or holds(item, rest)) for item in items)

@@ -11,8 +11,9 @@ from attrs import field, frozen
 
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
+from iopdocs.library.paths import field_at
 from iopdocs.messages import _
-from iopdocs.model.fields import entry
+from iopdocs.model.fields import Year, entry
 
 LARGEST_TEXT = 200_000
 """Characters that a text may hold at the most; the longest of ours has a few thousand."""
@@ -23,6 +24,7 @@ _KEYS = re.compile(
     r"(?:[a-zåäö_]+:[^\n]*(?:\n|$)|[ \t]+[^\n]+(?:\n|$)|#[^\n]*(?:\n|$)|-[ \t][^\n]*(?:\n|$))*(?:[-–—]{1,4}[ \t]*(?:\n|$))?"
 )
 _TRIES = 8  # keys that are wrong in one front matter before the rest of it is given up
+NUMBERS = (int, Year)
 _TRUTH = ("ja", "nej")
 _RESERVED = re.compile("[\ue000-\ue00f]")
 
@@ -110,13 +112,17 @@ class LayerText:
 
 def condition_of(front: FrontMatter) -> str | None:
     """Return the condition on the data that *front* gives: what it says itself, and every fact that it stands for."""
-    parts = [
-        f'{one.path} == "{one.value}"' if one.value not in _TRUTH else f"{one.path} is {one.value}"
-        for one in front.implies
-    ]
+    parts = [_fact(str(one.path), str(one.value)) for one in front.implies]
     if front.applies is not None:
         parts.append(f"({front.applies})" if parts else front.applies)
     return " and ".join(parts) or None
+
+
+def _fact(path: str, value: str) -> str:
+    field = field_at(path)
+    if field is not None and field.type in NUMBERS and value.isascii() and value.isdigit():
+        return f"{path} == {int(value)}"
+    return f"{path} is {value}" if value in _TRUTH else f'{path} == "{value}"'
 
 
 def parse_text(raw: str, *, name: str, layer: str, file: str) -> LayerText:

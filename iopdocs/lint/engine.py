@@ -12,7 +12,7 @@ from iopdocs.errors import Position
 from iopdocs.library.implied import answered
 from iopdocs.library.layers import Library
 from iopdocs.library.paths import section_of
-from iopdocs.library.profiles import Change, Level, Point, Profile, advice, lacking, unmet
+from iopdocs.library.profiles import Change, Level, Point, Profile, advice, is_given, lacking, unmet
 from iopdocs.library.settings import DEFAULT_LIMITS, Limits
 from iopdocs.lint.exemptions import exempt
 from iopdocs.lint.findings import Checked, Finding, Report, Tally
@@ -55,7 +55,7 @@ def lint_agreement(
     case = Case(agreement, library, document, today, figures.over(DEFAULT_LIMITS))
     known = answered(agreement, library)
     tallies = tuple(_tally(agreement, profile, known) for profile in demanded)
-    found = [*_missing(case, demanded, tallies), *_said(case, rules)]
+    found = [*_missing(case, demanded, tallies), *_said(case, rules, known)]
     told = {finding.path for finding in found if finding.code != HOLE and finding.code.startswith(("K", "X"))}
     found = [finding for finding in found if finding.code != HOLE or finding.path not in told]
     asked = _asked(rules, demanded) - {one.fingerprint for one in found if one.code == FAILED}
@@ -119,11 +119,14 @@ def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) 
         )
 
 
-def _said(case: Case, rules: Iterable[Rule]) -> Iterator[Finding]:
+def _said(case: Case, rules: Iterable[Rule], known: Sequence[str]) -> Iterator[Finding]:
+    """Yield what *rules* find; not that something is missing where the text of a chosen clause says it (*known*)."""
     for rule in rules:
         try:
             for said in rule.check(case):
                 hit = said if isinstance(said, Hit) else Hit(*said)
+                if known and hit.path and is_given(case.agreement, hit.path, known):
+                    continue
                 yield _finding(
                     case, hit, code=rule.code, name=rule.name, level=hit.level or rule.level,
                     title=rule.page.title, sources=rule.sources, section=section_of(hit.path),

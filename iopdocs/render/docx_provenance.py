@@ -90,7 +90,7 @@ def _value(one: Kept) -> str:
         "val": one.how, "granskad": one.reviewed,
     }  # fmt: skip
     # A semicolon parts the fields; what people write in version, layer and review may hold one.
-    said = {key: " ".join(text.replace(";", ",").split()) for key, text in fields.items() if text.strip()}
+    said = {"": "?"} | {key: " ".join(text.replace(";", ",").split()) for key, text in fields.items() if text.strip()}
     for key in ("granskad", "lager", "version", "", "fil"):
         over = len(_joined(said)) - LONGEST_PROPERTY
         if over > 0 and len(said.get(key, "")) > _SHORTEST:

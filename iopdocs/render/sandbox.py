@@ -405,14 +405,15 @@ def _instrument(tree: nodes.Template, number: int) -> nodes.Template:
         cost = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
         arguments = [nodes.Const(cost, lineno=loop.lineno)]
         loop.iter = nodes.Filter(loop.iter, "_varv", arguments, [], None, None, lineno=loop.lineno)
-    for taken in tree.find_all((nodes.Import, nodes.FromImport, nodes.Include)):
-        taken.with_context = True
+    for taken in tree.find_all(nodes.Stmt):
+        if isinstance(taken, nodes.Import | nodes.FromImport | nodes.Include):
+            taken.with_context = True
     for compared in list(tree.find_all(nodes.Compare)):
         compared.expr = _weighed(compared.expr)
         for operand in compared.ops:
             operand.expr = _weighed(operand.expr)
-    for literal in list(tree.find_all((nodes.List, nodes.Tuple))):
-        if getattr(literal, "ctx", "load") == "load":
+    for literal in list(tree.find_all(nodes.Literal)):
+        if isinstance(literal, nodes.List) or (isinstance(literal, nodes.Tuple) and literal.ctx == "load"):
             literal.items = [_weighed(item) for item in literal.items]
     for output in tree.find_all(nodes.Output):
         output.nodes = [_placed(node, number) for node in output.nodes]

@@ -103,9 +103,10 @@ def empty_headings(document: Document) -> Iterator[str]:
 def _over_nothing(blocks: Sequence[Block]) -> Iterator[str]:
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
-        if isinstance(block, Heading) and not _users(block.children):
-            if after is None or (isinstance(after, Heading) and after.level <= block.level):
-                yield plain(block.children)
+        if not isinstance(block, Heading) or _users(block.children):
+            continue
+        if after is None or (isinstance(after, Heading) and after.level <= block.level):
+            yield plain(block.children)
 
 
 def _users(heading: Iterable[object]) -> bool:

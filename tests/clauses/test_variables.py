@@ -56,7 +56,8 @@ def test_every_example_can_be_pasted_into_a_text(tmp_path: Path, tool: object) -
     text = example if "for p in" in example else f"{{% for p in parter %}}{example}\n\n{{% endfor %}}"
     text = f"{{% for r in ekonomi.resurser if r.belopp %}}{text}{{% endfor %}}" if "r." in example else text
     made = render_document(EXAMPLE, document_of(tmp_path, text)).to_markdown()
-    assert len(made.split("<!--")[0].strip()) > 10
+    only_some = "{% if" in example or "utan(" in example
+    assert only_some or len(made.split("<!--")[0].strip()) > 10
 
 
 def test_examples_print_what_is_said(tmp_path: Path) -> None:

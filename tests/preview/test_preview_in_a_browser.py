@@ -12,9 +12,10 @@ import pytest
 from preview_made import DATA, SECTION, Place, Preview
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 IN_TIME = 2000  # milliseconds: what the user is promised
+WIDE = {"width": 1280, "height": 800}
 NARROW = {"width": 320, "height": 640}
 
 
@@ -25,14 +26,16 @@ def violations(page: Page) -> list[str]:
     page.evaluate(AXE_SCRIPT)
     result = page.evaluate("axe.run('html', {resultTypes: ['violations', 'incomplete', 'passes']})")
     assert len(result["passes"]) > 10
-    unsure = [one for one in result["incomplete"] if one["id"] == "color-contrast"]
-    # What lies under a panel cannot be measured there; it is when the panel is closed.
-    unsure = [one for one in unsure if not page.locator("#_pv-panel").is_visible()]
-    return [
-        f"{one['id']}: {one['help']}: {node['html'][:200]}"
+    # Contrast must be decided too, except where something lies over the words or a table is scrolled out of sight.
+    over = page.locator("#_pv-panel").is_visible() and page.viewport_size != WIDE
+    unsure = [one for one in result["incomplete"] if one["id"] == "color-contrast" and not over]
+    found = [
+        (one, node)
         for one in [*result["violations"], *unsure]
         for node in one["nodes"]
+        if one not in unsure or not page.locator(node["target"][0]).evaluate("e => !!e.closest('.wide, .pv-trouble')")
     ]
+    return [f"{one['id']}: {one['help']}: {node['html'][:200]}" for one, node in found]
 
 
 def test_it_shows_the_agreement_and_the_findings_and_asks_nobody_else(shown: Preview, page: Page) -> None:
@@ -73,7 +76,7 @@ def test_a_change_of_a_text_is_seen_in_time_and_nothing_is_lost(shown: Preview, 
 
 def test_a_change_of_the_data_is_seen_in_time_in_text_and_findings(shown: Preview, place: Place, page: Page) -> None:
     page.goto(shown.address)
-    missing = page.locator("#_pv-list").get_by_text("Syfte saknas")
+    missing = page.locator("#_pv-list .pv-message", has_text="Mål eller vision saknas")
     missing.wait_for()
     place.data.write_text(
         DATA.replace("saknar cyklar", "cyklar gärna") + "mål: {syfte: Fler cyklar.}\n", encoding="utf-8"
@@ -249,12 +252,38 @@ def test_a_sample_is_chosen_by_keyboard(place: Place, preview: Callable[..., Pre
     page.get_by_role("heading", level=1, name="Ändrat i Lillby").wait_for(timeout=IN_TIME)
 
 
-def test_another_name_for_this_computer_is_refused(shown: Preview, page: Page, browser: object) -> None:
+def test_another_name_for_this_computer_is_refused(shown: Preview, browser: Browser) -> None:
     """A page from elsewhere may point its own name at 127.0.0.1 (DNS rebinding)."""
+    context = browser.new_context()
+    page = context.new_page()
     answer = page.goto(shown.address.replace("127.0.0.1", "ond.localhost"))
     assert answer is not None
     assert answer.status == 421
     assert "Lillby" not in page.content()
+    context.close()
+
+
+@pytest.mark.parametrize("how", ["fetch", "script", "frame"])
+def test_a_page_from_elsewhere_gets_nothing(how: str, shown: Preview, browser: Browser) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.route(
+        "http://ond.example/", lambda route: route.fulfill(body="<!DOCTYPE html><p>Ond", content_type="text/html")
+    )
+    page.goto("http://ond.example/")
+    tries = {
+        "fetch": "url => fetch(url).then(answer => answer.text(), () => 'refused')",
+        "script": """url => new Promise(done => {
+            const one = document.createElement('script');
+            one.src = url + 'skript.js'; one.onload = () => done('loaded'); one.onerror = () => done('refused');
+            document.head.append(one); })""",
+        "frame": """url => new Promise(done => {
+            const one = document.createElement('iframe');
+            one.src = url; one.onload = () => done(one.contentDocument ? 'read' : 'refused'); document.body.append(one); })""",
+    }
+    assert page.evaluate(tries[how], shown.address) == "refused"
+    assert not any("Lillby" in frame.content() for frame in page.frames)
+    context.close()
 
 
 def test_it_says_when_the_command_has_ended(place: Place, page: Page) -> None:

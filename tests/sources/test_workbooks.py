@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import io
-import struct
+import re
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -126,8 +127,6 @@ def test_a_datum_knows_its_cell(tmp_path):
 
 
 def test_headings_and_sheets_are_matched_however_they_are_written(tmp_path):
-    import unicodedata
-
     decomposed = unicodedata.normalize("NFD", "UPPFÖLJNING")
     sheets = {
         "avtal ": [["TITEL", "avtalstid.start", "AVTAL"], ["Ett", datetime.date(2027, 1, 1), "A1"]],
@@ -135,7 +134,7 @@ def test_headings_and_sheets_are_matched_however_they_are_written(tmp_path):
     }
     agreement = only(made(tmp_path, sheets))
     assert agreement.term.start == datetime.date(2027, 1, 1)
-    assert agreement.knowledge.follow_up[0].what == "allt"
+    assert agreement.knowledge.follow_ups[0].what == "allt"
 
 
 def test_unknown_sheets_and_headings_are_told_with_what_was_meant(tmp_path):
@@ -240,7 +239,7 @@ def test_a_text_that_begins_with_an_equals_sign_stays_a_text(tmp_path):
 def with_cell(tmp_path: Path, cell: str) -> Path:
     """A workbook whose cell B2 is *cell*, as XML."""
     path = made(tmp_path, {"Avtal": [["Avtal", "Titel"], ["A1", "XYZZY"]]})
-    return changed(path, "xl/worksheets/sheet1.xml", lambda xml: __import__("re").sub(r'<c r="B2".*?</c>', cell, xml))
+    return changed(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(r'<c r="B2".*?</c>', cell, xml))
 
 
 def changed(path: Path, part: str, change, *, add: dict[str, str] | None = None) -> Path:
@@ -354,7 +353,7 @@ def test_several_parties_in_a_cell_may_stand_on_lines_or_with_commas(tmp_path):
         ],
     }
     for row in read_source(made(tmp_path, sheets)).rows:
-        assert list(row.agreement.term.may_be_terminated_by) == ["kommunen", "föreningen"]
+        assert list(row.agreement.term.notice_by) == ["kommunen", "föreningen"]
 
 
 def test_a_clause_that_is_chosen_twice_or_by_half_is_told(tmp_path):
