@@ -9,6 +9,7 @@ from pathlib import Path
 import attrs
 
 from iopdocs.errors import Problem, ProblemsError
+from iopdocs.files.embedded import embedded_text
 from iopdocs.library.implied import answered, with_choices
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import Level, Profile, advice, lacking, unmet
@@ -23,6 +24,7 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.render.annotate import Gap, OpenItem, annotate, mark_draft
 from iopdocs.render.document import Document, Remark
 from iopdocs.render.engine import render_document
+from iopdocs.render.printed import not_printed
 from iopdocs.render.remarks import Placed, with_remarks
 
 
@@ -129,6 +131,7 @@ def render(
     contents: bool = False,
     profile: str | Sequence[str] = "grund",
     report: Report | None = None,
+    data: bool = True,
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Document:
@@ -142,6 +145,8 @@ def render(
         profile: the profile, or profiles, whose demands a draft shows and a final document must meet.
         report: what :func:`lint` has said of the agreement, when it has been asked already, perhaps with limits of its
             own; a draft's first page and comments tell of it.
+        data: keep in a DOCX the data that it prints, so that a register can be made of documents. The legal
+            assessment, the choice of form and notes to the linter are never kept.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
@@ -152,8 +157,12 @@ def render(
     """
     _check(agreement)
     words = _library(library, layers)
+    said = agreement
     agreement = with_choices(agreement, words)
     document = attrs.evolve(render_document(agreement, words), contents=contents)
+    if data:
+        left_out = {path for path, _field, _value in not_printed(said, document)}
+        document = attrs.evolve(document, data=embedded_text(said, left_out))
     names = _names("profile", profile)
     if report is None or final:
         # A final document must meet what the profiles demand, whatever a report was told to leave out.

@@ -37,6 +37,7 @@ class Work:
     """What every agreement of a batch is made with; plain data, so that any process or cluster can be handed it.
 
     *layers* are folders, *kinds* of :data:`KINDS`, *pattern* names the documents, *base* is what all agreements share.
+    With *data* each DOCX keeps the data that it prints.
     """
 
     kinds: tuple[str, ...] = ("docx",)
@@ -48,6 +49,7 @@ class Work:
     fail_on: Level = Level.ERROR
     final: bool = False
     contents: bool = False
+    data: bool = True
     pattern: str = "{avtal}"
     pdf: PdfLevel = PdfLevel.A2
     day: date | None = None
@@ -111,8 +113,9 @@ def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str])
         return Made(outcome, wanted, keys)
     try:
         document = render(
-            agreement, library=library, profile=work.profiles, final=work.final, contents=work.contents, report=report
-        )
+            agreement, library=library, profile=work.profiles, final=work.final, contents=work.contents, report=report,
+            data=work.data,
+        )  # fmt: skip
         files = _written(document, new)
     except IopdocsError as error:
         return Made(attrs.evolve(outcome, problems=_problems(error, row), stopped=True), wanted, keys)
@@ -137,7 +140,7 @@ def _key(agreement: Agreement, library: Library, work: Work, kind: str, wanted: 
     said = json.dumps(
         [
             _version(), hashlib.sha256(dumps(agreement, "json").encode()).hexdigest(), library.digest, _profiles(library, work),
-            work.select, work.ignore, str(work.limits), work.final, work.contents, kind, wanted,
+            work.select, work.ignore, str(work.limits), work.final, work.contents, work.data, kind, wanted,
             work.pdf.value if kind == "pdf" else "",
         ]
     )  # fmt: skip

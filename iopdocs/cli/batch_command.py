@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", is_flag=True, help="Skriv bara ut det som har gått fel.")
 @click.option("--log-json", is_flag=True, help="Logga en rad JSON per avtal på stderr, utan personuppgifter.")
 @options.no_config
+@options.no_data
 def command(
     källa: Path,
     output: Path,
@@ -68,6 +69,7 @@ def command(
     quiet: bool,
     log_json: bool,
     no_config: bool,
+    no_data: bool,
 ) -> int:
     """Gör dokument av alla avtal i KÄLLA: en arbetsbok (.xlsx), en tabell (.csv), en mapp eller en datafil.
 
@@ -105,6 +107,7 @@ def command(
         fail_on=setup.fail_on,
         final=final,
         contents=contents,
+        data=not no_data,
         pattern=pattern,
         pdf=setup.pdf,
         day=today,

@@ -99,7 +99,8 @@ def _lines_of(report: Report, library: Library, source: Source | None) -> Callab
 def _finding(finding: Finding, lines: list[str], look: Look) -> Iterator[str]:
     place = harmless(finding.file)
     if finding.position:
-        place += f":{finding.position.line}:{finding.position.column}"
+        named = finding.position.name
+        place += f": {harmless(named)}" if named else f":{finding.position.line}:{finding.position.column}"
     level = look.style(finding.level.value, fg=_COLOURS[finding.level], bold=True)
     message = harmless(finding.message).replace("\n", " ")
     start = f"    {place} {finding.level.value} {finding.code}"

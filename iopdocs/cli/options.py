@@ -39,6 +39,12 @@ overwrite_documents: Decorator = click.option(
     "--overwrite", is_flag=True, help=_("Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
 )
 
+no_data: Decorator = click.option(
+    "--no-data",
+    is_flag=True,
+    help=_("Lägg inga data i Word-dokumentet: registret kan då inte läsa det. Välj det innan du skickar det till andra."),
+)
+
 text_or_json: Decorator = click.option(
     "--format",
     "form",

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 )
 @options.no_config
 @options.overwrite_documents
+@options.no_data
 def command(
     filer: tuple[Path, ...],
     output: str,
@@ -47,6 +48,7 @@ def command(
     layers: tuple[Path, ...],
     no_config: bool,
     overwrite: bool,
+    no_data: bool,
 ) -> int:
     """Gör ett dokument av varje FIL (.yaml, .yml eller .json).
 
@@ -73,7 +75,7 @@ def command(
             )  # fmt: skip
             document = render(
                 agreement, library=setup.library, profile=setup.profiles, final=final, comments=comments,
-                contents=contents, report=report,
+                contents=contents, report=report, data=not no_data,
             )  # fmt: skip
             make_folder(target.parent, output)
             told = f"{target}: {_rest(report, source)}"

@@ -25,7 +25,7 @@ def position(agreement: Agreement, path: str) -> Position | None:
         if where in agreement.source.positions:
             return agreement.source.positions[where]
         where = where.rpartition(".")[0] if not where.endswith("]") else where.rpartition("[")[0]
-    return Position(1, 1)
+    return agreement.source.positions.get("", Position(1, 1))
 
 
 def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tuple[Position | None, Position | None]:

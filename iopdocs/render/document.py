@@ -303,6 +303,8 @@ class Document:
     """Every clause that the document's texts have a place for, in order, and what became of it."""
     texts: tuple[TextUse, ...] = ()
     """The texts of the layers that made the document, in the order they were first met."""
+    data: str = ""
+    """The data that a DOCX keeps of the agreement, as :func:`iopdocs.files.embedded.embedded_text` writes them."""
 
     def to_docx(self) -> bytes:
         """Return the document as a DOCX file (ECMA-376 transitional). Same tree, same bytes."""

@@ -6,7 +6,7 @@ from iopdocs.render.document import Document
 from iopdocs.render.docx_body import Body, write_body
 from iopdocs.render.docx_header import HeaderField, fill_header
 from iopdocs.render.docx_inline import remarks_xml, targets_of
-from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
+from iopdocs.render.docx_package import Relationship, core_properties, data_part, entry, pack, relationships_xml
 from iopdocs.render.docx_provenance import provenance
 from iopdocs.render.docx_reference import reference_of
 from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
@@ -39,13 +39,18 @@ def write_docx(document: Document) -> bytes:
     comments = f"{folder}/comments.xml".lstrip("/")
     noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
     values = _header_values(document)
+    taken = {one.name.lower() for one in reference.fixed}
+    data, kept = data_part(document.data, taken) if document.data else ((), None)
     entries = [
         entry(reference.document_name, WORD_TYPES + "document.main+xml", xml.encode()),
         entry(
             f"{folder}/_rels/{file}.rels".lstrip("/"),
             "",
             relationships_xml(
-                (*reference.document_relationships, *links, *(noted if targets.remarks else ()))
+                (
+                    *reference.document_relationships, *links, *(noted if targets.remarks else ()),
+                    *((kept,) if kept else ()),
+                )
             ).encode(),
         ),
         entry(
@@ -55,6 +60,7 @@ def write_docx(document: Document) -> bytes:
         ),
         *(entry(name, kind, fill_header(pieces, values).encode()) for name, kind, pieces in reference.headers),
         *reference.fixed,
+        *data,
     ]
     if targets.remarks:
         entries.append(entry(comments, WORD_TYPES + "comments+xml", remarks_xml(targets.remarks).encode()))

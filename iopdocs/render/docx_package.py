@@ -6,11 +6,13 @@ import hashlib
 import re
 import zipfile
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from io import BytesIO
+from itertools import count
 
 from attrs import frozen
 
+from iopdocs.files.embedded import NAMESPACE, wrapped
 from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES
 from iopdocs.render.escape import escape, one_line
 
@@ -21,10 +23,12 @@ DIGEST_NAME = "iopdocs-digest"
 FORMAT_NAME = "iopdocs-format"
 FORMAT = "1"
 
+_DATA_RELATION = RELATIONSHIP_TYPES + "customXml"
 _CORE_PART = "docProps/core.xml"
 _PACKAGE_TYPES = "application/vnd.openxmlformats-package."
 _CORE_TYPE = _PACKAGE_TYPES + "core-properties+xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_DATA_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 # The earliest date that a zip can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
@@ -80,6 +84,32 @@ def core_properties(title: str, language: str, status: str) -> str:
             parts.append(f"<{tag}>{one_line(text)}</{tag}>")
     parts.append("</cp:coreProperties>")
     return "".join(parts)
+
+
+_DATA_ITEM = "{6C1F5E0B-0D1A-4C53-9B8E-6F4B2D7A1E01}"
+_DATA_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+
+
+def data_part(text: str, taken: Container[str]) -> tuple[tuple[Entry, ...], Relationship]:
+    """Return the custom XML part that keeps *text* (ECMA-376 part 1, 15.2.5), and the main document's relationship to it.
+
+    *taken* are the names of other parts, in lower case; the part and its properties get a number that is free.
+    """
+    number = next(
+        n for n in count(1) if not any(f"customxml/{name}{n}.xml" in taken for name in ("item", "itemprops"))
+    )
+    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    about = (
+        f'{DECLARATION}<ds:datastoreItem ds:itemID="{_DATA_ITEM}" xmlns:ds="{_DATA_NAMESPACE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    )
+    to_properties = Relationship("rId1", RELATIONSHIP_TYPES + "customXmlProps", f"/{properties}", False)
+    entries = (
+        entry(item, "application/xml", wrapped(text)),
+        entry(properties, _DATA_PROPERTIES, about.encode()),
+        entry(f"customXml/_rels/item{number}.xml.rels", "", relationships_xml((to_properties,)).encode()),
+    )
+    return entries, Relationship("rIdIopData", _DATA_RELATION, f"/{item}", False)
 
 
 def _custom_properties(values: Iterable[tuple[str, str]]) -> str:

@@ -10,6 +10,7 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.errors import LibraryError, Problem
+from iopdocs.files.embedded import is_embedded
 from iopdocs.library.places import templates_dir
 from iopdocs.messages import _
 from iopdocs.render.docx_header import Pieces, prepare_header
@@ -163,6 +164,7 @@ def _prepared(main: Any, language: str) -> Reference:
     if _STYLES not in by_type:
         fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
     package_rels = [rel for rel in main.package.rels.values() if rel.reltype.rpartition("/")[2] not in _NOT_KEPT]
+    package_rels = [rel for rel in package_rels if not _holds_our_data(rel)]
     parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, lent))
     trees = {_path(part): parse(part.blob) for part in parts if part.content_type in _HEADER_TYPES}
     for root in trees.values():
@@ -210,7 +212,14 @@ def our_styles() -> etree._Element:
 def _kept_by_document(rel: Any, section: etree._Element) -> bool:
     if rel.reltype.rpartition("/")[2] in ("header", "footer"):
         return rel.rId in headers_of(section)
+    if _holds_our_data(rel):
+        return False
     return rel.reltype.rpartition("/")[2] not in _OF_THE_TEXT
+
+
+def _holds_our_data(rel: Any) -> bool:
+    """Tell whether *rel* leads to the data of an agreement, which do not belong to what is made from the template."""
+    return rel.reltype.rpartition("/")[2] == "customXml" and not rel.is_external and is_embedded(rel.target_part.blob)
 
 
 def _relationship(rel: Any) -> Relationship:

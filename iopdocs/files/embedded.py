@@ -1,0 +1,181 @@
+"""The data of an agreement inside its Word document: what it prints, as a custom XML part that Word leaves in peace."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Container, Iterator
+from io import BytesIO
+from typing import Any
+from xml.sax.saxutils import escape
+
+import attrs
+from lxml import etree
+
+from iopdocs.errors import LoadError, Problem
+from iopdocs.files.dump import plain_data
+from iopdocs.files.load import FORMAT, load_record
+from iopdocs.files.text import LARGEST_FILE
+from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.fields import Field, fields_of
+
+NAMESPACE = "urn:iopdocs:avtal:1"
+"""The namespace of the part's root. The number is the version of the wrapping; the data have their own ``format``."""
+KEPT = frozenset({"status", "upphörd_i_förtid", "huvudområde", "fler_områden", "klausuler"})
+"""Keys at the top that are kept though they are not printed: a register needs them, and they are no secrets."""
+
+_OURS = re.compile(rb"urn:iopdocs:avtal:([0-9]{1,6})\b")
+_ROOT = re.compile(r"\{urn:iopdocs:avtal:([0-9]{1,6})\}avtal")
+_FOLDER = "customxml/"
+_LARGEST_PART = 4 * LARGEST_FILE
+_MOST_PARTS = 200
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
+
+
+def printed_part(agreement: Agreement, left_out: Container[str] = ()) -> Agreement:
+    """Return *agreement* with what may stand in a document: what is printed, and :data:`KEPT`.
+
+    ``rättslig_bedömning``, ``vägval`` and ``lint`` are never there. *left_out* are paths (``parter[1].kontakt.telefon``)
+    that this document does not print. Records that nothing is left of are left out.
+    """
+    return attrs.evolve(_pruned(agreement, "", left_out) or Agreement(), source=agreement.source)
+
+
+def embedded_text(agreement: Agreement, left_out: Container[str] = ()) -> str:
+    """Return the text that a document keeps of *agreement*: JSON on one line, empty where it would be too large to read."""
+    data = {"format": FORMAT, **plain_data(printed_part(agreement, left_out))}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return text if len(text) <= LARGEST_FILE else ""
+
+
+def wrapped(text: str) -> bytes:
+    """Return the XML part that holds *text*."""
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<avtal xmlns="{NAMESPACE}">{escape(text)}</avtal>'
+    ).encode()
+
+
+def is_embedded(part: bytes) -> bool:
+    """Tell whether an XML part is one that holds our data, of this version or another."""
+    if _OURS.search(part) is None and not part.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    root = _root(part)
+    return root is not None and _ROOT.fullmatch(str(root.tag)) is not None
+
+
+def read_embedded(data: bytes) -> Agreement:
+    """Return the agreement whose data lie in *data*, a DOCX that iopdocs made, also one that was edited since.
+
+    Raises:
+        LoadError: when *data* is no DOCX, holds no data of ours, those of several agreements, or data that are damaged,
+            too large or of a newer format.
+    """
+    found = dict.fromkeys(_texts(data))
+    if not found:
+        hint = _("ange ett dokument som iopdocs har gjort (inte med --no-data), eller datafilen som det gjordes av")
+        raise _error(_("dokumentet innehåller inga data från iopdocs"), hint)
+    if len(found) > 1:
+        raise _error(_("dokumentet innehåller data från flera avtal"), _("ange datafilerna i stället"))
+    try:
+        agreement, _positions = load_record(next(iter(found)), Agreement, kind="json")
+    except LoadError as error:
+        raise _told(error) from None
+    # Nobody's document holds these, but whoever makes one by hand is not to have them believed.
+    return printed_part(agreement)
+
+
+def _pruned(record: Any, path: str, left_out: Container[str]) -> Any:
+    """Return *record* with what is printed, ``None`` where that is nothing."""
+    values: dict[str, Any] = {}
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        here = f"{path}.{field.key}" if path else field.key
+        kept = here in KEPT
+        if value is None or value == () or not (field.entry.printed or kept):
+            values[field.name] = () if field.many else None
+        elif kept:
+            values[field.name] = value
+        elif field.many:
+            items = (_one(field, item, f"{here}[{n}]", left_out) for n, item in enumerate(value, 1))
+            values[field.name] = tuple(item for item in items if item is not None)
+        else:
+            values[field.name] = _one(field, value, here, left_out)
+    empty = all(value is None or value == () for value in values.values())
+    return None if empty else type(record)(**values)
+
+
+def _one(field: Field, value: Any, path: str, left_out: Container[str]) -> Any:
+    if field.is_record:
+        return _pruned(value, path, left_out)
+    return None if path in left_out else value
+
+
+def _texts(data: bytes) -> Iterator[str]:
+    """Yield the text of each of our parts in the package *data*."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = [name for name in archive.namelist() if _may_be_ours(name)]
+            for name in list(dict.fromkeys(names))[:_MOST_PARTS]:
+                part = _part(archive, name)
+                if is_embedded(part):
+                    yield _text(part)
+    except _BROKEN:
+        hint = _("öppna det i Word och spara om det, eller ange datafilen som det gjordes av")
+        raise _error(_("är inget Word-dokument (.docx) som går att läsa"), hint) from None
+
+
+def _may_be_ours(name: str) -> bool:
+    plain = name.replace("\\", "/").lstrip("/").lower()
+    return plain.startswith(_FOLDER) and plain.endswith(".xml") and "/_rels/" not in plain
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    # What the archive says of a size may be a lie: no more is unpacked than is to be read.
+    with archive.open(name) as file:
+        part = file.read(_LARGEST_PART + 1)
+    if len(part) > _LARGEST_PART:
+        raise _error(
+            _("dokumentets data är större än {limit} MB").format(limit=_LARGEST_PART // 1_000_000),
+            _("ange datafilen som dokumentet gjordes av"),
+        )
+    return part
+
+
+def _root(part: bytes) -> etree._Element | None:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+    try:
+        root = etree.fromstring(part, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    info = root.getroottree().docinfo
+    # Nothing that iopdocs or Word writes declares entities.
+    return None if info.doctype or info.internalDTD is not None else root
+
+
+def _text(part: bytes) -> str:
+    root = _root(part)
+    match = _ROOT.fullmatch(str(root.tag)) if root is not None else None
+    if root is None or match is None:
+        return ""
+    if int(match[1]) > 1:
+        what = _("dokumentets data har format {number}, som är nyare än det som kan läsas (1)").format(number=match[1])
+        raise _error(what, _("uppdatera iopdocs"))
+    return "".join(map(str, root.itertext()))
+
+
+def _told(error: LoadError) -> LoadError:
+    """Return *error* without places in a text that nobody sees."""
+    first = error.problems[0]
+    if first.path == "format":
+        return LoadError([Problem(first.message, first.hint)])
+    where = f"{first.path}: " if first.path else ""
+    what = _("dokumentets data är skadade ({reason})").format(reason=f"{where}{first.message}")
+    return _error(what, _("ange datafilen som dokumentet gjordes av"))
+
+
+def _error(message: str, hint: str) -> LoadError:
+    return LoadError([Problem(message, hint)])
