@@ -128,5 +128,7 @@ def _row(id: str, number: int, chance: Random) -> RegisterRow:
             for one in (YearSum(CITY, year, yearly, Decimal(25_000)), YearSum(civil[0], year, yearly / 10, Decimal(180_000)))
         ),
         paid=tuple(Paid(CITY, payee, year, yearly / len(civil)) for payee in civil for year in years),
+        renews=end is not None and number % 9 == 0,
+        unknown_paid=civil if number % 29 == 0 else (),
         file=f"avtal.xlsx: Avtal!A{number + 3}",
     )  # fmt: skip

@@ -140,6 +140,12 @@ def _main(
         if unread
         else ""
     )
+    unknown = sum(bool(one.row and one.row.unknown_paid) for one in report.outcomes)
+    not_known = (
+        _("I {n} avtal finns utbetalningar utan känt belopp eller år; de är inte med här.").format(n=whole(unknown))
+        if unknown
+        else ""
+    )
     how = "".join(heat_map(report, profile, number) for number, profile in enumerate(profiles))
     what = "".join(missing(report, profile, number) for number, profile in enumerate(profiles))
     to = money_table(
@@ -158,7 +164,11 @@ def _main(
             "tider", _("Vilka avtal löper ut?"), timeline(report), [_TIME_LEGEND], _("Inget avtal har någon tid.")
         )
         + _section(
-            "betalas", _("Vad betalas till vem?"), to, [], _("Inga utbetalningar med belopp och år finns i avtalen.")
+            "betalas",
+            _("Vad betalas till vem?"),
+            to,
+            [not_known],
+            _("Inga utbetalningar med belopp och år finns i avtalen."),
         )
         + _section("bidrar", _("Vad bidrar parterna med?"), by, [], _("Inga resurser med belopp finns i avtalen."))
         + _section("avtal", _("Alla avtal"), agreements(report, path), [], "")

@@ -81,7 +81,7 @@ def _row(number: int, name: str, row: RegisterRow, years: Axis, day: date | None
     span += f" {_('till')} {row.end}" if row.end else f" {end}"
     last = f"<td>{end}</td>"
     if row.end:
-        last = _day_cell(row.end, day, _("har löpt ut"), over, _("i förtid") if row.ended_early else "")
+        last = _day_cell(row.end, day, _("har löpt ut"), over, _end(row, day))
     follow_up = f"<td>{one_line(row.follow_up_text[:_LONGEST])}</td>"
     if row.follow_up:
         follow_up = _day_cell(row.follow_up, day, "", over)
@@ -90,6 +90,15 @@ def _row(number: int, name: str, row: RegisterRow, years: Axis, day: date | None
         f'<td class="when"><span class="unseen">{one_line(span)}</span>{_drawn(row, years, over)}</td>'
         f"{_day_cell(row.notice_last, day, _('passerad'), over)}{last}{follow_up}</tr>\n"
     )
+
+
+def _end(row: RegisterRow, day: date | None) -> str:
+    """Return what is said beside the day that an agreement ends, when it is more than how far ahead that is."""
+    if row.ended_early:
+        return _("i förtid")
+    if row.renews and row.end and day and row.end >= day:
+        return _("{when}, förlängs om ingen säger upp det").format(when=in_words((row.end - day).days))
+    return ""
 
 
 def _drawn(row: RegisterRow, years: Axis, over: bool) -> str:

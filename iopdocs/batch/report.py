@@ -8,8 +8,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.batch import overview, report_data, report_workbook
+from iopdocs.batch import report_data, report_workbook
 from iopdocs.batch.outcome import BatchReport
+from iopdocs.batch.overview import is_untouched, write_overview
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.messages import _
@@ -27,7 +28,7 @@ class _Kind:
 
 
 _KINDS = {
-    ".html": _Kind(overview.write_overview, overview.is_untouched),
+    ".html": _Kind(write_overview, is_untouched),
     ".xlsx": _Kind(report_workbook.write_workbook, report_workbook.is_untouched),
     ".json": _Kind(lambda report, _path: report_data.write_json(report), report_data.is_untouched),
 }

@@ -25,11 +25,13 @@ REGISTER = {
     "offentliga_parter": "public",
     "idéburna_parter": "civil",
     "andra_parter": "others",
+    "slag_av_offentliga_parter": "public_kinds",
     "organisationsnummer": "organisation_numbers",
     "syfte": "purpose",
     "start": "start",
     "slut": "end",
     "tills_vidare": "until_further_notice",
+    "förlängs_utan_uppsägning": "renews",
     "månader": "months",
     "upphörde_i_förtid": "ended_early",
     "målgrupper": "bands",
@@ -41,9 +43,11 @@ REGISTER = {
     "uppföljning_i_ord": "follow_up_text",
     "resurser": "sums",
     "utbetalningar": "paid",
+    "utbetalningar_utan_känt_belopp_till": "unknown_paid",
     "fil": "file",
+    "filen_är_ändrad": "edited",
 }
-"""The Swedish key of each field of a register row."""
+"""The Swedish key of each field of a register row that one agreement has by itself."""
 
 
 def as_data(report: BatchReport) -> dict[str, Any]:

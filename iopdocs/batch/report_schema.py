@@ -125,6 +125,7 @@ def _register() -> dict[str, Any]:
             "offentliga_parter": names,
             "idéburna_parter": names,
             "andra_parter": names,
+            "slag_av_offentliga_parter": names,
             "organisationsnummer": _list(
                 _record({"part": _text(_("Parten.")), "nummer": _text(_("Partens organisationsnummer."))}),
                 _("De organisationsnummer som anges."),
@@ -133,6 +134,7 @@ def _register() -> dict[str, Any]:
             "start": _day(_("Första dagen.")),
             "slut": _day(_("Sista dagen.")),
             "tills_vidare": _yes(_("Avtalet gäller tills vidare.")),
+            "förlängs_utan_uppsägning": _yes(_("Avtalet förlängs om ingen säger upp det.")),
             "månader": {"type": ["integer", "null"], "description": _("Avtalstiden i hela månader.")},
             "upphörde_i_förtid": _yes(_("Avtalet upphörde i förtid.")),
             "målgrupper": names,
@@ -164,7 +166,9 @@ def _register() -> dict[str, Any]:
                 ),
                 _("Vad som betalas enligt avtalet."),
             ),
+            "utbetalningar_utan_känt_belopp_till": names,
             "fil": _text(_("Filen som avtalet lästes ur.")),
+            "filen_är_ändrad": _yes(_("Filen är ett dokument som någon har ändrat sedan iopdocs skrev det.")),
         }
     )
 

@@ -14,7 +14,7 @@ from typing import Any
 from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_marks import digest
-from iopdocs.batch.report_words import heading_of, known_day, name_of, standing
+from iopdocs.batch.report_words import heading_of, name_of, standing
 from iopdocs.errors import Problem, WriteError
 from iopdocs.messages import _
 
@@ -57,7 +57,7 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
     kinds = tuple(dict.fromkeys(file.kind for one in report.outcomes for file in one.written))
     _fill(page, _agreement_columns(report, kinds), (_agreement(report, one, kinds) for one in report.outcomes))
     _link(page, report, path, kinds)
-    _fill(book.create_sheet(_("Saknas")), _LACKING, _lacking(report))
+    _fill(book.create_sheet(_("Saknas")), _LACKING, _lacking(report), wrap=False)
     _fill(book.create_sheet(_("Problem")), _PROBLEM, _problems(report))
     stream = io.BytesIO()
     book.save(stream)
@@ -150,8 +150,8 @@ def _problems(report: BatchReport) -> Iterable[list[Cell]]:
         yield [id, problem.message, problem.hint, problem.file, where, problem.path]
 
 
-def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]]) -> None:
-    """Write *rows* under the headings of *columns*."""
+def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, wrap: bool = True) -> None:
+    """Write *rows* under the headings of *columns*; without *wrap*, which takes time, in long lists."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
@@ -171,7 +171,8 @@ def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]]) -> N
             if value is not None and value != "":
                 cell = page.cell(last, number)
                 _set(cell, value)
-                cell.alignment = top
+                if wrap:
+                    cell.alignment = top
     page.freeze_panes = "B2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
     page.print_title_rows = "1:1"
@@ -201,7 +202,8 @@ def _set(cell: Any, value: Cell) -> None:
         cell.value = text
         # Also for programs that read the file as a table and guess anew what each text is.
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_RISKY)
+        if text.startswith(_RISKY):
+            cell.quotePrefix = True
 
 
 def _link(page: Any, report: BatchReport, path: Path, kinds: Sequence[str]) -> None:

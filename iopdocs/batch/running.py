@@ -201,7 +201,9 @@ def _task(row: Row, before: Mapping[str, str]) -> Made:
     return make(row, _work, before)
 
 
-def _in_order(rows: Sequence[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int) -> Generator[Made, None, None]:
+def _in_order(
+    rows: Sequence[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int
+) -> Generator[Made, None, None]:
     """Yield what becomes of each of *rows*, in order, a little ahead of what is asked for."""
     if jobs <= 1 or len(rows) < 2:
         yield from (make(row, work, before(row)) for row in rows)
@@ -211,7 +213,9 @@ def _in_order(rows: Sequence[Row], work: Work, before: Callable[[Row], Mapping[s
         yield from _with_pool(left, work, before, min(jobs, len(left)))
 
 
-def _with_pool(left: deque[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int) -> Generator[Made, None, None]:
+def _with_pool(
+    left: deque[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int
+) -> Generator[Made, None, None]:
     """Yield what becomes of the rows in *left*, and take them out, until none is left or a worker has died."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(work,))

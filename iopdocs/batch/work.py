@@ -140,7 +140,7 @@ def _key(agreement: Agreement, library: Library, work: Work, kind: str, wanted: 
     said = json.dumps(
         [
             _version(), hashlib.sha256(dumps(agreement, "json").encode()).hexdigest(), library.digest, _profiles(library, work),
-            work.select, work.ignore, str(work.limits), work.final, work.contents, work.data, kind, wanted,
+            work.select, work.ignore, str(work.limits), work.final, work.contents, work.data and kind == "docx", kind, wanted,
             work.pdf.value if kind == "pdf" else "",
         ]
     )  # fmt: skip

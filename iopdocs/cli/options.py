@@ -42,7 +42,9 @@ overwrite_documents: Decorator = click.option(
 no_data: Decorator = click.option(
     "--no-data",
     is_flag=True,
-    help=_("Lägg inga data i Word-dokumentet: registret kan då inte läsa det. Välj det innan du skickar det till andra."),
+    help=_(
+        "Lägg inga data i Word-dokumentet: registret kan då inte läsa det. Välj det innan du skickar det till andra."
+    ),
 )
 
 text_or_json: Decorator = click.option(

@@ -54,8 +54,7 @@ def embedded_text(agreement: Agreement, left_out: Container[str] = ()) -> str:
 def wrapped(text: str) -> bytes:
     """Return the XML part that holds *text*."""
     return (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-        f'<avtal xmlns="{NAMESPACE}">{escape(text)}</avtal>'
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<avtal xmlns="{NAMESPACE}">{escape(text)}</avtal>'
     ).encode()
 
 

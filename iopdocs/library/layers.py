@@ -93,6 +93,15 @@ class Library:
         """Return the clause called *name*; letter case, spaces, ``_`` and ``-`` do not matter."""
         return self.clauses.get(folded(name))
 
+    def replaced_by(self, text: LayerText, number: int) -> LayerText | None:
+        """Return what *text* of layer *number* stands instead of: the text under it of its name, or of the id it gives."""
+        found = self.find(text.name, number)
+        if found is not None:
+            return found[1]
+        wanted = text.front.replaces.id if text.front.replaces else None
+        below = [one for layer in reversed(self.layers[:number]) for one in layer.texts.values()]
+        return next((one for one in below if wanted and self.id_of(one) == wanted), None)
+
     def id_of(self, text: LayerText) -> str:
         """Return what *text* calls itself: its own id, or that of the text under it, or the name of its file."""
         stack = [layer.texts[text.name] for layer in reversed(self.layers) if text.name in layer.texts]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from threading import Lock
 
+import attrs
 from attrs import Factory, define, field, frozen
 
 from iopdocs.errors import IopdocsError, LibraryError, LoadError, Problem, ProblemsError
@@ -16,9 +18,11 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.parties import Party, PartyKind
 from iopdocs.preview.origins import Origins
-from iopdocs.preview.source import Given, Source
+from iopdocs.preview.source import Given, Mark, Source, stamp_of
 from iopdocs.produce import lint, render
 from iopdocs.render.html import html_body, html_contents
+
+Stamp = tuple[tuple[Path, Mark], ...]
 
 
 @frozen(eq=False)
@@ -60,7 +64,7 @@ class Showcase:
     version: int = 1
     _views: dict[str, View] = Factory(dict)
     _good: dict[str, Shown] = Factory(dict)
-    _given: tuple[int, Given] | None = None
+    _given: tuple[Stamp, Given] | None = None
     _layers: tuple[str, ...] = ()
     _samples: tuple[str, ...] = ()
     _lock: Lock = field(factory=Lock, repr=False)
@@ -84,7 +88,7 @@ class Showcase:
         what = ""
         name = str(self.source.file) if self.source.file is not None else ""
         try:
-            given = self._read(version)
+            given = self._read()
             if self.source.file is None:
                 sample = sample or _first(given.library)
                 name = _("exempelavtalet {name}").format(name=sample or _("i programmet"))
@@ -99,11 +103,15 @@ class Showcase:
             trouble, what = (Problem(message, _("anmäl det gärna")),), _("Fel i iopdocs")
         return View(version, name, self._layers, self._good.get(sample), trouble, what, self._samples, sample)
 
-    def _read(self, version: int) -> Given:
-        if self._given is None or self._given[0] != version:
+    def _read(self) -> Given:
+        places = self.source.places()
+        data = self.source.file.absolute() if self.source.file is not None else None
+        stamp = stamp_of(attrs.evolve(places, files=tuple(file for file in places.files if file != data)))
+        if self._given is None or self._given[0] != stamp:
+            # A change of the data alone leaves the texts as they were read, which spares most of the work.
             self._given = None
             forget_base_layer()
-            self._given = (version, self.source.given())
+            self._given = (stamp, self.source.given())
         given = self._given[1]
         self._layers = tuple(layer.name for layer in given.library.layers)
         self._samples = tuple(given.library.samples) if self.source.file is None else ()

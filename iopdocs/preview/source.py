@@ -31,6 +31,24 @@ class Places:
     folders: tuple[Path, ...] = ()
 
 
+Mark = tuple[int, ...]
+
+
+def mark_of(path: Path) -> Mark:
+    """Return what tells a file from what it was, and a folder from another one in its place; nothing when not there."""
+    try:
+        found = path.stat()
+    except (OSError, ValueError):
+        return ()
+    return (found.st_dev, found.st_ino) if path.is_dir() else (found.st_ino, found.st_mtime_ns, found.st_size)
+
+
+def stamp_of(places: Places) -> tuple[tuple[Path, Mark], ...]:
+    """Return the marks of all that *places* names: as long as they are the same, so is what stands in the files."""
+    inside = (path for folder in places.folders for path in sorted(folder.rglob("*")))
+    return tuple((path, mark_of(path)) for path in (*places.files, *places.folders, *inside))
+
+
 @frozen(kw_only=True)
 class Source:
     """What the preview is of.

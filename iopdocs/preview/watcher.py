@@ -9,13 +9,11 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
-from iopdocs.preview.source import Places
+from iopdocs.preview.source import Mark, Places, mark_of
 
 _LOOK_EVERY = 300  # milliseconds between two looks at single files
 _WAIT_FOR_MORE = 300  # milliseconds at most, while more changes come
 _QUIET = 50  # milliseconds without a change that end the waiting
-
-Mark = tuple[int, ...]
 
 
 async def follow(places: Callable[[], Places], changed: Callable[[], None]) -> None:
@@ -67,13 +65,4 @@ async def _ticks() -> AsyncIterator[object]:
 
 
 def _marks(watched: Places) -> dict[Path, Mark]:
-    return {path: _mark(path) for path in (*watched.files, *watched.folders)}
-
-
-def _mark(path: Path) -> Mark:
-    """Return what tells a file from what it was, and a folder from another one in its place; nothing when not there."""
-    try:
-        found = path.stat()
-    except (OSError, ValueError):
-        return ()
-    return (found.st_dev, found.st_ino) if path.is_dir() else (found.st_ino, found.st_mtime_ns, found.st_size)
+    return {path: mark_of(path) for path in (*watched.files, *watched.folders)}

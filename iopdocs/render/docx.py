@@ -48,7 +48,9 @@ def write_docx(document: Document) -> bytes:
             "",
             relationships_xml(
                 (
-                    *reference.document_relationships, *links, *(noted if targets.remarks else ()),
+                    *reference.document_relationships,
+                    *links,
+                    *(noted if targets.remarks else ()),
                     *((kept,) if kept else ()),
                 )
             ).encode(),

@@ -95,9 +95,7 @@ def data_part(text: str, taken: Container[str]) -> tuple[tuple[Entry, ...], Rela
 
     *taken* are the names of other parts, in lower case; the part and its properties get a number that is free.
     """
-    number = next(
-        n for n in count(1) if not any(f"customxml/{name}{n}.xml" in taken for name in ("item", "itemprops"))
-    )
+    number = next(n for n in count(1) if not any(f"customxml/{name}{n}.xml" in taken for name in ("item", "itemprops")))
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
     about = (
         f'{DECLARATION}<ds:datastoreItem ds:itemID="{_DATA_ITEM}" xmlns:ds="{_DATA_NAMESPACE}"><ds:schemaRefs>'

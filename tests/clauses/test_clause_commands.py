@@ -136,13 +136,12 @@ def test_a_text_is_shown_in_an_agreement_of_ones_own() -> None:
     assert "Avtalet självt har: återinvesteras (följer av uppgifterna)." in " ".join(out.split())
 
 
-def test_every_text_of_ours_can_be_shown() -> None:
-    for id_ in listed():
+def test_texts_of_ours_can_be_shown() -> None:
+    # Some, for each takes a second; `clauses check` renders every one with every sample.
+    for id_ in [*list(listed())[::12], "avsnitt/titel", "avsnitt/bilagor", "dokument/avtal"]:
         done = iopdocs("clauses", "show", id_)
         assert done.code == 0, done.err
-    for name in load_library().names("avsnitt/"):
-        if "granskning" not in name:
-            assert iopdocs("clauses", "show", name).code == 0
+        assert done.out.startswith(id_)
 
 
 def test_a_new_text_begins_as_a_copy_that_knows_what_it_replaces(folder: Path) -> None:

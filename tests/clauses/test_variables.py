@@ -79,7 +79,7 @@ def test_a_search_finds_names_and_tools_in_any_spelling(word: str) -> None:
 
 def test_what_stands_in_a_list_is_shown_with_its_loop() -> None:
     out = iopdocs("variables", "undertecknare").out
-    assert "{% for p in parter %}{% for u in p.undertecknare %} … {% endfor %}{% endfor %}" in out
+    assert "{% for p in parter %} {% for u in p.undertecknare %} … {% endfor %} {% endfor %}" in out
     assert "u.namn" in out
 
 

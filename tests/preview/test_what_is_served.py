@@ -256,10 +256,12 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
 
     from iopdocs.library import layers
     from iopdocs.library.places import templates_dir
+    from iopdocs.preview import source as preview_source
 
     base = tmp_path / "bas"
     shutil.copytree(templates_dir(), base)
-    monkeypatch.setattr(layers, "templates_dir", lambda: base)
+    for module in (layers, preview_source):
+        monkeypatch.setattr(module, "templates_dir", lambda: base)
     layers.forget_base_layer()
     try:
         case = Showcase(source_of(place.data, place.options(layers=())), datetime.now)

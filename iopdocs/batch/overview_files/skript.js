@@ -231,12 +231,15 @@ const start = () => {
     refill(one);
     one.box.scrollTop = 0;
   };
+  const heads = [];
   for (const head of find("th[data-sort]")) {
     const button = document.createElement("button");
     button.type = "button";
-    button.append(...head.firstElementChild.childNodes);
-    head.firstElementChild.replaceWith(button);
+    const plain = head.firstElementChild;
+    button.textContent = plain.textContent;
+    plain.replaceWith(button);
     button.addEventListener("click", () => sort(head));
+    heads.push([plain, button]);
   }
 
   let waiting = 0;
@@ -249,14 +252,18 @@ const start = () => {
   form.addEventListener("reset", () => setTimeout(show, 0));
   form.addEventListener("submit", (event) => event.preventDefault());
   by("print").addEventListener("click", () => window.print());
-  // On paper every chosen row is there.
+  // On paper every chosen row is there; and a button is not drawn again at the top of the next page, as plain text is.
   window.addEventListener("beforeprint", () => {
+    for (const [plain, button] of heads) button.replaceWith(plain);
     for (const one of boxes) {
       one.limit = Infinity;
       draw(one);
     }
   });
-  window.addEventListener("afterprint", () => boxes.forEach(refill));
+  window.addEventListener("afterprint", () => {
+    for (const [plain, button] of heads) plain.replaceWith(button);
+    boxes.forEach(refill);
+  });
   form.hidden = false;
   show();
 };

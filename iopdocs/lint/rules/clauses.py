@@ -25,8 +25,8 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
     """Ett val av klausul eller variant som inte finns.
 
     Vad: ”klausuler” anger en klausul som inget lager har eller som inget avsnitt i dokumentet tar in, eller en variant som
-        klausulen inte har. En klausul som finns men inte kommer med, eftersom det avsnitt eller den del som den hör till
-        saknar uppgifter, ger en varning.
+        klausulen inte har. En klausul som finns men inte kommer med, eller inte ger någon text, eftersom det som den hör till
+        eller skriver ut inte är ifyllt, ger en varning.
     Varför: Valet har ingen verkan. Parterna tror att en annan text står i avtalet.
     Dåligt exempel:
         titel: Trygga kvällar
@@ -48,6 +48,26 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
             yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
         elif case.document is not None and folded(name) not in met:
             yield _not_taken_in(path, name, folded(name) in {folded(one) for one in taken})
+        elif case.document is not None and met[folded(name)].how is How.DATA and not _printed(case, clause, wanted):
+            message = _("valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt").format(
+                name=name
+            )
+            yield Hit(path, message, _("fyll i det, eller ta bort valet"), Level.WARNING, word=name)
+
+
+def _printed(case: Case, clause: Clause, wanted: str) -> bool:
+    """Tell whether the variant that *wanted* means, or a text that it takes in, stands in the document."""
+    variant = clause.wanted(wanted)
+    assert variant is not None
+    assert case.document is not None
+    edges = graph(case.library)
+    waiting, found = [(variant.layer, variant.text.name)], set[tuple[int, str]]()
+    while waiting:
+        node = waiting.pop()
+        if node not in found:
+            found.add(node)
+            waiting += [target for _taken, target in edges.get(node, ())]
+    return bool({name for _layer, name in found} & {text.name for text in case.document.texts})
 
 
 def _not_taken_in(path: str, name: str, somewhere: bool) -> Hit:

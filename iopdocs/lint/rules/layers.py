@@ -96,18 +96,20 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
             replaces = text.front.replaces
             if replaces is None:
                 continue
-            below = case.library.find(text.name, number)
+            below = case.library.replaced_by(text, number)
             origin = Origin(layer.name, text.name, 1)
             if below is None:
-                message = _("texten {name} säger att den ersätter en text, men ingen text under den har det namnet")
-                hint = _("ta bort ”ersätter”, eller ge filen samma namn som texten den ska ersätta")
-            elif replaces.id and replaces.id != (below[1].front.id or below[1].stem):
+                message = _(
+                    "texten {name} säger att den ersätter en text, men ingen text under den har det namnet eller id:t"
+                )
+                hint = _("ta bort ”ersätter”, eller skriv id för den text som den ska ersätta")
+            elif replaces.id and replaces.id not in (case.library.id_of(below), below.stem):
                 message = _("texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat")
-                hint = _("skriv id: {id}").format(id=below[1].front.id or below[1].stem)
-            elif not _same_hash(replaces.hash, below[1].digest):
+                hint = _("skriv id: {id}").format(id=case.library.id_of(below))
+            elif not _same_hash(replaces.hash, below.digest):
                 message = _("texten under {name} har ändrats sedan den egna texten skrevs")
                 hint = _("läs den nya texten i lagret {layer}, anpassa den egna och skriv hash: {hash}").format(
-                    layer=below[1].layer, hash=below[1].digest[:16]
+                    layer=below.layer, hash=below.digest[:16]
                 )
             else:
                 continue
