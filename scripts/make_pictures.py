@@ -53,7 +53,8 @@ def main() -> None:
     pdfs = to_pdfs([iopdocs.render(iopdocs.load(file)).to_docx() for file in files])
     FOLDER.mkdir(exist_ok=True)
     for old in FOLDER.glob("*.png"):
-        old.unlink()
+        if old.name != "oversikt.png":  # drawn by make_overview_picture.py
+            old.unlink()
     for file, pdf in zip(files, pdfs, strict=True):
         command = [drawer, "-png", "-r", str(DPI), "-singlefile", "-", str(FOLDER / file.stem)]
         subprocess.run(command, input=side_by_side(pdf), check=True)

@@ -228,6 +228,13 @@ def report_schema_page() -> str:
     return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def batch_schema_page() -> str:
+    """Return docs/batchrapport.schema.json: the schema of what `iopdocs batch --report rapport.json` writes."""
+    from iopdocs.batch.report_schema import batch_schema
+
+    return json.dumps(batch_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 def check_page() -> str:
     """Return docs/tillganglighet.md: every row that `iopdocs check` tries a Word document against."""
     from iopdocs.check.rows import ROWS
@@ -247,6 +254,7 @@ PAGES = {
     "tillganglighet.md": check_page,
     "variabler.md": variables_page,
     "rapport.schema.json": report_schema_page,
+    "batchrapport.schema.json": batch_schema_page,
 }
 
 

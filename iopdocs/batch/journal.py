@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -13,13 +14,14 @@ from typing import IO, Any
 from attrs import asdict, frozen
 
 from iopdocs.errors import Problem, WriteError
-from iopdocs.files.atomic import write_atomically
+from iopdocs.files.atomic import PREFIX, SUFFIX, write_atomically
 from iopdocs.messages import _
 
 NAME = ".iopdocs-journal.jsonl"
 LOCK = ".iopdocs-journal.lock"
 _VERSION = 1
 _LARGEST = 500_000_000
+_HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
 @frozen
@@ -49,11 +51,15 @@ class Journal:
         self._path = folder / NAME
         self._file: IO[bytes] | None = None
         self._latest: dict[tuple[str, str], Entry] = {}
+        self._older: list[Entry] = []
+        self._placed: set[tuple[str, str]] = set()
         self._digests: dict[str, set[str]] = {}
         for entry in _read(self._path):
             self._note(entry)
 
     def _note(self, entry: Entry) -> None:
+        if (entry.id, entry.kind) in self._latest:
+            self._older.append(self._latest[entry.id, entry.kind])
         self._latest[entry.id, entry.kind] = entry
         self._digests.setdefault(entry.name, set()).add(entry.digest)
 
@@ -64,6 +70,10 @@ class Journal:
     def is_ours(self, name: str, digest: str) -> bool:
         """Tell whether the file *name* held bytes with *digest* when it was made."""
         return digest in self._digests.get(name, ())
+
+    def placed(self, id: str, kind: str) -> None:
+        """Note that what was last written of the agreement *id* as a *kind* stands in its place."""
+        self._placed.add((id, kind))
 
     @property
     def names(self) -> Mapping[str, str]:
@@ -91,12 +101,17 @@ class Journal:
         self._note(entry)
 
     def close(self) -> None:
-        """Close the journal, and write it anew without what is no longer needed."""
+        """Close the journal, and write it anew without what is no longer needed.
+
+        Where a file never came to its place the older lines are kept: they tell that what still stands there is ours.
+        """
         if self._file is not None:
             self._file.close()
             self._file = None
+            older = [one for one in self._older if (one.id, one.kind) not in self._placed]
             lines = [
-                json.dumps({"version": _VERSION, **asdict(one)}, ensure_ascii=False) for one in self._latest.values()
+                json.dumps({"version": _VERSION, **asdict(one)}, ensure_ascii=False)
+                for one in (*dict.fromkeys(older), *self._latest.values())
             ]
             with contextlib.suppress(WriteError):  # The long one serves as well.
                 write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
@@ -148,9 +163,20 @@ def locked(folder: Path) -> Iterator[None]:
         try:
             _lock(file)
         except OSError as error:
+            if error.errno not in _HELD:
+                what = _("mappen kan inte låsas för andra körningar ({reason})").format(reason=error.strerror)
+                hint = _("ange en mapp på datorns egen disk, och kopiera dokumenten därifrån")
+                raise WriteError([Problem(what, hint, str(folder))]) from error
             hint = _("vänta tills den är klar, eller ange en annan mapp")
             raise WriteError([Problem(_("en annan körning skriver redan i mappen"), hint, str(folder))]) from error
         yield
+
+
+def clear_torn(folder: Path) -> None:
+    """Remove what a batch that was killed had begun to write in *folder*, which this one holds alone."""
+    for path in folder.glob(f"{PREFIX}*{SUFFIX}"):
+        with contextlib.suppress(OSError):
+            path.unlink()
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 from attrs import frozen
@@ -36,8 +37,12 @@ class Placer:
         return entry if self._digest(entry.name) == entry.digest else None
 
     def read(self, entry: Entry) -> bytes:
-        """Return what the file of *entry* holds."""
-        return (self.folder / entry.name).read_bytes()
+        """Return what the file of *entry* holds.
+
+        Raises:
+            WriteError: when it cannot be read.
+        """
+        return self._bytes(self.folder / entry.name)
 
     def put(self, id: str, kind: str, base: str, key: str, data: bytes) -> Written:
         """Write *data* as the *kind* of the agreement *id*, which is called *base*; return what happened.
@@ -53,6 +58,7 @@ class Placer:
         if self._digest(name) == digest:
             return Written(kind, name, State.UNCHANGED if state is State.WRITTEN else state, digest)
         write_atomically(self.folder / name, data)
+        self.journal.placed(id, kind)
         return Written(kind, name, state, digest)
 
     def _free(self, name: str, kind: str, digest: str, last: Entry | None) -> tuple[str, State]:
@@ -72,7 +78,7 @@ class Placer:
         if there is None or there == digest or self.journal.is_ours(name, there):
             return True
         untouched = _UNTOUCHED.get(kind) if there else None
-        return untouched is not None and untouched((self.folder / name).read_bytes())
+        return untouched is not None and untouched(self._bytes(self.folder / name))
 
     def _digest(self, name: str) -> str | None:
         path = self.folder / name
@@ -81,7 +87,20 @@ class Placer:
                 return None
             if not path.is_file() or path.stat().st_size > _LARGEST:
                 return ""
-            return digest_of(path.read_bytes())
         except OSError as error:
-            what = _("filen som redan finns kan inte läsas ({reason})").format(reason=error.strerror)
-            raise WriteError([Problem(what, _("stäng den om den är öppen i ett annat program"), str(path))]) from error
+            raise _not_read(path, error) from error
+        return digest_of(self._bytes(path))
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise _not_read(path, error) from error
+
+
+def _not_read(path: Path, error: OSError) -> WriteError:
+    if error.errno == errno.ENAMETOOLONG:
+        hint = _("välj en mapp närmare roten, eller kortare namn med --name")
+        return WriteError([Problem(_("sökvägen är för lång"), hint, str(path))])
+    what = _("filen som redan finns kan inte läsas ({reason})").format(reason=error.strerror)
+    return WriteError([Problem(what, _("stäng den om den är öppen i ett annat program"), str(path))])

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-from collections import deque
-from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import attrs
 from attrs import Factory, define, field
 
-from iopdocs.batch.journal import Journal, locked
+from iopdocs.batch.journal import Journal, clear_torn, locked
 from iopdocs.batch.names import Names
 from iopdocs.batch.outcome import BatchReport, Outcome, State, Written
 from iopdocs.batch.placing import Placer
-from iopdocs.batch.work import Made, Work, make
+from iopdocs.batch.work import Made, Work
+from iopdocs.batch.workers import in_order
 from iopdocs.errors import Problem, ProblemsError, WriteError
 from iopdocs.library.layers import Library
 from iopdocs.messages import _
+from iopdocs.model.agreement import Agreement
+from iopdocs.render.engine import render_document
 from iopdocs.render.pdf import to_pdfs
 from iopdocs.sources.rows import Row, Source
 
 Tell = Callable[[int, int, Outcome], None]
 """Told of each agreement that is done: how many are, of how many, and what became of it."""
 
-_AHEAD = 4  # rows per worker that are handed out before the first of them is needed
 _TOGETHER = 20  # documents that one start of LibreOffice turns into PDF
 
 
@@ -66,13 +63,14 @@ def run(
     """
     with locked(folder):
         journal = Journal(folder)
+        clear_torn(folder)
         batch = _Batch(source.rows, work, Placer(folder, journal, overwrite), Names(journal.names), tell)
         interrupted = False
-        made = _in_order(source.rows, work, batch.before, jobs)
+        made = in_order(source.rows, work, batch.before, jobs)
         try:
             for row, one in zip(source.rows, made, strict=True):
                 batch.add(row, one)
-                if fail_fast and batch.outcomes[-1].stopped:
+                if fail_fast and batch.stopped:
                     interrupted = len(batch.outcomes) < len(source.rows)
                     break
             batch.flush()
@@ -94,10 +92,8 @@ def run(
 
 
 def _headings(library: Library) -> dict[str, str]:
-    names = dict.fromkeys(
-        point.section for name in sorted(library.resolved.profiles) for point in library.profile(name).points
-    )
-    return {name: library.heading(name) for name in names if name}
+    """Return the heading of each section in the order of the document."""
+    return {entry.name: entry.heading for entry in render_document(Agreement(), library).outline}
 
 
 @define
@@ -110,7 +106,10 @@ class _Batch:
     names: Names
     tell: Tell | None
     outcomes: list[Outcome] = Factory(list)
+    stopped: bool = False
     _waiting: list[tuple[int, str, str, str, bytes]] = field(factory=list)
+    _told: int = 0
+    _alike: dict[Any, Any] = field(factory=dict)
 
     def before(self, row: Row) -> Mapping[str, str]:
         """Return the keys of the documents of *row* that stand whole in their place."""
@@ -122,7 +121,8 @@ class _Batch:
 
     def add(self, row: Row, made: Made) -> None:
         """Put the documents of *row* in their place."""
-        self.outcomes.append(made.outcome)
+        self.outcomes.append(self._shared(made.outcome))
+        self.stopped = self.stopped or made.outcome.stopped
         number = len(self.outcomes) - 1
         if made.keys:
             base = self.names.take(row.id, made.wanted)
@@ -135,16 +135,38 @@ class _Batch:
                     self._keep(number, row.id, kind, base, made.keys[kind])
         if len(self._waiting) >= _TOGETHER:
             self.flush()
-        if self.tell is not None:
-            self.tell(len(self.outcomes), len(self.rows), self.outcomes[number])
+        self._tell()
+
+    def _tell(self) -> None:
+        # What waits for its PDF is not done yet, nor is anything after it, since all is told in order.
+        done = self._waiting[0][0] if self._waiting else len(self.outcomes)
+        while self._told < done:
+            self._told += 1
+            if self.tell is not None:
+                self.tell(self._told, len(self.rows), self.outcomes[self._told - 1])
+
+    def _shared(self, one: Outcome) -> Outcome:
+        # Each comes out of its process with words of its own, and ten thousand agreements lack much the same.
+        lacking = tuple(self._alike.setdefault(each, each) for each in one.lacking)
+        tallies = tuple(self._alike.setdefault(each, each) for each in one.tallies)
+        return attrs.evolve(one, lacking=lacking, tallies=tallies)
 
     def _keep(self, number: int, id: str, kind: str, base: str, key: str) -> None:
-        entry = self.placer.whole(id, kind)
-        if entry is not None and entry.base == base:
+        try:
+            entry = self.placer.whole(id, kind)
+            data = self.placer.read(entry) if entry is not None and entry.base != base else b""
+        except WriteError as error:
+            self._fail(number, kind, f"{base}.{kind}", error)
+            return
+        if entry is None:
+            what, hint = _("filen ändrades medan körningen pågick"), _("kör samma kommando igen")
+            path = str(self.placer.folder / f"{base}.{kind}")
+            self._fail(number, kind, f"{base}.{kind}", WriteError([Problem(what, hint, path)]))
+        elif entry.base == base:
             state = State.UNCHANGED if entry.name == f"{base}.{kind}" else State.BESIDE
             self._note(number, Written(kind, entry.name, state, entry.digest))
-        elif entry is not None:
-            self._put(number, id, kind, base, key, self.placer.read(entry))
+        else:
+            self._put(number, id, kind, base, key, data)
 
     def _put(self, number: int, id: str, kind: str, base: str, key: str, data: bytes) -> None:
         try:
@@ -162,6 +184,7 @@ class _Batch:
         one = self.outcomes[number]
         written = (*one.written, Written(kind, name, State.FAILED))
         problems = (*one.problems, *error.problems)
+        self.stopped = True
         self.outcomes[number] = attrs.evolve(one, written=written, problems=problems, stopped=True)
 
     def flush(self) -> None:
@@ -178,80 +201,10 @@ class _Batch:
                 self._put(number, id, "pdf", base, key, pdf)
             else:
                 self._fail(number, "pdf", f"{base}.pdf", pdf)
+        self._tell()
 
     def _pdf(self, docx: bytes) -> bytes | ProblemsError:
         try:
             return to_pdfs([docx], self.work.pdf)[0]
         except ProblemsError as error:
             return error
-
-
-_work: Work | None = None
-
-
-def _start(work: Work) -> None:
-    """Make a process a worker: it leaves Ctrl-C to the process that started it."""
-    global _work
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _work = work
-
-
-def _task(row: Row, before: Mapping[str, str]) -> Made:
-    assert _work is not None
-    return make(row, _work, before)
-
-
-def _in_order(
-    rows: Sequence[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int
-) -> Generator[Made, None, None]:
-    """Yield what becomes of each of *rows*, in order, a little ahead of what is asked for."""
-    if jobs <= 1 or len(rows) < 2:
-        yield from (make(row, work, before(row)) for row in rows)
-        return
-    left = deque(rows)
-    while left:
-        yield from _with_pool(left, work, before, min(jobs, len(left)))
-
-
-def _with_pool(
-    left: deque[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int
-) -> Generator[Made, None, None]:
-    """Yield what becomes of the rows in *left*, and take them out, until none is left or a worker has died."""
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(work,))
-    running: deque[Future[Made]] = deque()
-    try:
-        handed = 0
-        while left:
-            while handed < len(left) and len(running) < jobs * _AHEAD:
-                row = left[handed]
-                running.append(pool.submit(_task, row, before(row)))
-                handed += 1
-            made = running[0].result()
-            running.popleft()
-            left.popleft()
-            handed -= 1
-            yield made
-    except BrokenProcessPool:
-        # Nobody can tell which row a worker died of: the first that waits is tried in a process of its own.
-        yield _alone(left.popleft(), work, before)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-def _alone(row: Row, work: Work, before: Callable[[Row], Mapping[str, str]]) -> Made:
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(1, context, initializer=_start, initargs=(work,)) as pool:
-        try:
-            return pool.submit(_task, row, before(row)).result()
-        except BrokenProcessPool:
-            hint = _("minnet kan ha tagit slut; prova färre processer (--jobs 1)")
-            problem = Problem(_("arbetsprocessen avbröts"), hint, row.place)
-            return Made(Outcome(id=row.id, place=row.place, problems=(problem,), stopped=True))
-
-
-def processors() -> int:
-    """Return how many processes this one may run at a time."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

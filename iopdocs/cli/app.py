@@ -29,6 +29,7 @@ COMMANDS = {
     "workbook": "workbook",
     "vagval": "vagval",
     "batch": "batch",
+    "register": "register",
     "clauses": "clauses",
     "variables": "variables",
 }

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from iopdocs.cli import options
+from iopdocs.cli.batch_log import stopped_in_json
+from iopdocs.cli.batch_places import make_folder, without
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.messages import _
 
 if TYPE_CHECKING:
-    from iopdocs.batch.work import Work
     from iopdocs.model.agreement import Agreement
 
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 )
 @click.option("--final", is_flag=True, help="Färdiga dokument; ett avtal som saknar något blir inget dokument.")
 @click.option("--toc", "contents", is_flag=True, help="Ta med en innehållsförteckning.")
-@click.option("--jobs", type=click.IntRange(1, 64), help="Antal processer; annars ett per processor.")
+@click.option("--jobs", metavar="ANTAL", help="Antal processer, 1 till 61; annars ett per processor.")
 @click.option("--date", "day", metavar="DATUM", help="Dagen att räkna från; annars i dag.")
 @click.option("--report", metavar="FIL", type=options.PATH, multiple=True, help="Rapport: .html, .xlsx eller .json.")
 @click.option("--fail-fast", is_flag=True, help="Stanna vid det första avtal som misslyckas.")
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 @click.option("--log-json", is_flag=True, help="Logga en rad JSON per avtal på stderr, utan personuppgifter.")
 @options.no_config
 @options.no_data
+@stopped_in_json
 def command(
     källa: Path,
     output: Path,
@@ -61,7 +63,7 @@ def command(
     fail_on: str | None,
     final: bool,
     contents: bool,
-    jobs: int | None,
+    jobs: str | None,
     day: str | None,
     report: tuple[Path, ...],
     fail_fast: bool,
@@ -78,8 +80,10 @@ def command(
     att köra.
     """
     from iopdocs.batch.names import check_pattern
-    from iopdocs.batch.running import processors, run
+    from iopdocs.batch.running import run
     from iopdocs.batch.work import Work
+    from iopdocs.batch.workers import processors
+    from iopdocs.cli.batch_log import LogTeller
     from iopdocs.cli.batch_text import Teller
     from iopdocs.cli.setups import Options, Setups
     from iopdocs.files.load import load
@@ -87,18 +91,23 @@ def command(
     from iopdocs.sources.read import read_source
 
     check_pattern(pattern)
+    workers = _jobs(jobs) or processors()
+    made_kinds = _kinds(kinds)
     if report:
         from iopdocs.batch.report import check_report, write_report
 
         for path in report:
+            if path.resolve() == källa.resolve():
+                hint = _("ange ett annat namn på rapporten")
+                raise WriteError([Problem(_("rapporten skulle ersätta källan"), hint, str(path))])
             check_report(path, overwrite=overwrite, made=output)
-    today = _day(day)
+    today = options.day_of(day)
     setup = Setups(
         Options(profiles=profiles, layers=layers, no_config=no_config, fail_on=Level(fail_on) if fail_on else None)
     ).of(källa / "x" if källa.is_dir() else källa)
     shared: Agreement | None = load(base) if base else None
-    work: Work = Work(
-        kinds=_kinds(kinds),
+    work = Work(
+        kinds=made_kinds,
         profiles=tuple(setup.profiles),
         layers=tuple(layer.folder for layer in setup.library.layers[1:]),
         select=setup.select,
@@ -113,22 +122,27 @@ def command(
         day=today,
         base=shared,
     )
-    source = read_source(källa, shared)
-    _make_folder(output)
-    teller = Teller(len(source.rows), quiet=quiet, log_json=log_json)
+    source = without(read_source(källa, shared), [*report, *([base] if base else [])], output)
+    if not source.rows:
+        raise LoadError(source.problems)
+    make_folder(output)
+    # The scheduler that stops us at the end of its time gets the same as Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    teller = LogTeller() if log_json else Teller(len(source.rows), quiet=quiet)
     with teller:
+        teller.begin(source)
         done = run(
-            source, output, work, setup.library, name=str(källa), jobs=jobs or processors(), overwrite=overwrite,
+            source, output, work, setup.library, name=str(källa), jobs=workers, overwrite=overwrite,
             fail_fast=fail_fast, tell=teller.tell,
         )  # fmt: skip
+    teller.end(done)
     for path in report:
         write_report(done, path, overwrite=overwrite)
-    teller.end(done, report)
-    if not done.outcomes and not done.interrupted:
-        return 2
-    if done.interrupted and not fail_fast:
+        teller.reported(path)
+    stopped = any(one.stopped for one in done.outcomes)
+    if done.interrupted and not (fail_fast and stopped):
         return 130
-    return 1 if done.problems or any(one.stopped for one in done.outcomes) else 0
+    return 1 if done.problems or stopped else 0
 
 
 def _kinds(text: str) -> tuple[str, ...]:
@@ -139,21 +153,19 @@ def _kinds(text: str) -> tuple[str, ...]:
     if wrong or not words:
         message = _("--to: {word} är inget slag av dokument").format(word=f"”{wrong[0][:20]}”" if wrong else "inget")
         raise WriteError([Problem(message, _("välj bland: {kinds}, med komma emellan").format(kinds=", ".join(KINDS)))])
+    if "pdf" in words:
+        from iopdocs.render.pdf import check_tools
+
+        check_tools()
     return tuple(dict.fromkeys(words))
 
 
-def _day(text: str | None) -> date:
-    from iopdocs.model.period import parse_date
+def _jobs(text: str | None) -> int | None:
+    from iopdocs.batch.workers import MOST_JOBS
 
-    try:
-        return parse_date(text) if text else date.today()
-    except ValueError as error:
-        raise click.UsageError(f"--date: {error}") from error
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        what = _("är en fil, ingen mapp") if folder.exists() else _("mappen kan inte skapas")
-        raise WriteError([Problem(what, _("ange en mapp som du får skriva i"), str(folder))]) from error
+    if text is None:
+        return None
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= MOST_JOBS:
+        hint = _("skriv ett tal från 1 till {most}").format(most=MOST_JOBS)
+        raise WriteError([Problem(_("--jobs: ”{text}” är inget antal processer").format(text=text[:20]), hint)])
+    return int(text)

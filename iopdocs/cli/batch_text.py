@@ -1,12 +1,12 @@
-"""What a batch says while it runs: a bar on a terminal, lines elsewhere, or lines of JSON for a log."""
+"""What a batch says to people while it runs: a bar on a terminal, a line for each agreement elsewhere."""
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -15,25 +15,31 @@ import click
 
 from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.cli.terminal import harmless
+from iopdocs.errors import Problem
 from iopdocs.messages import _
+from iopdocs.sources.rows import Source
 
 _MOST_TOLD = 200
+_BESIDES = 56  # columns that a line takes besides its bar, when everything is in it
 
 
 class Teller:
-    """Tells of *total* agreements as they are done. A log in JSON holds no personal data: places, states and codes only."""
+    """Tells of *total* agreements as they are done."""
 
-    def __init__(self, total: int, *, quiet: bool = False, log_json: bool = False) -> None:
-        self._total, self._quiet, self._log = total, quiet, log_json
+    def __init__(self, total: int, *, quiet: bool = False) -> None:
+        self._total, self._quiet = total, quiet
         self._start = time.monotonic()
         self._bar: Any = None
         self._told = 0
 
     def __enter__(self) -> Teller:
-        if sys.stderr.isatty() and not self._quiet and not self._log:
+        if sys.stderr.isatty() and not self._quiet and self._total and os.environ.get("TERM") != "dumb":
+            columns = shutil.get_terminal_size((80, 24)).columns
+            roomy = columns > _BESIDES + 4
             self._bar = click.progressbar(
-                length=self._total, file=sys.stderr, label=_("Avtal"), show_pos=True, show_percent=True, show_eta=True,
-                item_show_func=self._rate,
+                length=self._total, file=sys.stderr, label=_("Avtal") if roomy else None, show_pos=True,
+                show_percent=roomy, show_eta=True, width=max(4, min(36, columns - _BESIDES)),
+                item_show_func=self._rate if roomy else None,
             )  # fmt: skip
             self._bar.__enter__()
         return self
@@ -43,96 +49,88 @@ class Teller:
     ) -> None:
         if self._bar is not None:
             self._bar.__exit__(kind, error, trace)
+            self._bar = None
 
     def _rate(self, done: Any) -> str | None:
         spent = time.monotonic() - self._start
-        return (
-            _("{rate} i sekunden").format(rate=f"{done / spent:.1f}".replace(".", ",")) if done and spent > 1 else None
-        )
+        if not done or spent < 1:
+            return None
+        return _("{rate} i sekunden").format(rate=f"{done / spent:.1f}".replace(".", ","))
+
+    def begin(self, source: Source) -> None:
+        """Tell what the source has to say that is no fault."""
+        if not self._quiet:
+            for note in source.notes:
+                self._say(note)
 
     def tell(self, done: int, total: int, one: Outcome) -> None:
         """Tell of *one*, which is number *done*."""
-        if self._log:
-            click.echo(json.dumps(_logged(done, total, one), ensure_ascii=False), err=True)
-            return
         if self._bar is not None:
             self._bar.update(1, done)
-        elif not self._quiet:
+        if not self._quiet and not (self._bar is not None and sys.stdout.isatty()):
             click.echo(f"{harmless(one.place)}: {_what(one)}")
-        if one.problems and self._told < _MOST_TOLD:
+        for problem in one.problems:
             self._told += 1
-            if self._bar is not None:
-                click.echo("\r\033[K", nl=False, err=True)
-            for problem in one.problems:
-                click.echo(harmless(str(problem)), err=True)
+            if self._told <= _MOST_TOLD:
+                self._say(problem)
 
-    def end(self, report: BatchReport, written: Sequence[Path]) -> None:
+    def _say(self, problem: Problem) -> None:
+        if self._bar is not None:
+            click.echo("\r\033[K", nl=False, err=True)
+        click.echo(harmless(str(problem)), err=True)
+
+    def end(self, report: BatchReport) -> None:
         """Tell how it all ended."""
-        if self._log:
-            click.echo(json.dumps(_summed(report), ensure_ascii=False), err=True)
-            return
+        if self._told > _MOST_TOLD:
+            rest = self._told - _MOST_TOLD
+            text = _n(rest, _("… och {n} problem till; --report visar alla"))
+            click.echo(text, err=True)
         for problem in report.problems:
             click.echo(harmless(str(problem)), err=True)
         if report.interrupted:
-            left = self._total - len(report.outcomes)
-            click.echo(
-                _("Avbrutet: {n} avtal återstår. Kör samma kommando igen för att fortsätta.").format(n=left), err=True
-            )
-        if not self._quiet or report.problems or any(one.stopped for one in report.outcomes):
+            left = _n(self._total - len(report.outcomes), _("{n} avtal återstår"))
+            click.echo(_("Avbrutet: {left}. Kör samma kommando igen för att fortsätta.").format(left=left), err=True)
+        if report.outcomes and (not self._quiet or report.problems or any(one.stopped for one in report.outcomes)):
             click.echo(_summary(report))
+
+    def reported(self, path: Path) -> None:
+        """Tell that a report stands in *path*."""
         if not self._quiet:
-            for path in written:
-                click.echo(_("Rapport: {path}").format(path=path))
+            click.echo(_("Rapport: {path}").format(path=harmless(str(path))))
+
+
+def _n(number: int, one: str, many: str = "") -> str:
+    return (one if number == 1 or not many else many).format(n=number)
 
 
 def _what(one: Outcome) -> str:
-    parts = [f"{written.name} ({written.state.value})" for written in one.written]
+    parts = [f"{harmless(written.name)} ({written.state.value})" for written in one.written]
     if not parts:
         parts = [_("blev inget dokument")]
-    counted = [f"{number} {level}" for level, number in one.levels.items() if number]
+    many = {"varning": _("{n} varningar")}
+    counted = [_n(number, f"{{n}} {level}", many.get(level, "")) for level, number in one.levels.items() if number]
     return ", ".join(parts) + (f"; {', '.join(counted)}" if counted else "")
 
 
 def _summary(report: BatchReport) -> str:
     states = Counter(written.state for one in report.outcomes for written in one.written)
-    unread = sum(one.row is None for one in report.outcomes)
-    stopped = sum(one.stopped for one in report.outcomes)
-    parts = [f"{states[state]} {word}" for state, word in _WORDS.items() if states[state]]
-    said = _("{n} avtal").format(n=len(report.outcomes)) + (f": {', '.join(parts)}" if parts else "")
-    said += _("; {n} gick inte att läsa").format(n=unread) if unread else ""
-    rest = stopped - unread
-    said += _("; {n} har fel att åtgärda").format(n=rest) if rest else ""
-    return f"{said}."
+    lost = sum(bool(one.problems) for one in report.outcomes)
+    found = sum(one.stopped and not one.problems for one in report.outcomes)
+    parts = [_n(states[state], *words) for state, words in _WORDS.items() if states[state]]
+    said = [_n(len(report.outcomes), _("{n} avtal")) + (f": {', '.join(parts)}" if parts else "")]
+    if lost:
+        said.append(_n(lost, _("{n} avtal misslyckades")))
+    if found:
+        said.append(_n(found, _("{n} avtal har något att åtgärda")))
+    return f"{'; '.join(said)}."
 
 
 _WORDS = {
-    State.WRITTEN: _("dokument skrivna"),
-    State.UNCHANGED: _("oförändrade"),
-    State.BESIDE: _("skrivna bredvid ett ändrat dokument"),
-    State.FAILED: _("misslyckade"),
+    State.WRITTEN: (_("{n} dokument skrivet"), _("{n} dokument skrivna")),
+    State.UNCHANGED: (_("{n} dokument oförändrat"), _("{n} dokument oförändrade")),
+    State.BESIDE: (
+        _("{n} dokument skrivet bredvid ett som har ändrats"),
+        _("{n} dokument skrivna bredvid sådana som har ändrats"),
+    ),
+    State.FAILED: (_("{n} dokument kunde inte skrivas"), ""),
 }
-
-
-def _logged(done: int, total: int, one: Outcome) -> dict[str, Any]:
-    return {
-        "händelse": "avtal",
-        "nummer": done,
-        "av": total,
-        "plats": one.place,
-        "misslyckat": one.stopped,
-        "filer": [{"slag": written.kind, "läge": written.state.value} for written in one.written],
-        "fynd": dict(one.levels),
-        "koder": sorted({lacking.code for lacking in one.lacking}),
-        "problem": len(one.problems),
-    }
-
-
-def _summed(report: BatchReport) -> dict[str, Any]:
-    states = Counter(written.state.value for one in report.outcomes for written in one.written)
-    return {
-        "händelse": "klart",
-        "avtal": len(report.outcomes),
-        "misslyckade": sum(one.stopped for one in report.outcomes),
-        "filer": dict(states),
-        "avbrutet": report.interrupted,
-    }

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 _EXTRA = ("starlette", "uvicorn", "watchfiles")
 
 
+def _port(_context: click.Context, param: click.Parameter, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value[:6]) > 65535:
+        raise click.BadParameter(_("skriv ett tal från 1 till 65535"), param=param)
+    return int(value)
+
+
 @click.command(
     cls=SwedishCommand, name="preview", short_help="Visa avtalet i webbläsaren medan du ändrar texter och uppgifter."
 )
@@ -30,7 +36,9 @@ _EXTRA = ("starlette", "uvicorn", "watchfiles")
 @click.option(
     "--profile", "profiles", metavar="PROFIL", multiple=True, help="Profil att granska mot; kan upprepas. Annars grund."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port på den här datorn. Annars en ledig.")
+@click.option(
+    "--port", metavar="N", callback=_port, default="0", help="Port på den här datorn, 1–65535. Annars en ledig."
+)
 @click.option("--no-open", is_flag=True, help="Öppna inte webbläsaren.")
 @options.no_config
 def command(

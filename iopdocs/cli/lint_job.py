@@ -17,12 +17,12 @@ from iopdocs.cli.lint_run import Count, Linted, run
 from iopdocs.cli.places import quoted, quoted_word, refuse_existing
 from iopdocs.cli.setups import Options, Setup, Setups, shown
 from iopdocs.cli.terminal import Look, harmless, screen
-from iopdocs.sources.walking import Meant, is_other_data, is_settings, walk
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.load import kind_of
 from iopdocs.lint.baseline import Baseline, Known, count_by_code, placed, read_baseline, renewed, stale, write_baseline
 from iopdocs.messages import _
+from iopdocs.sources.walking import Meant, is_other_data, is_settings, walk
 
 _FOR_LOGS = ("sarif", "github")
 """Forms made for logs that more people read than may read the agreements."""

@@ -10,7 +10,6 @@ from pathlib import Path
 from attrs import Factory, define, frozen
 
 from iopdocs.cli.setups import Setup
-from iopdocs.sources.walking import Meant, has_agreement, is_other_data
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.load import load
 from iopdocs.library.profiles import Level
@@ -19,6 +18,7 @@ from iopdocs.lint.findings import Report
 from iopdocs.messages import _
 from iopdocs.model.agreement import Source
 from iopdocs.produce import lint
+from iopdocs.sources.walking import Meant, has_agreement, is_other_data
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,16 @@ text_or_json: Decorator = click.option(
     default="text",
     help=_("text att läsa, eller json för program."),
 )
+
+
+def day_of(text: str | None) -> date:
+    """Return the day that the option ``--date`` says, or today."""
+    from iopdocs.model.period import parse_date
+
+    try:
+        return parse_date(text) if text else date.today()
+    except ValueError as error:
+        raise click.UsageError(f"--date: {error}") from error
 
 
 def layers(help: str) -> Decorator:

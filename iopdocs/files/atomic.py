@@ -10,6 +10,9 @@ from pathlib import Path
 from iopdocs.errors import Problem, WriteError
 from iopdocs.messages import _
 
+PREFIX, SUFFIX = ".iopdocs-", ".tmp"
+"""How the name of a file begins and ends that is not yet in its place."""
+
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put *data* in the file *path*: it holds all of *data* afterwards, or what it held before.
@@ -23,7 +26,7 @@ def write_atomically(path: Path, data: bytes) -> None:
     try:
         # A link is written through, as any program would: what it points at changes, not the link.
         path = Path(os.path.realpath(path))
-        descriptor, temporary = tempfile.mkstemp(prefix=".iopdocs-", suffix=".tmp", dir=path.parent)
+        descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
@@ -65,7 +68,8 @@ def _sync_folder(folder: Path) -> None:
 def _problem(path: Path, error: OSError) -> Problem:
     if path.is_dir():
         return Problem(_("är en mapp, ingen fil"), _("ange ett filnamn"), str(path))
-    if isinstance(error, FileNotFoundError):
+    # Windows says of too long a path that it is not there.
+    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         return Problem(_("mappen finns inte"), _("skapa mappen {folder} först").format(folder=path.parent), str(path))
     if isinstance(error, NotADirectoryError):
         return Problem(_("sökvägen går genom en fil"), _("ange en annan mapp"), str(path))

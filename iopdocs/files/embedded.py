@@ -150,9 +150,8 @@ def _root(part: bytes) -> etree._Element | None:
         root = etree.fromstring(part, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    info = root.getroottree().docinfo
     # Nothing that iopdocs or Word writes declares entities.
-    return None if info.doctype or info.internalDTD is not None else root
+    return None if root.getroottree().docinfo.internalDTD is not None else root
 
 
 def _text(part: bytes) -> str:

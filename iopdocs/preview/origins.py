@@ -112,7 +112,8 @@ class Origins:
         if own:
             name = _("egen klausul") if own.startswith("egna_klausuler") else _("eget avsnitt")
             return Told(name, self._line(own), "", _("skrivet i avtalet"), tuple(self._data(paths)), own=True)
-        if isinstance(block, Paragraph) and any(isinstance(one, Placeholder) for one in block.children):
+        missing = isinstance(block, Paragraph) and any(isinstance(one, Placeholder) for one in block.children)
+        if missing or isinstance(block, Section) and not any(block is one for one in self.document.cover):
             return Told(_("saknas i avtalet"), "", "", _("krävs av profilen"), tuple(self._data(paths)))
         return Told(_("utkastets första sida"), "", "", _("skrivs av iopdocs"), tuple(self._data(paths)))
 

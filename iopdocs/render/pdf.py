@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import re
@@ -49,6 +50,21 @@ def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[b
     for data in made:
         _verify(data, level)
     return made
+
+
+def check_tools() -> None:
+    """Refuse early to make PDFs where it cannot be done.
+
+    Raises:
+        RenderError: when LibreOffice or pypdf is not installed.
+    """
+    find_office()
+    if importlib.util.find_spec("pypdf") is None:
+        raise _no_reader()
+
+
+def _no_reader() -> RenderError:
+    return RenderError([Problem(_("PDF kräver paketet pypdf"), _('kör: pip install "iopdocs[pdf]"'))])
 
 
 def find_office() -> str:
@@ -133,7 +149,7 @@ def faults(data: bytes, level: PdfLevel) -> list[str]:
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
     except ImportError as error:
-        raise RenderError([Problem(_("PDF kräver paketet pypdf"), _('kör: pip install "iopdocs[pdf]"'))]) from error
+        raise _no_reader() from error
     try:
         catalog: Any = PdfReader(BytesIO(data)).trailer["/Root"]
         metadata = catalog["/Metadata"].get_data().decode("utf-8", "replace") if "/Metadata" in catalog else ""

@@ -295,6 +295,13 @@ def test_each_paragraph_tells_its_text_file_line_and_layer(standing: Preview) ->
     assert "bakgrund.behov (rad 11)" in told["Barn i Lillby saknar cyklar."]
 
 
+def test_what_no_text_made_says_so(standing: Preview) -> None:
+    told = strips(standing.ask()[1])
+    assert told["Kvar att göra"] == "Ursprung: utkastets första sida · skrivs av iopdocs"
+    (missing,) = [said for text, said in told.items() if text.endswith("Mål med avtalad verksamhet")]
+    assert missing == "Ursprung: saknas i avtalet · krävs av profilen"
+
+
 def test_a_clause_tells_what_decided_it(place: Place, preview: Callable[..., Preview]) -> None:
     texts = {
         "avsnitt/bakgrund.md.j2": SECTION + '\n{% klausul "cyklar", "köps" %}\n\n{% klausul "hjälmar" %}\n',

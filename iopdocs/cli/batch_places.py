@@ -1,0 +1,57 @@
+"""Where a batch reads and writes: what is made must not be taken for what it is made of."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from iopdocs.errors import Problem, WriteError
+from iopdocs.messages import _
+from iopdocs.sources.rows import Row, Source
+
+
+def without(source: Source, others: Sequence[Path], output: Path) -> Source:
+    """Return *source* without the files *others*, and without the documents of an earlier run in the folder *output*.
+
+    Raises:
+        WriteError: when documents are read from the very folder that they are to be written in.
+    """
+    away = {os.path.realpath(path) for path in others}
+    folder = os.path.realpath(output)
+    rows = []
+    for row in source.rows:
+        path = os.path.realpath(row.path) if row.path else ""
+        if path in away or (_is_document(row) and path.startswith(os.path.join(folder, ""))):
+            continue
+        rows.append(row)
+    if not rows and any(_is_document(row) for row in source.rows):
+        hint = _("ange en annan mapp för de nya dokumenten")
+        raise WriteError([Problem(_("här finns bara dokument, och de nya skulle skrivas över dem"), hint, str(output))])
+    return attrs.evolve(source, rows=tuple(rows))
+
+
+def _is_document(row: Row) -> bool:
+    return row.path is not None and row.path.suffix.lower() == ".docx"
+
+
+def make_folder(folder: Path) -> None:
+    """Make *folder*, and those above it, where it is not there.
+
+    Raises:
+        WriteError: when it is a file, or cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        what = _("är en fil, ingen mapp") if _is_file(folder) else _("mappen kan inte skapas")
+        raise WriteError([Problem(what, _("ange en mapp som du får skriva i"), str(folder))]) from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False

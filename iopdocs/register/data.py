@@ -1,0 +1,142 @@
+"""The register as plain data with Swedish keys, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from iopdocs.errors import Problem
+from iopdocs.files.marks import blank, is_marked, marked
+from iopdocs.register.extending import by_year
+from iopdocs.register.rows import Paid, Register, RegisterRow, Watch, YearSum
+from iopdocs.register.summary import Summary, summary
+
+FORMAT = 1
+_MARK = '"märke": "iopdocs register '
+
+KEYS: Mapping[str, str] = {
+    "avtal": "id",
+    "titel": "title",
+    "status": "status",
+    "pågår": "active",
+    "diarienummer": "case_numbers",
+    "offentliga_parter": "public",
+    "idéburna_parter": "civil",
+    "andra_parter": "others",
+    "organisationsnummer": "organisation_numbers",
+    "syfte": "purpose",
+    "start": "start",
+    "slut": "end",
+    "tills_vidare": "until_further_notice",
+    "månader": "months",
+    "förlängningar": "extensions",
+    "ingående_avtal": "ids",
+    "förlängs_automatiskt": "renews",
+    "upphörde_i_förtid": "ended_early",
+    "målgrupper": "bands",
+    "huvudområde": "area",
+    "fler_områden": "further_areas",
+    "sista_dag_för_uppsägning": "notice_last",
+    "sista_dag_för_förhandling": "negotiate_last",
+    "nästa_uppföljning": "follow_up",
+    "uppföljning_i_ord": "follow_up_text",
+    "resurser": "sums",
+    "utbetalningar": "paid",
+    "går_inte_att_räkna": "unknown_paid",
+    "dokumentet_är_ändrat": "edited",
+    "fil": "file",
+}
+"""The Swedish key of each field of a row."""
+
+
+def as_data(register: Register) -> dict[str, Any]:
+    """Return *register* as plain data. Amounts are in kronor, days as 2027-01-31."""
+    return {
+        "format": FORMAT,
+        "dag": register.day.isoformat(),
+        "källor": list(register.sources),
+        "avtal": [_row(row) for row in register.rows],
+        "bevaka": [_watch(one) for one in register.watch],
+        "problem": [_problem(one) for one in register.problems],
+        "sammanställning": summary_data(summary(register)),
+    }
+
+
+def summary_data(made: Summary) -> dict[str, Any]:
+    """Return the counts of a summary as plain data."""
+    return {
+        "format": FORMAT,
+        "dag": made.day.isoformat(),
+        "antal": made.total,
+        "pågår": made.active,
+        "utkast": made.drafts,
+        "tabeller": [
+            {
+                "namn": table.key,
+                "rubrik": table.heading,
+                "rader": [{"namn": one.label, "antal": one.total, "pågår": one.active} for one in table.counts],
+            }
+            for table in made.tables
+        ],
+    }
+
+
+def write_json(register: Register) -> bytes:
+    """Return *register* as JSON in UTF-8; ``märke`` tells whether somebody has edited it."""
+    text = json.dumps({"märke": f"iopdocs register {blank()}", **as_data(register)}, ensure_ascii=False, indent=1)
+    return marked(f"{text}\n", _MARK)
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a register that :func:`write_json` made and that nobody has edited since."""
+    return data.startswith(b"{") and is_marked(data, _MARK)
+
+
+def _row(row: RegisterRow) -> dict[str, Any]:
+    values = attrs.asdict(row, recurse=False) | {"sums": by_year(row)}
+    return {key: _plain(values[name]) for key, name in KEYS.items()}
+
+
+def _watch(one: Watch) -> dict[str, Any]:
+    return {
+        "vad": one.kind.value,
+        "dag": one.day.isoformat() if one.day else None,
+        "avtal": list(one.agreements),
+        "beskrivning": one.text,
+        "gör": one.advice,
+    }
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = problem.position
+    return {
+        "meddelande": problem.message,
+        "råd": problem.hint,
+        "fil": problem.file,
+        "väg": problem.path,
+        "plats": place.name if place else "",
+        "rad": place.line if place else None,
+        "kolumn": place.column if place else None,
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, YearSum):
+        sums = {"pengar": _number(value.cash), "uppskattat_värde": _number(value.value)}
+        return {"part": value.party, "år": value.year, **sums}
+    if isinstance(value, Paid):
+        amount = _number(value.amount)
+        return {"betalare": value.payer, "mottagare": value.payee, "år": value.year, "belopp": amount}
+    if isinstance(value, tuple):
+        if value and isinstance(value[0], tuple):
+            return [{"part": name, "nummer": number} for name, number in value]
+        return [_plain(one) for one in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def _number(amount: Decimal) -> int | float:
+    return int(amount) if amount == amount.to_integral_value() else float(amount)

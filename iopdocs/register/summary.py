@@ -1,0 +1,118 @@
+"""The counts of a register: those of famna-rapport, for one municipality or many."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+
+from attrs import frozen
+
+from iopdocs.messages import _
+from iopdocs.model.agreement import Area
+from iopdocs.model.goals import AgeBand
+from iopdocs.model.parties import PartyKind
+from iopdocs.register.identity import is_draft
+from iopdocs.register.rows import Register, RegisterRow
+
+NOT_SAID = _("ej angivet")
+_LENGTHS = (
+    (24, _("under två år")),
+    (36, _("två år till under tre år")),
+    (60, _("tre år till under fem år")),
+    (10**6, _("fem år eller längre")),
+)
+_FOR_NOW = _("tills vidare")
+_SHORT = 24
+_SIDES = (
+    (_("kommun"), (PartyKind.MUNICIPALITY,)),
+    (_("region"), (PartyKind.REGION,)),
+    (_("stat"), (PartyKind.STATE_AUTHORITY,)),
+    (_("kommunalförbund"), (PartyKind.MUNICIPAL_ASSOCIATION,)),
+    (_("offentligt ägt bolag"), (PartyKind.PUBLIC_COMPANY,)),
+)
+
+
+@frozen
+class Count:
+    """How many agreements there are of a kind, and how many of them are active."""
+
+    label: str
+    total: int
+    active: int
+
+
+@frozen
+class Table:
+    """Counts under a heading; *key* is the table's name in data. *several* tells that an agreement may count in more rows."""
+
+    key: str
+    heading: str
+    counts: tuple[Count, ...]
+    several: bool = False
+
+
+@frozen
+class Summary:
+    """The counts of a register on *day*; *drafts* of the *total* are not decided yet, as far as they say."""
+
+    day: date
+    total: int
+    active: int
+    drafts: int
+    tables: tuple[Table, ...]
+
+
+def summary(register: Register) -> Summary:
+    """Return the counts of *register* (source: famna-rapport, Insatsområde, Avtalslängd, Målgrupper och insatser)."""
+    rows = register.rows
+    tables = (
+        _table("huvudområde", _("Huvudområde"), rows, lambda row: [row.area], [one.value for one in Area]),
+        _table("målgrupp", _("Målgrupp"), rows, lambda row: row.bands, [one.value for one in AgeBand], several=True),
+        _table(
+            "avtalstid", _("Avtalstid"), rows, lambda row: [_length(row)], [*(label for _n, label in _LENGTHS), _FOR_NOW]
+        ),
+        _table(
+            "kortare_än_två_år", _("Kortare än två år, per huvudområde"), [row for row in rows if _is_short(row)],
+            lambda row: [row.area], [one.value for one in Area],
+        ),
+        _table("offentlig_aktör", _("Offentlig aktör"), rows, _sides, [label for label, _kinds in _SIDES], several=True),
+        _table("offentliga_parter", _("Offentliga parter med flest avtal"), rows, lambda row: row.public, (), several=True),
+        _table("idéburna_parter", _("Idéburna parter med flest avtal"), rows, lambda row: row.civil, (), several=True),
+        _table("startår", _("Börjar år"), rows, lambda row: [str(row.start.year) if row.start else ""], None),
+    )  # fmt: skip
+    return Summary(register.day, len(rows), sum(row.active for row in rows), sum(map(is_draft, rows)), tables)
+
+
+def _table(
+    key: str, heading: str, rows: Sequence[RegisterRow], labels: Callable[[RegisterRow], Iterable[str]],
+    order: Sequence[str] | None, *, several: bool = False,
+) -> Table:  # fmt: skip
+    """Return the counts of *rows* by what *labels* says: in *order*, with none by label, and with an empty one by number."""
+    found: dict[str, list[RegisterRow]] = {}
+    for row in rows:
+        for label in dict.fromkeys(label or NOT_SAID for label in (list(labels(row)) or [""])):
+            found.setdefault(label, []).append(row)
+    counts = [Count(label, len(each), sum(row.active for row in each)) for label, each in found.items()]
+    if order:
+        place = {label: number for number, label in enumerate(order)}
+        counts.sort(key=lambda one: (place.get(one.label, len(place)), one.label))
+    elif order is None:
+        counts.sort(key=lambda one: (one.label == NOT_SAID, one.label))
+    else:
+        counts.sort(key=lambda one: (one.label == NOT_SAID, -one.total, one.label))
+    return Table(key, heading, tuple(counts), several)
+
+
+def _length(row: RegisterRow) -> str:
+    if row.months is None:
+        return _FOR_NOW if row.until_further_notice else ""
+    return next(label for months, label in _LENGTHS if row.months < months)
+
+
+def _is_short(row: RegisterRow) -> bool:
+    return row.months is not None and row.months < _SHORT
+
+
+def _sides(row: RegisterRow) -> Iterator[str]:
+    kinds = set(row.public_kinds)
+    yield from (label for label, wanted in _SIDES if kinds & {one.value for one in wanted})

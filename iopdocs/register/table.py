@@ -1,0 +1,124 @@
+"""The register as a table: its columns, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+from attrs import frozen
+
+from iopdocs.messages import _
+from iopdocs.register.extending import by_year
+from iopdocs.register.rows import Register, RegisterRow
+from iopdocs.register.support import kronor
+
+Cell: TypeAlias = str | int | Decimal | date | None
+_NARROW, _MIDDLE, _WIDE = 13, 24, 38
+
+
+@frozen
+class Column:
+    """A column: its *heading*, its *width* in characters, and what it says of a row."""
+
+    heading: str
+    width: int
+    value: Callable[[RegisterRow], Cell]
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column(_("Avtal"), _MIDDLE, lambda row: row.id),
+    Column(_("Titel"), _WIDE, lambda row: row.title),
+    Column(_("Status"), _NARROW, lambda row: row.status),
+    Column(_("Pågår"), _NARROW, lambda row: _yes(row.active)),
+    Column(_("Diarienummer"), _MIDDLE, lambda row: ", ".join(row.case_numbers)),
+    Column(_("Offentlig aktör"), _MIDDLE, lambda row: ", ".join(row.public)),
+    Column(_("Idéburen aktör"), _WIDE, lambda row: ", ".join(row.civil)),
+    Column(_("Andra parter"), _MIDDLE, lambda row: ", ".join(row.others)),
+    Column(
+        _("Organisationsnummer"),
+        _MIDDLE,
+        lambda row: ", ".join(f"{name}: {number}" for name, number in row.organisation_numbers),
+    ),
+    Column(_("Syfte"), _WIDE, lambda row: row.purpose),
+    Column(_("Startdatum"), _NARROW, lambda row: row.start),
+    Column(_("Slutdatum"), _NARROW, lambda row: row.end),
+    Column(_("Tills vidare"), _NARROW, lambda row: _yes(row.until_further_notice)),
+    Column(_("Månader"), _NARROW, lambda row: row.months),
+    Column(_("Förlängningar"), _NARROW, lambda row: row.extensions),
+    Column(_("Upphörde i förtid"), _NARROW, lambda row: _yes(row.ended_early)),
+    Column(_("Målgrupp"), _MIDDLE, lambda row: ", ".join(row.bands)),
+    Column(_("Huvudområde"), _MIDDLE, lambda row: row.area),
+    Column(_("Fler områden"), _MIDDLE, lambda row: ", ".join(row.further_areas)),
+    Column(_("Sista dag för uppsägning"), _NARROW, lambda row: row.notice_last),
+    Column(_("Sista dag för förhandling"), _NARROW, lambda row: row.negotiate_last),
+    Column(_("Nästa uppföljning"), _NARROW, lambda row: row.follow_up),
+    Column(_("Uppföljning enligt avtalet"), _MIDDLE, lambda row: row.follow_up_text),
+    Column(_("Kontanta medel (kr)"), _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
+    Column(_("Uppskattat värde (kr)"), _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
+    Column(_("Utbetalas (kr)"), _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
+    Column(_("Summor per part och år"), _WIDE, lambda row: "; ".join(_said(row))),
+    Column(_("Dokumentet är ändrat"), _NARROW, lambda row: _yes(row.edited)),
+    Column(_("Fil"), _WIDE, lambda row: row.file),
+)
+"""The columns of the register, in order (source: famna-rapport, Metod; and what is needed to act in time)."""
+
+SUMS: tuple[tuple[str, int], ...] = (
+    (_("Avtal"), _MIDDLE), (_("Titel"), _WIDE), (_("Part"), _WIDE), (_("År"), _NARROW),
+    (_("Kontanta medel (kr)"), _NARROW + 3), (_("Uppskattat värde (kr)"), _NARROW + 3),
+    (_("Betalar (kr)"), _NARROW + 3), (_("Tar emot (kr)"), _NARROW + 3),
+)  # fmt: skip
+WATCH: tuple[tuple[str, int], ...] = (
+    (_("Vad"), _MIDDLE), (_("Dag"), _NARROW), (_("Avtal"), _WIDE), (_("Beskrivning"), _WIDE + 16), (_("Gör så här"), _WIDE + 16),
+)  # fmt: skip
+UNREAD = _("Kunde inte läsas")
+
+
+def sums(register: Register) -> Iterator[list[Cell]]:
+    """Yield the rows of the sheet of sums: what each party of each agreement puts in, pays and gets, by year."""
+    zero = Decimal(0)
+    for row in register.rows:
+        found: dict[tuple[str, int | None], list[Decimal]] = {}
+        for one in by_year(row):
+            cells = found.setdefault((one.party, one.year), [zero] * 4)
+            cells[0] += one.cash
+            cells[1] += one.value
+        for paid in row.paid:
+            found.setdefault((paid.payer, paid.year), [zero] * 4)[2] += paid.amount
+            found.setdefault((paid.payee, paid.year), [zero] * 4)[3] += paid.amount
+        order = {name: number for number, name in enumerate((*row.public, *row.civil, *row.others))}
+        for party, year in sorted(found, key=lambda key: (order.get(key[0], len(order)), key[0], key[1] or 9999)):
+            amounts = [amount or None for amount in found[party, year]]
+            yield [row.id, row.title, party, _("varje år") if year is None else year, *amounts]
+
+
+def watch(register: Register) -> Iterator[list[Cell]]:
+    """Yield the rows of the sheet of what to watch, what could not be read first."""
+    titles = {row.id: row.title for row in register.rows}
+    for problem in register.problems:
+        place = problem.position
+        where = (place.name or f"{place.line}:{place.column}") if place else ""
+        told = ": ".join(part for part in (where, problem.path, problem.message) if part)
+        yield [UNREAD, None, problem.file, told, problem.hint]
+    for one in register.watch:
+        names = [f"{titles.get(id)} ({id})" if titles.get(id) else id for id in one.agreements]
+        yield [one.kind.value, one.day, ", ".join(names), one.text, one.advice]
+
+
+def _yes(value: bool) -> str:
+    return _("ja") if value else _("nej")
+
+
+def _total(row: RegisterRow, amounts: Iterator[Decimal]) -> Decimal | None:
+    # What goes on without an end has sums for each year, and no total.
+    return None if row.until_further_notice and row.end is None else sum(amounts, Decimal(0)) or None
+
+
+def _said(row: RegisterRow) -> Iterator[str]:
+    for one in by_year(row):
+        year = _("varje år") if one.year is None else str(one.year)
+        cash = _("{sum} kontant").format(sum=kronor(one.cash)) if one.cash else ""
+        worth = _("{sum} i annat").format(sum=kronor(one.value)) if one.value else ""
+        if cash or worth:
+            yield f"{one.party} {year}: " + " + ".join(part for part in (cash, worth) if part)

@@ -1,0 +1,130 @@
+"""The register as a workbook: the agreements, sums by party and year, and what to watch. Text is never a formula."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from iopdocs.errors import Problem, WriteError
+from iopdocs.files.marks import is_marked_archive, marked_archive
+from iopdocs.messages import _
+from iopdocs.register.rows import Register
+from iopdocs.register.table import COLUMNS, SUMS, WATCH, Cell, sums, watch
+
+_MARK = b"iopdocs register "
+_LONGEST = 32_767  # characters in a cell of Excel
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_FONT, _LINE, _HIGHEST = "Calibri", 15.0, 405.0
+_DARK, _LIGHT = "14405F", "FFFFFF"
+_DATE, _MONEY = "yyyy\\-mm\\-dd", "#,##0"
+_EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
+
+
+def no_openpyxl() -> WriteError:
+    """Return what is raised when the package that writes workbooks is missing."""
+    return WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), _('pip install "iopdocs[excel]"'))])
+
+
+def write_workbook(register: Register) -> bytes:
+    """Return *register* as a workbook. The same register gives the same bytes.
+
+    Raises:
+        WriteError: when the package openpyxl is missing.
+    """
+    try:
+        from openpyxl import Workbook
+    except ImportError:
+        raise no_openpyxl() from None
+    book = Workbook()
+    book.properties.title = _("Register över IOP")
+    book.properties.creator = "iopdocs"
+    book.properties.language = "sv-SE"
+    book.properties.created = datetime(2020, 1, 1)
+    page = book.active
+    assert page is not None
+    page.title = _("Register")
+    rows = ([column.value(row) for column in COLUMNS] for row in register.rows)
+    _fill(page, [(column.heading, column.width) for column in COLUMNS], rows, "C2", register.day)
+    _fill(book.create_sheet(_("Summor")), SUMS, sums(register), "C2", register.day)
+    _fill(book.create_sheet(_("Att bevaka")), WATCH, watch(register), "A2", register.day)
+    stream = io.BytesIO()
+    book.save(stream)
+    return marked_archive(stream.getvalue(), _MARK)
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
+    return is_marked_archive(data, _MARK)
+
+
+def _fill(
+    page: Any, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], frozen: str, day: date
+) -> None:
+    """Write *rows* under the headings of *columns*, for the screen and for paper."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    head, top = PatternFill("solid", fgColor=_DARK), Alignment(vertical="top", wrap_text=True)
+    for number, (heading, width) in enumerate(columns, 1):
+        cell = page.cell(1, number)
+        _set(cell, heading)
+        cell.font = Font(name=_FONT, size=10, bold=True, color=_LIGHT)
+        cell.fill = head
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        page.column_dimensions[get_column_letter(number)].width = width
+    page.row_dimensions[1].height = 3 * _LINE
+    last = 1
+    for last, row in enumerate(rows, 2):
+        page.row_dimensions[last].height = _height(row, columns)
+        for number, value in enumerate(row, 1):
+            if value is not None and value != "":
+                cell = page.cell(last, number)
+                _set(cell, value)
+                cell.alignment = top
+    page.freeze_panes = frozen
+    page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
+    page.print_title_rows = "1:1"
+    wide = len(columns) > 10
+    if wide:
+        # The many columns need several sheets of paper side by side, each with what tells the agreements apart.
+        page.print_title_cols = "A:B"
+    page.page_setup.paperSize = page.PAPERSIZE_A3 if wide else page.PAPERSIZE_A4
+    page.page_setup.orientation = "landscape"
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 3 if wide else 1, 0
+    for side in ("left", "right", "top", "bottom"):
+        setattr(page.page_margins, side, 0.5)
+    page.oddFooter.left.text = _("&A den {day}").format(day=day)
+    page.oddFooter.right.text = _("Sida &P av &N")
+
+
+def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
+    """Return the height that shows all of *row*, in points; not every program finds it out by itself."""
+    lines = (
+        max(1, -(-len(value) * 11 // (10 * width))) if isinstance(value, str) else 1
+        for value, (_heading, width) in zip(row, columns, strict=True)
+    )
+    return min(_HIGHEST, _LINE * max(lines, default=1))
+
+
+def _set(cell: Any, value: Cell) -> None:
+    """Put *value* in *cell*: a day as a day, a number as a number, and a text as a text whatever it begins with."""
+    if isinstance(value, date) and value >= _EARLIEST:
+        cell.value = value
+        cell.number_format = _DATE
+    elif isinstance(value, Decimal):
+        cell.value = value
+        cell.number_format = _MONEY
+    elif isinstance(value, int):
+        cell.value = value
+    else:
+        text = _ILLEGAL.sub("\ufffd", str(value))[:_LONGEST]
+        cell.value = text
+        # Also for programs that read the file as a table and guess anew what each text is.
+        cell.data_type = "s"
+        cell.quotePrefix = text.startswith(_RISKY)
