@@ -29,8 +29,9 @@ test: $(DEV) ## run ruff, mypy, import-linter and every test
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
 
-bench: $(DEV) ## time our render against docxtpl and against plain zipping
+bench: $(DEV) ## time our render against docxtpl and plain zipping, and a batch against a loop; memory of its workers
 	$(BIN)/python benchmarks/render.py
+	$(BIN)/python benchmarks/batch.py --quick
 
 coverage: $(DEV) ## run every test and say which lines none of them reaches
 	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered

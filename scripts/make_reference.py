@@ -235,6 +235,13 @@ def batch_schema_page() -> str:
     return json.dumps(batch_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+def register_schema_page() -> str:
+    """Return docs/register.schema.json: the schema of what `iopdocs register -o register.json` writes."""
+    from iopdocs.register.schema import register_schema
+
+    return json.dumps(register_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
 def check_page() -> str:
     """Return docs/tillganglighet.md: every row that `iopdocs check` tries a Word document against."""
     from iopdocs.check.rows import ROWS
@@ -255,6 +262,7 @@ PAGES = {
     "variabler.md": variables_page,
     "rapport.schema.json": report_schema_page,
     "batchrapport.schema.json": batch_schema_page,
+    "register.schema.json": register_schema_page,
 }
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import signal
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -126,10 +128,8 @@ def command(
     if not source.rows:
         raise LoadError(source.problems)
     make_folder(output)
-    # The scheduler that stops us at the end of its time gets the same as Ctrl-C.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     teller = LogTeller() if log_json else Teller(len(source.rows), quiet=quiet)
-    with teller:
+    with teller, _ended_as_by_hand():
         teller.begin(source)
         done = run(
             source, output, work, setup.library, name=str(källa), jobs=workers, overwrite=overwrite,
@@ -143,6 +143,20 @@ def command(
     if done.interrupted and not (fail_fast and stopped):
         return 130
     return 1 if done.problems or stopped else 0
+
+
+@contextlib.contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let the scheduler that asks us to end get what Ctrl-C gets: whole files and a word of how much is left."""
+    try:
+        old = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    except ValueError:  # Only the main thread may.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)
 
 
 def _kinds(text: str) -> tuple[str, ...]:

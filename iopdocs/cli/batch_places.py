@@ -12,6 +12,9 @@ from iopdocs.errors import Problem, WriteError
 from iopdocs.messages import _
 from iopdocs.sources.rows import Row, Source
 
+_HEAD = 100
+_REPORT = '"märke": "iopdocs '.encode()  # what a report or a register in JSON begins with
+
 
 def without(source: Source, others: Sequence[Path], output: Path) -> Source:
     """Return *source* without the files *others*, and without the documents of an earlier run in the folder *output*.
@@ -24,7 +27,7 @@ def without(source: Source, others: Sequence[Path], output: Path) -> Source:
     rows = []
     for row in source.rows:
         path = os.path.realpath(row.path) if row.path else ""
-        if path in away or (_is_document(row) and path.startswith(os.path.join(folder, ""))):
+        if path in away or _is_report(row) or (_is_document(row) and path.startswith(os.path.join(folder, ""))):
             continue
         rows.append(row)
     if not rows and any(_is_document(row) for row in source.rows):
@@ -35,6 +38,16 @@ def without(source: Source, others: Sequence[Path], output: Path) -> Source:
 
 def _is_document(row: Row) -> bool:
     return row.path is not None and row.path.suffix.lower() == ".docx"
+
+
+def _is_report(row: Row) -> bool:
+    if row.path is None or row.path.suffix.lower() != ".json":
+        return False
+    try:
+        with open(row.path, "rb") as file:
+            return _REPORT in file.read(_HEAD)
+    except OSError:
+        return False
 
 
 def make_folder(folder: Path) -> None:

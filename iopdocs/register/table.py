@@ -20,11 +20,15 @@ _NARROW, _MIDDLE, _WIDE = 13, 24, 38
 
 @frozen
 class Column:
-    """A column: its *heading*, its *width* in characters, and what it says of a row."""
+    """A column: its *heading*, its *width* in characters, and what it says of a row.
+
+    One that is *alone* stands where there are no other sheets to say it.
+    """
 
     heading: str
     width: int
     value: Callable[[RegisterRow], Cell]
+    alone: bool = False
 
 
 COLUMNS: tuple[Column, ...] = (
@@ -38,7 +42,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(_("Andra parter"), _MIDDLE, lambda row: ", ".join(row.others)),
     Column(
         _("Organisationsnummer"),
-        _MIDDLE,
+        _WIDE,
         lambda row: ", ".join(f"{name}: {number}" for name, number in row.organisation_numbers),
     ),
     Column(_("Syfte"), _WIDE, lambda row: row.purpose),
@@ -58,7 +62,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(_("Kontanta medel (kr)"), _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
     Column(_("Uppskattat värde (kr)"), _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
     Column(_("Utbetalas (kr)"), _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
-    Column(_("Summor per part och år"), _WIDE, lambda row: "; ".join(_said(row))),
+    Column(_("Summor per part och år"), _WIDE, lambda row: "; ".join(_said(row)), alone=True),
     Column(_("Dokumentet är ändrat"), _NARROW, lambda row: _yes(row.edited)),
     Column(_("Fil"), _WIDE, lambda row: row.file),
 )

@@ -48,8 +48,9 @@ def write_workbook(register: Register) -> bytes:
     page = book.active
     assert page is not None
     page.title = _("Register")
-    rows = ([column.value(row) for column in COLUMNS] for row in register.rows)
-    _fill(page, [(column.heading, column.width) for column in COLUMNS], rows, "C2", register.day)
+    columns = [column for column in COLUMNS if not column.alone]
+    rows = ([column.value(row) for column in columns] for row in register.rows)
+    _fill(page, [(column.heading, column.width) for column in columns], rows, "C2", register.day)
     _fill(book.create_sheet(_("Summor")), SUMS, sums(register), "C2", register.day)
     _fill(book.create_sheet(_("Att bevaka")), WATCH, watch(register), "A2", register.day)
     stream = io.BytesIO()

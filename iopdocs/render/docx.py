@@ -40,7 +40,8 @@ def write_docx(document: Document) -> bytes:
     noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
     values = _header_values(document)
     taken = {one.name.lower() for one in reference.fixed}
-    data, kept = data_part(document.data, taken) if document.data else ((), None)
+    ids = {one.id for one in reference.document_relationships}
+    data, kept = data_part(document.data, taken, ids) if document.data else ((), None)
     entries = [
         entry(reference.document_name, WORD_TYPES + "document.main+xml", xml.encode()),
         entry(

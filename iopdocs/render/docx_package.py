@@ -90,10 +90,11 @@ _DATA_ITEM = "{6C1F5E0B-0D1A-4C53-9B8E-6F4B2D7A1E01}"
 _DATA_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def data_part(text: str, taken: Container[str]) -> tuple[tuple[Entry, ...], Relationship]:
+def data_part(text: str, taken: Container[str], ids: Container[str]) -> tuple[tuple[Entry, ...], Relationship]:
     """Return the custom XML part that keeps *text* (ECMA-376 part 1, 15.2.5), and the main document's relationship to it.
 
-    *taken* are the names of other parts, in lower case; the part and its properties get a number that is free.
+    *taken* are the names of other parts, in lower case, and *ids* those of the document's other relationships; the part
+    and its properties get a number that is free.
     """
     number = next(n for n in count(1) if not any(f"customxml/{name}{n}.xml" in taken for name in ("item", "itemprops")))
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
@@ -107,7 +108,8 @@ def data_part(text: str, taken: Container[str]) -> tuple[tuple[Entry, ...], Rela
         entry(properties, _DATA_PROPERTIES, about.encode()),
         entry(f"customXml/_rels/item{number}.xml.rels", "", relationships_xml((to_properties,)).encode()),
     )
-    return entries, Relationship("rIdIopData", _DATA_RELATION, f"/{item}", False)
+    free = next(one for n in count(1) if (one := f"rIdIopData{n}") not in ids)
+    return entries, Relationship(free, _DATA_RELATION, f"/{item}", False)
 
 
 def _custom_properties(values: Iterable[tuple[str, str]]) -> str:

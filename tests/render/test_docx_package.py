@@ -189,6 +189,40 @@ def test_properties_of_a_template_stay_in_the_template() -> None:
     assert is_untouched(data)
 
 
+WITH_DATA = attrs.evolve(sample(), data='{"format":1,"titel":"Trygga kvällar & <annat>"}')
+
+
+def test_the_data_are_a_custom_xml_part() -> None:
+    data = WITH_DATA.to_docx()
+    root = etree.fromstring(parts(data)["customXml/item1.xml"])
+    assert root.tag == "{urn:iopdocs:avtal:1}avtal"
+    assert root.text == WITH_DATA.data
+    assert data == WITH_DATA.to_docx()
+    assert docx_checks.faults(data) == []
+    assert docx_checks.audit(data) == []
+    assert is_untouched(data)
+    assert not is_untouched(edited(data, "customXml/item1.xml", b"Trygga", b"Otrygg"))
+    without = attrs.evolve(WITH_DATA, data="").to_docx()
+    assert {name for name in parts(data) if name not in parts(without)} == {
+        "customXml/item1.xml", "customXml/itemProps1.xml", "customXml/_rels/item1.xml.rels",
+    }  # fmt: skip
+
+
+def test_the_data_of_a_template_stay_in_the_template_and_its_own_parts_are_kept() -> None:
+    template = WITH_DATA.to_docx()
+    again = attrs.evolve(sample(), reference=template)
+    assert not any(name.startswith("customXml") for name in parts(again.to_docx()))
+    # What a municipality's template keeps of its own, under the very name that ours would have.
+    own = edited(template, "customXml/item1.xml", b"urn:iopdocs:avtal:1", b"urn:kommun:mall")
+    own = edited(own, "customXml/itemProps1.xml", b"6C1F5E0B", b"AAAAAAAA")
+    data = attrs.evolve(WITH_DATA, reference=own).to_docx()
+    assert b"urn:kommun:mall" in parts(data)["customXml/item1.xml"]
+    assert b"urn:iopdocs:avtal:1" in parts(data)["customXml/item2.xml"]
+    assert docx_checks.faults(data) == []
+    assert docx_checks.audit(data) == []
+    assert is_untouched(data)
+
+
 def edited(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
     found = parts(data)
     assert old in found[name]

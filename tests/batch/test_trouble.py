@@ -1,0 +1,170 @@
+"""What can go wrong around a batch: a worker that dies, names too long, PDFs that cannot be replaced, odd disks."""
+
+from __future__ import annotations
+
+import errno
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+import iopdocs
+from iopdocs.batch import journal, running
+from iopdocs.batch.outcome import BatchReport, State
+from iopdocs.batch.running import run
+from iopdocs.batch.work import Work
+from iopdocs.errors import RenderError
+from iopdocs.sources.rows import Row, Source
+
+LIBRARY = iopdocs.load_library()
+
+
+class Deadly:
+    """Ends the process that unpickles it, as one that runs out of memory is ended."""
+
+    def __reduce__(self):
+        return os._exit, (3,)
+
+
+def rows(*titles: str) -> tuple[Row, ...]:
+    return tuple(Row(f"A{n}", f"rad {n}", iopdocs.loads(f"titel: {title}\n")) for n, title in enumerate(titles, 1))
+
+
+def batch(source: tuple[Row, ...], out: Path, *, kinds: tuple[str, ...] = ("md",), jobs: int = 1, **how) -> BatchReport:
+    out.mkdir(exist_ok=True)
+    work = Work(kinds=kinds, day=date(2026, 11, 22), pattern=how.pop("pattern", "{avtal}"))
+    return run(Source(source), out, work, LIBRARY, jobs=jobs, **how)
+
+
+def states(report: BatchReport) -> list[State]:
+    return [written.state for one in report.outcomes for written in one.written]
+
+
+def names(out: Path) -> list[str]:
+    return sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
+
+
+@pytest.mark.slow
+def test_a_worker_that_dies_takes_only_its_own_agreement(tmp_path):
+    first, second, third = rows("Ett", "Två", "Tre")
+    deadly = Row("D", "rad D", Deadly())
+    report = batch((first, deadly, second, third), tmp_path / "ut", jobs=2)
+    assert names(tmp_path / "ut") == ["A1.md", "A2.md", "A3.md"]
+    assert [one.id for one in report.outcomes if one.stopped and one.problems] == ["D"]
+    assert str(report.outcomes[1].problems[0]).startswith("rad D: arbetsprocessen avbröts")
+
+
+def test_an_agreement_that_trips_over_a_fault_of_ours_is_told(tmp_path):
+    first, second = rows("Ett", "Två")
+    report = batch((first, Row("D", "rad D", object()), second), tmp_path / "ut")
+    assert names(tmp_path / "ut") == ["A1.md", "A2.md"]
+    assert "fel i iopdocs självt" in str(report.outcomes[1].problems[0])
+
+
+@pytest.mark.skipif(os.name == "nt", reason="gränsen är en annan på Windows")
+def test_too_long_a_path_is_told_and_the_rest_is_made(tmp_path):
+    out = tmp_path
+    while len(str(out)) < 3900:
+        out = out / ("m" * min(200, 3900 - len(str(out))))
+    out.mkdir(parents=True)
+    report = batch(rows("kort", "lång " * 40), out, pattern="{titel}" + "å" * 20)
+    short, long = report.outcomes
+    assert short.written[0].state is State.WRITTEN
+    assert [written.state for written in long.written] in ([State.WRITTEN], [State.FAILED])
+    room = "n" * (os.pathconf("/", "PC_PATH_MAX") - len(str(out)) - 5)
+    longer = out / room[:100]
+    with pytest.raises(iopdocs.WriteError, match=r"skriva i mappen|finns inte"):
+        batch(rows("kort"), longer) if longer.exists() else run(Source(rows("kort")), longer / room, Work(), LIBRARY)
+
+
+def test_windows_says_of_too_long_a_path_that_it_is_not_there(tmp_path, monkeypatch):
+    real = os.replace
+
+    def too_long(start: str, target: str | Path) -> None:
+        if "A1" in str(target):
+            raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified", str(target))
+        real(start, target)
+
+    monkeypatch.setattr(os, "replace", too_long)
+    report = batch(rows("Ett", "Två"), tmp_path / "ut")
+    assert states(report) == [State.FAILED, State.WRITTEN]
+    assert "sökvägen inte är för lång" in str(report.outcomes[0].problems[0])
+
+
+def test_a_pdf_that_was_open_is_replaced_when_it_is_closed(tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "to_pdfs", lambda documents, _level: [b"%PDF " + one[-40:] for one in documents])
+    out = tmp_path / "ut"
+    batch(rows("Ett"), out, kinds=("pdf",))
+    before = (out / "A1.pdf").read_bytes()
+
+    def held(_start: str, target: str | Path) -> None:
+        if str(target).endswith(".pdf"):
+            raise PermissionError(13, "Permission denied", str(target))
+        real(_start, target)
+
+    real = os.replace
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", held)
+        assert states(batch(rows("Nytt namn"), out, kinds=("pdf",))) == [State.FAILED]
+    assert (out / "A1.pdf").read_bytes() == before
+    assert states(batch(rows("Nytt namn"), out, kinds=("pdf",))) == [State.WRITTEN]
+    assert names(out) == ["A1.pdf"]
+
+
+def test_an_agreement_is_told_when_its_pdf_is_there(tmp_path, monkeypatch):
+    monkeypatch.setattr(running, "to_pdfs", lambda documents, _level: [b"%PDF " for _one in documents])
+    told = []
+    batch(
+        rows("Ett", "Två"), tmp_path / "ut", kinds=("pdf", "md"),
+        tell=lambda done, total, one: told.append((done, total, sorted(written.kind for written in one.written))),
+    )  # fmt: skip
+    assert told == [(1, 2, ["md", "pdf"]), (2, 2, ["md", "pdf"])]
+
+
+def test_one_pdf_that_fails_does_not_take_the_others(tmp_path, monkeypatch):
+    def convert(documents: list[bytes], _level: object) -> list[bytes]:
+        if len(documents) > 1 or b"Tv" in documents[0]:
+            raise RenderError([iopdocs.errors.Problem("LibreOffice blev inte klart i tid")])
+        return [b"%PDF"]
+
+    monkeypatch.setattr(running, "to_pdfs", convert)
+    monkeypatch.setattr("iopdocs.render.document.Document.to_docx", lambda self: (self.properties.title or "").encode())
+    report = batch(rows("Ett", "Två", "Tre"), tmp_path / "ut", kinds=("pdf",), fail_fast=False)
+    assert states(report) == [State.WRITTEN, State.FAILED, State.WRITTEN]
+    assert report.outcomes[1].stopped
+
+
+@pytest.mark.skipif(os.name == "nt", reason="flock finns inte på Windows")
+def test_a_disk_that_cannot_lock_is_not_taken_for_another_run(tmp_path, monkeypatch):
+    def no_locks(_file: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(journal, "_lock", no_locks)
+    with pytest.raises(iopdocs.WriteError, match="kan inte låsas"):
+        batch(rows("Ett"), tmp_path / "ut")
+
+
+def test_what_a_killed_run_had_begun_to_write_is_tidied_away(tmp_path):
+    out = tmp_path / "ut"
+    out.mkdir()
+    (out / ".iopdocs-abc123.tmp").write_bytes(b"halv")
+    (out / ".mitt-eget.tmp").write_bytes(b"mitt")
+    batch(rows("Ett"), out)
+    assert sorted(path.name for path in out.glob(".*.tmp")) == [".mitt-eget.tmp"]
+
+
+def test_a_document_changed_while_the_batch_runs_is_told(tmp_path, monkeypatch):
+    out = tmp_path / "ut"
+    batch(rows("Ett", "Två"), out)
+    real = running._Batch.add
+
+    def edited(self, row, made):
+        (out / "A1.md").write_text("juristens", encoding="utf-8")
+        real(self, row, made)
+
+    monkeypatch.setattr(running._Batch, "add", edited)
+    report = batch(rows("Ett", "Två"), out)
+    assert states(report) == [State.FAILED, State.UNCHANGED]
+    assert "kör samma kommando igen" in str(report.outcomes[0].problems[0])
+    assert (out / "A1.md").read_text(encoding="utf-8") == "juristens"
