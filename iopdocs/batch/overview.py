@@ -18,8 +18,8 @@ from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview_markup import bars
 from iopdocs.batch.overview_tables import agreements, heat_map, kronor, missing, money_table, options, said
 from iopdocs.batch.overview_time import Axis, axis, timeline
-from iopdocs.batch.report_marks import blank, is_marked, marked
 from iopdocs.batch.report_words import known_day
+from iopdocs.files.marks import blank, is_marked, marked
 from iopdocs.messages import _
 from iopdocs.render.escape import escape, one_line
 from iopdocs.render.formats import NBSP, long_date, whole

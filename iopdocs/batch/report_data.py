@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 
 from iopdocs.batch.outcome import BatchReport, Outcome
-from iopdocs.batch.report_marks import blank, is_marked, marked
 from iopdocs.batch.report_words import known_day, standing
 from iopdocs.errors import Problem
+from iopdocs.files.marks import blank, is_marked, marked
 from iopdocs.register.rows import Paid, RegisterRow, YearSum
 
 FORMAT = 1

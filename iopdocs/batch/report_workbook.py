@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,9 +12,9 @@ from typing import Any
 
 from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.batch.report_links import link_to
-from iopdocs.batch.report_marks import digest
 from iopdocs.batch.report_words import heading_of, name_of, standing
 from iopdocs.errors import Problem, WriteError
+from iopdocs.files.marks import is_marked_archive, marked_archive
 from iopdocs.messages import _
 
 _MARK = b"iopdocs batch "
@@ -61,14 +60,12 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
     _fill(book.create_sheet(_("Problem")), _PROBLEM, _problems(report))
     stream = io.BytesIO()
     book.save(stream)
-    return _settled(stream.getvalue())
+    return marked_archive(stream.getvalue(), _MARK)
 
 
 def is_untouched(data: bytes) -> bool:
     """Tell whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
-    # Programs that save a workbook write their own archive, without our comment.
-    start = data.rfind(_MARK, -200)
-    return start > 0 and data[start:] == _MARK + digest(data[: start - 2]).encode()
+    return is_marked_archive(data, _MARK)
 
 
 _LACKING: tuple[Column, ...] = (
@@ -220,20 +217,3 @@ def _link(page: Any, report: BatchReport, path: Path, kinds: Sequence[str]) -> N
                 cell.hyperlink = href
                 cell.font = Font(color="0B4F8A", underline="single")
                 cell.quotePrefix = quoted
-
-
-def _settled(data: bytes) -> bytes:
-    """Return the workbook *data* without the time of its making, and with its mark."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2020-01-01T00:00:00Z", part)
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    whole = stream.getvalue()
-    # An archive without comment ends with the comment's length, two bytes.
-    body, comment = whole[:-2], _MARK + digest(whole[:-2]).encode()
-    return body + len(comment).to_bytes(2, "little") + comment

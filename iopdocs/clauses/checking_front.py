@@ -32,13 +32,13 @@ def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozense
     for name, text in sorted(library.layers[layer].texts.items()):
         below = library.find(name, layer)
         front = front_of([text, below[1]]) if below else text.front
-        if text.file not in told:
+        if text.file not in told and text.framed:
             yield from _identity(text, front, reached)
         yield from _section(text, library)
         yield from _review(text)
         yield from _needs(text)
         yield from _condition(text, library, layer)
-        if below and text.file not in told:
+        if below and text.file not in told and text.framed:
             yield from _override(text, below[1])
         elif not below and text.front.replaces is not None:
             yield from _replaces_nothing(text)

@@ -8,7 +8,8 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.clauses.finding import stack_of
+from iopdocs.clauses.blocks import Follows, follows, own_parts, parts_of, with_below, with_included
+from iopdocs.clauses.finding import plain, stack_of
 from iopdocs.clauses.showing import source_of
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -22,6 +23,7 @@ class State(Enum):
 
     ALONE = "ingen text under"
     SILENT = "säger inte vad den ersätter"
+    FOLLOWS = "följer den under"
     SAME = "oförändrad"
     CHANGED = "ändrad"
     OTHER = "heter något annat"
@@ -29,18 +31,25 @@ class State(Enum):
 
 @frozen
 class Compared:
-    """The text *own* and the one *below* it, ``None`` where no layer has one."""
+    """The text *own* and the one *below* it, ``None`` where no layer has one; *follows* tells how it follows that.
+
+    *blocks* are the names of its own blocks where it extends the text below.
+    """
 
     own: LayerText
     below: LayerText | None
     state: State
+    follows: Follows = Follows.NO
+    blocks: tuple[str, ...] = ()
 
 
 def compared(library: Library, name: str) -> Compared:
     """Return the topmost text *name* and the one under it."""
     own, *others = stack_of(library, name)
     below = others[0] if others else None
-    return Compared(own, below, _state(library, own, below))
+    how = follows(own) if below is not None else Follows.NO
+    blocks = tuple(own_parts(own)) if how is Follows.EXTENDS else ()
+    return Compared(own, below, _state(library, own, below, how), how, blocks)
 
 
 def all_compared(library: Library) -> Iterator[Compared]:
@@ -51,12 +60,12 @@ def all_compared(library: Library) -> Iterator[Compared]:
             yield one
 
 
-def _state(library: Library, own: LayerText, below: LayerText | None) -> State:
+def _state(library: Library, own: LayerText, below: LayerText | None, how: Follows) -> State:
     replaces = own.front.replaces
     if below is None:
         return State.ALONE
     if replaces is None or not replaces.hash:
-        return State.SILENT
+        return State.SILENT if how is Follows.NO else State.FOLLOWS
     if replaces.id and replaces.id not in (library.id_of(below), below.stem):
         return State.OTHER
     same = len(replaces.hash) >= 8 and below.digest.startswith(replaces.hash.lower())
@@ -74,9 +83,43 @@ class Row:
     right_there: bool = True
 
 
-def rows(below: LayerText, own: LayerText) -> Iterator[Row]:
+@frozen
+class Piece:
+    """What stands side by side: whole texts, or the block *name* of two. *there* tells whether the text below has it.
+
+    *near* is the block of the text below that was meant where it has none of that name.
+    """
+
+    name: str
+    heading: str
+    rows: tuple[Row, ...]
+    there: bool = True
+    near: str = ""
+
+
+def pieces(library: Library, one: Compared) -> tuple[Piece, ...]:
+    """Return what to read side by side: block by block where the text extends the one below, else the whole texts."""
+    assert one.below is not None
+    if one.follows is not Follows.EXTENDS:
+        own = with_included(one.own, one.below) if one.follows is Follows.INCLUDES else source_of(one.own)
+        return (Piece("", "", tuple(_rows(source_of(one.below), own))),)
+    below = parts_of(stack_of(library, one.own.name)[1:])
+    found = []
+    for name, part in own_parts(one.own).items():
+        under = below.get(name)
+        if under is None:
+            near = difflib.get_close_matches(plain(name), {plain(other): other for other in below}, n=1, cutoff=0.6)
+            meant = next((other for other in below if near and plain(other) == near[0]), "")
+            found.append(Piece(name, "", (), False, meant))
+        else:
+            rows = tuple(_rows(under.body, with_below(part, under).body))
+            found.append(Piece(name, under.heading, rows))
+    return tuple(found)
+
+
+def _rows(below: str, own: str) -> Iterator[Row]:
     """Yield the lines of *below* (left) and *own* (right), each beside the one that it became."""
-    left, right = (source_of(text).strip("\n").split("\n") for text in (below, own))
+    left, right = (text.strip("\n").split("\n") for text in (below, own))
     for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         for place in range(max(b - a, d - c)):
             one = left[a + place] if a + place < b else None

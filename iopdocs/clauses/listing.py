@@ -12,6 +12,7 @@ from iopdocs.library.clauses import FOLDER, Clause, Variant
 from iopdocs.library.layers import Library
 from iopdocs.library.reach import Node, graph
 from iopdocs.library.texts import FrontMatter, LayerText
+from iopdocs.messages import _
 
 _DEFAULT = re.compile(r"""\{%[-+]?\s*klausul\s+["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']""")
 OTHER = "övrigt"
@@ -22,16 +23,19 @@ OTHER = "övrigt"
 class ListedText:
     """A text that a clause can have.
 
-    *own* tells whether the section takes it when neither the data nor their facts choose, *when* which facts choose
-    it, *layers* whose texts stand on one another, the topmost first; *reviewed* is empty when no lawyer has.
+    *fits* says when it is the right choice, *own* tells whether the section takes it when neither the data nor their
+    facts choose, *when* which facts choose it as they stand in its file and *chosen_by* in plain words, *layers* whose
+    texts stand on one another, the topmost first; *reviewed* is empty when no lawyer has.
     """
 
     id: str
     name: str
     title: str
     description: str
+    fits: str
     own: bool
     when: str
+    chosen_by: str
     layers: tuple[str, ...]
     file: str
     version: str
@@ -41,8 +45,8 @@ class ListedText:
         """Return the text as JSON has it."""
         return {
             "id": self.id, "variant": self.name, "titel": self.title, "beskrivning": self.description,
-            "avsnittets_egen": self.own, "väljs_när": self.when, "lager": list(self.layers), "fil": self.file,
-            "version": self.version, "granskad": self.reviewed or "nej",
+            "passar_när": self.fits, "avsnittets_egen": self.own, "väljs_när": self.when, "väljs_av": self.chosen_by,
+            "lager": list(self.layers), "fil": self.file, "version": self.version, "granskad": self.reviewed or "nej",
         }  # fmt: skip
 
 
@@ -121,6 +125,14 @@ def condition_in_words(front: FrontMatter) -> str:
     return "; ".join([*parts, *([front.applies] if front.applies else [])])
 
 
+def chosen_by(front: FrontMatter) -> str:
+    """Return in plain words what chooses a text with *front* besides its name; nothing when nothing does."""
+    facts = [f"”{(one.path or '').rpartition('.')[2]}: {one.value}”" for one in front.implies]
+    if not front.applies:
+        return _(" och ").join(facts)
+    return _(" och ").join([*facts, _("andra uppgifter")]) if facts else _("avtalets uppgifter")
+
+
 def reviewed_by(text: LayerText) -> str:
     """Return who has reviewed *text*, as its front matter has it; nothing when no lawyer has."""
     said = (text.front.reviewed or "").strip()
@@ -130,9 +142,9 @@ def reviewed_by(text: LayerText) -> str:
 def _listed_text(library: Library, variant: Variant, default: str | None, clause: Clause) -> ListedText:
     own = plain(variant.name) == default if default is not None else clause.only is variant
     return ListedText(
-        variant.id, variant.name, variant.front.title or variant.id, variant.front.description or "", own,
-        condition_in_words(variant.front), tuple(text.layer for text in stack_of(library, variant.text.name)),
-        variant.text.file, variant.text.front.version or "", reviewed_by(variant.text),
+        variant.id, variant.name, variant.front.title or variant.id, variant.front.description or "",
+        variant.front.fits_when or "", own, condition_in_words(variant.front), chosen_by(variant.front),
+        tuple(text.layer for text in stack_of(library, variant.text.name)), variant.text.file, variant.text.front.version or "", reviewed_by(variant.text),
     )  # fmt: skip
 
 
@@ -164,7 +176,7 @@ def can_be_chosen(library: Library, clause: Clause) -> bool:
 def _tags(library: Library) -> Iterator[str]:
     """Yield the name of each clause that some text has a ``klausul`` tag for."""
     for edges in graph(library).values():
-        yield from (taken.name for taken, _target in edges if taken.clause)
+        yield from (taken.name for taken, _node in edges if taken.clause)
 
 
 def _defaults(library: Library) -> Mapping[str, str]:

@@ -20,7 +20,7 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName, walk
 from iopdocs.model.parties import Party, PartyKind
-from iopdocs.render.document import Block, ClauseUse, Document, Heading, Properties, Section
+from iopdocs.render.document import Block, ClauseUse, Document, Heading, Properties, Section, Value, all_inlines
 from iopdocs.render.engine import render_document, renderer_of
 from iopdocs.render.tokens import MARK, TOKEN
 
@@ -50,6 +50,8 @@ def source_of(text: LayerText) -> str:
 def rendered(library: Library, name: str, variant: Variant | None, agreement: Agreement | None) -> Rendered:
     """Return the text *name* (a path in the layers) as it reads in *agreement*, or in the sample that shows most of it.
 
+    The parties' own clauses are left out: they stand among the text's blocks, but are no part of the text.
+
     Raises:
         RenderError: when the text, or for a section another text, is wrong.
     """
@@ -70,16 +72,32 @@ def rendered(library: Library, name: str, variant: Variant | None, agreement: Ag
         return Rendered(sample, _markdown(document), use)
     wanted = name.removeprefix(SECTIONS).removesuffix(ENDING) if name.startswith(SECTIONS) else _SHOWN
     sections = [one for one in document.sections if one.name == wanted]
+    blocks = tuple(_blocks(sections))
     front = document.front if wanted == "titel" else ()
     title = document.title if wanted == "titel" else ()
-    return Rendered(sample, _markdown(Document(title, (*front, *_blocks(sections)), (), Properties(draft=False))), use)
+    return Rendered(sample, _markdown(Document(title, (*front, *blocks), (), Properties(draft=False))), use)
 
 
 def _blocks(sections: list[Section]) -> Iterator[Block]:
     for section in sections:
         if section.name != _SHOWN:
             yield Heading(1, section.heading, "")
-        yield from section.blocks
+        yield from _without_bare(tuple(block for block in section.blocks if not _is_own(block)))
+
+
+def _is_own(block: Block) -> bool:
+    """Tell whether *block* is of a clause that the parties have written themselves."""
+    inlines = all_inlines(Document((), (block,), ()))
+    return any(isinstance(one, Value) and one.path.startswith("egna_klausuler[") for one in inlines)
+
+
+def _without_bare(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield *blocks* but for the headings that have nothing below them now."""
+    for place, block in enumerate(blocks):
+        after = blocks[place + 1] if place + 1 < len(blocks) else None
+        ends = after is None or (isinstance(after, Heading) and isinstance(block, Heading) and after.level <= block.level)
+        if not (isinstance(block, Heading) and ends):
+            yield block
 
 
 def _markdown(document: Document) -> str:
@@ -163,13 +181,14 @@ def _best_sample(library: Library, alone: Library, name: str, variant: Variant |
 
 
 def _printed(library: Library, name: str, agreement: Agreement) -> tuple[int, int]:
-    """Return how many lines of the text *name* are printed, and how long everything printed is."""
+    """Return how many lines of the text *name*, and of what it takes in, are printed, and how long all of it is."""
     renderer = renderer_of(library)
+    agreement = attrs.evolve(agreement, own_clauses=())
     markdown, recorder = renderer.run(agreement, _SHOWN if not name.startswith("dokument/") else "avtal")
     places = [(int(mark[1]), int(mark[2])) for mark in MARK.finditer(markdown)]
     places += [recorder.values[int(token[1])][1:] for token in TOKEN.finditer(markdown)]
     origins = (renderer.origin(source, line) for source, line in set(places))
-    return len({one.line for one in origins if one.file == name}), len(markdown)
+    return len({(one.file, one.line) for one in origins if one.file}), len(markdown)
 
 
 def _goes_against(agreement: Agreement, variant: Variant | None) -> bool:

@@ -14,7 +14,7 @@ from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.messages import _
 
 if TYPE_CHECKING:
-    from iopdocs.clauses.comparing import Compared, Row
+    from iopdocs.clauses.comparing import Compared, Piece, Row
     from iopdocs.cli.terminal import Look
     from iopdocs.library.layers import Library
 
@@ -72,7 +72,16 @@ def _summed(library: Library, every: Sequence[Compared], look: Look) -> Iterator
 
 
 def _state(one: Compared) -> str:
+    from iopdocs.clauses.blocks import Follows
     from iopdocs.clauses.comparing import State
+
+    if one.state is State.FOLLOWS:
+        if one.follows is Follows.INCLUDES:
+            return _("tar in texten under, så ändringar i den följer med")
+        if not one.blocks:
+            return _("är som texten under: den har inga egna block")
+        names = ", ".join(one.blocks)
+        return _("följer texten under, utom i sina egna block: {names}").format(names=names)
 
     return {
         State.ALONE: _("säger att den ersätter en text, men ingen text ligger under den"),
@@ -84,7 +93,7 @@ def _state(one: Compared) -> str:
 
 
 def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
-    from iopdocs.clauses.comparing import SHOWN, State, rows
+    from iopdocs.clauses.comparing import SHOWN, State, pieces
     from iopdocs.cli.setups import shown
     from iopdocs.cli.terminal import wrap
 
@@ -99,18 +108,39 @@ def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
         return
     yield from (look.style(line, bold=True) for line in wrap(f"{id_}: {_state(one)}", look, 0))
     yield ""
-    yield from _beside(list(rows(one.below, one.own)), one.below.layer, one.own.layer, look)
-    yield ""
-    if one.state is State.SAME:
+    for piece in pieces(library, one):
+        yield from _piece(piece, one.below.layer, one.own.layer, look)
+        yield ""
+    if one.state in (State.SAME, State.FOLLOWS):
         return
     before = one.own.front.replaces
     if before is not None and before.hash:
         yield from wrap(_("Den egna texten skrevs över hash {hash}.").format(hash=before.hash), look, 0)
     file = shown(Path(one.own.file))
     yield from wrap(
-        _("När du har läst texten under och anpassat den egna, skriv överst i {file}:").format(file=file), look, 0
+        _(
+            "När du har läst texten under och anpassat den egna, skriv i inledningen överst i {file}, mellan två rader "
+            "med tre bindestreck (---):"
+        ).format(file=file),
+        look,
+        0,
     )
     yield f"ersätter: {{id: {library.id_of(one.below)}, hash: {one.below.digest[:SHOWN]}}}"
+
+
+def _piece(piece: Piece, left: str, right: str, look: Look) -> Iterator[str]:
+    from iopdocs.cli.terminal import wrap
+
+    if piece.name:
+        head = _("Block {name}").format(name=piece.name)
+        head += f" – {piece.heading}" if piece.heading else ""
+        yield from (look.style(line, bold=True) for line in wrap(head, look, 0))
+    if piece.there:
+        yield from _beside(piece.rows, left, right, look)
+        return
+    said = _("Texten under har inget sådant block, så det kommer inte med.")
+    said += _(" Menade du {near}?").format(near=piece.near) if piece.near else ""
+    yield from wrap(said, look, 0)
 
 
 def _beside(found: Sequence[Row], left: str, right: str, look: Look) -> Iterator[str]:

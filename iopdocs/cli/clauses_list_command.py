@@ -49,11 +49,22 @@ def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iter
         for line in wrap(f"{section.heading} (avsnitt/{section.name})", look, 0):
             yield look.style(line, bold=True)
         for clause in section.clauses:
-            yield from _clause(clause, layered, look)
+            if clause.chosen:
+                yield from _clause(clause, layered, look)
+        yield ""
+    parts = [clause for section in sections for clause in section.clauses if not clause.chosen]
+    if parts:
+        yield look.style(_("Delar som andra texter tar in"), bold=True)
+        for part in parts:
+            yield from _clause(part, layered, look)
         yield ""
     texts = [text for section in sections for clause in section.clauses for text in clause.texts]
-    clauses = sum(len(section.clauses) for section in sections)
+    clauses = sum(clause.chosen for section in sections for clause in section.clauses)
     counted = _("{clauses} klausuler, {texts} texter.").format(clauses=clauses, texts=len(texts))
+    if parts:
+        counted = _("{clauses} klausuler och {parts} delar, {texts} texter.").format(
+            clauses=clauses, parts=len(parts), texts=len(texts)
+        )
     done = sum(bool(text.reviewed) for text in texts)
     review = (
         _("Granskade av en jurist: {done} av {all}.").format(done=done, all=len(texts))
@@ -62,7 +73,7 @@ def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iter
     )
     yield from wrap(f"{counted} {review}", look, 0)
     yield from wrap(_("* är den text som avsnittet tar när avtalet inte säger något annat."), look, 0)
-    yield from wrap(_("Se en text: iopdocs clauses show ID"), look, 0)
+    yield from wrap(_("Se en text, och hela villkoret för den: iopdocs clauses show ID"), look, 0)
 
 
 def _clause(clause: ListedClause, layered: bool, look: Look) -> Iterator[str]:
@@ -85,11 +96,13 @@ def _text(name: str, text: ListedText, layered: bool, look: Look, *, indent: int
         says += f" [{', '.join(text.layers)}]"
     if text.reviewed:
         says += _(" (granskad: {who})").format(who=text.reviewed)
-    if text.when:
-        says += _(" – väljs av {facts}").format(facts=text.when)
+    about = [_("Passar när: {when}").format(when=text.fits)] if text.fits else []
+    if text.chosen_by:
+        about.append(_("Väljs av {facts}.").format(facts=text.chosen_by))
     if look.width < inner + 25:
         yield from wrap(start.strip(), look, indent)
-        yield from wrap(says, look, indent + 4)
+        for said in (says, *about):
+            yield from wrap(said, look, indent + 4)
         return
     first, *more = [*wrap(says, look, inner)] or [""]
     if columns_of(start) + 2 > inner:
@@ -98,3 +111,5 @@ def _text(name: str, text: ListedText, layered: bool, look: Look, *, indent: int
     else:
         yield start + first[columns_of(start) :]
     yield from more
+    for said in about:
+        yield from wrap(said, look, inner)

@@ -13,6 +13,7 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Source
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
+_FRONT = re.compile(r"\A\{#(\n*)#\}")
 _DOCUMENT = "dokument/avtal.md.j2"
 _SECTION = re.compile(r"""["'](?:bas/)?avsnitt/([^"'/.]+)\.""")
 
@@ -90,7 +91,8 @@ def _lines_of(report: Report, library: Library, source: Source | None) -> Callab
     def lines(file: str) -> list[str]:
         if file not in known:
             text = next((text for layer in library.layers for text in layer.texts.values() if text.file == file), None)
-            known[file] = text.body.split("\n") if text else []
+            # Where the front matter was, a body has but the marks of a comment.
+            known[file] = _FRONT.sub(r"\1", text.body).split("\n") if text else []
         return known[file]
 
     return lines

@@ -37,8 +37,8 @@ def is_marked(data: bytes, mark: str) -> bool:
     return digest(before) == found[1].decode()
 
 
-def marked_archive(data: bytes, mark: bytes) -> bytes:
-    """Return the Office file *data* without the time of its making, and with its digest after *mark* as its comment."""
+def timeless(data: bytes) -> bytes:
+    """Return the Office file *data* without the time of its making, so that the same contents are the same bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -48,7 +48,12 @@ def marked_archive(data: bytes, mark: bytes) -> bytes:
             info = zipfile.ZipInfo(name, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(info, part)
-    whole = stream.getvalue()
+    return stream.getvalue()
+
+
+def marked_archive(data: bytes, mark: bytes) -> bytes:
+    """Return the Office file *data* without the time of its making, and with its digest after *mark* as its comment."""
+    whole = timeless(data)
     # An archive without comment ends with the comment's length, two bytes.
     body, comment = whole[:-2], mark + digest(whole[:-2]).encode()
     return body + len(comment).to_bytes(2, "little") + comment

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -12,6 +10,7 @@ from enum import Enum
 from typing import Any
 
 from iopdocs.errors import Problem, WriteError
+from iopdocs.files.marks import timeless
 from iopdocs.files.values import read_value
 from iopdocs.files.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, Column, Sheet, layout, naming_fields
 from iopdocs.messages import _
@@ -54,7 +53,7 @@ def template() -> bytes:
         _write_sheet(book.create_sheet(sheet.title, number), sheet, names)
     stream = io.BytesIO()
     book.save(stream)
-    return _settled(stream.getvalue())
+    return timeless(stream.getvalue())
 
 
 def _write_read_me(page: Any) -> None:
@@ -283,17 +282,3 @@ def _example(sheet: Sheet, column: Column) -> Any:
 def _lines_in(sheet: Sheet, column: Column) -> int:
     text = str(_example(sheet, column) or "")
     return sum(1 + int(len(line) * 1.15) // _width(column) for line in text.split("\n"))
-
-
-def _settled(data: bytes) -> bytes:
-    """Return the workbook *data* without the time of its making."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            part = old.read(name)
-            if name == "docProps/core.xml":
-                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2020-01-01T00:00:00Z", part)
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, part)
-    return stream.getvalue()

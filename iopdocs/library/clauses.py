@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 FOLDER = "klausuler/"
 STANDARD = "standard"
 """The variant that ``ja`` means."""
+_COPY = re.compile(
+    r"\A(?:kopia av|copy of|kopia_av)\b|[ _-]+(?:kopia|copy|kopi)\b|\(\d+\)(?=\.md\.j2)| \d+(?=\.md\.j2)", re.IGNORECASE
+)
 _YES, _NO = ("ja", "true"), ("nej", "false")
 
 
@@ -83,6 +87,16 @@ def folded(name: str) -> str:
     return " ".join(plain.split())
 
 
+def same_id(one: str, other: str) -> bool:
+    """Whether two ids are the same: letter case, spaces, ``_``, ``-`` and ``–`` do not matter, the slash does."""
+    return [folded(part) for part in one.split("/")] == [folded(part) for part in other.split("/")]
+
+
+def is_copy(name: str) -> bool:
+    """Whether a text file called *name* looks like what a file manager calls a copy."""
+    return bool(_COPY.search(name.rsplit("/", 1)[-1]))
+
+
 def wants_none(choice: str) -> bool:
     """Whether what the data say of a clause is that it is to be left out."""
     return folded(choice) in _NO
@@ -117,7 +131,7 @@ def _order(item: tuple[str, list[Variant]]) -> tuple[int, str]:
 
 
 def _chosen(same: Iterable[Variant]) -> Variant:
-    first, *others = sorted(same, key=lambda one: (-one.layer, one.text.name))
+    first, *others = sorted(same, key=lambda one: (-one.layer, is_copy(one.text.name), one.text.name))
     return attrs.evolve(first, others=tuple(other.text for other in others))
 
 
@@ -139,5 +153,7 @@ def problems_of_clauses(library: Library) -> list[Problem]:
                 if other.layer == variant.text.layer:
                     what = _("texten har samma id som {name}: {id}").format(name=variant.text.name, id=variant.id)
                     hint = _("ge den ett eget id, till exempel {id} 2").format(id=variant.id)
+                    if is_copy(other.name) or other.digest == variant.text.digest:
+                        hint = _("ta bort kopian")
                     problems.append(Problem(what, hint, other.file, position=other.positions.get("id")))
     return problems

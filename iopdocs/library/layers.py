@@ -12,9 +12,10 @@ from attrs import field, frozen
 from iopdocs.errors import LibraryError, LoadError, Problem
 from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
+from iopdocs.library.blocks import lost_parts
 from iopdocs.library.choices import FILE as CHOICES
 from iopdocs.library.choices import Choices, parse_choices
-from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, problems_of_clauses
+from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, problems_of_clauses, same_id
 from iopdocs.library.facts import problems_of_facts
 from iopdocs.library.inheritance import ResolvedProfiles, near, resolve_profiles
 from iopdocs.library.places import templates_dir
@@ -23,6 +24,7 @@ from iopdocs.library.profiles_reader import FOLDER as PROFILES
 from iopdocs.library.profiles_reader import Written, read_profiles
 from iopdocs.library.questions import FOLDER as QUESTIONS
 from iopdocs.library.questions import QuestionList, parse_questions
+from iopdocs.library.misplaced import is_word, no_reference, not_a_manifest, not_a_text, twice
 from iopdocs.library.reach import endless, unreached
 from iopdocs.library.texts import LayerText, read_layer_text
 from iopdocs.library.wordlists import FOLDER as WORD_LISTS
@@ -100,7 +102,7 @@ class Library:
             return found[1]
         wanted = text.front.replaces.id if text.front.replaces else None
         below = [one for layer in reversed(self.layers[:number]) for one in layer.texts.values()]
-        return next((one for one in below if wanted and self.id_of(one) == wanted), None)
+        return next((one for one in below if wanted and same_id(self.id_of(one), wanted)), None)
 
     def id_of(self, text: LayerText) -> str:
         """Return what *text* calls itself: its own id, or that of the text under it, or the name of its file."""
@@ -232,7 +234,7 @@ def read_base() -> tuple[Library, tuple[Problem, ...]]:
 
 def _read_layers(layers: Sequence[str | Path]) -> list[tuple[Layer, list[Problem]]]:
     read: list[tuple[Layer, list[Problem]]] = []
-    none: list[Problem] = []
+    none: list[Problem] = list(twice(layers))
     for folder in layers:
         try:
             read.append(_read_layer(Path(folder)))
@@ -252,6 +254,7 @@ def _problems_of(library: Library, problems: list[Problem], start: int = 1) -> t
         *problems,
         *problems_of_facts(library),
         *problems_of_clauses(library),
+        *lost_parts(library),
         *endless(library),
         *(() if lost else unreached(library, start)),
         *(() if PROFILES in folders else library.resolved.problems),
@@ -285,7 +288,7 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
         try:
             text, wrong_text = read_layer_text(read_text(path), name=relative, layer=name, file=str(path))
         except LoadError as error:
-            problems += error.problems
+            problems += not_a_text(path, error)
             continue
         problems += wrong_text
         if text is not None:
@@ -333,7 +336,10 @@ def _manifest(folder: Path) -> Manifest:
         nearly = _nearly_manifest(folder)
         hint = _("döp om {nearly} till lager.yaml").format(nearly=nearly) if nearly else ""
         raise LibraryError([Problem(what, hint or _("skapa lager.yaml med ”namn: …”"), str(folder))])
-    manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
+    try:
+        manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
+    except LoadError as error:
+        raise not_a_manifest(path, folder.resolve().name, error) from error
     return manifest
 
 
@@ -351,8 +357,11 @@ def _reference(path: Path) -> bytes | None:
             raise LibraryError(
                 [Problem(_("referensdokumentet är större än 20 MB"), _("minska bilderna i det"), str(path))]
             )
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise LibraryError(
             [Problem(_("filen kan inte läsas"), _("kontrollera att du får läsa den"), str(path))]
         ) from error
+    if not is_word(data):
+        raise LibraryError([no_reference(path)])
+    return data

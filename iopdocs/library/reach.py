@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from iopdocs.errors import Position, Problem
-from iopdocs.library.clauses import FOLDER
+from iopdocs.library.clauses import FOLDER, folded
 from iopdocs.messages import _
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ DEEPEST = 20
 
 _COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _TAKEN_IN = re.compile(
-    r"""\{%[-+]?\s*(?P<how>include|extends|import|from|klausul)\s+(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)"""
+    r"""\{%[-+]?\s*(?P<how>include|extends|import|from|klausul)\s+(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)(?:\s*,\s*["'](?P<own>[^"'\n]+)["'])?"""
 )
 
 Node: TypeAlias = tuple[int, str]
@@ -30,18 +30,22 @@ Node: TypeAlias = tuple[int, str]
 
 @frozen
 class Taken:
-    """What a text takes in: the text *name* as it stands there, or with *clause* the clause of that name; 1-based *line*."""
+    """What a text takes in: the text *name* as it stands there, or with *clause* the clause of that name; 1-based *line*.
+
+    *own* is the variant that a section names as its own: ``{% klausul "överskott", "egna ord" %}``.
+    """
 
     name: str
     clause: bool
     line: int
+    own: str = ""
 
 
 def taken_in(body: str) -> tuple[Taken, ...]:
     """Return what a text with *body* takes in, in order."""
     shown = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body)
     return tuple(
-        Taken(match["name"], match["how"] == "klausul", shown.count("\n", 0, match.start()) + 1)
+        Taken(match["name"], match["how"] == "klausul", shown.count("\n", 0, match.start()) + 1, match["own"] or "")
         for match in _TAKEN_IN.finditer(shown)
     )
 
@@ -72,6 +76,16 @@ def graph(library: Library) -> Mapping[Node, tuple[tuple[Taken, Node], ...]]:
     return found
 
 
+def own_variants(library: Library) -> Mapping[str, str]:
+    """Return the variant that a section names as its own for each clause, by folded name; the topmost layer decides."""
+    found: dict[str, str] = {}
+    for layer, name in sorted(graph(library), key=lambda node: (-node[0], node[1])):
+        for one in taken_in(library.layers[layer].texts[name].body):
+            if one.clause:
+                found.setdefault(folded(one.name), one.own)
+    return found
+
+
 def _topmost(library: Library, name: str) -> Node:
     found = library.find(name)
     assert found is not None
@@ -89,7 +103,7 @@ def unreached(library: Library, start: int = 1) -> list[Problem]:
     for layer in library.layers[start:]:
         for name in sorted(set(layer.texts) - reached):
             text = layer.texts[name]
-            if name.startswith("dokument/") or text.file in same:
+            if name.startswith("dokument/") or text.file in same or not (text.framed or text.front.id):
                 continue
             alike = difflib.get_close_matches(name, reached, n=1, cutoff=0.8)
             if alike and (text.front.id is None or not name.startswith(FOLDER)):

@@ -11,18 +11,17 @@ from attrs import field, frozen
 
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
+from iopdocs.library.front_edges import front_edges
 from iopdocs.library.paths import field_at
 from iopdocs.messages import _
-from iopdocs.model.fields import Year, entry
+from iopdocs.model.fields import Year, by_key, entry
 
 LARGEST_TEXT = 200_000
 """Characters that a text may hold at the most; the longest of ours has a few thousand."""
 
-_FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.DOTALL)
-_MISPLACED = re.compile(r"(?P<before>\s*)(?P<dashes>-{3}|-{4,}|[–—]+-?)[ \t]*\n(?=[a-zåäö_]+:)")
-_KEYS = re.compile(
-    r"(?:[a-zåäö_]+:[^\n]*(?:\n|$)|[ \t]+[^\n]+(?:\n|$)|#[^\n]*(?:\n|$)|-[ \t][^\n]*(?:\n|$))*(?:[-–—]{1,4}[ \t]*(?:\n|$))?"
-)
+UNWRITTEN = re.compile(r"\bSKRIV HÄR:[^\n]*")
+"""What stands where the author of a text has still to write: the skeleton of a new text begins so."""
+
 _TRIES = 8  # keys that are wrong in one front matter before the rest of it is given up
 NUMBERS = (int, Year)
 _TRUTH = ("ja", "nej")
@@ -93,7 +92,8 @@ class LayerText:
 
     *name* is the path in the layer (``avsnitt/mal.md.j2``), *layer* the layer's name, *file* what a message calls the
     file, *body* the text with front matter blanked out so that line numbers hold, *digest* sha256 over the NFC text
-    with LF endings, front matter left out, *positions* where each key of the front matter stands in the file.
+    with LF endings, front matter left out, *positions* where each key of the front matter stands in the file,
+    *framed* whether the front matter stands between two lines of ``---`` as it should.
     """
 
     name: str
@@ -103,6 +103,7 @@ class LayerText:
     body: str
     digest: str
     positions: Mapping[str, Position] = field(factory=dict, repr=False, eq=False)
+    framed: bool = field(default=True, repr=False, eq=False)
 
     @property
     def stem(self) -> str:
@@ -151,48 +152,26 @@ def read_layer_text(raw: str, *, name: str, layer: str, file: str) -> tuple[Laye
         column = found.start() - source.rfind("\n", 0, found.start())
         place = Position(line, column)
         return None, [Problem(_("tecknet är reserverat för iopdocs"), _("ta bort det"), file, position=place)]
-    match = _FRONT.match(source)
-    end = match.end() if match else 0
-    front, positions, problems = FrontMatter(), dict[str, Position](), list[Problem]()
-    if match:
-        try:
-            front, positions = _front_matter(match["yaml"] or "", file)
-        except LoadError as error:
-            problems += error.problems
-            front, positions = _salvaged(match["yaml"] or "", error.problems, file)
-    elif misplaced := _MISPLACED.match(source):
-        line = misplaced["before"].count("\n") + 1
-        problems.append(_front_problem(misplaced, file, line))
-        keys = _KEYS.match(source, misplaced.end())
-        end = keys.end() if keys else misplaced.end()
-        # The keys stand where they do in the file: what is before them is blank.
-        front, positions = _salvaged("\n" * (line - 1) + source[misplaced.end() : end], (), file)
+    edges = front_edges(source, tuple(by_key(FrontMatter)), file)
+    end, problems = edges.end, [edges.problem] if edges.problem else []
+    front, positions = FrontMatter(), dict[str, Position]()
+    try:
+        front, positions = _front_matter(edges.yaml, file)
+    except LoadError as error:
+        problems += [] if edges.problem else error.problems
+        front, positions = _salvaged(edges.yaml, error.problems, file)
     digest = hashlib.sha256(source[end:].encode()).hexdigest()
     lines = source.count("\n", 0, end)
     body = "{#" + "\n" * (lines - 1) + "#}\n" + source[end:] if lines else source[end:]
-    return LayerText(name, layer, file, front, body, digest, positions), problems
-
-
-def _front_problem(start: re.Match[str], file: str, line: int) -> Problem:
-    place = Position(line, 1)
-    if start["dashes"] != "---":
-        message = _("inledningen börjar med {dashes} i stället för ---").format(dashes=start["dashes"])
-        return Problem(message, _("skriv tre vanliga bindestreck, både före och efter inledningen"), file, "", place)
-    if start["before"]:
-        message = _("det står tomma rader eller mellanslag före inledningen")
-        return Problem(message, _("låt --- stå allra först i filen"), file, "", place)
-    message = _("raden --- som avslutar inledningen saknas")
-    return Problem(message, _("skriv den på en egen rad efter den sista uppgiften"), file, "", place)
+    return LayerText(name, layer, file, front, body, digest, positions, edges.problem is None), problems
 
 
 def _salvaged(text: str, problems: Sequence[Problem], file: str) -> tuple[FrontMatter, dict[str, Position]]:
     """Return what front matter with something wrong in it says where nothing is wrong."""
     lines = text.split("\n")
-    lines = ["" if re.fullmatch(r"[-–—]{3,}[ \t]*", line) else line for line in lines]
     for _try in range(_TRIES):
         for problem in problems:
-            # The line of the file, of which the opening --- is the first.
-            _blank(lines, (problem.position.line if problem.position else 2) - 2)
+            _blank(lines, (problem.position.line if problem.position else 2) - 1)
         try:
             return _front_matter("\n".join(lines), file)
         except LoadError as error:
@@ -211,6 +190,5 @@ def _blank(lines: list[str], place: int) -> None:
 def _front_matter(text: str, file: str) -> tuple[FrontMatter, dict[str, Position]]:
     if not text.strip():
         return FrontMatter(), {}
-    # The opening --- is line 1: a blank first line keeps the reader's line numbers those of the file.
-    front, positions = load_record("\n" + text, FrontMatter, file=file)
+    front, positions = load_record(text, FrontMatter, file=file)
     return front, dict(positions)

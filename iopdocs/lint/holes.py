@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from attrs import frozen
 
-from iopdocs.lint.prose import inline_runs
+from iopdocs.lint.prose import data_passages, inline_runs
+from iopdocs.lint.rule import Case
 from iopdocs.render.document import Document, Origin, Placeholder, inlines_of
+from iopdocs.render.settle import lacking_target
+
+_REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")
 
 
 @frozen
@@ -28,3 +33,12 @@ def holes(document: Document) -> Iterator[Hole]:
             if isinstance(node, Placeholder) and key not in seen:
                 seen.add(key)
                 yield Hole(node, section, origin)
+
+
+def references_in_data(case: Case, label: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (path, start, exclusive end) of each reference in a text of the data whose placeholder says *label*."""
+    titles = {entry.name: entry.heading for entry in case.document.outline} if case.document is not None else {}
+    for passage in data_passages(case):
+        for match in _REFERENCE.finditer(passage.text):
+            if lacking_target(match[1], titles) == label:
+                yield passage.path, match.start(), match.end()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
@@ -14,10 +14,12 @@ from iopdocs.library.clauses import Clause, Variant, folded, wants_none
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.document import ClauseUse, How
-from iopdocs.render.view import Leaf
+from iopdocs.render.view import Leaf, suggestion
 
 CLAUSE = "@klausul/"
 """What the internal name of a clause begins with; then follow its name, a slash and the section's own variant."""
+
+_YES, _NO, _OWN = "ja", "nej", "egen"
 
 
 class ClauseTag(Extension):
@@ -55,22 +57,18 @@ _SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL", 0
 ### {{ k.rubrik }}
 
 {% endif %}
-{% if k.text %}
 {{ k.text }}
-{% endif %}
 
 {% endfor %}
 {% include "KLAUSUL"|_val("EGEN") ignore missing %}
 
-{% for k in egna_klausuler if k.efter|_samma("KLAUSUL", 1) %}
+{% for k in egna_klausuler if not k.i_stället_för and k.efter|_samma("KLAUSUL", 1) %}
 {% if k.rubrik %}
 
 ## {{ k.rubrik }}
 
 {% endif %}
-{% if k.text %}
 {{ k.text }}
-{% endif %}
 
 {% endfor %}
 """
@@ -114,6 +112,41 @@ def chosen_text(
     unknown = bool(wanted) and by_data is None
     met.append(ClauseUse(name, chosen.name if chosen else "", how, wanted, unknown, facts, again))
     return chosen
+
+
+class Decided(str):
+    """The variant that a clause has; to compare it with a word that is none of *words* is an error, as for a choice in the data."""
+
+    clause: str
+    words: tuple[str, ...]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether *other* names the same variant; letter case, spaces and hyphens do not matter."""
+        if not isinstance(other, str):
+            return False
+        if folded(other) not in map(folded, self.words):
+            message = _("klausulen ”{name}” har ingen variant ”{wanted}”").format(name=self.clause, wanted=other)
+            hint = suggestion(other, self.words) or _(" – välj bland: {words}").format(words=", ".join(self.words))
+            raise TemplateRuntimeError(message + hint)
+        return folded(self) == folded(other)
+
+    __hash__ = str.__hash__
+
+
+def decided(
+    agreement: Agreement, clause: Clause, default: str, fitting: Sequence[Variant], *, again: bool = False
+) -> Decided:
+    """Return which variant of *clause* :func:`chosen_text` would take in, noting nothing.
+
+    It is ``ja`` for a text without a name of its own, ``nej`` for none, ``egen`` for the parties' own clause in its
+    stead; *again* in an appendix, where only facts and *default* choose.
+    """
+    met = [ClauseUse(clause.name, "", How.NONE)] if again else []
+    variant = chosen_text(agreement, clause.name, default, clause, fitting, met)
+    found = Decided(_OWN if met[-1].how is How.OWN else (variant.name or _YES) if variant else _NO)
+    found.clause = clause.name
+    found.words = (*(one.name or _YES for one in clause.variants.values()), _NO, _OWN)
+    return found
 
 
 def wanted_of(agreement: Agreement, clause: str) -> str:

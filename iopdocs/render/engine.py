@@ -14,7 +14,9 @@ from jinja2.exceptions import TemplateSyntaxError
 from iopdocs.library.clauses import folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
+from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Status
+from iopdocs.model.clauses import OwnClause
 from iopdocs.model.fields import fields_of
 from iopdocs.render.derived import DERIVED
 from iopdocs.render.document import (
@@ -26,6 +28,7 @@ from iopdocs.render.document import (
     OutlineEntry,
     Paragraph,
     ParagraphStyle,
+    Placeholder,
     Properties,
     Section,
     SectionKind,
@@ -163,7 +166,7 @@ def render_document(
             sections += _own_sections(agreement, None, outline)
         blocks = fill(shapes, filling)
         main, appendices = _split(blocks) if name == APPENDICES else (blocks, [])
-        main += own.pop(name, ())
+        main += _own_blocks(own.pop(name, ()), any(isinstance(block, Heading) for block in main))
         if main:
             sections.append(Section(name, name, heading, main, origin=filling.default))
         sections += appendices
@@ -238,22 +241,39 @@ def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]
     return main, found
 
 
-def _own_clauses(agreement: Agreement, recorder: Recorder, sections: Sequence[str]) -> dict[str, tuple[Block, ...]]:
-    """Return, by section, the parties' own clauses that stand last in it: those that no clause has beside it."""
+def _own_clauses(
+    agreement: Agreement, recorder: Recorder, sections: Sequence[str]
+) -> dict[str, tuple[tuple[str, OwnClause], ...]]:
+    """Return, by section, the parties' own clauses that stand last in it, with their paths: those that no clause takes in."""
     met = {folded(one.clause) for one in recorder.clauses}
-    found: dict[str, tuple[Block, ...]] = {}
+    found: dict[str, tuple[tuple[str, OwnClause], ...]] = {}
     last = SPECIAL if SPECIAL in sections else sections[-1] if sections else ""
     for number, own in enumerate(agreement.own_clauses, 1):
-        if any(name and folded(name) in met for name in (own.after, own.replaces)):
+        beside = own.replaces or own.after
+        if beside and folded(beside) in met:
             continue
         wanted = slug(own.section.value, "_") if own.section else last
-        path = f"egna_klausuler[{number}]"
-        blocks: tuple[Block, ...] = rich_blocks(Rich(own.text.source, f"{path}.text")) if own.text else ()
-        if own.heading is not None and own.heading.strip():
-            blocks = (Heading(2, (Value(own.heading, f"{path}.rubrik"),), ""), *blocks)
         place = wanted if wanted in sections else last
-        found[place] = found.get(place, ()) + blocks
+        found[place] = (*found.get(place, ()), (f"egna_klausuler[{number}]", own))
     return found
+
+
+def _own_blocks(clauses: Sequence[tuple[str, OwnClause]], under_heading: bool) -> tuple[Block, ...]:
+    """Return *clauses* as blocks. Under another's heading a clause needs one of its own, or it would read as a part of it."""
+    found: list[Block] = []
+    for path, own in clauses:
+        if own.heading is not None and own.heading.strip():
+            found.append(Heading(2, (Value(own.heading, f"{path}.rubrik"),), ""))
+            under_heading = True
+        elif under_heading:
+            help_ = _("Skriv ”rubrik:”. Utan den hör klausulen till rubriken ovanför.")
+            found.append(Heading(2, (Placeholder(f"{path}.rubrik", _("Klausulens rubrik"), help_),), ""))
+        if own.text is not None and own.text.source.strip():
+            found += rich_blocks(Rich(own.text.source, f"{path}.text"))
+        else:
+            help_ = _("Skriv ”text:” och klausulens ord.")
+            found.append(Paragraph((Placeholder(f"{path}.text", _("Klausulens text"), help_),)))
+    return tuple(found)
 
 
 def _own_sections(agreement: Agreement, after: str | None, outline: list[OutlineEntry]) -> list[Section]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 from jinja2 import pass_context
@@ -255,6 +255,25 @@ def _reference(context: Context, value: Any) -> Any:
     return Printed((Text("bilagan \u201d"), *inlines(value), Text("\u201d")))
 
 
+@runtime_checkable
+class Decides(Protocol):
+    """What knows which variant a clause has in the document that *context* belongs to."""
+
+    def variant_of(self, clause: str, context: Context) -> str:
+        """Return the name of the variant; ``ja``, ``nej`` and ``egen`` where there is none to name."""
+
+
+@pass_context
+def _variant(context: Context, value: Any) -> str:
+    """Tell which variant the clause of that name has in this document."""
+    environment: object = context.environment
+    if not isinstance(value, str) or not isinstance(environment, Decides):
+        raise TemplateRuntimeError(
+            _('filtret variant behöver klausulens namn inom raka citattecken, till exempel "uppsägning"|variant')
+        )
+    return environment.variant_of(value, context)
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "kronor": _formatted(Money, formats.kronor, "belopp"),
     "tal": _figures,
@@ -273,6 +292,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "första": _first,
     "sista": _last,
     "hänvisning": _reference,
+    "variant": _variant,
 }
 """Every filter a text may use."""
 
@@ -315,6 +335,12 @@ FILTERS_SAID: Mapping[str, tuple[str, str]] = {
     "första": ("Tar den första i en lista.", "{{ (parter|första).namn }}"),
     "sista": ("Tar den sista i en lista.", "{{ (parter|sista).namn }}"),
     "hänvisning": ("Gör en bilagas titel till en hänvisning: bilaga 2.", '{{ "Verksamhetsplan"|hänvisning }}'),
+    "variant": (
+        "Säger vilken variant en klausul har i avtalet, vare sig avtalet, uppgifterna eller avsnittet har bestämt den; "
+        "”ja” för en klausul med en enda text, ”nej” för en som inte är med, ”egen” när parternas egen står i stället. "
+        "Går inte i ”väljs_när”.",
+        '{% if "uppsägning"|variant == "ingen" %}Avtalet gäller hela avtalstiden.{% endif %}',
+    ),
 }
 """What each filter does, in a sentence, and an example: ``p`` is a party and ``r`` a resource."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from functools import cached_property
 from types import CodeType
 from typing import Any
 
@@ -13,11 +14,12 @@ from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from iopdocs.library.clauses import Variant
+from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.layers import Library
+from iopdocs.library.reach import own_variants
 from iopdocs.library.texts import LayerText, condition_of
 from iopdocs.messages import _
-from iopdocs.render.choosing import CLAUSE, ClauseTag, chosen_text, clause_source, names_clause
+from iopdocs.render.choosing import CLAUSE, ClauseTag, Decided, chosen_text, clause_source, decided, names_clause
 from iopdocs.render.filters import FILTERS, TESTS, filled
 from iopdocs.render.limits import Limits, long_number, weight
 from iopdocs.render.tokens import (
@@ -187,11 +189,39 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             if "%}" in condition or "{" in condition or "\n" in condition:
                 message = _("villkoret efter ”väljs_när” skrivs på en rad och utan klamrar, som efter ”if”")
                 raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
-            code = self.compile(source, f"{variant.layer}:{variant.text.name}", variant.text.file)
+            name = f"{variant.layer}:{variant.text.name}"
+            tree = self.parse(source, name, variant.text.file)
+            # Which variant a clause has may hang on this very condition.
+            if any(one.name == "variant" for one in tree.find_all(nodes.Filter)):
+                message = _("filtret ”variant” går inte i ”väljs_när” – skriv villkoret på avtalets uppgifter")
+                raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
+            code = self.compile(tree, name, variant.text.file)
             self._conditions[variant.id] = Template.from_code(self, code, self.make_globals(None))
         template = self._conditions[variant.id]
         inner = template.new_context(context.get_all(), shared=True)
         return bool("".join(template.root_render_func(inner)))
+
+    def variant_of(self, clause: str, context: Context) -> Decided:
+        """Return the variant that the clause of that name has in the document, as where it is taken in.
+
+        Raises:
+            TemplateRuntimeError: when no layer has such a clause.
+        """
+        found, root = self.library.clause(clause), context.resolve("avtal")
+        if found is None:
+            near = suggestion(clause, [one.name for one in self.library.clauses.values()])
+            raise TemplateRuntimeError(_("ingen klausul heter ”{name}”").format(name=clause) + near)
+        assert isinstance(root, View)
+        _recorder(context).charge(STEPS_OF_A_VARIANT * len(found.variants), 0)
+        fitting = [one for one in found.variants.values() if self.applies(one, context)]
+        # An appendix has an economy of its own, which is ruled by its own facts.
+        here = context.resolve(found.section) if found.section else None
+        again = isinstance(here, View | Missing | ListView) and here.path.startswith("bilagor[")
+        return decided(root.record, found, self._own_variants.get(folded(clause), ""), fitting, again=again)
+
+    @cached_property
+    def _own_variants(self) -> Mapping[str, str]:
+        return own_variants(self.library)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if line := long_number(source):

@@ -131,10 +131,7 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
                 found += inner
                 continue
             else:
-                what = titles.get(child.target, child.target)
-                child = Placeholder(
-                    "", _("hänvisning till ”{what}”").format(what=what), _("Avsnittet finns inte i avtalet.")
-                )
+                child = Placeholder("", lacking_target(child.target, titles), _("Avsnittet finns inte i avtalet."))
         elif isinstance(child, Emphasis):
             child = Emphasis(_refer(child.children, numbers, titles))
         elif isinstance(child, Strong):
@@ -143,6 +140,11 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
             child = Link(_refer(child.children, numbers, titles), child.href)
         found.append(child)
     return tuple(found)
+
+
+def lacking_target(target: str, titles: Mapping[str, str]) -> str:
+    """Return what is shown where a reference leads to *target*, which the document has not; *titles* are its sections'."""
+    return _("hänvisning till ”{what}”").format(what=titles.get(target, target))
 
 
 def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> Block:

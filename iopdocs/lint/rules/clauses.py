@@ -14,6 +14,7 @@ from iopdocs.library.profiles import Level
 from iopdocs.library.reach import graph
 from iopdocs.library.texts import Implied, condition_of
 from iopdocs.lint.rule import Case, Hit, Rule, rule
+from iopdocs.lint.rules.own_clauses import headings_there_are, twice_instead
 from iopdocs.messages import _
 from iopdocs.model.clauses import ClauseChoice, OwnClause
 from iopdocs.render.document import ClauseUse, How, Origin
@@ -146,17 +147,26 @@ def choice_against_facts(case: Case) -> Iterable[Hit]:
             yield from _against(case, choice, variant, use)
         elif use.how is How.NONE and wants_none(use.wanted) and use.facts:
             message = _("klausulen ”{name}” tas bort, fast uppgifterna pekar på ”{fact}”")
-            yield _facts_left(f"klausuler.{name}", message, name, use)
+            yield _facts_left(case, f"klausuler.{name}", message, name, use)
     for number, own in enumerate(case.agreement.own_clauses, 1):
         use = met.get(folded(own.replaces or ""))
         if use is not None and use.how is How.OWN and use.facts:
             message = _("en egen klausul står i stället för ”{name}”, fast uppgifterna pekar på ”{fact}”")
-            yield _facts_left(f"egna_klausuler[{number}].i_stället_för", message, use.clause, use)
+            yield _facts_left(case, f"egna_klausuler[{number}].i_stället_för", message, use.clause, use)
 
 
-def _facts_left(path: str, message: str, name: str, use: ClauseUse) -> Hit:
-    fact = use.facts[0] or name
-    hint = _("ta bort uppgiften eller valet, så att de säger samma sak")
+def _pointing(case: Case, use: ClauseUse) -> str:
+    """Return the data that point at the variant that the facts would choose, by their paths."""
+    clause = case.library.clause(use.clause)
+    variant = clause.variant(use.facts[0]) if clause else None
+    paths = [str(one.path) for one in variant.front.implies] if variant else []
+    return _(" och ").join(paths)
+
+
+def _facts_left(case: Case, path: str, message: str, name: str, use: ClauseUse) -> Hit:
+    fact, where = use.facts[0] or name, _pointing(case, use)
+    hint = _("ta bort {where} ur avtalet, eller låt ”{fact}” gälla").format(where=where, fact=fact)
+    hint = hint if where else _("ta bort uppgiften eller valet, så att de säger samma sak")
     return Hit(path, message.format(name=name, fact=fact), hint, Level.WARNING, word=name)
 
 
@@ -169,13 +179,18 @@ def _against(case: Case, choice: ClauseChoice, variant: Variant, use: ClauseUse)
             where=said.path,
             value=_written(held_at(case.agreement, said.path or "")),
         )
-        yield Hit(path, message, _("ändra det ena, eller ta bort det"), word=said.path or "")
+        hint = _("ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller uppgiften")
+        yield Hit(path, message, hint.format(where=said.path), word=said.path or "")
     elif use.facts and folded(variant.name) not in map(folded, use.facts):
         message = _("”{variant}” är vald, men uppgifterna pekar på ”{fact}”").format(
             variant=variant.name or variant.clause, fact=use.facts[0] or use.clause
         )
         level = Level.ERROR if condition_of(variant.front) is not None else Level.WARNING
-        yield Hit(path, message, _("ändra valet eller uppgifterna, så att de säger samma sak"), level, word=use.clause)
+        where = _pointing(case, use)
+        hint = _("ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller ”{fact}”")
+        hint = hint.format(where=where, fact=use.facts[0] or use.clause)
+        hint = hint if where else _("ändra valet eller uppgifterna, så att de säger samma sak")
+        yield Hit(path, message, hint, level, word=use.clause)
 
 
 def _says_otherwise(case: Case, implied: Implied) -> bool:
@@ -226,8 +241,10 @@ def _torn(case: Case, clause: Clause, use: ClauseUse) -> Hit:
     message = _("uppgifterna passar flera varianter av ”{name}”: {taken} togs med, men inte {others}").format(
         name=clause.name, taken=_shown(taken), others=_(" eller ").join(map(_shown, others))
     )
-    hint = _("välj med ”klausuler: {{{name}: {variant}}}”, eller ändra ”väljs_när” i den ena texten").format(
-        name=clause.name, variant=taken.name or _("ja")
+    fronts = [variant.front for variant in fitting]
+    keys = ["innebär"] * any(one.implies for one in fronts) + ["väljs_när"] * any(one.applies for one in fronts)
+    hint = _("välj med ”klausuler: {{{name}: {variant}}}”, eller ändra {keys} i den ena texten").format(
+        name=clause.name, variant=taken.name or _("ja"), keys=_(" eller ").join(f"”{key}”" for key in keys)
     )
     return Hit(path, message, hint, word=clause.name)
 
@@ -241,8 +258,10 @@ def own_clause_without_place(case: Case) -> Iterable[Hit]:
     """En egen klausul som inte kan stå där avtalet säger, eller som saknar text.
 
     Vad: En egen klausul anger en klausul eller ett avsnitt som inte finns i avtalet (den står då sist bland de särskilda
-        villkoren), anger mer än en plats, eller saknar text.
-    Varför: Klausulen hamnar på en annan plats än parterna har tänkt sig, eller blir en rubrik över ingenting.
+        villkoren), anger mer än en plats, eller saknar text. Det är en varning när två egna klausuler står i stället för
+        samma klausul, och när en rubrik redan finns i avtalet.
+    Varför: Klausulen hamnar på en annan plats än parterna har tänkt sig, blir en rubrik över ingenting, eller står bredvid
+        en annan som reglerar samma sak.
     Dåligt exempel:
         titel: Trygga kvällar
         egna_klausuler:
@@ -262,13 +281,17 @@ def own_clause_without_place(case: Case) -> Iterable[Hit]:
         places = [key for key, place in _places(own) if place]
         if len(places) > 1:
             message = _("den egna klausulen har mer än en plats: {places}").format(places=_(" och ").join(places))
-            yield Hit(f"{path}.{places[1]}", message, _("behåll en av dem"))
+            stands = next(key for key in ("i_stället_för", "efter") if key in places)
+            hint = _("behåll en av dem; nu är det ”{key}” som gäller").format(key=stands)
+            yield Hit(f"{path}.{places[1]}", message, hint)
         for key, name in (("efter", own.after), ("i_stället_för", own.replaces)):
             if name and case.document is not None and folded(name) not in met:
                 yield Hit(f"{path}.{key}", *_no_place(case, name, taken), word=name)
         if own.section is not None and case.document is not None and not _has_section(case, own):
             message = _("avsnittet ”{name}” finns inte i avtalet").format(name=own.section.value)
             yield Hit(f"{path}.avsnitt", message, _("välj ett avsnitt som avtalet har"), word=own.section.value)
+    yield from twice_instead(case)
+    yield from headings_there_are(case)
 
 
 def _places(own: OwnClause) -> tuple[tuple[str, object], ...]:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from iopdocs.library.profiles import Level
-from iopdocs.lint.holes import holes
+from iopdocs.library.texts import LayerText
+from iopdocs.lint.holes import holes, references_in_data
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.clauses import CLAUSES
 from iopdocs.lint.rules.printed import datum_not_printed
 from iopdocs.messages import _
 from iopdocs.render.document import Origin
 from iopdocs.render.names import unknown_names
+
+_TOLD = re.compile(r"egna_klausuler\[\d+\]\.text")
+"""Where rule T109 says what is missing."""
 
 
 @rule("K201", "uppgift-saknas", Level.ERROR)
@@ -35,7 +40,7 @@ def datum_missing(case: Case) -> Iterable[Hit]:
     """
     for hole in holes(case.document) if case.document is not None else ():
         node = hole.placeholder
-        if node.path:
+        if node.path and not _TOLD.fullmatch(node.path):
             yield Hit(node.path, _("{label} saknas").format(label=node.label), node.help)
 
 
@@ -66,7 +71,7 @@ def useless_exemption(case: Case) -> Iterable[Hit]:
 def reference_to_nothing(case: Case) -> Iterable[Hit]:
     """En hänvisning i en text som inte leder någonstans.
 
-    Vad: En text i ett lager hänvisar till ett avsnitt eller en rubrik som inte finns i det här avtalet.
+    Vad: En text, i avtalet eller i ett lager, hänvisar till ett avsnitt eller en rubrik som inte finns i det här avtalet.
     Varför: Läsaren skickas till något som inte finns.
     Dåligt exempel: texten säger ”enligt [](#tvist)” i ett avtal som inte har något avsnitt om tvist.
     Bra exempel: hänvisningen står inom ”{% if tvist.steg %} … {% endif %}”.
@@ -74,7 +79,14 @@ def reference_to_nothing(case: Case) -> Iterable[Hit]:
     """
     for hole in holes(case.document) if case.document is not None else ():
         node = hole.placeholder
-        if not node.path:
+        if node.path:
+            continue
+        written = tuple(references_in_data(case, node.label))
+        for path, start, end in written:
+            message = _("{label} leder ingenstans").format(label=node.label)
+            hint = _("ta med det som hänvisningen gäller, eller ändra texten")
+            yield Hit(path, message, hint, span=(start, end), word=node.label)
+        if not written:
             where = f"{hole.origin.file}:{hole.origin.line}"
             message = _("{label} leder ingenstans (texten {where})").format(label=node.label, where=where)
             yield Hit("", message, _("ta med det som hänvisningen gäller, eller ändra texten"), word=node.label)
@@ -97,7 +109,7 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
             if replaces is None:
                 continue
             below = case.library.replaced_by(text, number)
-            origin = Origin(layer.name, text.name, 1)
+            origin = Origin(layer.name, text.name, _line_of_replaces(text))
             if below is None:
                 message = _(
                     "texten {name} säger att den ersätter en text, men ingen text under den har det namnet eller id:t"
@@ -114,6 +126,12 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
             else:
                 continue
             yield Hit("", message.format(name=text.name, id=replaces.id), hint, word=text.name, origin=origin)
+
+
+def _line_of_replaces(text: LayerText) -> int:
+    """Return the line of the file where *text* says which text it replaces."""
+    found = [text.positions[key].line for key in ("ersätter.hash", "ersätter.id", "ersätter") if key in text.positions]
+    return found[0] if found else 1
 
 
 def _same_hash(written: str | None, digest: str) -> bool:

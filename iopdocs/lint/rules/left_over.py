@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from iopdocs.library.profiles import Level
+from iopdocs.library.texts import UNWRITTEN
 from iopdocs.lint.prose import Passage, Said, all_passages, hits, quotations
 from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit, rule
@@ -154,7 +155,8 @@ def left_over(case: Case) -> Iterable[Hit]:
     Vad: En text innehåller något som ska ersättas: text inom hakparentes, klammer eller vinkelparentes (”[Kommunens
         namn]”, ”{{namn}}”, ”<namn>”), ”XX”, ”X kronor”, ”nn kr”, ”ÅÅÅÅ-MM-DD”, ”20XX”, ”____”, en lång rad punkter,
         ”TODO”, ”NN”, ”??”, ”Lorem ipsum” eller, med bara versaler, ”ANGE BELOPP” och ”KOMMUNENS NAMN”. Rund parentes bara när den börjar med ange, uppge, beskriv, fyll, kopiera eller OBS,
-        eller innehåller namnet på en uppgift. Underskrifter prövas inte.
+        eller innehåller namnet på en uppgift. Underskrifter prövas inte. Detsamma gäller en text i ett lager där
+        ”SKRIV HÄR:” står kvar från början.
     Varför: Avtalet kan inte skrivas under med luckor, och de är lätta att missa i en lång text.
     Dåligt exempel:
         bakgrund: {behov: "Socialnämnden i [Kommunens namn] ser att fler unga är otrygga."}
@@ -164,9 +166,17 @@ def left_over(case: Case) -> Iterable[Hit]:
     """
     signed = _signature_places(case.document)
     for passage in (*all_passages(case), *_case_numbers(case)):
+        if passage.origin is not None and UNWRITTEN.search(passage.text):
+            yield from hits(passage, _unwritten(passage.text))
         if _SIGNING.match(passage.path) or passage.section == "underskrift" or passage.origin in signed:
             continue
         yield from hits(passage, _left(passage.text))
+
+
+def _unwritten(text: str) -> Iterator[Said]:
+    for match in UNWRITTEN.finditer(text):
+        message = _("texten är inte skriven: det som den började med, ”SKRIV HÄR:”, står kvar")
+        yield Said(match.start(), match.end(), message, _("skriv avtalets ord i stället, i den här filen"))
 
 
 def _case_numbers(case: Case) -> Iterator[Passage]:

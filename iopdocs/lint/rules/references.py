@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import frozen
 
+from iopdocs.library.paths import field_at
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Said, all_passages, hits, key_of
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
+from iopdocs.model.text import RichText
 from iopdocs.render.document import Document, ListBlock, SectionKind, blocks_of, plain
 from iopdocs.render.document import Heading as DocumentHeading
 
@@ -52,9 +54,13 @@ _LOOK = 80
 
 @frozen
 class Numbers:
-    """What can be referred to: section and heading *places* (``9.3``), the greatest item of a list, *appendices*."""
+    """What can be referred to: section and heading *places* (``9.3``), the greatest item of a list, *appendices*.
+
+    *example* is (heading, id) of the first section.
+    """
 
     places: Mapping[str, str]
+    example: tuple[str, str]
     longest_list: int
     appendices: int
 
@@ -79,7 +85,9 @@ def missing_place(case: Case) -> Iterable[Hit]:
         if key_of(passage.path) not in _OTHERS:
             # A text that numbers its own points refers to them.
             own = {match[1] for match in _OWN_NUMBER.finditer(passage.text)}
-            yield from hits(passage, _places(passage.text, numbers, own))
+            field = field_at(passage.path) if passage.path else None
+            linked = not passage.path or (field is not None and field.type is RichText)
+            yield from hits(passage, _places(passage.text, numbers, own, linked))
 
 
 @rule("S203", "hänvisning-till-bilaga-som-saknas", Level.ERROR, reads=("bilagor",))
@@ -117,17 +125,22 @@ def numbers_of(document: Document) -> Numbers:
     longest = max(
         (len(block.items) for block in blocks_of(document) if isinstance(block, ListBlock) and block.ordered), default=0
     )
-    return Numbers(places, longest, sum(section.kind is SectionKind.APPENDIX for section in document.sections))
+    sections = [section for section in document.sections if section.kind is SectionKind.SECTION]
+    example = (plain(sections[0].heading), sections[0].id) if sections else ("", "")
+    appendices = sum(section.kind is SectionKind.APPENDIX for section in document.sections)
+    return Numbers(places, example, longest, appendices)
 
 
-def _places(text: str, numbers: Numbers, own: set[str]) -> Iterator[Said]:
+def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterator[Said]:
     lowered = text.lower()
     if not any(word in lowered for word in ("punkt", "avsnitt", "§")):
         return
-    last = sum("." not in number for number in numbers.places)
-    hint = _("avtalets avsnitt har nummer 1–{last}; hänvisa till det som ska gälla, eller ta bort hänvisningen").format(
-        last=last
-    )
+    # No range of numbers: a draft has sections for what is still missing too, so that it would be another there.
+    heading, name = numbers.example
+    hint = _("hänvisa till rubriken i stället, till exempel avsnittet ”{heading}”, för numren ändras med avtalet")
+    if linked:
+        hint = _("hänvisa med avsnittets namn, till exempel [](#{name}) till ”{heading}”, så sätts rätt nummer dit")
+    hint = hint.format(heading=heading, name=name)
     for match in _PLACE.finditer(text):
         if _elsewhere(text, match):
             continue

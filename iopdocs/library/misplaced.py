@@ -1,0 +1,72 @@
+"""Files of a layer that are not what their names say, and layers that are named twice: what to do about each."""
+
+from __future__ import annotations
+
+import io
+import os
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from iopdocs.errors import LoadError, Problem
+from iopdocs.messages import _
+
+_ZIP, _OLD_WORD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def not_a_text(path: Path, error: LoadError) -> list[Problem]:
+    """Return the problems of *error*, which the text file *path* gave, with hints for one who writes texts."""
+    start = _start(path)
+    if start is not None and not start.strip(b"\xef\xbb\xbf \t\r\n"):
+        hint = _("skriv texten, eller ta bort filen; ska texten under utgå, skriv bara {# utgår #}")
+        return [attrs.evolve(problem, hint=hint) for problem in error.problems]
+    if start is not None and start.startswith((_ZIP, _OLD_WORD)):
+        message = _("filen är ett Word-dokument och ingen text")
+        hint = _("öppna den i Word, spara den som oformaterad text (UTF-8) och ge den filen namnet {name}")
+        return [Problem(message, hint.format(name=path.name), str(path))]
+    return list(error.problems)
+
+
+def not_a_manifest(path: Path, name: str, error: LoadError) -> LoadError:
+    """Return *error*, which the ``lager.yaml`` *path* of the folder *name* gave, with a hint for one who has a layer."""
+    start = _start(path)
+    if start is None or start.strip(b"\xef\xbb\xbf \t\r\n"):
+        return error
+    hint = _("skriv minst en rad i den, till exempel ”namn: {name}”").format(name=name)
+    return LoadError([attrs.evolve(problem, hint=hint) for problem in error.problems])
+
+
+def _start(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except OSError:
+        return None
+
+
+def is_word(data: bytes) -> bool:
+    """Whether *data* can be a Word document: a package with a main part."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            names = package.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return False
+    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
+
+
+def no_reference(path: Path) -> Problem:
+    """Return what is wrong with a reference document *path* that is none."""
+    hint = _("spara den i Word som .docx, eller ta bort den; en ny skrivs av: iopdocs styles new mall.docx")
+    return Problem(_("filen är inget Word-dokument (.docx)"), hint, str(path))
+
+
+def twice(layers: Sequence[str | Path]) -> Iterator[Problem]:
+    """Tell of folders that *layers* names more than once."""
+    seen: set[str] = set()
+    for folder in layers:
+        place = os.path.realpath(folder)
+        if place in seen:
+            yield Problem(_("lagret står två gånger"), _("ta bort det ena"), str(folder))
+        seen.add(place)
