@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from iopdocs.clauses.checking_blocks import dropped_headings
 from iopdocs.clauses.checking_files import unread_files
 from iopdocs.clauses.checking_found import Checked, Found, texts_of
 from iopdocs.clauses.checking_front import front_mistakes
@@ -55,6 +56,7 @@ def _in_texts(library: Library, layer: int) -> Iterator[Found]:
         yield from tag_mistakes(text, library, layer)
         yield from markdown_slips(text)
         yield from dead_references(text, targets)
+        yield from dropped_headings(text, library, layer)
 
 
 def _is_base(folder: str | Path) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iopdocs.clauses.checking_found import Found
-from iopdocs.errors import Problem
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.library.layers import MANIFEST, REFERENCE
 from iopdocs.messages import _
+from iopdocs.render.docx_open import open_template
 
 TEXTS = ("dokument", "avsnitt", "klausuler")
 _DATA = ("profiler", "ordlistor", "exempel", "bedomning")
@@ -26,14 +28,28 @@ def unread_files(folder: Path) -> Iterator[Found]:
     for path in sorted(folder.iterdir()):
         if _LEFT_BEHIND.search(path.name):
             continue
-        if path.is_dir():
+        if path.is_dir() and (path / MANIFEST).is_file():
+            what = _("mappen är ett eget lager inne i lagret, och läses inte")
+            yield Found(Problem(what, _("ta bort den om den är en kopia, annars flytta ut den"), str(path)))
+        elif path.is_dir():
             yield from _in_folder(path)
+        elif path.name == REFERENCE:
+            yield from _reference(path)
         elif path.name not in _FILES:
             near = _near(path.name, _FILES, 0.75)
             if near:
                 yield _unread(path, _("döp om den till {name}").format(name=near))
             elif path.name.casefold().endswith(_ENDING):
                 yield _unread(path, _("flytta den till mappen avsnitt eller klausuler"))
+
+
+def _reference(path: Path) -> Iterator[Found]:
+    try:
+        open_template(path.read_bytes(), str(path))
+    except LibraryError as error:
+        yield from map(Found, error.problems)
+    except OSError:
+        return  # Told when the layer was read.
 
 
 def _in_folder(folder: Path) -> Iterator[Found]:

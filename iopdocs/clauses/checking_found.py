@@ -10,6 +10,7 @@ from iopdocs.errors import Position, Problem
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.messages import _
+from iopdocs.model.fields import check_clause_name
 
 MISTAKE, ADVICE = "misstag", "råd"
 
@@ -108,3 +109,12 @@ def texts_of(library: Library, layer: int) -> tuple[LayerText, ...]:
     """Return the texts of layer number *layer*, by name."""
     texts = library.layers[layer].texts
     return tuple(texts[name] for name in sorted(texts))
+
+
+def can_be_named(clause: str) -> bool:
+    """Whether an agreement can name *clause*: an id with other signs in it is told by reading."""
+    try:
+        check_clause_name(clause)
+    except ValueError:
+        return False
+    return True

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iopdocs.clauses.checking_found import Found, at_key, parted
+from iopdocs.clauses.checking_found import Found, at_key, can_be_named, parted
 from iopdocs.clauses.checking_tags import tag_mistakes
 from iopdocs.files.values import fold, nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
-from iopdocs.library.clauses import front_of
+from iopdocs.library.clauses import front_of, is_copy, same_id
 from iopdocs.library.layers import Library
 from iopdocs.library.paths import field_at, nearest_path
 from iopdocs.library.reach import graph
-from iopdocs.library.texts import FrontMatter, LayerText
+from iopdocs.library.texts import FrontMatter, LayerText, condition_of
 from iopdocs.lint.rule import Case, Hit
 from iopdocs.lint.rules.layers import replaced_text_has_changed
 from iopdocs.messages import _
@@ -40,9 +40,12 @@ def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozense
         yield from _condition(text, library, layer)
         if below and text.file not in told and text.framed:
             yield from _override(text, below[1])
-        elif not below and text.front.replaces is not None:
+        elif not below and text.front.replaces is not None and library.replaced_by(text, layer) is None:
             yield from _replaces_nothing(text)
+        if below and text.name.startswith(CLAUSES):
+            yield from _other_id(text, library.id_of(below[1]))
     yield from _same_ids(library, layer)
+    yield from _same_facts(library, layer)
     yield from _changed_below(library, layer)
 
 
@@ -53,7 +56,12 @@ def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterato
         message = _("texten har inget id")
         hint = _("skriv överst i filen, mellan två rader med ---: id: {stem}").format(stem=text.stem)
         yield at_key(text, "id", message, hint, advice=text.name in reached)
-    elif front.id.count("/") > 1 or front.id.strip(" ").startswith("/") or front.id.strip(" ").endswith("/"):
+    elif (
+        not can_be_named(front.id.partition("/")[0].strip())
+        or front.id.count("/") > 1
+        or front.id.strip(" ").startswith("/")
+        or front.id.strip(" ").endswith("/")
+    ):
         message = _("id ”{id}” har fel form").format(id=front.id[:60])
         yield at_key(
             text, "id", message, _("skriv klausulens namn, eller klausulens och variantens: tvist/skiljeförfarande")
@@ -142,16 +150,39 @@ def _replaces_nothing(text: LayerText) -> Iterator[Found]:
     yield at_key(text, "ersätter", message, _("ta bort ”ersätter”, eller ge filen samma namn som den som ska ersättas"))
 
 
+def _other_id(text: LayerText, below: str) -> Iterator[Found]:
+    if text.front.id is not None and not same_id(text.front.id, below):
+        message = _("filen ersätter {below} men har ett annat id, och då går {below} inte längre att välja")
+        hint = _("skriv id: {below}, eller ge filen ett annat namn om texten är en ny variant").format(below=below)
+        yield at_key(text, "id", message.format(below=below), hint)
+
+
+def _same_facts(library: Library, layer: int) -> Iterator[Found]:
+    """Yield the variants of layer number *layer* that the same facts choose as another variant of their clause."""
+    for clause in library.clauses.values():
+        seen: dict[str, str] = {}
+        for one in sorted(clause.variants.values(), key=lambda one: (one.layer, one.text.name)):
+            condition = condition_of(one.front) if one.front.implies else None
+            if condition is None:
+                continue
+            if condition in seen and one.layer == layer and one.text.front.implies:
+                message = _("samma uppgift väljer redan {id}").format(id=seen[condition])
+                hint = _("ta bort ”innebär” här, och välj texten vid namn: klausuler: {{{clause}: {name}}}")
+                yield at_key(one.text, "innebär", message, hint.format(clause=clause.name, name=one.name))
+            seen.setdefault(condition, one.id)
+
+
 def _same_ids(library: Library, layer: int) -> Iterator[Found]:
     seen: dict[tuple[str, str], str] = {}
-    for name, text in sorted(library.layers[layer].texts.items()):
+    for name, text in sorted(library.layers[layer].texts.items(), key=lambda item: (is_copy(item[0]), item[0])):
         folder = name.split("/", 1)[0]
         if text.front.id is None or name.startswith(CLAUSES):
             continue
         key = (folder, fold(text.front.id))
         if key in seen:
             message = _("texten har samma id som {name}: {id}").format(name=seen[key], id=text.front.id)
-            yield at_key(text, "id", message, _("ge den ett eget id, helst filens namn: {stem}").format(stem=text.stem))
+            hint = _("ge den ett eget id, helst filens namn: {stem}").format(stem=text.stem)
+            yield at_key(text, "id", message, _("ta bort kopian") if is_copy(name) else hint)
         seen.setdefault(key, name)
 
 

@@ -9,7 +9,7 @@ from iopdocs.clauses.checking_found import Found, in_text
 from iopdocs.clauses.checking_shown import Line, shown_lines
 from iopdocs.files.values import nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
-from iopdocs.library.texts import LayerText
+from iopdocs.library.texts import UNWRITTEN, LayerText
 from iopdocs.messages import _
 from iopdocs.render.markup import CONTAINERS
 
@@ -84,6 +84,11 @@ def markdown_slips(text: LayerText) -> Iterator[Found]:
 
 
 def _line_slips(text: LayerText, line: Line) -> Iterator[Found]:
+    unwritten = UNWRITTEN.search(line.words)
+    if unwritten:
+        message = _("texten är inte skriven: ”SKRIV HÄR: …” skulle stå i avtalet")
+        hint = _("skriv klausulens text i stället för raden")
+        yield in_text(text, line.number, message, hint, column=line.column(unwritten.start()))
     told = ""
     for pattern, say in _PATTERNS:
         found = pattern.search(line.words)

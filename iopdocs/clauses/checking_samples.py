@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import attrs
 from attrs import define, field, frozen
 
-from iopdocs.clauses.checking_found import Found, parted
+from iopdocs.clauses.checking_found import Found, can_be_named, parted
 from iopdocs.clauses.checking_front import condition_text
 from iopdocs.clauses.checking_tags import cannot_run
 from iopdocs.errors import LoadError, Position, Problem, RenderError
@@ -78,7 +78,9 @@ class _Try:
         """The agreement with the choices made."""
         rest = tuple(one for one in self.agreement.clauses if folded(one.clause or "") not in self.choices)
         made = tuple(
-            ClauseChoice(clause=ClauseName(one.clause), variant=one.name or "ja") for one in self.choices.values()
+            ClauseChoice(clause=ClauseName(one.clause), variant=one.name or "ja")
+            for one in self.choices.values()
+            if can_be_named(one.clause)
         )
         return attrs.evolve(self.agreement, clauses=(*rest, *made))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import attrs
+from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.clauses.checking_expressions import Slip, expression_slips
@@ -14,7 +15,7 @@ from iopdocs.library.layers import Library
 from iopdocs.library.reach import taken_in
 from iopdocs.library.texts import LayerText
 from iopdocs.messages import _
-from iopdocs.render.faults import told, translate
+from iopdocs.render.faults import super_message, told, translate, without_extends
 from iopdocs.render.names import UnknownName, bound_somewhere, mended, parsed, syntax_error, unknown_names
 from iopdocs.render.sandbox import refusals
 from iopdocs.render.tag_slips import pieces, tag_slips
@@ -81,6 +82,11 @@ def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) ->
             yield in_text(text, one.line, message, hint, column=_column(text, one.line, one.name))
         for line, message, hint in (one for one in slips if one[0] not in told_lines):
             yield in_text(text, line, message, hint)
+        if without_extends(text.body):
+            for call in tree.find_all(nodes.Call):
+                if not isinstance(call.node, nodes.Name) or call.node.name != "super":
+                    continue
+                yield in_text(text, call.lineno, *super_message(text.name))
     yield from _missing_texts(text, library, layer)
 
 

@@ -9,7 +9,7 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.clauses.blocks import Follows, follows, own_parts, parts_of, with_below, with_included
-from iopdocs.clauses.finding import plain, stack_of
+from iopdocs.clauses.finding import stack_of
 from iopdocs.clauses.showing import source_of
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -85,16 +85,11 @@ class Row:
 
 @frozen
 class Piece:
-    """What stands side by side: whole texts, or the block *name* of two. *there* tells whether the text below has it.
-
-    *near* is the block of the text below that was meant where it has none of that name.
-    """
+    """What stands side by side: whole texts, or with a *name* the block of that name, with its *heading*."""
 
     name: str
     heading: str
     rows: tuple[Row, ...]
-    there: bool = True
-    near: str = ""
 
 
 def pieces(library: Library, one: Compared) -> tuple[Piece, ...]:
@@ -104,17 +99,12 @@ def pieces(library: Library, one: Compared) -> tuple[Piece, ...]:
         own = with_included(one.own, one.below) if one.follows is Follows.INCLUDES else source_of(one.own)
         return (Piece("", "", tuple(_rows(source_of(one.below), own))),)
     below = parts_of(stack_of(library, one.own.name)[1:])
-    found = []
-    for name, part in own_parts(one.own).items():
-        under = below.get(name)
-        if under is None:
-            near = difflib.get_close_matches(plain(name), {plain(other): other for other in below}, n=1, cutoff=0.6)
-            meant = next((other for other in below if near and plain(other) == near[0]), "")
-            found.append(Piece(name, "", (), False, meant))
-        else:
-            rows = tuple(_rows(under.body, with_below(part, under).body))
-            found.append(Piece(name, under.heading, rows))
-    return tuple(found)
+    # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
+    return tuple(
+        Piece(name, below[name].heading, tuple(_rows(below[name].body, with_below(part, below[name]).body)))
+        for name, part in own_parts(one.own).items()
+        if name in below
+    )
 
 
 def _rows(below: str, own: str) -> Iterator[Row]:

@@ -12,8 +12,9 @@ from iopdocs.check.package import Package, open_package
 from iopdocs.clauses.finding import ENDING, SECTIONS, plain, section_names
 from iopdocs.clauses.listing import OTHER
 from iopdocs.errors import LoadError, Problem
-from iopdocs.library.clauses import FOLDER
-from iopdocs.library.layers import Library
+from iopdocs.library.clauses import FOLDER, folded
+from iopdocs.library.layers import Layer, Library
+from iopdocs.library.texts import LayerText
 from iopdocs.messages import _
 from iopdocs.render.docx_package import DIGEST_NAME, is_untouched
 from iopdocs.render.docx_provenance import Kept, read_property
@@ -37,7 +38,8 @@ class Now(Enum):
 class UsedText:
     """A text that made the document: what is *kept* of it, the *section* it stands in, and what it is *now*.
 
-    *digest* is the hash of the text that the library has in its place, empty where it has none.
+    *digest* is the hash of the text that the library has in its place, empty where it has none; *renamed* is its name
+    in the layer where that is another than when the document was made.
     """
 
     kept: Kept
@@ -46,6 +48,7 @@ class UsedText:
     title: str
     now: Now
     digest: str = ""
+    renamed: str = ""
 
     def as_data(self) -> dict[str, object]:
         """Return the text as JSON has it."""
@@ -53,7 +56,7 @@ class UsedText:
         return {
             "slag": kept.kind, "id": kept.id, "avsnitt": self.section, "titel": self.title, "fil": kept.name,
             "lager": kept.layer, "version": kept.version, "hash": kept.digest, "granskad": kept.reviewed or "nej",
-            "val": kept.how, "nu": self.now.value, "hash_nu": self.digest,
+            "val": kept.how, "nu": self.now.value, "hash_nu": self.digest, "fil_nu": self.renamed or kept.name,
         }  # fmt: skip
 
 
@@ -124,16 +127,24 @@ def _compared(one: Kept, every: tuple[Kept, ...], library: Library) -> UsedText:
     layer = next((layer for layer in library.layers if _is(one.layer, layer.name)), None)
     if layer is None:
         return UsedText(one, section, heading, title, Now.LAYER_GONE)
-    text = layer.texts.get(one.name)
+    text = layer.texts.get(one.name) or _renamed(one, layer, library)
     if text is None:
         return UsedText(one, section, heading, title, Now.GONE)
+    renamed = text.name if text.name != one.name else ""
     if text.digest != one.digest:
-        return UsedText(one, section, heading, title, Now.CHANGED, text.digest)
-    found = library.find(one.name)
+        return UsedText(one, section, heading, title, Now.CHANGED, text.digest, renamed)
+    found = library.find(text.name)
     top = found[1] if found else text
     if top is not text and not any(other.name == one.name and _is(other.layer, top.layer) for other in every):
-        return UsedText(one, section, heading, title, Now.COVERED, top.digest)
-    return UsedText(one, section, heading, title, Now.SAME, text.digest)
+        return UsedText(one, section, heading, title, Now.COVERED, top.digest, renamed)
+    return UsedText(one, section, heading, title, Now.SAME, text.digest, renamed)
+
+
+def _renamed(one: Kept, layer: Layer, library: Library) -> LayerText | None:
+    """Return the text of *layer* that has the id of *one* in a file of another name."""
+    folder = one.name.partition("/")[0] + "/"
+    same = (text for name, text in sorted(layer.texts.items()) if name.startswith(folder))
+    return next((text for text in same if folded(library.id_of(text)) == folded(one.id)), None)
 
 
 def _is(kept: str, name: str) -> bool:

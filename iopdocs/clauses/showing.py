@@ -72,17 +72,17 @@ def rendered(library: Library, name: str, variant: Variant | None, agreement: Ag
         return Rendered(sample, _markdown(document), use)
     wanted = name.removeprefix(SECTIONS).removesuffix(ENDING) if name.startswith(SECTIONS) else _SHOWN
     sections = [one for one in document.sections if one.name == wanted]
-    blocks = tuple(_blocks(sections))
     front = document.front if wanted == "titel" else ()
     title = document.title if wanted == "titel" else ()
-    return Rendered(sample, _markdown(Document(title, (*front, *blocks), (), Properties(draft=False))), use)
+    return Rendered(sample, _markdown(Document(title, (*front, *_blocks(sections)), (), Properties(draft=False))), use)
 
 
 def _blocks(sections: list[Section]) -> Iterator[Block]:
     for section in sections:
-        if section.name != _SHOWN:
+        blocks = tuple(_without_bare(tuple(block for block in section.blocks if not _is_own(block))))
+        if blocks and section.name != _SHOWN:
             yield Heading(1, section.heading, "")
-        yield from _without_bare(tuple(block for block in section.blocks if not _is_own(block)))
+        yield from blocks
 
 
 def _is_own(block: Block) -> bool:
@@ -95,7 +95,9 @@ def _without_bare(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield *blocks* but for the headings that have nothing below them now."""
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
-        ends = after is None or (isinstance(after, Heading) and isinstance(block, Heading) and after.level <= block.level)
+        ends = after is None or (
+            isinstance(after, Heading) and isinstance(block, Heading) and after.level <= block.level
+        )
         if not (isinstance(block, Heading) and ends):
             yield block
 

@@ -214,7 +214,8 @@ def _skeleton(id_: str, section: str, title: str, printed: tuple[str, ...]) -> s
         _("# När en jurist har läst texten skrivs namn och datum här."),
         "granskad: nej",
         "---",
-        _("Skriv klausulens text här: vem som gör vad, när det sker och vad som händer annars."),
+        # The words that UNWRITTEN finds: as long as they stand, the check and the linter tell of them.
+        _("SKRIV HÄR: klausulens text, vem som gör vad, när det sker och vad som händer annars."),
     ]
     for path in printed:
         lines += [f"{{% if {path} %}}", f"{{{{ {path} }}}}", "{% endif %}"]

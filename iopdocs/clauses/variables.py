@@ -105,12 +105,16 @@ def tools() -> tuple[Tool, ...]:
     )
 
 
-def matching(word: str) -> tuple[tuple[Variable, ...], tuple[Tool, ...]]:
-    """Return the names and tools whose name, label or explanation holds *word*, in any spelling."""
-    wanted = plain(word)
-    names = tuple(one for one in variables() if wanted in plain(f"{one.path} {one.written} {one.label} {one.help}"))
-    found = tuple(one for one in tools() if wanted in plain(f"{one.name} {one.says}"))
-    return names, found
+def matching(words: str) -> tuple[tuple[Variable, ...], tuple[Tool, ...]]:
+    """Return the names and tools whose name, label or explanation holds every word of *words*, in any spelling."""
+    wanted = plain(words).split()
+
+    def holds(said: str) -> bool:
+        told = plain(said)
+        return all(word in told for word in wanted)
+
+    names = tuple(one for one in variables() if holds(f"{one.path} {one.written} {one.label} {one.help}"))
+    return names, tuple(one for one in tools() if holds(f"{one.name} {one.says}"))
 
 
 def _below(

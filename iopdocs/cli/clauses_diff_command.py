@@ -135,12 +135,7 @@ def _piece(piece: Piece, left: str, right: str, look: Look) -> Iterator[str]:
         head = _("Block {name}").format(name=piece.name)
         head += f" – {piece.heading}" if piece.heading else ""
         yield from (look.style(line, bold=True) for line in wrap(head, look, 0))
-    if piece.there:
-        yield from _beside(piece.rows, left, right, look)
-        return
-    said = _("Texten under har inget sådant block, så det kommer inte med.")
-    said += _(" Menade du {near}?").format(near=piece.near) if piece.near else ""
-    yield from wrap(said, look, 0)
+    yield from _beside(piece.rows, left, right, look)
 
 
 def _beside(found: Sequence[Row], left: str, right: str, look: Look) -> Iterator[str]:

@@ -46,6 +46,8 @@ def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iter
     if not sections:
         yield _("Avsnittet har inga klausuler; all dess text står i avsnittets egen fil.")
     for section in sections:
+        if not any(clause.chosen for clause in section.clauses):
+            continue
         for line in wrap(f"{section.heading} (avsnitt/{section.name})", look, 0):
             yield look.style(line, bold=True)
         for clause in section.clauses:

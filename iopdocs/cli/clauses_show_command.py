@@ -101,8 +101,29 @@ def _one(library: Library, found: Found, look: Look) -> Iterator[str]:
             yield f"{label:<14}{first.strip()}"
             yield from more
     yield ""
+    yield from _blocks(found.name, stack, look)
     yield look.style(_("Så är texten skriven"), bold=True)
     yield from (f"  {line}".rstrip() for line in harmless(source_of(text)).strip("\n").split("\n"))
+
+
+def _blocks(name: str, stack: tuple[LayerText, ...], look: Look) -> Iterator[str]:
+    """Yield the blocks of a section or document, for they are what a layer of one's own can change one by one."""
+    from iopdocs.clauses.blocks import parts_of
+    from iopdocs.cli.terminal import wrap
+
+    parts = parts_of(stack) if name.startswith(("avsnitt/", "dokument/")) else {}
+    if not parts:
+        return
+    yield look.style(_("Block som ett lager kan ändra var för sig"), bold=True)
+    room = max(len(one) for one in parts) + 2
+    for part in parts.values():
+        first, *more = [*wrap(part.heading, look, room + 2)] or [""]
+        yield (f"  {part.name:<{room}}" + first[room + 2 :]).rstrip()
+        yield from more
+    yield from wrap(_("Så här, i filen {name} i lagret:").format(name=name), look, 0)
+    yield f'  {{% extends "bas/{name}" %}}'
+    yield f"  {{% block {next(iter(parts))} %}} … {{% endblock %}}"
+    yield ""
 
 
 def _facts(

@@ -98,6 +98,8 @@ def _text(one: UsedText, look: Look) -> Iterator[str]:
     ]
     yield from wrap(name, look, 2)
     yield from wrap("; ".join(filter(None, facts)), look, 6)
+    if one.renamed:
+        yield from wrap(_("filen heter nu {name}").format(name=one.renamed), look, 6)
     if one.now not in (Now.SAME, Now.NO_TEXT):
         now = one.now.value + (_(" (hash {hash})").format(hash=one.digest[:_HASH]) if one.digest else "")
         yield from (look.style(line, fg="yellow") for line in wrap(now, look, 6))

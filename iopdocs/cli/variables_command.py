@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 
 @click.command(cls=SwedishCommand, name="variables", short_help="Räkna upp namnen som texter får använda.")
-@click.argument("sök", metavar="[SÖK]", required=False)
+@click.argument("sök", metavar="[SÖK]…", nargs=-1)
 @options.text_or_json
-def command(sök: str | None, form: str) -> int:
+def command(sök: tuple[str, ...], form: str) -> int:
     """Räkna upp allt som en text i ett lager får använda: avtalets uppgifter, filter, tester och slingor.
 
-    Med SÖK: bara det vars namn eller förklaring innehåller ordet.
+    Med SÖK: bara det vars namn eller förklaring innehåller ordet, eller alla orden.
 
     Slutkod 0: något hittades. 1: ingenting.
     """
@@ -32,16 +32,17 @@ def command(sök: str | None, form: str) -> int:
     from iopdocs.cli.terminal import screen
     from iopdocs.library.paths import nearest_path
 
-    names, tools = matching(sök or "")
+    words = " ".join(sök)
+    names, tools = matching(words)
     if form == "json":
         data = {"format": 1, "namn": [one.as_data() for one in names], "verktyg": [one.as_data() for one in tools]}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif names or tools:
         click.echo("\n".join(_lines(names, tools, screen())))
     else:
-        near = nearest_path(sök or "")
+        near = nearest_path(words)
         hint = _("menade du {near}?").format(near=near) if near else _("se alla: iopdocs variables")
-        click.echo(_("inget namn innehåller ”{word}” – {hint}").format(word=(sök or "")[:60], hint=hint), err=True)
+        click.echo(_("inget namn innehåller ”{word}” – {hint}").format(word=words[:60], hint=hint), err=True)
     return 0 if names or tools else 1
 
 

@@ -77,6 +77,20 @@ def blocks_below(text: LayerText, number: int, library: Library) -> dict[str, La
     return found
 
 
+def block_bodies(body: str) -> dict[str, tuple[int, str]]:
+    """Return the blocks of a text with *body*: name to the 1-based line where it begins and what stands in it."""
+    plain = _plain(body)
+    found: dict[str, tuple[int, str]] = {}
+    opened: list[tuple[str, int, int]] = []
+    for match in _TAG.finditer(plain):
+        if match["word"] == "block":
+            opened.append((_block(match), plain.count("\n", 0, match.start()) + 1, match.end()))
+        elif match["word"] == "endblock" and opened:
+            name, line, start = opened.pop()
+            found.setdefault(name, (line, plain[start : match.start()]))
+    return found
+
+
 def _lost_in(text: LayerText, number: int, library: Library) -> Iterator[Problem]:
     known = blocks_below(text, number, library)
     if known is None:
@@ -87,7 +101,9 @@ def _lost_in(text: LayerText, number: int, library: Library) -> Iterator[Problem
         place = Position(line, one.place - text.body.rfind("\n", 0, one.place))
         if one.block and one.block not in known:
             message = _("blocket ”{name}” finns inte i texten under, så det som står i det kommer inte med")
-            yield Problem(message.format(name=one.block[:60]), _near(one.block, tuple(known)), text.file, position=place)
+            yield Problem(
+                message.format(name=one.block[:60]), _near(one.block, tuple(known)), text.file, position=place
+            )
         elif one.words and not words_told:
             words_told = True
             message = _("text utanför block kommer inte med: ”{words}”").format(words=one.words)

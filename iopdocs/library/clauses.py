@@ -154,6 +154,6 @@ def problems_of_clauses(library: Library) -> list[Problem]:
                     what = _("texten har samma id som {name}: {id}").format(name=variant.text.name, id=variant.id)
                     hint = _("ge den ett eget id, till exempel {id} 2").format(id=variant.id)
                     if is_copy(other.name) or other.digest == variant.text.digest:
-                        hint = _("ta bort kopian")
+                        hint = _("ta bort kopian, eller ge den ett eget id om båda behövs")
                     problems.append(Problem(what, hint, other.file, position=other.positions.get("id")))
     return problems

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -44,22 +42,6 @@ def _start(path: Path) -> bytes | None:
             return file.read(4096)
     except OSError:
         return None
-
-
-def is_word(data: bytes) -> bool:
-    """Whether *data* can be a Word document: a package with a main part."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            names = package.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return False
-    return "[Content_Types].xml" in names and any(name.startswith("word/") for name in names)
-
-
-def no_reference(path: Path) -> Problem:
-    """Return what is wrong with a reference document *path* that is none."""
-    hint = _("spara den i Word som .docx, eller ta bort den; en ny skrivs av: iopdocs styles new mall.docx")
-    return Problem(_("filen är inget Word-dokument (.docx)"), hint, str(path))
 
 
 def twice(layers: Sequence[str | Path]) -> Iterator[Problem]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from os import PathLike, fspath
 from pathlib import Path
 
+import attrs
 from attrs import field, frozen
 
 from iopdocs.errors import LoadError, Position, Problem
@@ -122,7 +124,10 @@ def load_settings(path: str | PathLike[str]) -> Project:
         raise
     if all(not line.strip() or line.lstrip().startswith("#") for line in text.splitlines()):
         return Project(file, Settings(), {})
-    settings, positions = load_record(text, Settings, file=str(file))
+    try:
+        settings, positions = load_record(text, Settings, file=str(file))
+    except LoadError as error:
+        raise _with_slashes(text, error) from error
     return Project(file, settings, positions)
 
 
@@ -131,3 +136,18 @@ def _is_blank(file: Path) -> bool:
         return file.is_file() and file.stat().st_size < 1000 and not file.read_bytes().strip()
     except (OSError, ValueError):
         return False
+
+
+def _with_slashes(text: str, error: LoadError) -> LoadError:
+    """Return *error* with what to do about the backslashes of a path, where they stand in what could not be read."""
+    lines = text.split("\n")
+    problems = []
+    for problem in error.problems:
+        line = lines[problem.position.line - 1] if problem.position and problem.position.line <= len(lines) else ""
+        path = re.search(r'"([^"\n]*\\[^"\n]*)"', line)
+        if path:
+            message = _("\\ inom citattecken betyder något annat än mapp")
+            hint = _('skriv / i stället: "{path}"').format(path=path[1].replace("\\", "/"))
+            problem = attrs.evolve(problem, message=message, hint=hint)
+        problems.append(problem)
+    return LoadError(problems)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from attrs import frozen
 
 from iopdocs.errors import Position, Problem
-from iopdocs.library.clauses import FOLDER, folded
+from iopdocs.library.clauses import FOLDER, folded, is_copy
 from iopdocs.messages import _
 
 if TYPE_CHECKING:
@@ -106,10 +106,14 @@ def unreached(library: Library, start: int = 1) -> list[Problem]:
             if name.startswith("dokument/") or text.file in same or not (text.framed or text.front.id):
                 continue
             alike = difflib.get_close_matches(name, reached, n=1, cutoff=0.8)
-            if alike and (text.front.id is None or not name.startswith(FOLDER)):
+            if is_copy(name):
+                hint = _("ta bort kopian, eller ge filen ett eget namn")
+            elif not name.startswith(FOLDER) and (home := _home(library, text.front.id)):
+                hint = _("flytta filen till {home}: där ligger klausulens texter").format(home=home)
+            elif alike and (text.front.id is None or not name.startswith(FOLDER)):
                 hint = _("menade du {near}?").format(near=alike[0])
             elif name.startswith(FOLDER):
-                hint = _clause_hint(library, text.front.id or text.stem)
+                hint = _clause_hint(library, text.front.id or text.stem, name)
             else:
                 hint = _("ta in den med ”include” i en annan text, eller ta bort den")
             place = text.positions.get("id") or Position(1, 1)
@@ -117,13 +121,36 @@ def unreached(library: Library, start: int = 1) -> list[Problem]:
     return problems
 
 
-def _clause_hint(library: Library, id: str) -> str:
-    clause = id.partition("/")[0]
+def _home(library: Library, id: str | None) -> str:
+    """Return the folder of the clause that a text with *id* belongs to; empty where it belongs to none."""
+    clause, slash, _variant = (id or "").partition("/")
+    found = library.clause(clause.strip()) if slash else None
+    if found is None:
+        return FOLDER if slash else ""
+    folder, _slash, file = next(iter(found.variants.values())).text.name.rpartition("/")
+    return folder if found.variant("") is None else f"{folder}/{file.split('.')[0]}"
+
+
+def _clause_hint(library: Library, id: str, name: str) -> str:
+    clause, slash, _variant = id.partition("/")
+    home = "" if slash else _folder_clause(library, name)
+    if home:
+        wanted = f"{home}/{id}"
+        return _("id ska ha klausulens namn först – menade du id: {wanted}?").format(wanted=wanted)
     known = {one.name for one in library.clauses.values()} - {clause}
     near = difflib.get_close_matches(clause, known, n=1, cutoff=0.6)
     if near:
         return _("inget avsnitt har klausulen ”{clause}” – menade du id: {near}?").format(clause=clause, near=near[0])
-    return _("skriv {{% klausul ”{clause}” %}} i ett avsnitt, med raka citattecken").format(clause=clause)
+    return _("skriv {tag} i ett avsnitt").format(tag=f'{{% klausul "{clause}" %}}')
+
+
+def _folder_clause(library: Library, name: str) -> str:
+    """Return the name of the clause whose texts lie in the folder of the text *name*; empty where there is none."""
+    folder = name.rpartition("/")[0]
+    for clause in library.clauses.values():
+        if any(one.name and one.text.name.rpartition("/")[0] == folder for one in clause.variants.values()):
+            return clause.name
+    return ""
 
 
 def endless(library: Library) -> list[Problem]:

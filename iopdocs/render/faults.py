@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from jinja2 import TemplateNotFound
-from jinja2.exceptions import TemplateError, TemplateSyntaxError
+from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSyntaxError
 
 from iopdocs.errors import Position, Problem, RenderError
 from iopdocs.library.layers import Library
 from iopdocs.messages import _
+from iopdocs.render.filters import FILTERS
 from iopdocs.render.tag_slips import tag_slips
 
+_SUPER, _EXTENDS = re.compile(r"\bsuper\s*\("), re.compile(r"\{%[-+]?\s*extends\b")
 _MOST_TAGS = 5_000  # braces of a text that is searched for slips; the longest of ours has a few hundred
 
 
@@ -51,7 +54,7 @@ def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
         (r"unexpected char (?P<a>.*?) at", lambda m: _("oväntat tecken {a}").format(a=m["a"])),
         (r"Missing end of comment tag", lambda m: _("kommentaren avslutas aldrig – skriv #}")),
         (r"Missing end of raw directive", lambda m: _("”raw” används inte")),
-        (r"No filter named '(?P<a>.*?)'", lambda m: _("filtret ”{a}” finns inte").format(a=m["a"])),
+        (r"No filter named '(?P<a>.*?)'", lambda m: no_filter(m["a"])),
         (r"No test named '(?P<a>.*?)'", lambda m: _("testet ”is {a}” finns inte").format(a=m["a"])),
         (
             r"block '(?P<a>.*?)' defined twice",
@@ -68,6 +71,36 @@ def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
         (r"extended multiple times", lambda m: _("en text kan bara ha ett ”extends”")),
         (r"no parent block|there is no parent", lambda m: _("det finns inget under det här blocket att hämta")),
     )
+
+
+_MEANT: Mapping[str, str] = {
+    "join": '|uppräkning, till exempel {{ parter|uppräkning("namn") }}', "list": "|uppräkning", "length": "|antal",
+    "count": "|antal", "first": "|första", "last": "|sista", "upper": "|versal", "capitalize": "|versal",
+    "title": "|versal", "select": "|där", "selectattr": "|där", "map": "|uppräkning", "round": "|kronor",
+    "format": "|kronor eller |datum", "date": "|datum", "strftime": "|datum",
+}  # fmt: skip
+
+
+def no_filter(name: str) -> str:
+    """Return that there is no filter *name*, and which one may be meant."""
+    near = _MEANT.get(name.casefold()) or next(
+        (f"”{one}”" for one in difflib.get_close_matches(name.casefold(), FILTERS, n=1, cutoff=0.6)), ""
+    )
+    message = _("filtret ”{a}” finns inte").format(a=name)
+    if near:
+        return message + _(" – menade du {near}?").format(near=near)
+    return message + _(" – de som finns är {known}").format(known=", ".join(FILTERS))
+
+
+def without_extends(body: str) -> bool:
+    """Whether a text with *body* fetches what stands in a block below without saying below which text it stands."""
+    return bool(_SUPER.search(body)) and not _EXTENDS.search(body)
+
+
+def super_message(name: str) -> tuple[str, str]:
+    """Return what is wrong in the text *name* that has ``super()`` without ``extends``, and what would be right."""
+    message = _("super() hämtar texten i blocket under, men filen säger inte vilken text som ligger under")
+    return message, _("skriv {tag} överst, direkt efter inledningen").format(tag=f'{{% extends "bas/{name}" %}}')
 
 
 def _token(word: str) -> str:
@@ -120,6 +153,12 @@ def fault(error: BaseException, library: Library) -> RenderError:
     if isinstance(error, TemplateSyntaxError):
         return _problem(*told(error, library))
     file, line = _place(error, library)
+    text = next((one for layer in library.layers for one in layer.texts.values() if one.file == file), None)
+    if isinstance(error, TemplateRuntimeError) and text is not None and without_extends(text.body):
+        at = text.body.split("\n")[line - 1 : line]
+        if at and _SUPER.search(at[0]):
+            message, hint = super_message(text.name)
+            return _problem(message, file, line, hint)
     if isinstance(error, TemplateError):
         return _problem(translate(error.message or ""), file, line)
     if isinstance(error, RecursionError):

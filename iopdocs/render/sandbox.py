@@ -20,6 +20,7 @@ from iopdocs.library.reach import own_variants
 from iopdocs.library.texts import LayerText, condition_of
 from iopdocs.messages import _
 from iopdocs.render.choosing import CLAUSE, ClauseTag, Decided, chosen_text, clause_source, decided, names_clause
+from iopdocs.render.faults import no_filter
 from iopdocs.render.filters import FILTERS, TESTS, filled
 from iopdocs.render.limits import Limits, long_number, weight
 from iopdocs.render.tokens import (
@@ -396,7 +397,7 @@ def _problem(node: nodes.Node) -> str | None:
     if isinstance(node, nodes.Filter) and node.name.startswith("_"):
         return _("namn som börjar med _ kan inte användas")
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        return _("filtret ”{name}” finns inte").format(name=node.name) + suggestion(node.name, FILTERS)
+        return no_filter(node.name)
     if isinstance(node, nodes.Test) and node.name not in TESTS:
         return _("testet ”is {name}” finns inte").format(name=node.name) + suggestion(node.name, TESTS)
     return None

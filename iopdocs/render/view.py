@@ -11,6 +11,7 @@ from attrs import frozen
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Undefined
 
+from iopdocs.files.values import fold
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, by_key, is_absent
@@ -69,6 +70,15 @@ class Leaf:
         if isinstance(self.value, bool):
             return self.value
         return not isinstance(self.value, str) or isinstance(self.value, Enum) or bool(self.value.strip())
+
+    def __contains__(self, word: object) -> bool:
+        if not isinstance(self.value, str) or isinstance(self.value, Enum):
+            raise TemplateRuntimeError(
+                _("”in” går bara att använda med en lista eller en text, och {path} är ingen – skriv ==").format(
+                    path=self.path
+                )
+            )
+        return fold(str(self._comparable(word))) in fold(self.value)
 
     def _comparable(self, other: Any) -> Any:
         return other.value if isinstance(other, Leaf) else other

@@ -55,6 +55,28 @@ def test_a_variant_says_what_chooses_it_and_the_sections_own_is_marked() -> None
     assert f"    * {own[0]}" in iopdocs("clauses", "list", "--section", "ekonomi").out
 
 
+def test_the_list_says_in_plain_words_when_a_text_is_right_and_what_chooses_it() -> None:
+    out = " ".join(iopdocs("clauses", "list").out.split())
+    assert "Väljs av ”hantering: återbetalas”." in out
+    assert "Väljs av avtalets uppgifter." in out
+    surplus = load_library().clauses["överskott"].variants["återbetalas"].front
+    assert f"Överskott återbetalas Passar när: {surplus.fits_when}" in out
+    for code in ("|där(", "|antal", " and not ", " is not ", "=="):
+        assert code not in out
+
+
+def test_the_condition_itself_stands_where_the_text_is_shown() -> None:
+    assert "is not ja" in " ".join(iopdocs("clauses", "show", "förlängning/ingen").out.split())
+
+
+def test_a_part_that_only_other_texts_take_in_is_not_listed_among_what_can_be_chosen() -> None:
+    out = iopdocs("clauses", "list").out
+    choosable, _heading, parts = out.partition("\nDelar som andra texter tar in\n")
+    assert "hävningens_verkan" not in choosable
+    assert "hävningens_verkan" in parts
+    assert "  hävning\n" in choosable
+
+
 @pytest.mark.parametrize(
     "name", ["särskilda villkor", "sarskilda_villkor", "Särskilda-Villkor", "avsnitt/sarskilda_villkor"]
 )
@@ -130,6 +152,45 @@ def test_a_section_is_shown_whole() -> None:
     assert out == iopdocs("clauses", "show", "avsnitt/mal").out
 
 
+@pytest.mark.parametrize("section", ["avtalstid", "organisation", "omforhandling", "sarskilda_villkor"])
+def test_a_section_is_shown_with_the_sample_that_has_most_of_it(section: str) -> None:
+    shown = iopdocs("clauses", "show", f"avsnitt/{section}").out.partition("Så blir den i")[2]
+    assert "Ingenting" not in shown
+    assert len(shown.splitlines()) > 15
+
+
+OWN = """
+titel: Lån
+klausuler: {tvist: allmän domstol}
+egna_klausuler:
+  - {rubrik: Utlån av tält, efter: tvist, text: Tälten lämnas torra.}
+  - {rubrik: Två nycklar, text: Nycklarna kvitteras.}
+"""
+
+
+@pytest.mark.parametrize("id_", ["avsnitt/omforhandling", "tvist/allman-domstol", "avsnitt/sarskilda_villkor"])
+def test_what_the_parties_have_written_themselves_is_not_shown_as_part_of_a_text(folder: Path, id_: str) -> None:
+    (folder / "a.yaml").write_text(OWN, encoding="utf-8")
+    shown = iopdocs("clauses", "show", id_, "--agreement", "a.yaml").out.partition("Så blir den i")[2]
+    assert shown
+    for own in ("tält", "Tälten", "nycklar", "Nycklarna"):
+        assert own not in shown
+
+
+def test_a_section_tells_the_blocks_that_a_layer_can_change(folder: Path) -> None:
+    out = iopdocs("clauses", "show", "avsnitt/avtalstid").out
+    blocks = out.partition("Block som ett lager kan ändra var för sig\n")[2].partition("Så är texten skriven")[0]
+    rows = [line.split(maxsplit=1) for line in blocks.splitlines() if line.startswith("  ")]
+    assert ["uppsägning", "Uppsägning"] in rows
+    extends, block = (line.strip() for line in blocks.splitlines() if "{%" in line)
+    text = f"{extends}\n{block}".replace("…", "Avtalet gäller till midsommar.")
+    make_layer(folder / "l", {"avsnitt/avtalstid.md.j2": text})
+    out = iopdocs("clauses", "show", "avsnitt/avtalstid", "--layer", "l").out
+    assert "Avtalet gäller till midsommar." in out.partition("Så blir den i")[2]
+    assert "  uppsägning" in out  # the layer's text still has the blocks of the text below
+    assert "Block som" not in iopdocs("clauses", "show", "tvist/allman-domstol").out
+
+
 def test_a_text_is_shown_in_an_agreement_of_ones_own() -> None:
     out = iopdocs("clauses", "show", "överskott/återbetalas", "--agreement", EXAMPLE).out
     assert "trygga-kvallar.yaml" in out
@@ -181,7 +242,7 @@ def test_a_new_variant_works_at_once_and_prints_what_the_others_print(folder: Pa
     (folder / "a.yaml").write_text(data, encoding="utf-8")
     assert iopdocs("render", "a.yaml", "-o", "a.md", "--layer", "l").code == 0
     made = (folder / "a.md").read_text(encoding="utf-8")
-    assert "Skriv klausulens text här" in made
+    assert "SKRIV HÄR:" in made
     assert "Fonden heter Norra." in made
 
 
@@ -194,7 +255,7 @@ def test_a_new_clause_stands_in_the_section_that_was_asked_for(folder: Path) -> 
     assert iopdocs("render", EXAMPLE, "-o", "a.md", "--layer", "l").code == 0
     made = (folder / "a.md").read_text(encoding="utf-8")
     assert made.index("Min klausul") < made.index("En till")
-    assert made.count("Skriv klausulens text här") == 2
+    assert made.count("\nSKRIV HÄR:") == 2
     assert iopdocs("clauses", "new", "min_klausul", "--layer", "l", "--overwrite").code == 0
     assert (folder / "l/avsnitt/sarskilda_villkor.md.j2").read_text(encoding="utf-8").count('"min_klausul"') == 1
 
@@ -203,7 +264,7 @@ def test_a_second_variant_leaves_the_first_as_the_sections_own(folder: Path) -> 
     iopdocs("clauses", "new", "min_klausul", "--layer", "l", "--section", "ekonomi")
     assert iopdocs("clauses", "new", "min_klausul/annorlunda", "--layer", "l").code == 0
     first = folder / "l/klausuler/ekonomi/min_klausul.md.j2"
-    first.write_text(first.read_text(encoding="utf-8").replace("Skriv klausulens", "Den första"), encoding="utf-8")
+    first.write_text(first.read_text(encoding="utf-8").replace("SKRIV HÄR:", "Den första"), encoding="utf-8")
     iopdocs("render", EXAMPLE, "-o", "a.md", "--layer", "l")
     assert "Den första" in (folder / "a.md").read_text(encoding="utf-8")
     assert (
@@ -311,6 +372,48 @@ def test_a_text_that_does_not_say_what_it_replaces_is_told_how(folder: Path) -> 
     assert done.code == 0
     assert "säger inte vilken text den ersätter" in " ".join(done.out.split())
     assert "hash: " in done.out
+
+
+BLOCKS = """{% extends "bas/avsnitt/avtalstid.md.j2" %}
+
+{% block uppsägning %}
+{{ super() }}
+
+Uppsägningen skickas till registrator.
+{% endblock %}
+
+{% block förlängning %}
+Förlängs aldrig.
+{% endblock %}
+"""
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_a_text_that_extends_the_one_under_it_is_compared_block_by_block(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, columns: str
+) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    make_layer(folder / "l", {"avsnitt/avtalstid.md.j2": BLOCKS})
+    done = iopdocs("clauses", "diff", "avsnitt/avtalstid", "--layer", "l")
+    assert done.code == 0
+    said = " ".join(done.out.split())
+    assert "följer texten under, utom i sina egna block: uppsägning, förlängning" in said
+    assert "Block uppsägning – Uppsägning" in said
+    assert "registrator" in said
+    assert "märks inte" not in said
+    assert "Avtalstid\n" not in done.out  # a block that is left alone is no difference
+    assert "Förlängs aldrig." in said
+    assert said.count("Block ") == 2
+    assert "ersätter:" not in said
+
+
+def test_a_text_that_takes_in_the_one_under_it_differs_only_in_what_it_adds(folder: Path) -> None:
+    make_layer(folder / "l", {"avsnitt/mal.md.j2": 'Vi vill mer.\n\n{% include "bas/avsnitt/mal.md.j2" %}\n'})
+    out = iopdocs("clauses", "diff", "avsnitt/mal", "--layer", "l").out
+    assert "tar in texten under" in out
+    assert "Vi vill mer." in out
+    assert not [line for line in out.splitlines() if " < " in line or " | " in line]
+    assert "mal (provkommun): tar in texten under" in iopdocs("clauses", "diff", "--layer", "l").out
 
 
 def test_without_a_text_under_there_is_nothing_to_compare() -> None:

@@ -90,6 +90,24 @@ def test_a_text_that_is_gone_or_covered_and_a_layer_that_is_not_there_are_told(f
     assert told("--layer", "l")[GOALS]["nu"] == "finns inte längre"
 
 
+def test_a_text_whose_file_has_another_name_is_known_by_its_id(folder: Path) -> None:
+    old, new = (f"klausuler/ekonomi/overskott/{name}.md.j2" for name in ("aterinvesteras", "stannar_kvar"))
+    layer = make_layer(folder / "k", {old: "---\nid: överskott/återinvesteras\n---\nPengarna stannar.\n"}, name="k")
+    assert iopdocs("render", EXAMPLE, "-o", "a.docx", "--layer", "k", "--overwrite").code == 0
+    (layer / old).rename(layer / new)
+    done = iopdocs("clauses", "used", "a.docx", "--layer", "k")
+    assert done.code == 0
+    assert "finns inte längre" not in done.out
+    assert f"filen heter nu {new}" in " ".join(done.out.split())
+    assert told("--layer", "k")[old]["fil_nu"] == new
+    (layer / new).write_text("---\nid: överskott/återinvesteras\n---\nPengarna går.\n", encoding="utf-8")
+    done = iopdocs("clauses", "used", "a.docx", "--layer", "k")
+    assert done.code == 1
+    assert "ändrad sedan dess" in done.out
+    (layer / new).write_text("---\nid: överskott/annat\n---\nPengarna stannar.\n", encoding="utf-8")
+    assert told("--layer", "k")[old]["nu"] == "finns inte längre"
+
+
 def test_a_document_that_was_edited_in_word_says_so_and_still_tells() -> None:
     document = docx.Document("a.docx")
     document.paragraphs[3].text = "Ändrat av någon."

@@ -83,6 +83,17 @@ def test_what_stands_in_a_list_is_shown_with_its_loop() -> None:
     assert "u.namn" in out
 
 
+def test_a_search_for_several_words_finds_what_has_them_all() -> None:
+    one = iopdocs("variables", "uppsägning", "tid")
+    assert one.code == 0
+    assert "avtalstid.uppsägningstid" in one.out
+    assert "avtalstid.start" not in one.out
+    assert one.out == iopdocs("variables", "TID  uppsagning").out
+    none = iopdocs("variables", "uppsägning", "qqqq")
+    assert none.code == 1
+    assert "”uppsägning qqqq”" in none.err
+
+
 def test_a_search_for_nothing_says_what_was_meant() -> None:
     done = iopdocs("variables", "uppsägningstd")
     assert done.code == 1

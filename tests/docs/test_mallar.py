@@ -95,7 +95,8 @@ def walk(folder: Path, until: str = "") -> list[str]:
             if not old:
                 old = step.body
                 continue
-            (file,) = [file for file in Path("exempelstad").rglob("*.j2") if old in file.read_text(encoding="utf-8")]
+            files = [Path("avtal.yaml"), *Path("exempelstad").rglob("*.j2")]
+            (file,) = [file for file in files if old in file.read_text(encoding="utf-8")]
             file.write_text(file.read_text(encoding="utf-8").replace(old, step.body), encoding="utf-8")
             old = ""
         elif step.language != "console":
@@ -220,6 +221,30 @@ def test_the_preview_shows_the_text_that_was_written(folder: Path) -> None:
 def test_a_text_that_replaces_another_is_told_of_when_the_other_changes(folder: Path) -> None:
     walk(folder, until="## Dela lagret")
     assert "T104" in iopdocs("lint", "avtal.yaml", "--layer", "exempelstad").out
+
+
+def test_an_agreement_that_chooses_the_new_variant_says_nothing_against_it(folder: Path) -> None:
+    walk(folder, until="## Ändra en del av ett avsnitt")
+    done = iopdocs("lint", "avtal.yaml", "--select", "T", "--ignore", "T101")
+    assert "T107" not in done.said
+    text = text_of("exempelstad")
+    assert "sparas i en fond" in text
+    assert "Fonden ska räcka till böcker och läger." in text
+
+
+def test_a_reference_leads_where_the_rule_says(folder: Path) -> None:
+    walk(folder, until="Här slutar kvarten")
+    rule = PAGE[PAGE.index("Efter `#` står") : PAGE.index("Bilder, HTML och annat")]
+    references = re.findall(r"\[\]\(#[^)]+\)", rule)
+    assert len(references) == 2
+    text = Path("exempelstad/avsnitt/vardegrund.md.j2")
+    text.write_text(text.read_text(encoding="utf-8") + "\n" + "\n\n".join(f"Se {one}." for one in references))
+    done = iopdocs("clauses", "check", "exempelstad")
+    assert done.code == 0, done.said
+    data = Path("avtal.yaml").read_text(encoding="utf-8")
+    Path("avtal.yaml").write_text(data + "omförhandling: {ändrade_förutsättningar: Parterna möts.}\n", encoding="utf-8")
+    made = text_of("exempelstad")
+    assert len(re.findall(r"^Se .*avsnitt [0-9.]+", made, re.MULTILINE)) == 2, made
 
 
 # The finished layer, examples/lager/exempelstad/.

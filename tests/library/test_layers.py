@@ -11,6 +11,8 @@ from layers_made import make_layer
 import iopdocs
 from iopdocs.library.clauses import folded
 from iopdocs.library.layers import load_library
+from iopdocs.library.places import templates_dir
+from iopdocs.library.project import load_settings
 from iopdocs.library.reach import taken_in
 from iopdocs.library.texts import parse_text
 from iopdocs.render.settle import slug
@@ -120,3 +122,82 @@ def test_a_point_of_a_profile_needs_code_title_and_something_to_try(tmp_path: Pa
 def test_a_profile_that_does_not_exist_names_those_that_do() -> None:
     with pytest.raises(iopdocs.LibraryError, match="grund"):
         load_library().profile("finnsinte")
+
+
+BLOCKS = '{% extends "bas/avsnitt/mal.md.j2" %}\n'
+
+
+@pytest.mark.parametrize(
+    ("outside", "says"),
+    [
+        ("{% block syften %}Nytt.{% endblock %}", r"l/avsnitt/mal\.md\.j2:2.*”syften” finns inte.*menade du ”syfte”"),
+        ("Vårt eget mål.", r":2.*utanför block kommer inte med: ”Vårt eget mål\.”"),
+        ("{% if titel %}\nVårt mål.\n{% endif %}", r":3.*utanför block"),
+        ("{{ titel }}", r":2.*utanför block"),
+        ('{% include "avsnitt/parter.md.j2" %}', r":2.*utanför block"),
+        ("{% block syfte %}Nytt.{% endblock %}\n\nMera.", r":4.*utanför block kommer inte med: ”Mera\.”"),
+    ],
+)
+def test_what_a_text_that_extends_another_would_lose_is_told(tmp_path: Path, outside: str, says: str) -> None:
+    layer = make_layer(tmp_path / "l", {"avsnitt/mal.md.j2": f"{BLOCKS}{outside}\n"})
+    with pytest.raises(iopdocs.LibraryError, match=says) as caught:
+        load_library([layer])
+    assert len(caught.value.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "outside",
+    [
+        "", "{# Mål. #}", "{% set x = mål %}", "{% set x %}Ord.{% endset %}", "{% macro m() %}Ord.{% endmacro %}",
+        "{% block syfte %}{% block eget %}Ord.{% endblock %}{% endblock %}",
+        "{% block syfte %}Ord.{% if titel %} Mera.{% endif %}{% endblock %}",
+    ],
+)  # fmt: skip
+def test_what_loses_nothing_is_no_mistake(tmp_path: Path, outside: str) -> None:
+    assert load_library([make_layer(tmp_path / "l", {"avsnitt/mal.md.j2": f"{BLOCKS}{outside}\n"})])
+
+
+def test_blocks_of_every_text_below_can_be_filled(tmp_path: Path) -> None:
+    new = "{% block syfte %}{{ super() }}{% block tillägg %}Ett.{% endblock %}{% endblock %}"
+    one = make_layer(tmp_path / "ett", {"avsnitt/mal.md.j2": BLOCKS + new}, name="ett")
+    filled = "{% block tillägg %}Två.{% endblock %}{% block målgrupp %}Alla.{% endblock %}"
+    two = make_layer(tmp_path / "två", {"avsnitt/mal.md.j2": BLOCKS + filled}, name="två")
+    assert load_library([one, two])
+    with pytest.raises(iopdocs.LibraryError, match="”tillägg” finns inte"):
+        load_library([two])
+
+
+def test_a_layer_that_is_named_twice_is_told(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "l", {})
+    with pytest.raises(iopdocs.LibraryError, match="lagret står två gånger – ta bort det ena"):
+        load_library([layer, tmp_path / "." / "l"])
+
+
+def test_an_empty_manifest_is_told_what_to_write(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "exempelstad", {})
+    (layer / "lager.yaml").write_text("\n")
+    with pytest.raises(iopdocs.LibraryError, match=r"lager\.yaml: filen är tom – .*namn: exempelstad"):
+        load_library([layer])
+
+
+def test_a_word_document_among_the_texts_is_told(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "l", {})
+    (layer / "avsnitt").mkdir()
+    (layer / "avsnitt/mal.md.j2").write_bytes((templates_dir() / "mall.docx").read_bytes())
+    with pytest.raises(iopdocs.LibraryError, match=r"mal\.md\.j2: filen är ett Word-dokument.*oformaterad text"):
+        load_library([layer])
+
+
+@pytest.mark.parametrize(("word", "chosen"), [("fond", True), ("FOND", True), ("skuld", False)])
+def test_a_condition_can_look_for_a_word_in_a_text(tmp_path: Path, word: str, chosen: bool) -> None:
+    front = f"---\nid: överskott/fonderas\nväljs_när: '\"{word}\" in ekonomi.överskott.beskrivning'\n---\n"
+    name = "klausuler/ekonomi/overskott/fonderas.md.j2"
+    library = load_library([make_layer(tmp_path / "l", {name: f"{front}Så fonderas det.\n"})])
+    data = "ekonomi: {överskott: {beskrivning: Pengarna sätts av i en fond.}}\n"
+    assert ("Så fonderas det." in repr(iopdocs.render(iopdocs.loads(data), library=library))) is chosen
+
+
+def test_backslashes_in_the_settings_are_told_as_such(tmp_path: Path) -> None:
+    (tmp_path / "iopdocs.yaml").write_text('lager: ["G:\\avtal\\exempelstad"]\n')
+    with pytest.raises(iopdocs.LoadError, match=r'skriv / i stället: "G:/avtal/exempelstad"'):
+        load_settings(tmp_path / "iopdocs.yaml")

@@ -169,6 +169,87 @@ def test_an_own_clause_in_a_section_that_the_document_lacks_is_told(tmp_path: Pa
     assert "”ekonomi” finns inte" in one.message
 
 
+def test_a_choice_against_a_datum_is_told_with_the_datum_to_take_away(tmp_path: Path) -> None:
+    own = "---\nid: överskott/fonderas\n---\nÖverskottet sätts av.\n"
+    library = load_library([make_layer(tmp_path, {"klausuler/ekonomi/overskott/fonderas.md.j2": own})])
+    facts = "ekonomi: {överskott: {hantering: återinvesteras}}\n"
+    (one,) = told(facts + "klausuler: {överskott: fonderas}\n", "T107", library)
+    assert "ta bort ekonomi.överskott.hantering ur avtalet" in one.hint
+    (one,) = told(facts + "klausuler: {överskott: återbetalas}\n", "T107")
+    assert "ta bort ekonomi.överskott.hantering ur avtalet" in one.hint
+    (one,) = told(facts + "klausuler: {överskott: nej}\n", "T107")
+    assert "ta bort ekonomi.överskott.hantering ur avtalet" in one.hint
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "keys"),
+    [
+        ("innebär: {ekonomi.överskott.hantering: dialog}", "väljs_när: mål.vision", "”innebär” eller ”väljs_när”"),
+        ("väljs_när: mål.vision", "väljs_när: mål.syfte", "ändra ”väljs_när”"),
+        (
+            "innebär: {ekonomi.överskott.hantering: dialog}",
+            "innebär: {ekonomi.överskott.hantering: dialog}",
+            "ändra ”innebär” i",
+        ),
+    ],
+)
+def test_variants_that_both_fit_are_told_with_the_key_that_the_texts_have(
+    tmp_path: Path, first: str, second: str, keys: str
+) -> None:
+    texts = {
+        "klausuler/prov/a.md.j2": variant("a", first + "\n"),
+        "klausuler/prov/b.md.j2": variant("b", second + "\n"),
+    }
+    library = load_library([with_clauses(tmp_path, texts)])
+    data = "mål: {vision: Alla., syfte: Trygghet.}\nekonomi: {överskott: {hantering: dialog}}\n"
+    (one,) = told(data, "T108", library)
+    assert keys in one.hint
+
+
+def test_an_own_clause_with_two_places_is_printed_once_where_it_stands_instead() -> None:
+    data = (
+        "tvist: {steg: [{form: dialog}]}\n"
+        "egna_klausuler: [{rubrik: Regn, efter: tvist, i_stället_för: tvist, text: Vi tar paraply.}]\n"
+    )
+    made = iopdocs.render(iopdocs.loads(data)).to_markdown()
+    assert made.count("Vi tar paraply.") == 1
+    assert made.count("Regn") == 1
+    assert "samtal" not in made
+
+
+def test_an_own_clause_without_heading_under_anothers_gets_a_place_for_one_and_is_told() -> None:
+    data = "egna_klausuler:\n  - {rubrik: Regn, text: Vi tar paraply.}\n  - {text: Vi tar bussen.}\n"
+    (one,) = [one for one in told(data, "K201") if one.path.startswith("egna_klausuler")]
+    assert one.path == "egna_klausuler[2].rubrik"
+    assert one.level.value == "fel"
+    assert one.position is not None
+    assert one.position.line == 3
+    lines = [line for line in iopdocs.render(iopdocs.loads(data)).to_markdown().split("\n") if line]
+    assert "Klausulens rubrik" in lines[lines.index("Vi tar bussen.") - 1]
+    alone = told("egna_klausuler: [{text: Vi tar bussen.}]\n", "K201")
+    assert [one for one in alone if one.path.startswith("egna_klausuler")] == []
+
+
+@pytest.mark.parametrize("place", ["", ", avsnitt: mål", ", efter: tvist", ", i_stället_för: tvist"])
+def test_an_own_clause_without_text_shows_what_is_missing_under_its_heading_and_is_told_once(place: str) -> None:
+    data = f"tvist: {{steg: [{{form: dialog}}]}}\negna_klausuler: [{{rubrik: Regn{place}}}]\n"
+    lines = [line for line in iopdocs.render(iopdocs.loads(data)).to_markdown().split("\n") if line]
+    (heading,) = [number for number, line in enumerate(lines) if line.endswith(" Regn")]
+    assert "ext\\]" in lines[heading + 1]
+    assert [one.path for one in told(data, "T109")] == ["egna_klausuler[1].text"]
+    assert [one for one in told(data, "K201") if one.path.startswith("egna_klausuler")] == []
+
+
+def test_a_wrong_number_of_a_section_is_told_without_a_range_that_the_draft_has_not() -> None:
+    data = "mål: {syfte: Trygghet.}\negna_klausuler: [{rubrik: Regn, text: 'Se avsnitt 99.'}]\n"
+    (one,) = told(data, "S202")
+    assert "1–" not in one.hint
+    assert "[](#mal)" in one.hint
+    mended = data.replace("avsnitt 99", "[](#mal)")
+    assert told(mended, "S202") == []
+    assert told(mended, "T102") == []
+
+
 @pytest.mark.parametrize(
     ("path", "there"),
     [

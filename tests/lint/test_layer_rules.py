@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from layers_made import make_layer
 
 import iopdocs
+from iopdocs.cli.lint_text import report_text
+from iopdocs.cli.terminal import Look
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.texts import parse_text
 from iopdocs.render.names import unknown_names
@@ -42,10 +44,64 @@ def test_a_text_that_replaces_the_text_as_it_is_now_is_not_told(tmp_path: Path, 
 def test_a_text_whose_base_has_changed_is_told_with_the_new_hash(tmp_path: Path, written: str) -> None:
     library = replacing(tmp_path, f"ersätter: {{id: {TVIST_ID}, hash: {written}}}")
     ((file, line, message),) = said(library, "T104")
-    assert (file, line) == ("enligt_uppgifterna.md.j2", 1)
+    assert (file, line) == ("enligt_uppgifterna.md.j2", 2)
     assert "har ändrats" in message
     report = iopdocs.lint(iopdocs.loads("titel: x"), library=library)
     assert DIGEST[:16] in next(one.hint for one in report.findings if one.code == "T104")
+
+
+def test_a_changed_base_is_told_at_the_line_of_the_hash_that_the_file_has(tmp_path: Path) -> None:
+    front = f"id: {TVIST_ID}\ntitel: Tvist\nersätter:\n  id: {TVIST_ID}\n  hash: 0123456789abcdef"
+    library = replacing(tmp_path, front)
+    ((_file, line, _message),) = said(library, "T104")
+    assert line == 6
+    report = iopdocs.lint(iopdocs.loads("titel: x"), library=library)
+    shown = report_text(report, library, None, Look())
+    assert ".md.j2:6:1\n" in shown
+    assert "{#" not in shown
+
+
+def test_a_reference_in_the_data_that_leads_nowhere_is_told_where_it_is_written() -> None:
+    data = "titel: x\negna_klausuler:\n  - rubrik: Regn\n    text: Vi tar paraply, se [](#tvisten).\n"
+    report = iopdocs.lint(iopdocs.loads(data, file="avtal.yaml"))
+    (one,) = [one for one in report.findings if one.code == "T102"]
+    assert (one.file, one.path) == ("avtal.yaml", "egna_klausuler[1].text")
+    assert one.position is not None
+    assert (one.position.line, one.position.column) == (4, data.split("\n")[3].index("[](#") + 1)
+    assert "tvisten" in one.message
+    assert ":0" not in one.message
+
+
+def test_a_reference_in_a_layer_that_leads_nowhere_is_told_with_the_layers_file(tmp_path: Path) -> None:
+    folder = make_layer(tmp_path, {"avsnitt/bakgrund.md.j2": "Se [](#ingenstans).\n"})
+    report = iopdocs.lint(iopdocs.loads("titel: x"), library=load_library([folder]))
+    (one,) = [one for one in report.findings if one.code == "T102"]
+    assert one.path == ""
+    assert "avsnitt/bakgrund.md.j2:1" in one.message
+
+
+@pytest.mark.parametrize("section", ["bakgrund", "underskrift"])
+def test_a_text_that_is_not_written_yet_is_an_error_in_its_file_and_no_final_document(
+    tmp_path: Path, section: str
+) -> None:
+    text = "## Hundar\n\nSKRIV HÄR: vem som gör vad, när det sker och vad som händer annars.\n"
+    library = load_library([make_layer(tmp_path, {f"avsnitt/{section}.md.j2": text})])
+    agreement = iopdocs.loads("titel: x")
+    (one,) = [one for one in iopdocs.lint(agreement, library=library).findings if one.code == "S208"]
+    assert one.level.value == "fel"
+    assert Path(one.file).name == f"{section}.md.j2"
+    assert one.position is not None
+    assert one.position.line == 3
+    assert "SKRIV HÄR:" in one.message
+    with pytest.raises(iopdocs.NotFinalError) as refused:
+        iopdocs.render(agreement, library=library, final=True)
+    assert any("SKRIV HÄR:" in problem.message for problem in refused.value.problems)
+
+
+def test_a_text_that_is_not_written_yet_does_not_matter_where_it_is_not_printed(tmp_path: Path) -> None:
+    text = "Ord.\n\n{% if mål.vision %}\nSKRIV HÄR: vem som gör vad.\n{% endif %}\n"
+    library = load_library([make_layer(tmp_path, {"avsnitt/bakgrund.md.j2": text})])
+    assert said(library, "S208") == []
 
 
 def test_a_text_that_replaces_another_id_is_told(tmp_path: Path) -> None:

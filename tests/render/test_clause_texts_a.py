@@ -38,7 +38,7 @@ CHOICES = [
     ("överskott", "delas ut", "Överskott", "Ett överskott delas ut."),
     ("underskott", "varje part bär sitt", "Underskott", "varje part bär sitt"),
     ("underskott", "dialog", "Underskott", "tar parterna upp i dialog"),
-    ("underskott", "organisationen", "Underskott", "organisation som ser att pengarna inte räcker"),
+    ("underskott", "organisationen", "Underskott", "får då minska sina insatser"),
     ("underskott", "den offentliga parten", "Underskott", "bärs av den offentliga parten"),
     ("utbetalning", "kvartal", "Utbetalningar", "en gång i kvartalet"),
     ("utbetalning", "tertial", "Utbetalningar", "en gång per tertial"),

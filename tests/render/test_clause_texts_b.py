@@ -335,3 +335,112 @@ def test_a_layer_changes_only_the_sentence_about_copies(tmp_path: Path) -> None:
     assert text.startswith("Avtalet finns i kommunens e-arkiv.")
     assert "likalydande" not in text
     assert text.count("Ort och datum") == 2
+
+
+TERM = "avtalstid: {start: 2027-01-01, slut: 2028-12-31}\n"
+
+
+def whole(text: str) -> str:
+    return write_markdown(made(text)).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("variant", ["standard", "enligt uppgifterna"])
+def test_renegotiation_points_at_notice_only_where_a_party_may_give_it(variant: str) -> None:
+    data = TWO + "omförhandling: {inleds_inom: 14 dagar}\n"
+    data += "avtalstid: {start: 2027-01-01, slut: 2028-12-31, uppsägningstid: 6 månader}\n"
+    chosen = f"klausuler: {{omförhandling: {variant}, uppsägning: "
+    assert "får en part säga upp avtalet" in section(data + chosen + "standard}\n", "omforhandling")
+    none = section(data + chosen + "ingen}\n", "omforhandling")
+    assert "säga upp" not in none
+    assert "fortsätter avtalet att gälla som det är" in none
+
+
+@pytest.mark.parametrize("review", ["efter_uppföljning: ja, ", ""])
+def test_an_extension_does_not_hang_on_notice_that_nobody_may_give(review: str) -> None:
+    extension = f"förlängning: {{automatisk: ja, {review}längd: 12 månader, antal: 1}}"
+    data = TWO + f"avtalstid: {{start: 2027-01-01, slut: 2028-12-31, {extension}}}\n"
+    assert "om ingen part har sagt upp det" in section(data, "avtalstid")
+    text = section(data + "klausuler: {uppsägning: ingen}\n", "avtalstid")
+    assert "sagt upp" not in text
+    assert "skrivit till den andra parten att den inte vill förlänga" in text
+
+
+def test_two_parties_leave_by_giving_notice_or_not_at_all() -> None:
+    none = whole(TWO + TERM + "klausuler: {utträde: ja, uppsägning: ingen}\n")
+    assert "ingen av dem får lämna det i förtid" in none
+    assert "En part får lämna" not in none
+    some = whole(TWO + TERM + "klausuler: {utträde: ja, uppsägning: ja}\n")
+    assert re.search(r"En part lämnar det genom att säga upp avtalet enligt avsnitt \d", some)
+    assert "sex månader" not in some
+
+
+def test_one_of_three_may_leave_though_nobody_may_end_the_agreement() -> None:
+    text = whole(THREE + TERM + "klausuler: {utträde: ja, uppsägning: ingen}\n")
+    assert "Ett utträde är inte en uppsägning enligt avsnitt" in text
+    assert re.search(r"En part som vill lämna partnerskapet följer avsnitt 1\.", text)
+
+
+@pytest.mark.parametrize("clause", ["utträde", "avveckling"])
+@pytest.mark.parametrize("notice", ["ja", "ingen"])
+def test_notice_points_only_at_clauses_that_stand_in_the_agreement(clause: str, notice: str) -> None:
+    data = THREE + TERM + "partsförhållanden: {utträde: {hur: Fritt.}}\nhävning: {avveckling: {deltagare: Fritt.}}\n"
+    assert said_by(iopdocs.loads(data + f"klausuler: {{uppsägning: {notice}, {clause}: nej}}\n"), "T102") == set()
+    with_text = section(THREE + TERM + f"klausuler: {{uppsägning: {notice}, {clause}: ja}}\n", "avtalstid")
+    assert len(with_text) > len(section(THREE + TERM + f"klausuler: {{uppsägning: {notice}}}\n", "avtalstid"))
+
+
+def test_money_is_paid_back_after_a_breach_only_as_the_winding_up_says() -> None:
+    chosen = "klausuler: {hävning: rättelse och återbetalning"
+    alone = section(TWO + chosen + "}\n", "omforhandling")
+    assert "pengar som den har fått men inte har använt enligt avtalet" in alone
+    both = section(TWO + chosen + ", avveckling: ja}\n", "omforhandling")
+    assert "har fått men inte har använt" not in both
+    assert "För pengar som ännu inte är använda gäller" in both
+
+
+@pytest.mark.parametrize("variant", ["rättelse och återbetalning", "dialog"])
+def test_a_breach_is_put_right_once_and_then_follows_cancellation(variant: str) -> None:
+    chosen = f"klausuler: {{hävning: {variant}, brister: ja}}\n"
+    text = section(TWO + chosen, "omforhandling")
+    assert text.count("begära skriftligt att bristen rättas") == 1
+    assert "begär den skriftligt att bristen rättas" not in text
+    assert text.count("betalar den tillbaka") + text.count("betalar tillbaka") == 1
+    assert said_by(iopdocs.loads(TWO + chosen), "T102") == set()
+    later = section(TWO + "hävning: {rättelsetid: 45 dagar}\n" + chosen, "omforhandling")
+    assert later.count("45 dagar") == 1
+
+
+def test_to_disagree_is_no_reason_to_cancel() -> None:
+    text = section(TWO + "klausuler: {hävning: dialog}\n", "omforhandling")
+    assert "kan de inte enas, får avtalet hävas" not in text
+    assert "Finns bristen kvar efter mötet får den part som begärde mötet häva avtalet" in text
+
+
+def test_a_steering_group_is_named_or_told_how_it_is_formed() -> None:
+    chosen = "klausuler: {beslut: styrgrupp bereder}\n"
+    groups = "organisation: {grupper: [{namn: Rådet, typ: referensgrupp}, {namn: Ledningsgruppen, typ: styrgrupp}]}\n"
+    named = section(TWO + groups + chosen, "organisation")
+    assert "bereder Ledningsgruppen frågan" in named
+    assert "utser en ledamot" not in named
+    alone = section(TWO + chosen, "organisation")
+    assert "bereder styrgruppen frågan" in alone
+    assert "Varje part utser en ledamot i styrgruppen" in alone
+
+
+def test_the_order_of_supplements_is_said_once() -> None:
+    chosen = "klausuler: {ändringar_och_tillägg: ja"
+    words = "ett senare tillägg går före ett tidigare"
+    assert words in whole(TWO + chosen + "}\n")
+    assert words not in whole(TWO + chosen + ", rangordning: standard}\n")
+
+
+def test_a_single_organisation_that_bears_the_deficit_goes_by_its_name() -> None:
+    chosen = "klausuler: {underskott: organisationen}\n"
+    assert "Vinden berättar genast för den andra parten" in whole(TWO + chosen)
+    assert "Den organisation som" not in whole(TWO + chosen)
+    assert "Den organisation som" in whole(THREE + chosen)
+
+
+def test_an_agreement_until_further_notice_has_no_day_on_which_it_ends_by_itself() -> None:
+    data = "avtalstid: {start: 2027-01-01, tills_vidare: ja, upphör_utan_uppsägning: ja, uppsägningstid: 6 månader}\n"
+    assert "Då upphör det" not in section(TWO + data, "avtalstid")

@@ -14,6 +14,7 @@ from iopdocs.library.profiles import Level
 from iopdocs.library.reach import graph
 from iopdocs.library.texts import Implied, condition_of
 from iopdocs.lint.rule import Case, Hit, Rule, rule
+from iopdocs.lint.rules.clauses_together import clauses_that_exclude
 from iopdocs.lint.rules.own_clauses import headings_there_are, twice_instead
 from iopdocs.messages import _
 from iopdocs.model.clauses import ClauseChoice, OwnClause
@@ -311,4 +312,10 @@ def _has_section(case: Case, own: OwnClause) -> bool:
     return slug(own.section.value, "_") in {one.name for one in case.document.outline}
 
 
-CLAUSES: tuple[Rule, ...] = (unknown_clause, choice_against_facts, several_variants_fit, own_clause_without_place)
+CLAUSES: tuple[Rule, ...] = (
+    unknown_clause,
+    choice_against_facts,
+    several_variants_fit,
+    own_clause_without_place,
+    clauses_that_exclude,
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from iopdocs.library.clauses import same_id
 from iopdocs.library.profiles import Level
 from iopdocs.library.texts import LayerText
 from iopdocs.lint.holes import holes, references_in_data
@@ -115,7 +116,7 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
                     "texten {name} säger att den ersätter en text, men ingen text under den har det namnet eller id:t"
                 )
                 hint = _("ta bort ”ersätter”, eller skriv id för den text som den ska ersätta")
-            elif replaces.id and replaces.id not in (case.library.id_of(below), below.stem):
+            elif replaces.id and not any(same_id(replaces.id, one) for one in (case.library.id_of(below), below.stem)):
                 message = _("texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat")
                 hint = _("skriv id: {id}").format(id=case.library.id_of(below))
             elif not _same_hash(replaces.hash, below.digest):

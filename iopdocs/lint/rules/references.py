@@ -49,6 +49,7 @@ _DOCUMENTS = re.compile(
 _LAST_WORD = re.compile(r"(\w+)([^\w]*)$")
 _OWN_NUMBER = re.compile(r"^[ \t*]{0,8}([0-9]{1,3}(?:\.[0-9]{1,3}){0,3})[.)]?[ \t]", re.MULTILINE)
 _COUNTED = re.compile(r"[ \u00a0]\w{1,30}(?<=er|or|ar|na|rn|år)\b")
+_ITEM = re.compile(r"\[[0-9]+\]")
 _LOOK = 80
 
 
@@ -85,7 +86,7 @@ def missing_place(case: Case) -> Iterable[Hit]:
         if key_of(passage.path) not in _OTHERS:
             # A text that numbers its own points refers to them.
             own = {match[1] for match in _OWN_NUMBER.finditer(passage.text)}
-            field = field_at(passage.path) if passage.path else None
+            field = field_at(_ITEM.sub("", passage.path))
             linked = not passage.path or (field is not None and field.type is RichText)
             yield from hits(passage, _places(passage.text, numbers, own, linked))
 

@@ -1,0 +1,34 @@
+"""Blocks that a text fills for the one it extends: whether the heading that stood in the block is still there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from iopdocs.clauses.checking_found import Found, in_text
+from iopdocs.clauses.checking_shown import shown_lines
+from iopdocs.library.blocks import block_bodies, blocks_below
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+from iopdocs.messages import _
+
+_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
+_BRINGS_ITS_OWN = re.compile(r"\bsuper\s*\(|\{%[-+]?\s*include\b")
+
+
+def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+    """Yield the blocks of *text* in layer number *layer* that stand instead of words under a heading, without one."""
+    below = blocks_below(text, layer, library) or {}
+    for name, (line, body) in block_bodies(text.body).items():
+        if name not in below or _BRINGS_ITS_OWN.search(body) or not _first(body):
+            continue
+        heading = _first(block_bodies(below[name].body).get(name, (0, ""))[1])
+        if _HEADING.match(heading) and not any(_HEADING.match(one.words) for one in shown_lines(body)):
+            message = _("blocket ”{name}” har ingen rubrik, så texten hamnar under rubriken före").format(name=name)
+            hint = _("skriv rubriken först i blocket, som i texten under: {heading}").format(heading=heading.strip())
+            yield in_text(text, line, message, hint, advice=True)
+
+
+def _first(body: str) -> str:
+    """Return the first line of *body* that has words, as it stands there; empty where none has."""
+    return next((line.source for line in shown_lines(body) if line.words.strip()), "")
