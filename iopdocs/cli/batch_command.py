@@ -127,6 +127,10 @@ def command(
     source = without(read_source(källa, shared), [*report, *([base] if base else [])], output)
     if not source.rows:
         raise LoadError(source.problems)
+    if final and source.problems:
+        # What could not be read may belong in any of them, and a finished document must not lack it in silence.
+        what = _("inga färdiga dokument görs så länge något i källan inte hör till ett avtal")
+        raise LoadError([*source.problems, Problem(what, _("rätta det, eller kör utan --final"), str(källa))])
     make_folder(output)
     teller = LogTeller() if log_json else Teller(len(source.rows), quiet=quiet)
     with teller, _ended_as_by_hand():

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.files.own_reports import own_report
 from iopdocs.files.table_cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Table, Value
 from iopdocs.files.table_headings import sheet_called, squeezed
 from iopdocs.files.text import line_index, read_bytes
@@ -48,7 +49,8 @@ def _files(folder: Path) -> list[Path]:
         inside = sorted(folder.iterdir())
     except OSError:
         return []
-    return [file for file in inside if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~"))]
+    tables = [file for file in inside if file.suffix.lower() == ".csv" and not file.name.startswith((".", "~"))]
+    return [file for file in tables if own_report(file) is None]
 
 
 def _table(path: Path, name: str, file: str, prefix: str) -> tuple[Table, tuple[Problem, ...]]:

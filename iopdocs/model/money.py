@@ -83,6 +83,13 @@ class Money:
                     )
                 )
             raise ValueError(_("”{text}” är inget belopp – skriv till exempel ”900 000 kr”").format(text=text))
+        if match["part"] and len(match["part"]) == 3 and _UNITS[unit] == 1:
+            # Somebody used to commas between thousands means nine hundred thousand by 900,000.
+            raise ValueError(
+                _("”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och två siffror för ören").format(
+                    text=text
+                )
+            )
         whole = re.sub(r"\D", "", match["whole"])
         if len(whole.lstrip("0")) > 15:  # more than Decimal can scale exactly, and far more than LARGEST
             raise ValueError(_("beloppet är större än en biljon kronor – kontrollera antalet nollor"))

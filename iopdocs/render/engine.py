@@ -246,6 +246,8 @@ def _own_clauses(
 ) -> dict[str, tuple[tuple[str, OwnClause], ...]]:
     """Return, by section, the parties' own clauses that stand last in it, with their paths: those that no clause takes in."""
     met = {folded(one.clause) for one in recorder.clauses}
+    if not met:
+        return {}  # A document that takes in no clauses, such as a granskningsprotokoll, is not the agreement.
     found: dict[str, tuple[tuple[str, OwnClause], ...]] = {}
     last = SPECIAL if SPECIAL in sections else sections[-1] if sections else ""
     for number, own in enumerate(agreement.own_clauses, 1):

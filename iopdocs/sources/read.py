@@ -8,7 +8,7 @@ import itertools
 import os
 import re
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 import attrs
@@ -16,6 +16,7 @@ import attrs
 from iopdocs.errors import IopdocsError, LoadError, Problem
 from iopdocs.files.load import load
 from iopdocs.files.merge import merge
+from iopdocs.files.own_reports import own_report
 from iopdocs.files.table_csv import is_csv_folder, read_csv
 from iopdocs.files.table_headings import is_passed_by, sheet_called, squeezed
 from iopdocs.files.table_rows import agreements_of
@@ -34,6 +35,7 @@ TABLES = (".csv", ".tsv")
 DOCUMENTS = (".docx",)
 EVERY = (*SUFFIXES, *WORKBOOKS, *TABLES, *DOCUMENTS)
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
+_BESIDE = re.compile(r" \(ny(?: \d+)?\)$")
 _LARGEST_DOCUMENT = 50_000_000
 
 
@@ -49,10 +51,11 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
         return _file(path, path.name, base)
     walked = walk([str(path)], EVERY)
     top = path if path.is_dir() else _above(path)
-    meant = list(_counted(walked.files, documents))
+    files, notes = _without_reports(walked.files)
+    meant = list(_counted(files, documents))
     rows: list[Row] = []
     problems = list(walked.problems)
-    notes: list[Problem] = []
+    notes += _doubles(meant)
     for one in meant:
         found = _found(one, _relative(one.path, top), base)
         rows += found.rows
@@ -77,6 +80,10 @@ def load_row(row: Row, base: Agreement | None = None) -> Row:
 
 def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) -> Source:
     suffix = path.suffix.lower()
+    own = own_report(path) if named else None
+    if own:
+        hint = _("ange det som den gjordes av: avtalens datafiler, arbetsbok eller mapp")
+        return Source((), (Problem(_("{what}, inget underlag").format(what=own.said), hint, str(path)),))
     if suffix in (*SUFFIXES, *DOCUMENTS):
         if os.path.lexists(path):
             return Source((Row(name, str(path), path=path),))
@@ -146,7 +153,32 @@ def _over(base: Agreement | None) -> Callable[[Agreement], Agreement] | None:
     return None if base is None else lambda own: merge(own, base)
 
 
-def _counted(files: tuple[Meant, ...], documents: bool | None) -> Iterator[Meant]:
+def _without_reports(files: Iterable[Meant]) -> tuple[list[Meant], list[Problem]]:
+    """Return *files* without the reports and registers that we have made of agreements, and notes of those."""
+    kept: list[Meant] = []
+    notes: list[Problem] = []
+    for one in files:
+        own = own_report(one.path)
+        if own is None:
+            kept.append(one)
+        else:
+            hint = _("det är inget underlag")
+            notes.append(Problem(_("{what} och läses inte").format(what=own.said), hint, str(one.path)))
+    return kept, notes
+
+
+def _doubles(files: Iterable[Meant]) -> Iterator[Problem]:
+    """Yield a note of each document that a batch wrote beside one that somebody had edited: both are read."""
+    names = {one.path for one in files}
+    for path in sorted(names):
+        first = _BESIDE.sub("", path.stem) + path.suffix
+        if path.suffix.lower() in DOCUMENTS and first != path.name and path.with_name(first) in names:
+            hint = _("ta bort den ena om de är samma avtal")
+            message = _("ligger bredvid {first}, och båda läses").format(first=first)
+            yield Problem(message, hint, str(path))
+
+
+def _counted(files: Sequence[Meant], documents: bool | None) -> Iterator[Meant]:
     if documents is None:
         documents = all(one.path.suffix.lower() in DOCUMENTS for one in files)
     return (one for one in files if documents or one.path.suffix.lower() not in DOCUMENTS)

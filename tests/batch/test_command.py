@@ -273,3 +273,20 @@ def test_a_dumb_terminal_gets_plain_lines(folder):
     said = on_a_terminal(folder, 80, TERM="dumb")
     assert "\x1b" not in said
     assert "a1.md (skriven)" in said
+
+
+def test_nothing_is_made_final_while_a_part_of_the_source_belongs_to_no_agreement(folder):
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Avtal"
+    for line in (["Avtal", "Titel"], ["A1", "Ett"]):
+        book["Avtal"].append(line)
+    book.create_sheet("Utbetalning").append(["Avtal", "Belopp"])
+    book["Utbetalning"].append(["A1", "1 000 kr"])
+    book.save(folder / "avtal.xlsx")
+    done = batch("avtal.xlsx", "-o", "ut", "--final")
+    assert done.code == 2
+    assert "menade du" in done.err
+    assert "inga färdiga dokument" in done.err
+    assert documents(folder / "ut") == []

@@ -122,6 +122,8 @@ def test_money_reads_as_people_write_it(text, kronor):
         "-5 kr",
         "−5",
         "900.000",
+        "900,000",
+        "900,000 kr",
         "1.5 mkr",
         "900 00 kr",
         "5 euro",

@@ -8,11 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from workbooks import rows_of, save_small
 
 import iopdocs
 from iopdocs.sources.read import load_row, read_source
-
-from workbooks import rows_of, save_small
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 SOFFICE = shutil.which("soffice")
