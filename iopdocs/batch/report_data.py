@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.batch.report_words import known_day, standing
-from iopdocs.errors import Problem
 from iopdocs.files.marks import blank, is_marked, marked
-from iopdocs.register.rows import Paid, RegisterRow, YearSum
+from iopdocs.register.data import plain_value, problem_data
+from iopdocs.register.rows import RegisterRow
 
 FORMAT = 1
 _MARK = '"märke": "iopdocs batch '
@@ -60,7 +59,7 @@ def as_data(report: BatchReport) -> dict[str, Any]:
         "avbrutet": report.interrupted,
         "profiler": list(report.profiles),
         "rubriker": dict(report.headings),
-        "problem": [_problem(one) for one in report.problems],
+        "problem": [problem_data(one) for one in report.problems],
         "avtal": [_outcome(one) for one in report.outcomes],
     }
 
@@ -87,7 +86,7 @@ def _outcome(one: Outcome) -> dict[str, Any]:
             {"slag": file.kind, "namn": file.name, "läge": file.state.value, "sha256": file.digest}
             for file in one.written
         ],
-        "problem": [_problem(problem) for problem in one.problems],
+        "problem": [problem_data(problem) for problem in one.problems],
         "fynd": dict(one.levels),
         "uppfyllt": [
             {"profil": tally.profile, "avsnitt": tally.section, "uppfyllda": tally.met, "punkter": tally.total}
@@ -101,46 +100,6 @@ def _outcome(one: Outcome) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = problem.position
-    return {
-        "meddelande": problem.message,
-        "råd": problem.hint,
-        "fil": problem.file,
-        "väg": problem.path,
-        "plats": place.name if place else "",
-        "rad": place.line if place else None,
-        "kolumn": place.column if place else None,
-    }
-
-
 def _row(row: RegisterRow) -> dict[str, Any]:
     values = attrs.asdict(row, recurse=False)
-    return {key: _plain(values[name]) for key, name in REGISTER.items()}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, YearSum):
-        return {
-            "part": value.party,
-            "år": value.year,
-            "pengar": number(value.cash),
-            "uppskattat_värde": number(value.value),
-        }
-    if isinstance(value, Paid):
-        return {
-            "betalare": value.payer,
-            "mottagare": value.payee,
-            "år": value.year,
-            "belopp": number(value.amount),
-        }
-    if isinstance(value, tuple):
-        if value and isinstance(value[0], tuple):
-            return [{"part": name, "nummer": number_} for name, number_ in value]
-        return [_plain(one) for one in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def number(amount: Decimal) -> int | float:
-    """Return *amount* as the number that JSON has for it: whole where it is whole."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
+    return {key: plain_value(values[name]) for key, name in REGISTER.items()}

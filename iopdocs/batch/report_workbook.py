@@ -13,7 +13,7 @@ from typing import Any
 from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_words import heading_of, name_of, standing
-from iopdocs.errors import Problem, WriteError
+from iopdocs.files.marked_files import no_openpyxl
 from iopdocs.files.marks import is_marked_archive, marked_archive
 from iopdocs.messages import _
 
@@ -28,11 +28,6 @@ _EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
 
 Cell = Any
 Column = tuple[str, int]
-
-
-def no_openpyxl() -> WriteError:
-    """Return what is raised when the package that writes workbooks is missing."""
-    return WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), _('pip install "iopdocs[excel]"'))])
 
 
 def write_workbook(report: BatchReport, path: Path) -> bytes:

@@ -61,7 +61,7 @@ def as_data(register: Register) -> dict[str, Any]:
         "källor": list(register.sources),
         "avtal": [_row(row) for row in register.rows],
         "bevaka": [_watch(one) for one in register.watch],
-        "problem": [_problem(one) for one in register.problems],
+        "problem": [problem_data(one) for one in register.problems],
         "sammanställning": summary_data(summary(register)),
     }
 
@@ -98,7 +98,7 @@ def is_untouched(data: bytes) -> bool:
 
 def _row(row: RegisterRow) -> dict[str, Any]:
     values = attrs.asdict(row, recurse=False) | {"sums": by_year(row)}
-    return {key: _plain(values[name]) for key, name in KEYS.items()}
+    return {key: plain_value(values[name]) for key, name in KEYS.items()}
 
 
 def _watch(one: Watch) -> dict[str, Any]:
@@ -111,7 +111,8 @@ def _watch(one: Watch) -> dict[str, Any]:
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: Problem) -> dict[str, Any]:
+    """Return *problem* as plain data with Swedish keys."""
     place = problem.position
     return {
         "meddelande": problem.message,
@@ -124,19 +125,21 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """Return the *value* of a field of a row as plain data: dates in ISO 8601, sums as records in kronor."""
     if isinstance(value, YearSum):
-        sums = {"pengar": _number(value.cash), "uppskattat_värde": _number(value.value)}
+        sums = {"pengar": number(value.cash), "uppskattat_värde": number(value.value)}
         return {"part": value.party, "år": value.year, **sums}
     if isinstance(value, Paid):
-        amount = _number(value.amount)
+        amount = number(value.amount)
         return {"betalare": value.payer, "mottagare": value.payee, "år": value.year, "belopp": amount}
     if isinstance(value, tuple):
         if value and isinstance(value[0], tuple):
-            return [{"part": name, "nummer": number} for name, number in value]
-        return [_plain(one) for one in value]
+            return [{"part": name, "nummer": figures} for name, figures in value]
+        return [plain_value(one) for one in value]
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _number(amount: Decimal) -> int | float:
+def number(amount: Decimal) -> int | float:
+    """Return *amount* as the number that JSON has for it: whole where it is whole."""
     return int(amount) if amount == amount.to_integral_value() else float(amount)

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.files.marked_files import no_openpyxl
 from iopdocs.files.marks import is_marked_archive, marked_archive
 from iopdocs.messages import _
 from iopdocs.register.rows import Register
@@ -23,11 +23,6 @@ _FONT, _LINE, _HIGHEST = "Calibri", 15.0, 405.0
 _DARK, _LIGHT = "14405F", "FFFFFF"
 _DATE, _MONEY = "yyyy\\-mm\\-dd", "#,##0"
 _EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
-
-
-def no_openpyxl() -> WriteError:
-    """Return what is raised when the package that writes workbooks is missing."""
-    return WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), _('pip install "iopdocs[excel]"'))])
 
 
 def write_workbook(register: Register) -> bytes:

@@ -1,0 +1,83 @@
+"""Files that we make anew each time: where they may stand, and that only one of ours which nobody has edited is replaced."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from iopdocs.errors import Problem, WriteError
+from iopdocs.messages import _
+
+# Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
+_LARGEST = 500_000_000
+
+Untouched = Callable[[bytes], bool]
+"""Tells whether a file is one of ours that nobody has edited."""
+
+
+def no_openpyxl() -> WriteError:
+    """Return what is raised when the package that writes workbooks is missing."""
+    return WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), _('pip install "iopdocs[excel]"'))])
+
+
+def check_place(
+    path: Path,
+    kinds: Mapping[str, Untouched],
+    not_ours: str,
+    *,
+    overwrite: bool = False,
+    made: Path | None = None,
+    option: str = "",
+) -> None:
+    """Refuse early a *path* that none of *kinds* (by suffix) can be written to.
+
+    Args:
+        path: where the file is to stand; its suffix chooses the kind.
+        kinds: for each suffix, how a file of ours is known.
+        not_ours: what is said of a file that stands there and is none of ours.
+        overwrite: whatever stands there may be replaced.
+        made: a folder that will be there when the file is written, though it may not be yet.
+        option: the option of the command line that named *path*, for messages.
+
+    Raises:
+        WriteError: when the suffix is unknown, the folder is missing, *path* holds something that may not be replaced, or a
+            workbook needs a package that is missing.
+    """
+    untouched = _kind(path, kinds, option)
+    if path.suffix.lower() == ".xlsx" and importlib.util.find_spec("openpyxl") is None:
+        raise no_openpyxl()
+    if path.is_dir():
+        raise WriteError([Problem(_("är en mapp, ingen fil"), _("ange ett filnamn"), str(path))])
+    if not path.parent.is_dir() and (made is None or path.parent.absolute() != made.absolute()):
+        hint = _("skapa mappen {folder} först").format(folder=path.parent)
+        raise WriteError([Problem(_("mappen finns inte"), hint, str(path))])
+    if not overwrite and not _is_free(path, untouched):
+        raise WriteError(
+            [Problem(not_ours, _("ange ett annat namn, eller --overwrite för att ersätta filen"), str(path))]
+        )
+
+
+def _kind(path: Path, kinds: Mapping[str, Untouched], option: str) -> Untouched:
+    untouched = kinds.get(path.suffix.lower())
+    if untouched is not None:
+        return untouched
+    what = (
+        _("ändelsen {suffix} är okänd").format(suffix=f"”{path.suffix[:20]}”")
+        if path.suffix
+        else _("filnamnet saknar ändelse")
+    )
+    *first, last = kinds
+    hint = _("välj {first} eller {last}").format(first=", ".join(first), last=last)
+    raise WriteError([Problem(f"{option}: {what}" if option else what, hint, str(path))])
+
+
+def _is_free(path: Path, untouched: Untouched) -> bool:
+    try:
+        if not path.exists() and not path.is_symlink():
+            return True
+        return path.is_file() and path.stat().st_size <= _LARGEST and untouched(path.read_bytes())
+    except (OSError, ValueError) as error:
+        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
+        what = _("filen som redan finns kan inte läsas ({reason})").format(reason=reason)
+        raise WriteError([Problem(what, _("stäng den om den är öppen i ett annat program"), str(path))]) from error
