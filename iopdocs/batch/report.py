@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count, islice
 from pathlib import Path
 
 from iopdocs.batch import report_data, report_workbook
 from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview import is_untouched, write_overview
+from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.marked_files import check_place
 from iopdocs.messages import _
@@ -17,6 +19,7 @@ _WRITE: dict[str, Callable[[BatchReport, Path], bytes]] = {
     ".xlsx": report_workbook.write_workbook,
     ".json": lambda report, _path: report_data.write_json(report),
 }
+_MOST_BESIDE = 1000
 _UNTOUCHED = {".html": is_untouched, ".xlsx": report_workbook.is_untouched, ".json": report_data.is_untouched}
 
 
@@ -34,6 +37,26 @@ def check_report(path: Path, *, overwrite: bool = False, made: Path | None = Non
     """
     not_ours = _("finns redan och är ingen rapport som iopdocs har gjort, eller har ändrats sedan dess")
     check_place(path, _UNTOUCHED, not_ours, overwrite=overwrite, made=made, option="--report")
+
+
+def place_of(path: Path, *, overwrite: bool = False, made: Path | None = None) -> Path:
+    """Return where the report that is to stand at *path* may be written: there, or beside what must not be replaced.
+
+    Raises:
+        WriteError: as :func:`check_report`, but not for what stands at *path*, which is left as it is.
+    """
+    check_report(path, overwrite=True, made=made)
+    beside = (path.with_stem(f"{path.stem} (ny{f' {number}' if number > 1 else ''})") for number in count(1))
+    places = (path, *islice(beside, _MOST_BESIDE))
+    return path if overwrite else next((one for one in places if _is_free(one, made)), path)
+
+
+def _is_free(path: Path, made: Path | None) -> bool:
+    try:
+        check_report(path, made=made)
+    except WriteError:
+        return False
+    return True
 
 
 def write_report(report: BatchReport, path: Path, *, overwrite: bool = False) -> None:

@@ -95,14 +95,15 @@ def command(
     check_pattern(pattern)
     workers = _jobs(jobs) or processors()
     made_kinds = _kinds(kinds)
+    places: list[Path] = []
     if report:
-        from iopdocs.batch.report import check_report, write_report
+        from iopdocs.batch.report import place_of, write_report
 
         for path in report:
             if path.resolve() == källa.resolve():
                 hint = _("ange ett annat namn på rapporten")
                 raise WriteError([Problem(_("rapporten skulle ersätta källan"), hint, str(path))])
-            check_report(path, overwrite=overwrite, made=output)
+            places.append(place_of(path, overwrite=overwrite, made=output))
     today = options.day_of(day)
     setup = Setups(
         Options(profiles=profiles, layers=layers, no_config=no_config, fail_on=Level(fail_on) if fail_on else None)
@@ -140,9 +141,9 @@ def command(
             fail_fast=fail_fast, tell=teller.tell,
         )  # fmt: skip
     teller.end(done)
-    for path in report:
-        write_report(done, path, overwrite=overwrite)
-        teller.reported(path)
+    for path, place in zip(report, places, strict=True):
+        write_report(done, place, overwrite=overwrite)
+        teller.reported(place, kept=path if place != path else None)
     stopped = any(one.stopped for one in done.outcomes)
     if done.interrupted and not (fail_fast and stopped):
         return 130

@@ -62,9 +62,9 @@ class LogTeller:
             avbrutet=report.interrupted,
         )
 
-    def reported(self, path: Path) -> None:
-        """Log that a report has been written in *path*."""
-        _log("rapport", fil=str(path))
+    def reported(self, path: Path, kept: Path | None = None) -> None:
+        """Log that a report has been written in *path*; it may stand beside one that is *kept*."""
+        _log("rapport", fil=str(path), bredvid=kept is not None)
 
 
 def stopped_in_json(command: Callable[..., int]) -> Callable[..., int]:

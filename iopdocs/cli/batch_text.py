@@ -93,10 +93,16 @@ class Teller:
         if report.outcomes and (not self._quiet or report.problems or any(one.stopped for one in report.outcomes)):
             click.echo(_summary(report))
 
-    def reported(self, path: Path) -> None:
-        """Tell that a report stands in *path*."""
-        if not self._quiet:
-            click.echo(_("Rapport: {path}").format(path=harmless(str(path))))
+    def reported(self, path: Path, kept: Path | None = None) -> None:
+        """Tell that a report stands in *path*, and that *kept*, which it was to stand in, is left as it is."""
+        said = _("Rapport: {path}").format(path=harmless(str(path)))
+        if kept is not None:
+            click.echo(
+                said
+                + _(" – {kept} har ändrats eller är något annat, och fick vara kvar").format(kept=harmless(str(kept)))
+            )
+        elif not self._quiet:
+            click.echo(said)
 
 
 def _n(number: int, one: str, many: str = "") -> str:

@@ -290,3 +290,18 @@ def test_nothing_is_made_final_while_a_part_of_the_source_belongs_to_no_agreemen
     assert "menade du" in done.err
     assert "inga färdiga dokument" in done.err
     assert documents(folder / "ut") == []
+
+
+def test_a_report_that_somebody_has_edited_stays_and_the_new_one_stands_beside_it(folder):
+    how = ["in", "-o", "ut", "--to", "md", "--report", "rapport.json"]
+    batch(*how)
+    edited = (folder / "rapport.json").read_text(encoding="utf-8").replace("Avtal 1", "Mitt avtal")
+    (folder / "rapport.json").write_text(edited, encoding="utf-8")
+    done = batch(*how)
+    assert "rapport (ny).json – rapport.json har ändrats" in done.out
+    assert (folder / "rapport.json").read_text(encoding="utf-8") == edited
+    assert json.loads((folder / "rapport (ny).json").read_text(encoding="utf-8"))["avtal"]
+    batch(*how)
+    assert not (folder / "rapport (ny 2).json").exists()
+    batch(*how, "--overwrite")
+    assert "Mitt avtal" not in (folder / "rapport.json").read_text(encoding="utf-8")
