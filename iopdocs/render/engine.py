@@ -288,6 +288,9 @@ def _own_sections(agreement: Agreement, after: str | None, outline: list[Outline
         path = f"egna_avsnitt[{number}]"
         heading: tuple[Inline, ...] = (Value(own.heading, f"{path}.rubrik"),) if own.heading is not None else ()
         blocks = rich_blocks(Rich(own.text.source, f"{path}.text")) if own.text else ()
+        if blocks and empty(heading):
+            help_ = _("Skriv ”rubrik:” och avsnittets rubrik.")
+            heading = (Placeholder(f"{path}.rubrik", _("Avsnittets rubrik"), help_),)
         if blocks or not empty(heading):
             name = f"eget-{number}"
             found.append(Section(name, name, heading, blocks))
