@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
 _COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _STRING = r"\"[^\"\n]*\"|'[^'\n]*'"
+# Atomic, and what never ends goes on to the end of the text: else a text of quotes or "{{" would be searched for ever.
 _TAG = re.compile(
-    rf"\{{%[-+]?\s*(?P<word>\w+)(?P<rest>(?:{_STRING}|(?!%\}}|\{{%).)*?)[-+]?%\}}|(?P<datum>\{{\{{(?:{_STRING}|.)*?\}}\}})",
+    rf"\{{%[-+]?\s*+(?P<word>\w*+)(?P<rest>(?>{_STRING}|(?!%\}}|\{{%).)*?)(?:[-+]?%\}}|(?=\{{%)|\Z)"
+    rf"|(?P<datum>\{{\{{(?>{_STRING}|(?!\}}\}}).)*+(?:\}}\}}|\Z))",
     re.DOTALL,
 )
 _NAME = re.compile(r"[\"'](?P<name>[^\"'\n]+)[\"']\s*")

@@ -359,10 +359,10 @@ def test_renegotiation_points_at_notice_only_where_a_party_may_give_it(variant: 
 def test_an_extension_does_not_hang_on_notice_that_nobody_may_give(review: str) -> None:
     extension = f"förlängning: {{automatisk: ja, {review}längd: 12 månader, antal: 1}}"
     data = TWO + f"avtalstid: {{start: 2027-01-01, slut: 2028-12-31, {extension}}}\n"
-    assert "om ingen part har sagt upp det" in section(data, "avtalstid")
+    assert "inte om en part har sagt upp det före avtalstidens slut" in section(data, "avtalstid")
     text = section(data + "klausuler: {uppsägning: ingen}\n", "avtalstid")
     assert "sagt upp" not in text
-    assert "skrivit till den andra parten att den inte vill förlänga" in text
+    assert "inte om en part dessförinnan har skrivit till den andra parten att den inte vill det" in text
 
 
 def test_two_parties_leave_by_giving_notice_or_not_at_all() -> None:

@@ -386,6 +386,8 @@ BOMBS: dict[str, tuple[str, str]] = {
     "a tag of empty lines": ("{{" + "\n" * 150_000, ""),
     "a text in quotes that never ends": ("{{ '" + "\\" * 150_000, ""),
     "raw that never ends": ("{% raw %}" * 15_000, ""),
+    "a tag of quotes that never ends": ("{{ " + "''" * 20_000, ""),
+    "an instruction of quotes that never ends": ("{% set x = " + "''" * 20_000, ""),
     "empty lines": ("\n" * 150_000, LONG),
     "many lines": ("ord\n" * 40_000, LONG),
     "many paragraphs": ("ord\n\n" * 39_000, LONG),
