@@ -36,7 +36,7 @@ CHOICES = [
     ("överskott", "återbetalas", "Överskott", "återbetalas till den part"),
     ("överskott", "dialog", "Överskott", "avgör parterna i dialog"),
     ("överskott", "delas ut", "Överskott", "Ett överskott delas ut."),
-    ("underskott", "varje part bär sitt", "Underskott", "varje part bär sitt"),
+    ("underskott", "varje part bär sitt", "Underskott", "bär det underskott som uppstår hos den själv"),
     ("underskott", "dialog", "Underskott", "tar parterna upp i dialog"),
     ("underskott", "organisationen", "Underskott", "får då minska sina insatser"),
     ("underskott", "den offentliga parten", "Underskott", "bärs av den offentliga parten"),
