@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from timing import within
 
 from iopdocs.cli.terminal import Look, cell, columns_of, harmless, pointed, wrap
 
@@ -38,10 +37,9 @@ def test_a_long_line_is_cut_on_both_sides_of_the_mark() -> None:
 
 def test_a_line_of_a_megabyte_costs_nothing() -> None:
     line = "漢" * 1_000_000
-    started = time.perf_counter()
-    for _turn in range(100):
-        pointed(line, 500_000, 999_999, 80)
-    assert time.perf_counter() - started < 5
+    with within(5):
+        for _turn in range(100):
+            pointed(line, 500_000, 999_999, 80)
 
 
 @settings(max_examples=100)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from layers_made import make_layer
 from strategies import texts
+from timing import within
 
 import iopdocs
 from iopdocs.errors import Position
@@ -213,9 +213,8 @@ def test_headings_and_tables_are_no_running_text() -> None:
 )
 def test_much_text_in_one_field_takes_time_in_proportion(unit: str) -> None:
     text = (unit * (300_000 // len(unit) + 1))[:300_000] + " ej anbud"
-    start = time.perf_counter()
-    assert len(said(text)) < 200
-    assert time.perf_counter() - start < 10
+    with within(20):
+        assert len(said(text)) < 200
 
 
 def test_after_fifty_words_in_one_text_it_is_said_that_there_are_more() -> None:

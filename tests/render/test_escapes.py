@@ -7,22 +7,22 @@ with a wide margin.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from layers_made import make_layer
+from timing import within
 
 import iopdocs
 from iopdocs.errors import Problem
 from iopdocs.library.layers import Library, load_library
-from iopdocs.render.document import Document, Paragraph, blocks_of, plain
+from iopdocs.render.document import Document, Paragraph
 from iopdocs.render.engine import render_document
 from iopdocs.render.limits import MAX_LIST_INDENT, long_number, too_large, weight
+from iopdocs.render.walk import blocks_of, plain
 
 AGREEMENT = iopdocs.loads(
     "titel: Prov\nparter:\n  - {namn: Exempelstads kommun, typ: kommun, kallas: kommunen}\n"
@@ -53,15 +53,8 @@ def words(made: Document) -> str:
     return "|".join(plain(block.children) for block in blocks_of(made) if isinstance(block, Paragraph))
 
 
-@contextmanager
-def in_time() -> Iterator[None]:
-    before = time.process_time()
-    yield
-    assert time.process_time() - before < SECONDS
-
-
 def refusal(folder: Path, text: str, **others: str) -> Problem:
-    with in_time(), pytest.raises(iopdocs.IopdocsError) as caught:
+    with within(SECONDS), pytest.raises(iopdocs.IopdocsError) as caught:
         rendered(folder, text, **others)
     problem = caught.value.problems[0]
     assert problem.file.endswith(".md.j2")
@@ -244,7 +237,7 @@ HARMLESS = {
 
 @pytest.mark.parametrize("text", HARMLESS.values(), ids=HARMLESS)
 def test_what_reaches_nothing_is_words(tmp_path: Path, text: str) -> None:
-    with in_time():
+    with within(SECONDS):
         assert "Ord." in words(rendered(tmp_path, text))
 
 
@@ -269,7 +262,7 @@ def test_a_condition_of_a_clause_is_a_condition_and_nothing_else(tmp_path: Path,
     quoted = condition if condition.startswith('"') else "'" + condition.replace("'", "''") + "'"
     clause = f"---\nid: prov/ett\nväljs_när: {quoted}\n---\nHemligt.\n"
     texts = {MAIN: '{% klausul "prov" %}', "klausuler/prov/ett.md.j2": clause}
-    with in_time(), pytest.raises(iopdocs.IopdocsError) as caught:
+    with within(SECONDS), pytest.raises(iopdocs.IopdocsError) as caught:
         render_document(AGREEMENT, library_of(tmp_path, texts))
     problem = caught.value.problems[0]
     assert problem.file.endswith("ett.md.j2")
@@ -461,7 +454,7 @@ def test_clauses_that_take_in_each_other_twice_are_counted(tmp_path: Path) -> No
         f"klausuler/prov/k{n}.md.j2": f"---\nid: k{n}\n---\n" + f'{{% klausul "k{n + 1}" %}}\n' * 2 for n in range(17)
     }
     texts |= {"klausuler/prov/k17.md.j2": "---\nid: k17\n---\nOrd.\n", MAIN: '{% klausul "k0" %}'}
-    with in_time(), pytest.raises(iopdocs.IopdocsError) as caught:
+    with within(SECONDS), pytest.raises(iopdocs.IopdocsError) as caught:
         render_document(AGREEMENT, library_of(tmp_path, texts))
     problem = caught.value.problems[0]
     assert REPEATS in problem.message
@@ -469,7 +462,7 @@ def test_clauses_that_take_in_each_other_twice_are_counted(tmp_path: Path) -> No
 
 
 def test_a_text_of_a_million_lines_is_refused_when_the_layer_is_read(tmp_path: Path) -> None:
-    with in_time(), pytest.raises(iopdocs.LibraryError) as caught:
+    with within(SECONDS), pytest.raises(iopdocs.LibraryError) as caught:
         rendered(tmp_path, "\n" * 1_000_000)
     assert "för lång" in caught.value.problems[0].message
 
@@ -498,7 +491,7 @@ RENDERED = {
 
 @pytest.mark.parametrize("text", RENDERED.values(), ids=RENDERED)
 def test_what_is_only_long_is_rendered_in_time(tmp_path: Path, text: str) -> None:
-    with in_time():
+    with within(SECONDS):
         assert "ord" in words(rendered(tmp_path, text)).casefold()
 
 
