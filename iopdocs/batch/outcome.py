@@ -18,6 +18,7 @@ class State(Enum):
     WRITTEN = "skriven"
     UNCHANGED = "oförändrad"
     BESIDE = "skriven bredvid"
+    UNCHANGED_BESIDE = "oförändrad bredvid"
     FAILED = "misslyckad"
 
 

@@ -187,6 +187,9 @@ def _section(name: str, title: str, body: str, notes: list[str], empty: str) -> 
 
 def _notices(report: BatchReport) -> str:
     lines = [said(problem) for problem in report.problems]
+    if lines:
+        lost = _("{n} fel i källan hör inte till något avtal, och det som står där är inte med i något dokument.")
+        lines.insert(0, lost.format(n=whole(len(lines))))
     if report.interrupted:
         lines.insert(0, _("Körningen avbröts, så alla avtal är inte med. Kör samma kommando igen för att fortsätta."))
     if not lines:
@@ -196,9 +199,7 @@ def _notices(report: BatchReport) -> str:
 
 
 def _key_figures(report: BatchReport, profiles: list[figures.Profile]) -> str:
-    sums = [
-        sum(column) for column in zip(*(figures.key_figures(one, report.day) for one in report.outcomes), strict=True)
-    ]
+    sums = [sum(column) for column in zip(*figures.key_figures(report), strict=True)]
     numbers, faulty, ends, notice, paid = sums or [0] * 5
     met, total = figures.added(pair for one in (profiles[0].met if profiles else ()) for pair in one)
     share = f"{100 * met // total}{NBSP}%" if total else "–"

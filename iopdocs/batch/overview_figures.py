@@ -13,9 +13,10 @@ from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.batch.report_words import name_of, standing
 from iopdocs.messages import _
 from iopdocs.register.rows import RegisterRow
+from iopdocs.register.watching import ending, has_days
 
 _BEFORE, _AFTER = 1, 5  # years with a column of their own, beside the year of the report
-_YEAR, _HALF = 365, 183
+_HALF = 183
 _SHOWN_TEXT = 300
 
 
@@ -188,24 +189,29 @@ def added(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
     return met, total
 
 
-def key_figures(one: Outcome, day: date) -> tuple[int, int, int, int, int]:
-    """Return what *one* adds to the key figures.
+def key_figures(report: BatchReport) -> tuple[tuple[int, int, int, int, int], ...]:
+    """Return what each agreement adds to the key figures.
 
-    One agreement, one with faults, one that ends within a year, one whose last day to give notice is within half a year,
-    and öre paid in the year of *day*.
+    One agreement, one with faults, one that runs out within a year as the register says it
+    (:func:`iopdocs.register.watching.ending`), one in force whose last day to give notice is within half a year, and öre
+    paid in the year of the report.
     """
-    row = one.row or RegisterRow(id=one.id)
-    return (
-        1,
-        int(standing(one).is_faulty),
-        int(_within(row.end, day, _YEAR) and not row.ended_early),
-        int(_within(row.notice_last, day, _HALF) and not row.ended_early),
-        sum(ore(paid.amount) for paid in row.paid if paid.year == day.year),
+    rows, day = _rows(report), report.day
+    ends = ending(rows, day)
+    return tuple(
+        (
+            1,
+            int(standing(one).is_faulty),
+            int(row.id in ends),
+            int(has_days(row) and _is_soon(row.notice_last, day)),
+            sum(ore(paid.amount) for paid in row.paid if paid.year == day.year),
+        )
+        for one, row in zip(report.outcomes, rows, strict=True)
     )
 
 
-def _within(found: date | None, day: date, days: int) -> bool:
-    return found is not None and 0 <= (found - day).days <= days
+def _is_soon(found: date | None, day: date) -> bool:
+    return found is not None and 0 <= (found - day).days <= _HALF
 
 
 def parties_of(row: RegisterRow | None) -> tuple[str, ...]:
@@ -218,6 +224,7 @@ def data_of(report: BatchReport, profiles: Iterable[Profile], paid: Money, put: 
     profiles = tuple(profiles)
     names = sorted({name for one in report.outcomes for name in parties_of(one.row)})
     place = {name: number for number, name in enumerate(names)}
+    keys = key_figures(report)
     return {
         "parter": names,
         "avtal": [
@@ -226,7 +233,7 @@ def data_of(report: BatchReport, profiles: Iterable[Profile], paid: Money, put: 
                 "s": one.row.status if one.row else "",
                 "o": [place[name] for name in parties_of(one.row)],
                 "f": int(standing(one).is_faulty),
-                "k": key_figures(one, report.day),
+                "k": keys[number],
                 "h": [each.met[number] for each in profiles],
                 "l": [each.lacks[number] for each in profiles],
                 "p": paid.shares[number],

@@ -17,7 +17,12 @@ from iopdocs.render.formats import NBSP, whole
 
 _MOST_PROBLEMS = 5
 _MARKS = {Standing.UNREAD: "✕", Standing.FAULTY: "✕", Standing.WARNED: "!", Standing.WELL: "✓"}
-_BESIDE = {State.WRITTEN: "", State.UNCHANGED: "", State.BESIDE: _("skrivet bredvid ett som har ändrats")}
+_BESIDE = {
+    State.WRITTEN: "",
+    State.UNCHANGED: "",
+    State.BESIDE: _("skrivet bredvid ett som har ändrats"),
+    State.UNCHANGED_BESIDE: _("oförändrat bredvid ett som har ändrats"),
+}
 
 
 def heat_map(report: BatchReport, profile: Profile, number: int) -> str:

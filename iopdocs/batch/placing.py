@@ -56,7 +56,7 @@ class Placer:
         if last is None or (last.name, last.key, last.digest, last.base) != (name, key, digest, base):
             self.journal.write(Entry(id, kind, base, name, key, digest))
         if self._digest(name) == digest:
-            return Written(kind, name, State.UNCHANGED if state is State.WRITTEN else state, digest)
+            return Written(kind, name, State.UNCHANGED if state is State.WRITTEN else State.UNCHANGED_BESIDE, digest)
         write_atomically(self.folder / name, data)
         self.journal.placed(id, kind)
         return Written(kind, name, state, digest)

@@ -39,7 +39,7 @@ def check_report(path: Path, *, overwrite: bool = False, made: Path | None = Non
     check_place(path, _UNTOUCHED, not_ours, overwrite=overwrite, made=made, option="--report")
 
 
-def place_of(path: Path, *, overwrite: bool = False, made: Path | None = None) -> Path:
+def place_of(path: Path, *, made: Path | None = None) -> Path:
     """Return where the report that is to stand at *path* may be written: there, or beside what must not be replaced.
 
     Raises:
@@ -48,7 +48,7 @@ def place_of(path: Path, *, overwrite: bool = False, made: Path | None = None) -
     check_report(path, overwrite=True, made=made)
     beside = (path.with_stem(f"{path.stem} (ny{f' {number}' if number > 1 else ''})") for number in count(1))
     places = (path, *islice(beside, _MOST_BESIDE))
-    return path if overwrite else next((one for one in places if _is_free(one, made)), path)
+    return next((one for one in places if _is_free(one, made)), path)
 
 
 def _is_free(path: Path, made: Path | None) -> bool:

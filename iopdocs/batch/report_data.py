@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import attrs
 
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.batch.report_words import known_day, standing
-from iopdocs.files.marks import blank, is_marked, marked
+from iopdocs.files.marks import is_marked_json, marked_json
 from iopdocs.register.data import plain_value, problem_data
 from iopdocs.register.rows import RegisterRow
 
 FORMAT = 1
-_MARK = '"märke": "iopdocs batch '
+_KIND = "batch"
 
 REGISTER = {
     "titel": "title",
@@ -59,6 +58,11 @@ def as_data(report: BatchReport) -> dict[str, Any]:
         "avbrutet": report.interrupted,
         "profiler": list(report.profiles),
         "rubriker": dict(report.headings),
+        "antal": {
+            "avtal": len(report.outcomes),
+            "misslyckade_avtal": sum(one.stopped for one in report.outcomes),
+            "fel_utan_avtal": len(report.problems),
+        },
         "problem": [problem_data(one) for one in report.problems],
         "avtal": [_outcome(one) for one in report.outcomes],
     }
@@ -66,13 +70,12 @@ def as_data(report: BatchReport) -> dict[str, Any]:
 
 def write_json(report: BatchReport) -> bytes:
     """Return *report* as JSON in UTF-8; ``märke`` tells whether somebody has edited it."""
-    text = json.dumps({"märke": f"iopdocs batch {blank()}", **as_data(report)}, ensure_ascii=False, indent=1)
-    return marked(f"{text}\n", _MARK)
+    return marked_json(as_data(report), _KIND)
 
 
 def is_untouched(data: bytes) -> bool:
     """Tell whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
-    return data.startswith(b"{") and is_marked(data, _MARK)
+    return is_marked_json(data, _KIND)
 
 
 def _outcome(one: Outcome) -> dict[str, Any]:

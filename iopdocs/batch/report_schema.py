@@ -34,6 +34,15 @@ def batch_schema() -> dict[str, Any]:
                     "additionalProperties": {"type": "string"},
                     "description": _("Rubriken för varje avsnitt, i dokumentets ordning."),
                 },
+                "antal": record(
+                    {
+                        "avtal": count(_("Så många avtal är med.")),
+                        "misslyckade_avtal": count(_("Så många av dem räknas som misslyckade.")),
+                        "fel_utan_avtal": count(
+                            _("Så mycket i källan hör inte till något avtal och är inte med; det står under problem.")
+                        ),
+                    }
+                ),
                 "problem": listing(_ref("problem"), _("Problem som inte hör till ett enda avtal.")),
                 "avtal": listing(_ref("avtal"), _("Avtalen, i källans ordning.")),
             }

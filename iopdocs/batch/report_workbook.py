@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,18 +10,13 @@ from typing import Any
 from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_words import heading_of, name_of, standing
-from iopdocs.files.marked_files import no_openpyxl
-from iopdocs.files.marks import is_marked_archive, marked_archive
+from iopdocs.files.marks import is_marked_archive
+from iopdocs.files.own_workbook import DARK, LIGHT, marked_workbook, new_workbook, put
 from iopdocs.messages import _
 
 _MARK = b"iopdocs batch "
-_LONGEST = 32_767  # characters in a cell of Excel
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
-_DARK, _LIGHT = "14405F", "FFFFFF"
-_DATE, _MONEY, _SHARE = "yyyy\\-mm\\-dd", '#,##0 "kr"', "0%"
+_SHARE = "0%"
 _NARROW, _MIDDLE, _WIDE = 13, 24, 46
-_EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
 
 Cell = Any
 Column = tuple[str, int]
@@ -36,26 +28,13 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
     Raises:
         WriteError: when the package openpyxl is missing.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise no_openpyxl() from None
-    book = Workbook()
-    book.properties.title = _("Batchrapport")
-    book.properties.creator = "iopdocs"
-    book.properties.language = "sv-SE"
-    book.properties.created = datetime(2020, 1, 1)
-    page = book.active
-    assert page is not None
-    page.title = _("Avtal")
+    book, page = new_workbook(_("Batchrapport"), _("Avtal"))
     kinds = tuple(dict.fromkeys(file.kind for one in report.outcomes for file in one.written))
     _fill(page, _agreement_columns(report, kinds), (_agreement(report, one, kinds) for one in report.outcomes))
     _link(page, report, path, kinds)
     _fill(book.create_sheet(_("Saknas")), _LACKING, _lacking(report), wrap=False)
     _fill(book.create_sheet(_("Problem")), _PROBLEM, _problems(report))
-    stream = io.BytesIO()
-    book.save(stream)
-    return marked_archive(stream.getvalue(), _MARK)
+    return marked_workbook(book, _MARK)
 
 
 def is_untouched(data: bytes) -> bool:
@@ -147,12 +126,12 @@ def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, w
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    head = PatternFill("solid", fgColor=_DARK)
+    head = PatternFill("solid", fgColor=DARK)
     top = Alignment(vertical="top", wrap_text=True)
     for number, (heading, width) in enumerate(columns, 1):
         cell = page.cell(1, number)
         _set(cell, heading)
-        cell.font = Font(bold=True, color=_LIGHT)
+        cell.font = Font(bold=True, color=LIGHT)
         cell.fill = head
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         page.column_dimensions[get_column_letter(number)].width = width
@@ -177,25 +156,12 @@ def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, w
 
 
 def _set(cell: Any, value: Cell) -> None:
-    """Put *value* in *cell*: a day as a day, a number as a number, and a text as a text whatever it begins with."""
-    if isinstance(value, date) and value >= _EARLIEST:
-        cell.value = value
-        cell.number_format = _DATE
-    elif isinstance(value, _Share):
+    """Put *value* in *cell*: a share in per cent, and anything else as in all our workbooks."""
+    if isinstance(value, _Share):
         cell.value = float(value)
         cell.number_format = _SHARE
-    elif isinstance(value, Decimal):
-        cell.value = value
-        cell.number_format = _MONEY
-    elif isinstance(value, int):
-        cell.value = value
     else:
-        text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n"))[:_LONGEST]
-        cell.value = text
-        # Also for programs that read the file as a table and guess anew what each text is.
-        cell.data_type = "s"
-        if text.startswith(_RISKY):
-            cell.quotePrefix = True
+        put(cell, value, ' "kr"')
 
 
 def _link(page: Any, report: BatchReport, path: Path, kinds: Sequence[str]) -> None:

@@ -163,7 +163,7 @@ class _Batch:
             path = str(self.placer.folder / f"{base}.{kind}")
             self._fail(number, kind, f"{base}.{kind}", WriteError([Problem(what, hint, path)]))
         elif entry.base == base:
-            state = State.UNCHANGED if entry.name == f"{base}.{kind}" else State.BESIDE
+            state = State.UNCHANGED if entry.name == f"{base}.{kind}" else State.UNCHANGED_BESIDE
             self._note(number, Written(kind, entry.name, state, entry.digest))
         else:
             self._put(number, id, kind, base, key, data)

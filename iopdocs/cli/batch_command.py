@@ -48,7 +48,11 @@ if TYPE_CHECKING:
 @click.option("--date", "day", metavar="DATUM", help="Dagen att räkna från; annars i dag.")
 @click.option("--report", metavar="FIL", type=options.PATH, multiple=True, help="Rapport: .html, .xlsx eller .json.")
 @click.option("--fail-fast", is_flag=True, help="Stanna vid det första avtal som misslyckas.")
-@click.option("--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
+@click.option(
+    "--overwrite",
+    is_flag=True,
+    help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs; gäller inte rapporter.",
+)
 @click.option("--quiet", is_flag=True, help="Skriv bara ut det som har gått fel.")
 @click.option("--log-json", is_flag=True, help="Logga en rad JSON per avtal på stderr, utan personuppgifter.")
 @options.no_config
@@ -103,7 +107,7 @@ def command(
             if path.resolve() == källa.resolve():
                 hint = _("ange ett annat namn på rapporten")
                 raise WriteError([Problem(_("rapporten skulle ersätta källan"), hint, str(path))])
-            places.append(place_of(path, overwrite=overwrite, made=output))
+            places.append(place_of(path, made=output))
     today = options.day_of(day)
     setup = Setups(
         Options(profiles=profiles, layers=layers, no_config=no_config, fail_on=Level(fail_on) if fail_on else None)
@@ -142,7 +146,7 @@ def command(
         )  # fmt: skip
     teller.end(done)
     for path, place in zip(report, places, strict=True):
-        write_report(done, place, overwrite=overwrite)
+        write_report(done, place)
         teller.reported(place, kept=path if place != path else None)
     stopped = any(one.stopped for one in done.outcomes)
     if done.interrupted and not (fail_fast and stopped):

@@ -128,6 +128,8 @@ def _summary(report: BatchReport) -> str:
         said.append(_n(lost, _("{n} avtal misslyckades")))
     if found:
         said.append(_n(found, _("{n} avtal har något att åtgärda")))
+    if report.problems:
+        said.append(_n(len(report.problems), _("{n} fel i källan hör inte till något avtal, se ovan")))
     return f"{'; '.join(said)}."
 
 
@@ -137,6 +139,10 @@ _WORDS = {
     State.BESIDE: (
         _("{n} dokument skrivet bredvid ett som har ändrats"),
         _("{n} dokument skrivna bredvid sådana som har ändrats"),
+    ),
+    State.UNCHANGED_BESIDE: (
+        _("{n} dokument oförändrat bredvid ett som har ändrats"),
+        _("{n} dokument oförändrade bredvid sådana som har ändrats"),
     ),
     State.FAILED: (_("{n} dokument kunde inte skrivas"), ""),
 }

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import zipfile
+from collections.abc import Mapping
+from typing import Any
 
 _LENGTH = 64
 _EMPTY = "0" * _LENGTH
@@ -26,6 +29,21 @@ def marked(text: str, mark: str) -> bytes:
     """Return *text* as UTF-8 with its digest after the first *mark*, which is followed by :func:`blank`."""
     data = text.encode("utf-8", "replace")
     return data.replace(f"{mark}{_EMPTY}".encode(), f"{mark}{digest(data)}".encode(), 1)
+
+
+def marked_json(data: Mapping[str, Any], kind: str) -> bytes:
+    """Return *data* as JSON in UTF-8, before all the rest the key ``märke`` with the digest after ``iopdocs`` *kind*."""
+    text = json.dumps({"märke": f"iopdocs {kind} {_EMPTY}", **data}, ensure_ascii=False, indent=1)
+    return marked(f"{text}\n", _json_mark(kind))
+
+
+def is_marked_json(data: bytes, kind: str) -> bool:
+    """Tell whether *data* is JSON that :func:`marked_json` made and that nobody has edited since."""
+    return data.startswith(b"{") and is_marked(data, _json_mark(kind))
+
+
+def _json_mark(kind: str) -> str:
+    return f'"märke": "iopdocs {kind} '
 
 
 def is_marked(data: bytes, mark: str) -> bool:

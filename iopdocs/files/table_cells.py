@@ -29,10 +29,15 @@ class Fault:
 
 @frozen
 class Number:
-    """A number of a cell, and the code of its format (``0%``, ``000000-0000``)."""
+    """A number of a cell, and the code of its format (``0%``, ``000000-0000``).
+
+    *reckoned* tells that a formula gives it, *from_1904* that the workbook counts days from 1904.
+    """
 
     value: float
     format: str = "General"
+    reckoned: bool = False
+    from_1904: bool = False
 
 
 @frozen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import TypeVar
@@ -12,11 +13,13 @@ from attrs import field, frozen
 from iopdocs.errors import Problem
 from iopdocs.files.table_cells import Table, is_filled
 from iopdocs.files.table_values import plain_text
-from iopdocs.files.values import nearest
+from iopdocs.files.values import fold, nearest
 from iopdocs.files.workbook_layout import ID, LISTS, READ_ME, Column, Sheet, layout
 from iopdocs.messages import _
 
 T = TypeVar("T")
+_NEAR = 0.8  # one letter wrong of five; ”Start” is not ”Status”
+_SHORTEST, _MOST_SHOWN = 3, 12
 OWN = "#"
 """How the name of a sheet or a column begins that is the user's own, and is passed by."""
 
@@ -55,7 +58,7 @@ def sheet_called(name: str) -> Sheet | None:
 def unknown_sheet(table: Table) -> Problem:
     """Return the problem of a sheet that no name of the layout fits."""
     titles = {squeezed(sheet.title): sheet.title for sheet in layout()}
-    near = nearest(squeezed(table.name), titles)
+    near = nearest(squeezed(table.name), titles, _NEAR)
     hint = (
         _("menade du ”{name}”?").format(name=near)
         if near
@@ -119,15 +122,43 @@ def _without_heading(table: Table, top: int, known: set[int]) -> Iterable[Proble
 
 
 def _unknown(written: str, table: Table, sheet: Sheet, row: int, number: int) -> Problem:
-    names = {name.casefold(): column.heading for column in sheet.columns for name in column.names}
-    near = nearest(written[:100], names)
-    hint = (
-        _("menade du ”{name}”?").format(name=near)
-        if near
-        else _("rubrikerna finns i mallen: iopdocs workbook new mall.xlsx; börja en egen rubrik med #")
-    )
     message = _("okänd rubrik ”{name}”").format(name=written[:60])
-    return Problem(message, hint, table.file, position=table.position(row, number))
+    return Problem(message, _meant(written, sheet), table.file, position=table.position(row, number))
+
+
+def _meant(written: str, sheet: Sheet) -> str:
+    """Return what somebody who wrote an unknown heading can do: the one it nearly is, those it is a part of, or all."""
+    headings = {column.heading: [fold(name) for name in (column.heading, *column.names)] for column in sheet.columns}
+    # A name that several columns have, as the last word of each, tells none of them from the others.
+    counted = Counter(name for names in headings.values() for name in set(names))
+    own = {name: heading for heading, names in headings.items() for name in names if counted[name] == 1}
+    near = nearest(written, own, _NEAR)
+    if near:
+        return _("menade du ”{name}”?").format(name=near)
+    parts = _partly(written, sheet)
+    if len(parts) == 1:
+        return _("kanske ”{name}”").format(name=parts[0])
+    if parts:
+        return _("kanske någon av: {names}").format(names=", ".join(parts[:_MOST_SHOWN]))
+    if len(headings) <= _MOST_SHOWN:
+        known = _("bladet {sheet} kan ha rubrikerna: {names}").format(sheet=sheet.title, names=", ".join(headings))
+    else:
+        known = _("de {n} rubriker som bladet {sheet} kan ha finns i mallen: iopdocs workbook new mall.xlsx")
+        known = known.format(n=len(headings), sheet=sheet.title)
+    return known + _("; börja en egen rubrik med #")
+
+
+def _partly(written: str, sheet: Sheet) -> list[str]:
+    """Return the headings whose key in a data file is *written*, or begins it; else those with a word that it begins."""
+    word = squeezed(written)
+    found = [column.heading for column in sheet.columns if column.path and _is_begun(word, squeezed(column.path[-1]))]
+    if found or len(word) < _SHORTEST:
+        return found
+    return [column.heading for column in sheet.columns if f" {fold(written)}" in f" {fold(column.heading)}"]
+
+
+def _is_begun(word: str, key: str) -> bool:
+    return word == key or (len(key) > _SHORTEST and word.startswith(key))
 
 
 @cache

@@ -20,13 +20,14 @@ from iopdocs.messages import _
 
 @define
 class Begun:
-    """An agreement that is being read."""
+    """An agreement that is being read; *doubled* tells that its name stands twice, so that its rows may be of two."""
 
     id: str
     draft: Draft
     parties: set[str] = Factory(set)
     problems: list[Problem] = Factory(list)
     records: dict[type, list[Draft]] = Factory(dict)
+    doubled: bool = False
 
 
 def read_record(sheet: Headed, row: int, values: Mapping[int, Value], place: Position, begun: Begun) -> None:
@@ -38,7 +39,8 @@ def read_record(sheet: Headed, row: int, values: Mapping[int, Value], place: Pos
         target = _place(sheet, row, values, owners, place)
         parents = _parents(sheet, row, values, owners, target, begun)
     except _CellError as error:
-        begun.problems.append(Problem(error.message, error.hint, sheet.table.file, position=error.position))
+        if not (error.is_of_two and begun.doubled):
+            begun.problems.append(Problem(error.message, error.hint, sheet.table.file, position=error.position))
         return
     field = sheet.sheet.field
     assert field is not None
@@ -71,7 +73,7 @@ def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: Headed,
         message = _("raden behöver både {key} och {value}").format(key=key.entry.label, value=value.entry.label)
         hint = _("fyll i båda, eller töm raden")
         begun.problems.append(Problem(message, hint, sheet.table.file, position=draft.position))
-    elif not holder.put((*path, " ".join(name.text.split())), node):
+    elif not holder.put((*path, " ".join(name.text.split())), node) and not begun.doubled:
         message = _("{key} ”{name}” står två gånger").format(key=key.entry.label, name=name.text[:60])
         hint = _("behåll den ena raden")
         begun.problems.append(Problem(message, hint, sheet.table.file, position=name.position))
@@ -93,11 +95,11 @@ def fill(draft: Draft, sheet: Headed, row: int, values: Mapping[int, Value], beg
 
 
 class _CellError(Exception):
-    """A row cannot be put in its place."""
+    """A row cannot be put in its place; *is_of_two* when it is since what it names is there twice."""
 
-    def __init__(self, message: str, hint: str, position: Position) -> None:
+    def __init__(self, message: str, hint: str, position: Position, *, is_of_two: bool = False) -> None:
         super().__init__(message)
-        self.message, self.hint, self.position = message, hint, position
+        self.message, self.hint, self.position, self.is_of_two = message, hint, position, is_of_two
 
 
 def _place(
@@ -158,7 +160,8 @@ def _called(written: str, known: list[Draft], position: Position) -> Draft:
     matching = [draft for draft in known if fold(written) in draft.names]
     if len(matching) > 1:
         hint = _("skriv dess nummer i ordningen, 1 för den första, eller ge dem olika namn")
-        raise _CellError(_("flera heter ”{text}”").format(text=written[:60]), hint, position)
+        message = _("flera heter ”{text}”").format(text=written[:60])
+        raise _CellError(message, hint, position, is_of_two=True)
     if matching:
         return matching[0]
     if re.fullmatch(r"[1-9][0-9]{0,4}", written.strip()) and int(written) <= len(known):

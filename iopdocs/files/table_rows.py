@@ -50,13 +50,17 @@ class TableReading:
 
 @define
 class _Walk:
-    """What has been found on the way through the tables."""
+    """What has been found on the way through the tables.
+
+    *unknown* has for each name that no agreement has how many rows it stands in, and which of the *problems* says so.
+    """
 
     file: str
     agreements: dict[str, Begun] = Factory(dict)
     problems: list[Problem] = Factory(list)
     notes: list[Problem] = Factory(list)
     examples: list[Problem] = Factory(list)
+    unknown: dict[str, tuple[int, int]] = Factory(dict)
 
 
 def agreements_of(
@@ -91,6 +95,10 @@ def agreements_of(
         _gather_parties(sheet, walk)
     for sheet in sorted(sheets, key=lambda one: max((len(place.parents) for place in one.sheet.places), default=-1)):
         _read(sheet, walk)
+    for rows, which in walk.unknown.values():
+        if rows > 1:
+            message = _("{message}, men namnet står på {n} rader").format(message=walk.problems[which].message, n=rows)
+            walk.problems[which] = evolve(walk.problems[which], message=message)
     by_prefix = {sheet.table.prefix: sheet for sheet in sheets}
     found = tuple(_finish(begun, by_prefix, file, shape) for begun in walk.agreements.values())
     if walk.examples and (found or walk.problems):
@@ -108,7 +116,8 @@ def agreements_of(
 def _at_most(problems: list[Problem], file: str) -> list[Problem]:
     if len(problems) <= MOST_TOLD:
         return problems
-    return [*problems[:MOST_TOLD], Problem(_("det finns fler fel längre ner"), _("rätta de här först"), file)]
+    more = _("det finns {n} fel till längre ner").format(n=len(problems) - MOST_TOLD)
+    return [*problems[:MOST_TOLD], Problem(more, _("rätta de här först"), file)]
 
 
 def _understood(tables: Sequence[Table], walk: _Walk) -> list[Headed]:
@@ -145,6 +154,7 @@ def _begin(sheet: Headed, walk: _Walk) -> None:
             message = message.format(name=name, other=first.draft.position.name)
             hint = _("ge varje avtal ett eget namn")
             first.problems.append(Problem(message, hint, walk.file, position=place))
+            first.doubled = True
         else:
             walk.agreements[fold(name)] = Begun(name, Draft(place))
 
@@ -197,7 +207,10 @@ def _read(sheet: Headed, walk: _Walk) -> None:
         begun = walk.agreements.get(fold(name))
         if begun is None:
             if not sheet.sheet.is_main:
-                walk.problems.append(_unknown_agreement(name, place, walk))
+                rows, which = walk.unknown.get(fold(name), (0, len(walk.problems)))
+                walk.unknown[fold(name)] = (rows + 1, which)
+                if not rows:
+                    walk.problems.append(_unknown_agreement(name, place, walk))
         elif sheet.sheet.is_main:
             if place == begun.draft.position:
                 fill(begun.draft, sheet, row, values, begun)
@@ -206,17 +219,21 @@ def _read(sheet: Headed, walk: _Walk) -> None:
 
 
 def _unknown_agreement(name: str, place: Position, walk: _Walk) -> Problem:
-    near = (
-        nearest(name, {key: begun.id for key, begun in walk.agreements.items()})
-        if len(walk.problems) < MOST_TOLD
-        else None
-    )
+    near = None
+    if len(walk.problems) < MOST_TOLD:
+        # Names are often numbers in a row, each as near as the next: one with other figures is another agreement.
+        figures = _figures(name)
+        near = nearest(name, {key: begun.id for key, begun in walk.agreements.items() if _figures(key) == figures})
     hint = (
         _("menade du ”{name}”?").format(name=near)
         if near
         else _("lägg till det på bladet {name}, eller rätta namnet").format(name=ID)
     )
     return Problem(_("det finns inget avtal ”{text}”").format(text=name[:60]), hint, walk.file, position=place)
+
+
+def _figures(name: str) -> list[str]:
+    return re.findall(r"[1-9][0-9]*", name)
 
 
 def _finish(

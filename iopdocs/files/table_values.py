@@ -14,12 +14,14 @@ from iopdocs.errors import Position
 from iopdocs.files.nodes import ListNode, Node, TextNode
 from iopdocs.files.table_cells import Fault, Moment, Number, Value
 from iopdocs.files.values import fold
+from iopdocs.files.workbook_formats import moment_of
 from iopdocs.messages import _
 from iopdocs.model.fields import Field, PartyRef
 from iopdocs.model.identifiers import CaseNumber
 from iopdocs.model.money import Money
 
-_TWO_WAYS = re.compile(r"\s*\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})\s*")
+_DAYS = re.compile(r"\s*[0-9]{5}\s*")
+_FIRST_YEAR, _LAST_YEAR = 1950, 2149  # a number that is a day outside these is most likely no day
 _BULLETS = ("- ", "– ", "• ")
 _PADDED = re.compile(r"0[0\- ]*")
 
@@ -62,15 +64,16 @@ def cell_text(value: Value, field: Field) -> str:
     if isinstance(value, Moment):
         return _read_moment(value, field)
     text = plain_text(value)
-    if field.type is date and _TWO_WAYS.fullmatch(text):
-        raise ValueError(
-            _("”{text}” kan läsas på flera sätt – skriv datumet som 2027-01-31 eller 31 januari 2027").format(text=text)
-        )
+    if field.type is date and _DAYS.fullmatch(text):
+        # What a CSV file has of a cell that shows a day as a number.
+        _refuse_days(Number(float(text)))
     return text
 
 
 def _read_number(number: Number, field: Field) -> str:
     percent = _is_percent(number.format)
+    if field.type is date:
+        _refuse_days(number)
     if field.key == "telefon":
         # The key is the only thing that tells a telephone number from other text.
         raise ValueError(
@@ -90,6 +93,25 @@ def _read_number(number: Number, field: Field) -> str:
             )
         )
     return text
+
+
+def _refuse_days(number: Number) -> None:
+    """Refuse a number that is a day in a cell without the format of one: nobody has seen that it is the right day."""
+    moment = moment_of(number.value, from_1904=number.from_1904)
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return
+    message = (
+        _("cellens formel ger talet {number} utan datumformat; som datum är det {day}")
+        if number.reckoned
+        else _("här står talet {number} utan datumformat; som datum är det {day}")
+    )
+    hint = (
+        _("ge cellen formatet Datum (Format → Celler), eller skriv {day} i stället för formeln")
+        if number.reckoned
+        else _("ge cellen formatet Datum (Format → Celler), eller skriv {day}")
+    )
+    said = f"{message} – {hint}"
+    raise ValueError(said.format(number=_decimal_text(_exact(number.value)), day=moment.date().isoformat()))
 
 
 def _number_text(number: Number) -> str:

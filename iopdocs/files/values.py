@@ -60,9 +60,12 @@ def fold(word: str) -> str:
     return " ".join(unicodedata.normalize("NFC", word).split()).casefold()
 
 
-def nearest(word: str, known: dict[str, str]) -> str | None:
-    """Return the word in *known* (folded form to word) that somebody who wrote *word* may have meant."""
-    found = get_close_matches(fold(word)[:100], known, n=1, cutoff=0.7)
+def nearest(word: str, known: dict[str, str], cutoff: float = 0.7) -> str | None:
+    """Return the word in *known* (folded form to word) that somebody who wrote *word* may have meant.
+
+    *cutoff* is how much of both must be the same, from 0 to 1; 0.7 lets through a word of six letters with two wrong.
+    """
+    found = get_close_matches(fold(word)[:100], known, n=1, cutoff=cutoff)
     return known[found[0]] if found else None
 
 

@@ -33,26 +33,31 @@ class Formats:
     dates: frozenset[int] = frozenset()
     from_1904: bool = False
 
-    def value(self, number: float, style: int) -> Value:
-        """Return what *number* says in a cell of *style*."""
+    def value(self, number: float, style: int, *, reckoned: bool = False) -> Value:
+        """Return what *number* says in a cell of *style*; *reckoned* tells that a formula gives it."""
         code = self.codes[style] if 0 <= style < len(self.codes) else "General"
-        return self._moment(number, code) if style in self.dates else Number(number, code)
+        if style not in self.dates:
+            return Number(number, code, reckoned, self.from_1904)
+        moment = moment_of(number, from_1904=self.from_1904)
+        if moment is None:
+            return Fault(
+                _("talet i cellen är inget datum, trots formatet"), _("skriv datumet på nytt, till exempel 2027-01-31")
+            )
+        return Moment(moment, code)
 
-    def _moment(self, number: float, code: str) -> Value:
-        if not 0 <= number < _LAST_DAY:
-            return Fault(
-                _("talet i cellen är inget datum, trots formatet"), _("skriv datumet på nytt, till exempel 2027-01-31")
-            )
-        if self.from_1904:
-            start = datetime(1904, 1, 1)
-        else:
-            start = datetime(1899, 12, 30) if number >= _LEAP_DAY else datetime(1899, 12, 31)
-        try:
-            return Moment(start + timedelta(seconds=round(number * 86_400)), code)
-        except OverflowError:
-            return Fault(
-                _("talet i cellen är inget datum, trots formatet"), _("skriv datumet på nytt, till exempel 2027-01-31")
-            )
+
+def moment_of(number: float, *, from_1904: bool = False) -> datetime | None:
+    """Return the moment that *number* is in a cell that shows dates: days since 1900, or 1904; ``None`` where it is none."""
+    if not 0 <= number < _LAST_DAY:
+        return None
+    if from_1904:
+        start = datetime(1904, 1, 1)
+    else:
+        start = datetime(1899, 12, 30) if number >= _LEAP_DAY else datetime(1899, 12, 31)
+    try:
+        return start + timedelta(seconds=round(number * 86_400))
+    except OverflowError:
+        return None
 
 
 def read_formats(styles: Any, *, from_1904: bool) -> Formats:

@@ -160,7 +160,8 @@ def _value(shared: _Shared, cell: Any) -> Value | None:
     if number != number or number in (float("inf"), float("-inf")):
         return _unreadable()
     style = cell.get("s", "0")
-    return shared.formats.value(number, int(style) if style.isascii() and style.isdigit() and len(style) < 7 else 0)
+    plain = style.isascii() and style.isdigit() and len(style) < 7
+    return shared.formats.value(number, int(style) if plain else 0, reckoned=formula)
 
 
 def _not_reckoned() -> Fault:

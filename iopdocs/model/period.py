@@ -15,6 +15,8 @@ MONTHS = (
 )  # fmt: skip
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _LONG = re.compile(r"(?:den )?(\d{1,2})\.? ?(?:e )?([a-zåäö]+)\.? (\d{4})")
+_FIGURES = re.compile(r"([0-9]{4}|[0-9]{1,2}) ?[/.\-] ?([0-9]{1,2}) ?[/.\-] ?([0-9]{4}|[0-9]{1,2})")
+_RUN = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 _DASH = re.compile(r"\s*(?:\s+till(?: och med)?\s+|\s+t\.?o\.?m\.?\s+|\u2013|\u2014|/|\s-\s)\s*")
 
 
@@ -35,13 +37,48 @@ def parse_date(text: str) -> date:
             raise ValueError(_("”{month}” i ”{text}” är ingen månad").format(month=match[2], text=text))
         year, month, day = int(match[3]), names[0], int(match[1])
     else:
-        raise ValueError(
-            _("”{text}” är inget datum – skriv till exempel ”2027-01-31” eller ”31 januari 2027”").format(text=text)
-        )
+        raise ValueError(_no_date(text, meant_dates(value)))
     try:
         return date(year, month, day)
     except ValueError:
         raise ValueError(_("”{text}” finns inte i kalendern – kontrollera dag och månad").format(text=text)) from None
+
+
+def meant_dates(text: str) -> tuple[date, ...]:
+    """Return the days that *text* may mean, written with figures in an order that says too little: ``31/12/2027``.
+
+    A year of two figures is one of 1980 to 2079.
+    """
+    match = _FIGURES.fullmatch(text.strip()) or _RUN.fullmatch(text.strip())
+    if match is None:
+        return ()
+    first, second, third = match.groups()
+    orders = [(first, second, third)] if len(first) == 4 else []
+    if len(first) < 4 and len(third) > 1:
+        orders = [(third, second, first), (third, first, second)]
+        if len(first) == len(third) and "-" in text:
+            orders.append((first, second, third))
+    found: dict[date, None] = {}
+    for year, month, day in orders:
+        try:
+            found[date(_whole_year(year), int(month), int(day))] = None
+        except ValueError:
+            continue
+    return tuple(found)
+
+
+def _whole_year(text: str) -> int:
+    year = int(text)
+    return year if len(text) == 4 else 2000 + year if year < 80 else 1900 + year
+
+
+def _no_date(text: str, meant: tuple[date, ...]) -> str:
+    if len(meant) == 1:
+        return _("”{text}” är inget datum så som det skrivs här – skriv {day}").format(text=text, day=meant[0])
+    if meant:
+        days = _(" eller ").join(map(str, meant))
+        return _("”{text}” kan läsas på flera sätt – skriv det som menas: {days}").format(text=text, days=days)
+    return _("”{text}” är inget datum – skriv till exempel ”2027-01-31” eller ”31 januari 2027”").format(text=text)
 
 
 @frozen

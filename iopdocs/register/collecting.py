@@ -9,11 +9,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import attrs
-from attrs import frozen
 
 from iopdocs.errors import LoadError, Problem
 from iopdocs.files.text import read_bytes
 from iopdocs.model.agreement import Agreement
+from iopdocs.register.copies import Found, differing, without_copies
 from iopdocs.register.extending import joined
 from iopdocs.register.making import register_row
 from iopdocs.register.rows import Register, RegisterRow
@@ -23,12 +23,6 @@ from iopdocs.sources.read import DOCUMENTS, load_row, read_source
 from iopdocs.sources.rows import Row
 
 _LARGEST_DOCUMENT = 50_000_000
-
-
-@frozen
-class _Found:
-    row: RegisterRow
-    is_document: bool
 
 
 def make_register(
@@ -52,7 +46,7 @@ def make_register(
         rows += found.rows
         problems += found.problems
         notes += found.notes
-    read: list[_Found] = []
+    read: list[Found] = []
     for row in _once(rows):
         loaded = load_row(row, base)
         if loaded.agreement is None:
@@ -61,11 +55,14 @@ def make_register(
         made = register_row(loaded.agreement, id=row.id, file=row.place, today=today)
         is_document = row.path is not None and row.path.suffix.lower() in DOCUMENTS
         edited = is_document and row.path is not None and not _untouched(row.path)
-        read.append(_Found(attrs.evolve(made, edited=edited), is_document))
-    each = tuple(_named(_without_copies(read)))
-    whole = joined(each, today)
+        read.append(Found(attrs.evolve(made, edited=edited), is_document))
+    each = tuple(without_copies(read))
+    named = tuple(_named(one.row for one in each))
+    whole = joined(named, today)
+    shown = {id: row.id for row in whole for id in row.ids}
+    differ = [watch for one, row in zip(each, named, strict=True) for watch in differing(one, shown[row.id])]
     return Register(
-        day=today, rows=whole, watch=watched(whole, today, euro_rate), problems=tuple(problems), notes=tuple(notes),
+        day=today, rows=whole, watch=(*watched(whole, today, euro_rate), *differ), problems=tuple(problems), notes=tuple(notes),
         sources=tuple(map(str, sources)),
     )  # fmt: skip
 
@@ -85,37 +82,6 @@ def _untouched(path: Path) -> bool:
         return is_untouched(read_bytes(str(path), _LARGEST_DOCUMENT))
     except LoadError:
         return False
-
-
-def _without_copies(found: Sequence[_Found]) -> Iterator[RegisterRow]:
-    """Yield the rows, a document left out that says the same as a data file or as another document.
-
-    Two data files that say the same are two rows: that they are, is for somebody to look at.
-    """
-    data: dict[RegisterRow, int] = {}
-    for number, one in enumerate(found):
-        if not one.is_document:
-            data.setdefault(_said(one.row), number)
-    files: dict[int, list[_Found]] = {}
-    for number, one in enumerate(found):
-        first = data.setdefault(_said(one.row), number) if one.is_document and _says_something(one.row) else number
-        files.setdefault(first, []).append(one)
-    for first in sorted(files):
-        alike = sorted(files[first], key=lambda one: one.row is not found[first].row)
-        yield attrs.evolve(
-            found[first].row,
-            file=", ".join(dict.fromkeys(one.row.file for one in alike)),
-            edited=any(one.row.edited for one in alike),
-        )
-
-
-def _said(row: RegisterRow) -> RegisterRow:
-    # A data file is kept up when an agreement is signed or ends; its document stays as it was.
-    return attrs.evolve(row, id="", ids=(), file="", edited=False, status="", active=False, ended_early=False)
-
-
-def _says_something(row: RegisterRow) -> bool:
-    return bool(row.title and (row.public or row.civil or row.others))
 
 
 def _named(rows: Iterator[RegisterRow]) -> Iterator[RegisterRow]:

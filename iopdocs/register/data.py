@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import attrs
 
 from iopdocs.errors import Problem
-from iopdocs.files.marks import blank, is_marked, marked
+from iopdocs.files.marks import is_marked_json, marked_json
 from iopdocs.register.extending import by_year
 from iopdocs.register.rows import Paid, Register, RegisterRow, Watch, YearSum
 from iopdocs.register.summary import Summary, summary
 
 FORMAT = 1
-_MARK = '"märke": "iopdocs register '
+_KIND = "register"
 
 KEYS: Mapping[str, str] = {
     "avtal": "id",
@@ -87,13 +86,12 @@ def summary_data(made: Summary) -> dict[str, Any]:
 
 def write_json(register: Register) -> bytes:
     """Return *register* as JSON in UTF-8; ``märke`` tells whether somebody has edited it."""
-    text = json.dumps({"märke": f"iopdocs register {blank()}", **as_data(register)}, ensure_ascii=False, indent=1)
-    return marked(f"{text}\n", _MARK)
+    return marked_json(as_data(register), _KIND)
 
 
 def is_untouched(data: bytes) -> bool:
     """Tell whether *data* is a register that :func:`write_json` made and that nobody has edited since."""
-    return data.startswith(b"{") and is_marked(data, _MARK)
+    return is_marked_json(data, _KIND)
 
 
 def _row(row: RegisterRow) -> dict[str, Any]:

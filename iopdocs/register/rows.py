@@ -88,6 +88,7 @@ class WatchKind(Enum):
     ALIKE = "Samma syfte och parter"
     SUPPORT = "Offentligt stöd"
     EDITED = "Ändrat dokument"
+    DIFFERING = "Olika uppgifter"
 
 
 @frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TypeAlias
 
 from attrs import frozen
@@ -12,7 +12,6 @@ from attrs import frozen
 from iopdocs.messages import _
 from iopdocs.register.extending import by_year
 from iopdocs.register.rows import Register, RegisterRow
-from iopdocs.register.support import kronor
 
 Cell: TypeAlias = str | int | Decimal | date | None
 _NARROW, _MIDDLE, _WIDE = 13, 24, 38
@@ -122,7 +121,14 @@ def _total(row: RegisterRow, amounts: Iterator[Decimal]) -> Decimal | None:
 def _said(row: RegisterRow) -> Iterator[str]:
     for one in by_year(row):
         year = _("varje år") if one.year is None else str(one.year)
-        cash = _("{sum} kontant").format(sum=kronor(one.cash)) if one.cash else ""
-        worth = _("{sum} i annat").format(sum=kronor(one.value)) if one.value else ""
+        cash = _("{sum} kontant").format(sum=_exact(one.cash)) if one.cash else ""
+        worth = _("{sum} i annat").format(sum=_exact(one.value)) if one.value else ""
         if cash or worth:
             yield f"{one.party} {year}: " + " + ".join(part for part in (cash, worth) if part)
+
+
+def _exact(amount: Decimal) -> str:
+    """Return *amount* in kronor with its öre, where it has any."""
+    ore = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    decimals = 0 if ore == ore.to_integral_value() else 2
+    return f"{ore:,.{decimals}f}\u00a0kr".replace(",", "\u00a0").replace(".", ",")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -10,7 +11,7 @@ from decimal import Decimal
 from iopdocs.messages import _
 from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.schedule import later
-from iopdocs.register.identity import Identities, folded, follows
+from iopdocs.register.identity import EARLIEST, LATEST, Identities, folded, follows
 from iopdocs.register.rows import RegisterRow, Watch, WatchKind
 from iopdocs.register.support import support
 
@@ -35,8 +36,25 @@ def watched(rows: Sequence[RegisterRow], today: date, rate: Decimal | None = Non
     return tuple(sorted(found, key=lambda one: (order[one.kind], one.day or date.max)))
 
 
+def has_days(row: RegisterRow) -> bool:
+    """Tell whether the days of *row* are told: it is signed or in force, or says no status, and did not end early."""
+    return row.status in _WATCHED and not row.ended_early
+
+
+def ending(rows: Sequence[RegisterRow], today: date) -> frozenset[str]:
+    """Return the names of the agreements in *rows* that run out within :data:`ENDING` of *today*, and nothing follows."""
+    successors = _with_successor(rows, Identities.of(rows))
+    return frozenset(row.id for row in rows if _is_ending(row, today, successors))
+
+
+def _is_ending(row: RegisterRow, today: date, successors: frozenset[str]) -> bool:
+    if row.end is None or row.renews or row.id in successors or not has_days(row):
+        return False
+    return today <= row.end <= later(today, ENDING)
+
+
 def _days(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator[Watch]:
-    if row.status not in _WATCHED or row.ended_early:
+    if not has_days(row):
         return
     over = row.end is not None and row.end < today
     if over:
@@ -55,7 +73,7 @@ def _days(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator
             row, WatchKind.NEGOTIATION, row.negotiate_last, today, _("sista dagen att förhandla om förlängning"),
             _("kalla parterna till förhandling"), _("kontrollera om parterna har förhandlat"),
         )  # fmt: skip
-    if row.end is not None and not row.renews and row.id not in successors and row.end <= later(today, ENDING):
+    if _is_ending(row, today, successors):
         text = _("avtalet löper ut {day} och inget avtal följer efter").format(day=row.end)
         yield Watch(
             WatchKind.ENDING, (row.id,), text, _("följ upp, och bestäm om partnerskapet ska förlängas"), row.end
@@ -87,13 +105,20 @@ def _with_successor(rows: Sequence[RegisterRow], known: Identities) -> frozenset
     for row in rows:
         for key in known.keys(row):
             by_key[key].append(row)
-    return frozenset(
-        first.id
-        for alike in by_key.values()
-        for first in alike
-        for second in alike
-        if first is not second and follows(first, second)
-    )
+    found: set[str] = set()
+    for alike in by_key.values():
+        # Thousands may have the same purpose and parties: only those that begin near the end are compared.
+        begun = sorted((row.start.toordinal(), number) for number, row in enumerate(alike) if row.start)
+        for first in alike:
+            if first.end is None or first.id in found:
+                continue
+            end = first.end.toordinal()
+            low = bisect_left(begun, (end - EARLIEST.days, 0))
+            high = bisect_left(begun, (end + LATEST.days + 1, 0))
+            seconds = (alike[number] for _start, number in begun[low:high])
+            if any(first is not second and follows(first, second) for second in seconds):
+                found.add(first.id)
+    return frozenset(found)
 
 
 def _alike(rows: Sequence[RegisterRow], known: Identities) -> Iterator[Watch]:
@@ -134,6 +159,6 @@ def _unexplained(alike: dict[str, RegisterRow]) -> tuple[str, ...]:
 def _edited(rows: Sequence[RegisterRow]) -> Iterator[Watch]:
     for row in rows:
         if row.edited:
-            text = _("dokumentet är ändrat sedan iopdocs gjorde det, och registret visar de data som det gjordes av")
+            text = _("dokumentet är ändrat sedan iopdocs gjorde det, och det som ändrades är inte med i registret")
             advice = _("jämför med texten, ändra i datafilen och gör dokumentet på nytt")
             yield Watch(WatchKind.EDITED, (row.id,), text, advice)

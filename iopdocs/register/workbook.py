@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import date
 from typing import Any
 
-from iopdocs.files.marked_files import no_openpyxl
-from iopdocs.files.marks import is_marked_archive, marked_archive
+from iopdocs.files.marks import is_marked_archive
+from iopdocs.files.own_workbook import DARK, LIGHT, marked_workbook, new_workbook, put
 from iopdocs.messages import _
 from iopdocs.register.rows import Register
 from iopdocs.register.table import COLUMNS, SUMS, WATCH, Cell, sums, watch
 
 _MARK = b"iopdocs register "
-_LONGEST = 32_767  # characters in a cell of Excel
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
 _FONT, _LINE, _HIGHEST = "Calibri", 15.0, 405.0
-_DARK, _LIGHT = "14405F", "FFFFFF"
-_DATE, _MONEY = "yyyy\\-mm\\-dd", "#,##0"
-_EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
 
 
 def write_workbook(register: Register) -> bytes:
@@ -31,26 +22,13 @@ def write_workbook(register: Register) -> bytes:
     Raises:
         WriteError: when the package openpyxl is missing.
     """
-    try:
-        from openpyxl import Workbook
-    except ImportError:
-        raise no_openpyxl() from None
-    book = Workbook()
-    book.properties.title = _("Register över IOP")
-    book.properties.creator = "iopdocs"
-    book.properties.language = "sv-SE"
-    book.properties.created = datetime(2020, 1, 1)
-    page = book.active
-    assert page is not None
-    page.title = _("Register")
+    book, page = new_workbook(_("Register över IOP"), _("Register"))
     columns = [column for column in COLUMNS if not column.alone]
     rows = ([column.value(row) for column in columns] for row in register.rows)
     _fill(page, [(column.heading, column.width) for column in columns], rows, "C2", register.day)
     _fill(book.create_sheet(_("Summor")), SUMS, sums(register), "C2", register.day)
     _fill(book.create_sheet(_("Att bevaka")), WATCH, watch(register), "A2", register.day)
-    stream = io.BytesIO()
-    book.save(stream)
-    return marked_archive(stream.getvalue(), _MARK)
+    return marked_workbook(book, _MARK)
 
 
 def is_untouched(data: bytes) -> bool:
@@ -65,11 +43,11 @@ def _fill(
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
-    head, top = PatternFill("solid", fgColor=_DARK), Alignment(vertical="top", wrap_text=True)
+    head, top = PatternFill("solid", fgColor=DARK), Alignment(vertical="top", wrap_text=True)
     for number, (heading, width) in enumerate(columns, 1):
         cell = page.cell(1, number)
-        _set(cell, heading)
-        cell.font = Font(name=_FONT, size=10, bold=True, color=_LIGHT)
+        put(cell, heading)
+        cell.font = Font(name=_FONT, size=10, bold=True, color=LIGHT)
         cell.fill = head
         cell.alignment = Alignment(vertical="center", wrap_text=True)
         page.column_dimensions[get_column_letter(number)].width = width
@@ -80,7 +58,7 @@ def _fill(
         for number, value in enumerate(row, 1):
             if value is not None and value != "":
                 cell = page.cell(last, number)
-                _set(cell, value)
+                put(cell, value)
                 cell.alignment = top
     page.freeze_panes = frozen
     page.auto_filter.ref = f"A1:{get_column_letter(len(columns))}{last}"
@@ -106,21 +84,3 @@ def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
         for value, (_heading, width) in zip(row, columns, strict=True)
     )
     return min(_HIGHEST, _LINE * max(lines, default=1))
-
-
-def _set(cell: Any, value: Cell) -> None:
-    """Put *value* in *cell*: a day as a day, a number as a number, and a text as a text whatever it begins with."""
-    if isinstance(value, date) and value >= _EARLIEST:
-        cell.value = value
-        cell.number_format = _DATE
-    elif isinstance(value, Decimal):
-        cell.value = value
-        cell.number_format = _MONEY
-    elif isinstance(value, int):
-        cell.value = value
-    else:
-        text = _ILLEGAL.sub("\ufffd", str(value))[:_LONGEST]
-        cell.value = text
-        # Also for programs that read the file as a table and guess anew what each text is.
-        cell.data_type = "s"
-        cell.quotePrefix = text.startswith(_RISKY)

@@ -92,7 +92,12 @@ def test_a_document_edited_since_is_kept_and_the_new_one_stands_beside_it(tmp_pa
         ("avtal-001 (ny).html", State.BESIDE),
     ]
     again = batch(source, out)
-    assert again.outcomes[0].written == report.outcomes[0].written
+    assert [(one.name, one.state) for one in again.outcomes[0].written] == [
+        ("avtal-001.docx", State.UNCHANGED),
+        ("avtal-001 (ny).html", State.UNCHANGED_BESIDE),
+    ]
+    (out / NAME).unlink()
+    assert batch(source, out).outcomes[0].written == again.outcomes[0].written
     assert not (out / "avtal-001 (ny 2).html").exists()
     batch(source, out, overwrite=True)
     assert b"Juristens" not in edited.read_bytes()

@@ -303,5 +303,34 @@ def test_a_report_that_somebody_has_edited_stays_and_the_new_one_stands_beside_i
     assert json.loads((folder / "rapport (ny).json").read_text(encoding="utf-8"))["avtal"]
     batch(*how)
     assert not (folder / "rapport (ny 2).json").exists()
-    batch(*how, "--overwrite")
-    assert "Mitt avtal" not in (folder / "rapport.json").read_text(encoding="utf-8")
+
+
+def test_overwrite_is_about_documents_and_leaves_an_edited_report(folder):
+    how = ["in", "-o", "ut", "--to", "md", "--report", "rapport.json", "--overwrite"]
+    batch(*how)
+    edited = (folder / "rapport.json").read_text(encoding="utf-8").replace("Avtal 1", "Mitt avtal")
+    (folder / "rapport.json").write_text(edited, encoding="utf-8")
+    (folder / "ut" / "a1.md").write_text("ändrat", encoding="utf-8")
+    assert "a1.md (skriven)" in batch(*how).out
+    assert (folder / "rapport.json").read_text(encoding="utf-8") == edited
+    assert (folder / "rapport (ny).json").exists()
+
+
+def test_what_lies_beside_an_edited_document_is_written_once(folder):
+    how = ["in/a1.yaml", "-o", "ut", "--to", "md"]
+    batch(*how)
+    (folder / "ut" / "a1.md").write_text("ändrat", encoding="utf-8")
+    assert "a1 (ny).md (skriven bredvid)" in batch(*how).out
+    again = batch(*how).out
+    assert "a1 (ny).md (oförändrad bredvid)" in again
+    assert "1 avtal: 1 dokument oförändrat bredvid ett som har ändrats;" in again
+
+
+def test_what_belongs_to_no_agreement_is_counted_everywhere(folder):
+    (folder / "avtal.csv").write_text("Avtal;Titel;Blomma\nA1;Ett;x\n;Två;\n", encoding="utf-8")
+    done = batch("avtal.csv", "-o", "ut", "--report", "rapport.json", "--report", "rapport.html")
+    assert done.code == 1
+    assert "; 2 fel i källan hör inte till något avtal, se ovan." in done.out
+    counted = json.loads((folder / "rapport.json").read_text(encoding="utf-8"))["antal"]
+    assert counted == {"avtal": 1, "misslyckade_avtal": 1, "fel_utan_avtal": 2}
+    assert "2 fel i källan hör inte till något avtal" in (folder / "rapport.html").read_text(encoding="utf-8")

@@ -23,6 +23,8 @@ from iopdocs.batch.outcome import BatchReport, State, Written
 from iopdocs.batch.overview import write_overview
 from iopdocs.batch.overview_figures import buckets
 from iopdocs.batch.overview_time import Axis, in_words
+from iopdocs.register.rows import WatchKind
+from iopdocs.register.watching import watched
 
 PATH = Path("rapport.html")
 
@@ -110,6 +112,22 @@ def test_dates_near_the_day_of_the_report_stand_first_and_say_how_near() -> None
     assert re.fullmatch(r"2027-\d\d-\d\d om \d+ dagar", ahead[0])
     over = [cells for cells in found if "har löpt ut" in cells[3]]
     assert found[-len(over) :] == over
+
+
+def test_what_runs_out_is_what_the_register_says_and_no_draft() -> None:
+    made = report(60)
+    kept = tuple(one.row for one in made.outcomes if one.row)
+    ends = {watch.agreements[0] for watch in watched(kept, DAY) if watch.kind is WatchKind.ENDING}
+    assert page(made).xpath('string(//b[@data-k="2"])') == str(len(ends)) != "0"
+    for key in ("2", "3"):
+        drafts = attrs.evolve(
+            made,
+            outcomes=tuple(
+                attrs.evolve(one, row=attrs.evolve(one.row, status="utkast")) for one in made.outcomes if one.row
+            ),
+        )
+        assert page(made).xpath(f'string(//b[@data-k="{key}"])') != "0"
+        assert page(drafts).xpath(f'string(//b[@data-k="{key}"])') == "0"
 
 
 @pytest.mark.parametrize(

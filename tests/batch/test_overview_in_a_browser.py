@@ -1,21 +1,16 @@
-"""The overview page in a real browser: found, sorted and printed by anybody, and quick with a thousand agreements.
-
-Skipped where no Chromium is installed, except in CI, which sets IOPDOCS_REQUIRE_BROWSER=1. IOPDOCS_CHROMIUM names the
-program where it stands in no usual place. axe-core comes with the package axe-playwright-python: nothing is fetched.
-"""
+"""The overview page in a real browser: found, sorted and printed by anybody, and quick with a thousand agreements."""
 
 from __future__ import annotations
 
-import os
-import shutil
 import time
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from batch_reports_made import DAY, report
+from browser_started import NARROW, WIDE, silent_page, started
 from test_report_files import hostile
 
 from iopdocs.batch.outcome import BatchReport
@@ -24,34 +19,13 @@ from iopdocs.batch.report import write_report
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-REQUIRED = os.environ.get("IOPDOCS_REQUIRE_BROWSER") == "1"
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 900}
 FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-def absent(what: str) -> Any:
-    if REQUIRED:
-        pytest.fail(f"{what}, and IOPDOCS_REQUIRE_BROWSER is set")
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed")
-    program = os.environ.get("IOPDOCS_CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if program is None:
-        absent("no Chromium is installed")
-    with sync_playwright() as playwright:
-        # The sandbox wants rights that a container, or root, does not have; the pages are our own.
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with started() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,14 +40,8 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[int, str]:
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A page whose scripts never fail."""
-    context = browser.new_context(viewport=WIDE, locale="sv-SE")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
+    with silent_page(browser) as page:
+        yield page
 
 
 def violations(page: Page) -> list[str]:

@@ -22,7 +22,7 @@ from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.fields import Year
 from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.model.money import LARGEST, Money
-from iopdocs.model.period import MONTHS, AgeSpan, Period, parse_date
+from iopdocs.model.period import MONTHS, AgeSpan, Period, meant_dates, parse_date
 
 modest = settings(max_examples=100, deadline=None)
 
@@ -199,6 +199,14 @@ def test_dates_read_in_both_ways(day):
 def test_a_date_that_is_not_in_the_calendar_is_refused(text):
     with pytest.raises(ValueError, match="kalendern"):
         parse_date(text)
+
+
+@given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
+def test_a_date_in_another_order_is_told_with_the_day_it_must_be(day: date) -> None:
+    for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}", f"{day:%Y/%m/%d}", f"{day:%Y%m%d}"):
+        assert day in meant_dates(text)
+        with pytest.raises(ValueError, match=day.isoformat()):
+            parse_date(text)
 
 
 @pytest.mark.parametrize("text", ["2027", "1/1 2027", "20270101", "i morgon", "1 jan", "1 abc 2027"])

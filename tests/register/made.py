@@ -18,11 +18,12 @@ def agreement(
     term: str = "",
 ) -> Path:  # fmt: skip
     """Write an agreement to *name* in *folder*; *more* is YAML at the top, *term* under ``avtalstid``."""
+    case = f", diarienummer: '{number}'" if number else ""
     lines = [
         f"titel: {title}",
         f"status: {status}" if status else "",
         "parter:",
-        f"  - {{namn: {public}, typ: kommun, diarienummer: '{number}', kallas: kommunen}}",
+        f"  - {{namn: {public}, typ: kommun, kallas: kommunen{case}}}",
         f"  - {{namn: {civil}, typ: ideell förening, organisationsnummer: '{organisation}', kallas: föreningen}}",
         f"mål: {{syfte: {purpose}}}" if purpose else "",
         "avtalstid:",

@@ -55,6 +55,15 @@ def test_the_csv_is_what_excel_opens() -> None:
     assert row["Månader"] == "12"
 
 
+def test_no_ore_is_lost() -> None:
+    (row,) = cells(csv_text.write_csv(one()))
+    assert row["Summor per part och år"] == "Exempelstads kommun 2027: 1\u00a0234\u00a0567,50\u00a0kr kontant"
+    (row,) = cells(csv_text.write_csv(one(sums=(YearSum("K", 2027, Decimal(1000), Decimal("0.05")),))))
+    assert row["Summor per part och år"] == "K 2027: 1\u00a0000\u00a0kr kontant + 0,05\u00a0kr i annat"
+    page = load_workbook(io.BytesIO(workbook.write_workbook(one())))["Summor"]
+    assert (page["E2"].value, page["E2"].number_format) == (1234567.5, "#,##0.00")
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "'", "＝"])
 def test_no_cell_is_a_formula(start: str) -> None:
     text = f'{start}HYPERLINK("http://x.example";"klicka")'
@@ -162,7 +171,7 @@ def test_another_file_stays(tmp_path: Path, kind: str) -> None:
 def test_what_goes_on_without_an_end_has_no_total() -> None:
     (row,) = cells(csv_text.write_csv(one(end=None, until_further_notice=True)))
     assert row["Kontanta medel (kr)"] == ""
-    assert "1 234 568 kr" in row["Summor per part och år"].replace("\u00a0", " ")
+    assert "1 234 567,50 kr" in row["Summor per part och år"].replace("\u00a0", " ")
 
 
 def test_every_field_of_a_row_is_in_the_json_and_every_heading_is_once() -> None:

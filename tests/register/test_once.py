@@ -39,12 +39,59 @@ def test_a_new_status_in_the_data_file_goes_before_the_document(tmp_path: Path) 
     assert row.active
 
 
-def test_a_document_with_other_data_is_another_row_and_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["KS 2024/1", ""])
+def test_a_document_with_other_data_counts_with_its_data_file_and_is_told(tmp_path: Path, number: str) -> None:
+    file = agreement(tmp_path, "a.yaml", number=number)
+    document = iopdocs.render(iopdocs.load(file)).save(tmp_path / "a.docx")
+    opened = docx.Document(str(document))
+    opened.add_paragraph("Tillagt för hand.")
+    opened.save(str(document))
+    agreement(tmp_path, "a.yaml", end="2026-06-30", number=number)
+    for sources in ((file, document), (document, file)):
+        made = register(*sources)
+        (row,) = made.rows
+        assert row.end == date(2026, 6, 30)
+        assert row.edited
+        (watch,) = told(made, WatchKind.DIFFERING)
+        assert watch.agreements == (row.id,)
+        assert f"{document} säger något annat än {file} om slutdatum;" in watch.text
+        assert told(made, WatchKind.EDITED)
+        assert not told(made, WatchKind.CASE_NUMBER)
+        assert not told(made, WatchKind.ALIKE)
+
+
+def test_what_only_the_data_file_says_is_no_difference(tmp_path: Path) -> None:
     file = agreement(tmp_path, "a.yaml")
     iopdocs.render(iopdocs.load(file)).save(tmp_path / "a.docx")
-    agreement(tmp_path, "a.yaml", end="2026-06-30")
+    agreement(tmp_path, "a.yaml", more=paying("1 000 kr", 2026))
     made = register(file, tmp_path / "a.docx")
+    assert len(made.rows) == 1
+    assert not told(made, WatchKind.DIFFERING)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"title": "Ett annat avtal"},
+        {"civil": "Söderbyföreningen", "organisation": "802000-0017"},
+        {"number": "KS 2024/2"},
+        {"start": "2021-01-01", "end": "2022-12-31"},
+        {"number": "", "start": "2025-02-01"},
+    ],
+)
+def test_a_document_of_another_agreement_counts_by_itself(tmp_path: Path, other: dict[str, str]) -> None:
+    file = agreement(tmp_path, "a.yaml")
+    iopdocs.render(iopdocs.load(agreement(tmp_path, "b.yaml", **other))).save(tmp_path / "b.docx")
+    made = register(file, tmp_path / "b.docx")
     assert len(made.rows) == 2
+    assert not told(made, WatchKind.DIFFERING)
+
+
+def test_a_document_that_may_be_of_either_of_two_data_files_counts_by_itself(tmp_path: Path) -> None:
+    document = iopdocs.render(iopdocs.load(agreement(tmp_path, "a.yaml"))).save(tmp_path / "a.docx")
+    files = [agreement(tmp_path, name, end=end) for name, end in (("a.yaml", "2026-06-30"), ("b.yaml", "2026-05-31"))]
+    made = register(*files, document)
+    assert len(made.rows) == 3
     assert told(made, WatchKind.CASE_NUMBER)
 
 

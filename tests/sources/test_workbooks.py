@@ -151,6 +151,58 @@ def test_unknown_sheets_and_headings_are_told_with_what_was_meant(tmp_path):
     assert "Blad3" not in text
 
 
+@pytest.mark.parametrize(
+    ("sheet", "heading", "hint"),
+    [
+        ("Avtal", "Start", "kanske ”Avtalstid: Avtalet börjar gälla”"),
+        ("Avtal", "Slutdatum", "kanske ”Avtalstid: Avtalet upphör”"),
+        ("Avtal", "Blomma", "de 138 rubriker som bladet Avtal kan ha finns i mallen"),
+        ("Parter", "Kontakt", "kanske någon av: Kontakt: Namn, Kontakt: Roll, Kontakt: E-post, Kontakt: Telefon"),
+        ("Parter", "Organisationsnumer", "menade du ”Organisationsnummer”?"),
+        ("Resurser", "Start", "bladet Resurser kan ha rubrikerna: Avtal, Part, Slag av resurs,"),
+    ],
+)
+def test_a_heading_is_guessed_only_when_it_is_near(tmp_path, sheet, heading, hint):
+    sheets = {"Avtal": [["Avtal", "Titel"], ["A1", "x"]], sheet: [["Avtal", heading], ["A1", "x"]]}
+    text = said(made(tmp_path, sheets))
+    assert f"okänd rubrik ”{heading}” – {hint}" in re.sub("de [0-9]+ rubriker", "de 138 rubriker", text)
+
+
+def test_an_agreement_is_guessed_only_when_its_figures_are_the_same(tmp_path):
+    sheets = {
+        "Avtal": [["Avtal", "Titel"], ["IOP-2027-17", "x"]],
+        "Definitioner": [["Avtal", "Begrepp", "Betydelse"], ["IOP-2027-18", "a", "b"], ["IOP 2027-17", "a", "b"]],
+    }
+    text = said(made(tmp_path, sheets))
+    assert "det finns inget avtal ”IOP-2027-18” – lägg till det" in text
+    assert "det finns inget avtal ”IOP 2027-17” – menade du ”IOP-2027-17”?" in text
+
+
+def test_a_name_that_stands_twice_is_one_message(tmp_path):
+    party = [["A1", "Kommunen"], ["A1", "Föreningen"]]
+    sheets = {
+        "Avtal": [["Avtal", "Titel"], ["A1", "x"], ["A1", "y"]],
+        "Parter": [["Avtal", "Partens namn"], *party, *party],
+        "Undertecknare": [["Avtal", "Partens namn", "Namn"], *[[*one, "Eva"] for one in (*party, *party)]],
+        "Klausuler": [["Avtal", "Klausul", "Variant"], *[["A1", "underskott", "kommunen_bar"]] * 2],
+    }
+    assert said(made(tmp_path, sheets)) == (
+        "avtal.xlsx: Avtal!A3 (Avtal): ”A1” står två gånger, här och i Avtal!A2 – ge varje avtal ett eget namn"
+    )
+
+
+def test_an_agreement_that_is_not_there_is_told_once_with_its_rows(tmp_path):
+    sheets = {
+        "Avtal": [["Avtal", "Titel"], ["A1", "x"]],
+        "Parter": [["Avtal", "Partens namn"], ["A9", "Kommunen"], ["A9", "Föreningen"]],
+        "Definitioner": [["Avtal", "Begrepp", "Betydelse"], ["A9", "a", "b"]],
+    }
+    assert said(made(tmp_path, sheets)) == (
+        "avtal.xlsx: Parter!A2 (Avtal): det finns inget avtal ”A9”, men namnet står på 3 rader – "
+        "lägg till det på bladet Avtal, eller rätta namnet"
+    )
+
+
 def test_columns_without_or_with_the_same_heading_are_told(tmp_path):
     sheets = {"Avtal": [["Avtal", "Titel", "titel", None, "# egen"], ["A1", "x", "y", "z", "anteckning"]]}
     text = said(made(tmp_path, sheets))
@@ -207,12 +259,31 @@ def test_dates_in_words_are_read(tmp_path, text):
     assert only(made(tmp_path, sheets)).term.start == datetime.date(2027, 1, 1)
 
 
-@pytest.mark.parametrize("text", ["1/1/2027", "01.02.27", "1-2-2027"])
+@pytest.mark.parametrize("text", ["1/2/2027", "01.02.27", "1-2-2027", "27-01-02"])
 def test_dates_that_can_be_read_in_two_ways_are_not_guessed(tmp_path, text):
     sheets = {"Avtal": [["Avtal", "avtalstid.start"], ["A1", text]]}
     assert f"Avtal!B2 (Avtalstid: Avtalet börjar gälla): ”{text}” kan läsas på flera sätt" in said(
         made(tmp_path, sheets)
     )
+
+
+@pytest.mark.parametrize("text", ["31/12/2027", "12/31/2027", "31.12.27", "2027/12/31", "20271231"])
+def test_a_date_in_another_order_is_told_with_the_date_that_it_must_be(tmp_path, text):
+    sheets = {"Avtal": [["Avtal", "avtalstid.start"], ["A1", text]]}
+    assert f"”{text}” är inget datum så som det skrivs här – skriv 2027-12-31" in said(made(tmp_path, sheets))
+    (tmp_path / "avtal.csv").write_text(f"Avtal;avtalstid.start\nA1;{text}\n", encoding="utf-8")
+    assert "skriv 2027-12-31" in said(tmp_path / "avtal.csv")
+
+
+def test_a_day_that_is_shown_as_a_number_is_told_with_the_day_and_the_remedy(tmp_path):
+    cell = '<c r="B2"><f>DATE(2027,12,31)</f><v>46752</v></c>'
+    path = made(tmp_path, {"Avtal": [["Avtal", "avtalstid.start"], ["A1", "XYZZY"], ["A2", 46752], ["A3", 2027]]})
+    path = changed(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(r'<c r="B2".*?</c>', cell, xml))
+    text = said(path)
+    assert "Avtal!B2 (Avtalstid: Avtalet börjar gälla): cellens formel ger talet 46752 utan datumformat" in text
+    assert "som datum är det 2027-12-31 – ge cellen formatet Datum" in text
+    assert "Avtal!B3 (Avtalstid: Avtalet börjar gälla): här står talet 46752 utan datumformat" in text
+    assert "Avtal!B4 (Avtalstid: Avtalet börjar gälla): ”2027” är inget datum" in text
 
 
 def test_what_excel_has_spoilt_is_told(tmp_path):
