@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from iopdocs.render.document import Align, Cell, Table, plain
+from iopdocs.render.document import Align, Cell, Table
+from iopdocs.render.walk import plain
 
-# The mean width of a character in the table style (Arial 10 pt), bold headings a little more; the cell's own margins.
-_CHARACTER, _BOLD, _MARGINS = 108, 118, 230
+# How wide the letters of the table style are (Arial 10 pt), in thousandths of its size; what is not here is like the next.
+_LETTERS = {
+    letter: width
+    for width, letters in {
+        222: "ijl'|", 278: " \u00a0.,:;!/\\ftI[]", 333: "()-r\u2011", 500: "cksvxyzJ",
+        611: "FTZ", 667: "ABEKPSVXYÅÄ", 722: "CDHNRUw", 778: "GOQÖ", 833: "mM", 889: "%", 944: "W", 1000: "—…",
+    }.items()
+    for letter in letters
+}  # fmt: skip
+_OTHER, _FOREIGN = 556, 1000
+# Twentieths of a point for a thousandth of the size; bold is wider, and what another font or Word's own reckoning may add.
+_PLAIN, _BOLD = 0.2 * 1.05, 0.2 * 1.05 * 1.08
+# The cell's own margins.
+_MARGINS = 230
 # A longer line is wrapped: what exceeds this counts less and less. A longer word is broken.
-_LONGEST_LINE, _LONGEST_WORD = 44, 32
-_BEYOND = 3.0
+_LONGEST_LINE, _LONGEST_WORD = 4600, 3400
+_BEYOND = 32.0
 
 
 def column_widths(table: Table, total: int) -> list[int]:
@@ -19,12 +32,13 @@ def column_widths(table: Table, total: int) -> list[int]:
     """
     count = len(table.header)
     least, most = [0.0] * count, [0.0] * count
-    for row in (table.header, *table.rows):
-        size = _BOLD if row is table.header else _CHARACTER
+    sums = len(table.rows) - table.total_rows
+    for number, row in enumerate((table.header, *table.rows)):
+        size = _BOLD if number == 0 or number > sums else _PLAIN
         for column, cell in enumerate(row[:count]):
-            word, line = _extent(cell)
-            least[column] = max(least[column], word * size + _MARGINS)
-            most[column] = max(most[column], line * size + _MARGINS)
+            word, line = _extent(cell, size)
+            least[column] = max(least[column], word + _MARGINS)
+            most[column] = max(most[column], line + _MARGINS)
     if sum(least) >= total:
         widths = _squeezed(least, [align is Align.RIGHT for align in table.align[:count]], total)
     elif sum(most) >= total:
@@ -50,12 +64,16 @@ def _squeezed(least: list[float], numbers: list[bool], total: int) -> list[float
     return [width if number else width * shrunk for width, number in zip(least, numbers, strict=True)]
 
 
-def _extent(cell: Cell) -> tuple[int, int]:
-    """Return the number of characters in the longest word and the longest line of *cell*."""
+def _extent(cell: Cell, size: float) -> tuple[float, float]:
+    """Return how wide the longest word and the longest line of *cell* are."""
     lines = plain(cell).split("\n")
     # Not split(): a no-break space does not end a word.
-    word = max(len(word) for line in lines for word in line.split(" "))
-    line = max(map(len, lines))
+    word = max(_width(word, size) for line in lines for word in line.split(" "))
+    line = max(_width(line, size) for line in lines)
     if line > _LONGEST_LINE:
-        line = _LONGEST_LINE + int(_BEYOND * min(line - _LONGEST_LINE, 400) ** 0.5)
+        line = _LONGEST_LINE + _BEYOND * min(line - _LONGEST_LINE, 42_000) ** 0.5
     return min(word, _LONGEST_WORD), line
+
+
+def _width(text: str, size: float) -> float:
+    return size * sum(_LETTERS.get(letter, _OTHER if letter < "\u0250" else _FOREIGN) for letter in text)
