@@ -7,18 +7,9 @@ from collections.abc import Iterator
 
 from document_strategies import texts_of
 
-from iopdocs.render.document import (
-    Block,
-    Document,
-    Heading,
-    ListBlock,
-    Section,
-    SectionKind,
-    Table,
-    blocks_of,
-    plain,
-)
+from iopdocs.render.document import Block, Document, Heading, ListBlock, Section, SectionKind, Table
 from iopdocs.render.shown import is_empty, items_of, status_of
+from iopdocs.render.walk import blocks_of, plain
 
 
 def one_space(text: str) -> str:

@@ -32,8 +32,8 @@ from iopdocs.render.document import (
     Table,
     Text,
     Value,
-    plain,
 )
+from iopdocs.render.walk import plain
 
 TRAPS = [
     *("**", "*", "_", "# ", "## x ##", "1. ", "7) ", "- ", "+ ", "> ", "|", "|---|", ":--", "---", "===", "~~~", "```"),

@@ -12,8 +12,8 @@ from iopdocs.files.values import fold, nearest
 from iopdocs.messages import _
 from iopdocs.model.fields import by_key
 from iopdocs.render.derived import DERIVED
+from iopdocs.render.language import refusals
 from iopdocs.render.names import field_of, kinds_of, record_of
-from iopdocs.render.sandbox import refusals
 from iopdocs.render.view import suggestion
 
 Slip = tuple[int, str, str]

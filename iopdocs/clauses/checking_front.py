@@ -147,7 +147,8 @@ def _override(text: LayerText, below: LayerText) -> Iterator[Found]:
 
 def _replaces_nothing(text: LayerText) -> Iterator[Found]:
     message = _("texten säger att den ersätter en text, men ingen text under den har samma mapp och namn")
-    yield at_key(text, "ersätter", message, _("ta bort ”ersätter”, eller ge filen samma namn som den som ska ersättas"))
+    hint = _("ta med det lager som har texten, ge filen samma namn som den som ska ersättas, eller ta bort ”ersätter”")
+    yield at_key(text, "ersätter", message, hint)
 
 
 def _other_id(text: LayerText, below: str) -> Iterator[Found]:

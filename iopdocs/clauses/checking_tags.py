@@ -16,8 +16,8 @@ from iopdocs.library.reach import taken_in
 from iopdocs.library.texts import LayerText
 from iopdocs.messages import _
 from iopdocs.render.faults import super_message, told, translate, without_extends
+from iopdocs.render.language import refusals
 from iopdocs.render.names import UnknownName, bound_somewhere, mended, parsed, syntax_error, unknown_names
-from iopdocs.render.sandbox import refusals
 from iopdocs.render.tag_slips import pieces, tag_slips
 from iopdocs.render.view import suggestion
 

@@ -20,9 +20,10 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName, walk
 from iopdocs.model.parties import Party, PartyKind
-from iopdocs.render.document import Block, ClauseUse, Document, Heading, Properties, Section, Value, all_inlines
+from iopdocs.render.document import Block, ClauseUse, Document, Heading, Properties, Section, Value
 from iopdocs.render.engine import render_document, renderer_of
 from iopdocs.render.tokens import MARK, TOKEN
+from iopdocs.render.walk import all_inlines
 
 _SHOWN = "visning"
 _BLANKED = re.compile(r"\A\{#\n*#\}\n")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from attrs import Factory, define, frozen
 
+from iopdocs.cli.places import refuse_table
 from iopdocs.cli.setups import Setup
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.load import load
@@ -100,6 +101,7 @@ def run(
     for meant, setup in files:
         file = str(meant.path)
         try:
+            refuse_table(meant.path)
             agreement = load(meant.path)
             if not meant.named and not has_agreement(agreement):
                 note(_not_one(file))

@@ -8,8 +8,10 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.messages import _
+
+_WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 
 
 def refuse_existing(path: Path, overwrite: bool) -> None:
@@ -17,6 +19,17 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     if path.exists() and not overwrite:
         hint = _("välj ett annat namn, eller ersätt den med --overwrite")
         raise WriteError([Problem(_("finns redan"), hint, str(path))])
+
+
+def refuse_table(path: Path) -> None:
+    """Raise :class:`LoadError` when *path* is a file of many agreements: the command that takes them is named."""
+    suffix = path.suffix.lower()
+    if suffix not in (*_WORKBOOKS, *_TABLES) or not path.is_file():
+        return
+    what = _("en arbetsbok") if suffix in _WORKBOOKS else _("en tabell")
+    message = _("{what} har många avtal, och här läses ett avtal åt gången").format(what=what)
+    hint = _("gör och granska dem med: iopdocs batch {file} -o dokument/ --report rapport.html")
+    raise LoadError([Problem(message, hint.format(file=quoted(path)), str(path))])
 
 
 def quoted(path: Path) -> str:

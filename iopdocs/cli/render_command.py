@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.places import make_folder, quoted, targets_of
+from iopdocs.cli.places import make_folder, quoted, refuse_table, targets_of
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
 from iopdocs.messages import _
@@ -68,6 +68,7 @@ def command(
     waiting: dict[PdfLevel, list[tuple[Document, Path, str]]] = {}
     for source, target, setup in zip(filer, targets, [setups.of(source) for source in filer], strict=True):
         try:
+            refuse_table(source)
             agreement = load(source)
             report = lint(
                 agreement, library=setup.library, profiles=setup.profiles, limits=setup.limits, select=setup.select,

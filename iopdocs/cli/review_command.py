@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.places import make_folder, targets_of
+from iopdocs.cli.places import make_folder, refuse_table, targets_of
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
 from iopdocs.messages import _
@@ -59,6 +59,7 @@ def command(
     worst = 0
     for source, target in zip(filer, targets, strict=True):
         try:
+            refuse_table(source)
             setup = setups.of(source)
             document = review(
                 load(source), library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,

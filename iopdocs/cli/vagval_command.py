@@ -35,8 +35,13 @@ _MOST_PROBLEMS = 50
     help="Skriv svaren till en fil, att klistra in i avtalets datafil.",
 )
 @click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
-@options.layers("Lager med en egen vagval.yaml; kan upprepas, det sista överst.")
-def command(fil: Path | None, form: str, output: Path | None, overwrite: bool, layers: tuple[Path, ...]) -> int:
+@options.layers(
+    "Lager med en egen vagval.yaml; kan upprepas, det sista överst. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS."
+)
+@options.no_config
+def command(
+    fil: Path | None, form: str, output: Path | None, overwrite: bool, layers: tuple[Path, ...], no_config: bool
+) -> int:
     """Ställ frågorna i vägvalet, eller läs svaren ur FIL, och säg vilken form som passar: partnerskap, bidrag eller
     upphandling.
 
@@ -45,13 +50,13 @@ def command(fil: Path | None, form: str, output: Path | None, overwrite: bool, l
     Slutkod 0: ett partnerskap passar. 1: en annan form passar, eller något är oklart. 2: något kunde inte läsas eller
     skrivas.
     """  # noqa: D205 - the first sentence is the help text, and it does not fit on a line
+    from iopdocs.cli.setups import Options, Setups
     from iopdocs.cli.vagval_questions import ask
     from iopdocs.cli.vagval_text import lines
     from iopdocs.files.dump import plain_data
-    from iopdocs.library.layers import load_library
     from iopdocs.lint.choice import advise
 
-    choices = load_library(layers).choices
+    choices = Setups(Options(layers=layers, no_config=no_config)).of(fil or Path("svar.yaml")).library.choices
     if output is not None:
         # Asked for before the questions: nobody should answer them all and then be refused.
         _refuse_to_lose(output, fil, overwrite)

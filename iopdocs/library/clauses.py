@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import attrs
@@ -83,6 +84,12 @@ class Clause:
 
 def folded(name: str) -> str:
     """Return *name* as names of clauses and variants are compared."""
+    # A subclass of str may compare as it likes, and is no key to look up by.
+    return _folded(str(name))
+
+
+@lru_cache(maxsize=4096)
+def _folded(name: str) -> str:
     plain = unicodedata.normalize("NFC", name).casefold().replace("_", " ").replace("-", " ").replace("–", " ")
     return " ".join(plain.split())
 

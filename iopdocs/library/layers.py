@@ -18,7 +18,7 @@ from iopdocs.library.choices import Choices, parse_choices
 from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, problems_of_clauses, same_id
 from iopdocs.library.facts import problems_of_facts
 from iopdocs.library.inheritance import ResolvedProfiles, near, resolve_profiles
-from iopdocs.library.misplaced import not_a_manifest, not_a_text, twice
+from iopdocs.library.misplaced import namesakes, not_a_manifest, not_a_text, twice
 from iopdocs.library.places import templates_dir
 from iopdocs.library.profiles import Profile
 from iopdocs.library.profiles_reader import FOLDER as PROFILES
@@ -179,7 +179,16 @@ class Library:
     @property
     def reference(self) -> bytes | None:
         """The reference document of the topmost layer that has one."""
-        return next((layer.reference for layer in reversed(self.layers) if layer.reference), None)
+        return self._referring.reference
+
+    @property
+    def reference_file(self) -> str:
+        """The file of :attr:`reference`, in the layer's folder as it was named."""
+        return str(Path(self._referring.folder) / REFERENCE)
+
+    @property
+    def _referring(self) -> Layer:
+        return next((layer for layer in reversed(self.layers) if layer.reference), self.layers[0])
 
     def heading(self, section: str) -> str:
         """Return the heading of section text *section* (``mal``): the topmost front matter that gives one."""
@@ -206,6 +215,8 @@ def load_library(layers: Sequence[str | Path] = ()) -> Library:
     Raises:
         LibraryError: when a folder is missing or no layer, or a file in it is wrong; every problem is listed.
     """
+    if not layers:
+        return _base_library()
     library, problems = read_library(layers)
     if problems:
         raise LibraryError(problems)
@@ -252,6 +263,7 @@ def _problems_of(library: Library, problems: list[Problem], start: int = 1) -> t
     lost = any(problem.file.endswith(".j2") and problem.file not in known for problem in problems)
     return (
         *problems,
+        *namesakes([(layer.name, Path(layer.folder) / MANIFEST) for layer in library.layers]),
         *problems_of_facts(library),
         *problems_of_clauses(library),
         *lost_parts(library),
@@ -270,9 +282,19 @@ def _base_layer() -> Layer:
     return layer
 
 
+@cache
+def _base_library() -> Library:
+    """Return the one library of the base layer alone: whoever renders without layers has its texts compiled once."""
+    library, problems = read_library()
+    if problems:
+        raise LibraryError(problems)
+    return library
+
+
 def forget_base_layer() -> None:
     """Let the next library read the base layer from disk again: in a checkout its texts may have changed."""
     _base_layer.cache_clear()
+    _base_library.cache_clear()
 
 
 def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:

@@ -1,8 +1,9 @@
-"""Files of a layer that are not what their names say, and layers that are named twice: what to do about each."""
+"""Files of a layer that are not what their names say, layers named twice or alike: what to do about each."""
 
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -52,3 +53,17 @@ def twice(layers: Sequence[str | Path]) -> Iterator[Problem]:
         if place in seen:
             yield Problem(_("lagret står två gånger"), _("ta bort det ena"), str(folder))
         seen.add(place)
+
+
+def namesakes(layers: Sequence[tuple[str, Path]]) -> Iterator[Problem]:
+    """Tell of each of *layers* (name, its ``lager.yaml``) that has the name of one below: messages could not tell them apart."""
+    seen: dict[str, Path] = {}
+    for name, manifest in layers:
+        below = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), manifest)
+        if below is manifest:
+            continue
+        message = _("lagret heter ”{name}”, som lagret i {folder}").format(name=name, folder=below.parent)
+        if below is layers[0][1]:
+            message = _("lagret heter ”{name}”, som grundlagret").format(name=name)
+        hint = _("ge lagret ett eget namn, så att det syns vilket lager en text kommer ifrån: ”namn: …”")
+        yield Problem(message, hint, str(manifest), "namn")

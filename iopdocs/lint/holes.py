@@ -9,8 +9,9 @@ from attrs import frozen
 
 from iopdocs.lint.prose import data_passages, inline_runs
 from iopdocs.lint.rule import Case
-from iopdocs.render.document import Document, Origin, Placeholder, inlines_of
+from iopdocs.render.document import Document, Origin, Placeholder
 from iopdocs.render.settle import lacking_target
+from iopdocs.render.walk import inlines_of
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")
 

@@ -20,8 +20,8 @@ from iopdocs.render.document import (
     Table,
     Text,
     Value,
-    inlines_of,
 )
+from iopdocs.render.walk import inlines_of
 
 DATUM = "\ufffc"
 """Stands in the text of a layer where a datum was printed, so that the words on either side never touch."""

@@ -22,8 +22,9 @@ from iopdocs.lint.tool import NAME, tool_version
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
-from iopdocs.render.document import Document, Section, SectionKind, blocks_of, plain
+from iopdocs.render.document import Document, Section, SectionKind
 from iopdocs.render.engine import render_document
+from iopdocs.render.walk import blocks_of, plain
 
 DOCUMENT = "granskningsprotokoll"
 """The document of the layers that prints a review, and the title of what it makes."""

@@ -29,10 +29,10 @@ from iopdocs.render.document import (
     SignatureBlock,
     Table,
     Value,
-    inlines_of,
 )
 from iopdocs.render.escape import escape, one_line
 from iopdocs.render.html import Beside
+from iopdocs.render.walk import inlines_of
 
 _OWN = ("egna_klausuler", "egna_avsnitt")
 _MOST_DATA = 12  # data told of at one block: a table prints hundreds

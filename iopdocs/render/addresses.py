@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, urlsplit
 
-from iopdocs.render.document import Inline, Link, Text, plain
+from iopdocs.render.document import Inline, Link, Text
+from iopdocs.render.walk import plain
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")

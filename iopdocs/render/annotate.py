@@ -26,11 +26,10 @@ from iopdocs.render.document import (
     Strong,
     Text,
     Value,
-    all_inlines,
-    plain,
 )
 from iopdocs.render.formats import as_text
 from iopdocs.render.settle import renumber
+from iopdocs.render.walk import all_inlines, plain
 
 
 @frozen

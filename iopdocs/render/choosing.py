@@ -95,10 +95,11 @@ def chosen_text(
     that the rest of the data point at, then *default*, the section's own. Only where the clause is first met do the
     data choose: an appendix with an economy of its own is ruled by that.
     """
-    again = any(folded(one.clause) == folded(name) for one in met)
+    plain = folded(name)
+    again = any(folded(one.clause) == plain for one in met)
     wanted = "" if again else wanted_of(agreement, name)
     facts = tuple(one.name for one in fitting)
-    if not again and any(own.replaces and folded(own.replaces) == folded(name) for own in agreement.own_clauses):
+    if not again and any(own.replaces and folded(own.replaces) == plain for own in agreement.own_clauses):
         met.append(ClauseUse(name, "", How.OWN, wanted, facts=facts))
         return None
     by_data = clause.wanted(wanted) if clause else None
@@ -151,4 +152,5 @@ def decided(
 
 def wanted_of(agreement: Agreement, clause: str) -> str:
     """Return what the data say of *clause*: the name of a variant, ``ja``, ``nej``, or nothing."""
-    return next((one.variant or "" for one in agreement.clauses if folded(one.clause or "") == folded(clause)), "")
+    plain = folded(clause)
+    return next((one.variant or "" for one in agreement.clauses if folded(one.clause or "") == plain), "")

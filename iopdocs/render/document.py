@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
 
-from attrs import frozen
+from attrs import field, frozen
 
 
 @frozen
@@ -293,6 +292,8 @@ class Document:
     properties: Properties = Properties()
     reference: bytes | None = None
     """The reference document (a DOCX) that gives styles, page, header and footer."""
+    reference_file: str = field(default="mall.docx", eq=False)
+    """What messages call the reference document: the file it was read from."""
     contents: bool = False
     """Whether a table of contents stands before the first section."""
     cover: tuple[Section, ...] = ()
@@ -350,76 +351,3 @@ class Document:
         from iopdocs.render.save import save
 
         return save(self, Path(path), overwrite=overwrite)
-
-
-def blocks_of(document: Document) -> Iterator[Block]:
-    """Yield every block of *document* in reading order, those inside lists and signature blocks included."""
-
-    def deep(blocks: tuple[Block, ...]) -> Iterator[Block]:
-        for block in blocks:
-            yield block
-            if isinstance(block, ListBlock):
-                for item in block.items:
-                    yield from deep(item)
-            elif isinstance(block, SignatureBlock):
-                yield from deep(block.intro)
-
-    for section in document.cover:
-        yield from deep(section.blocks)
-    yield from deep(document.front)
-    for section in document.sections:
-        yield from deep(section.blocks)
-
-
-def inlines_of(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Yield every inline node, those inside emphasis, links and references included."""
-    for child in children:
-        yield child
-        if isinstance(child, Emphasis | Strong | Link | CrossReference | Remarked):
-            yield from inlines_of(child.children)
-
-
-def all_inlines(document: Document) -> Iterator[Inline]:
-    """Yield every inline node of *document*: title, headings, paragraphs, cells and signature lines."""
-    yield from inlines_of(document.title)
-    for block in _headed(document):
-        if isinstance(block, Section):
-            yield from inlines_of(block.heading)
-        elif isinstance(block, Paragraph | Heading):
-            yield from inlines_of(block.children)
-        elif isinstance(block, Table):
-            yield from inlines_of(block.caption)
-            for row in (block.header, *block.rows):
-                for cell in row:
-                    yield from inlines_of(cell)
-        elif isinstance(block, SignatureBlock):
-            for line in block.lines:
-                yield from inlines_of(line.label)
-                yield from inlines_of(line.value)
-
-
-def _headed(document: Document) -> Iterator[Block | Section]:
-    for section in document.cover:
-        yield section
-        yield from blocks_of(Document((), section.blocks, ()))
-    yield from blocks_of(Document((), document.front, ()))
-    for section in document.sections:
-        yield section
-        yield from blocks_of(Document((), section.blocks, ()))
-
-
-def plain(children: tuple[Inline, ...]) -> str:
-    """Return the text of *children* as a reader sees it; a placeholder reads ``[label]``."""
-    parts = []
-    for child in children:
-        if isinstance(child, Text | Value):
-            parts.append(child.text)
-        elif isinstance(child, Placeholder):
-            parts.append(child.shown)
-        elif isinstance(child, LineBreak):
-            parts.append("\n")
-        elif isinstance(child, CrossReference) and not child.children:
-            parts.append(f"{child.prefix}\u00a0{child.number}" if child.prefix else child.number)
-        else:
-            parts.append(plain(child.children))
-    return "".join(parts)

@@ -21,7 +21,7 @@ def write_docx(document: Document) -> bytes:
     Raises:
         LibraryError: when the reference document cannot be read.
     """
-    reference = reference_of(document.reference, document.properties.language)
+    reference = reference_of(document.reference, document.properties.language, document.reference_file)
     targets = targets_of(document, reference.styles, reference.control_ids)
     body = Body(targets, reference.styles, reference.lists, reference.text_width)
     write_body(document, body)

@@ -23,7 +23,6 @@ from iopdocs.render.document import (
     SignatureLine,
     Table,
     Text,
-    plain,
 )
 from iopdocs.render.docx_inline import FIELD_END, Targets, field_start, run_properties, runs
 from iopdocs.render.docx_numbering import INDENT, NumberedList, concrete_list
@@ -31,6 +30,7 @@ from iopdocs.render.docx_styles import HEADINGS, Role
 from iopdocs.render.docx_template import Lists
 from iopdocs.render.escape import one_line
 from iopdocs.render.shown import CONTENTS, contents_of, is_empty, items_of, status_of
+from iopdocs.render.walk import plain
 
 _PARAGRAPH_ROLES = {
     ParagraphStyle.BODY: Role.BODY,

@@ -22,12 +22,12 @@ from iopdocs.render.document import (
     Strong,
     Text,
     Value,
-    plain,
 )
 from iopdocs.render.docx_styles import Role
 from iopdocs.render.docx_xml import DECLARATION, W
 from iopdocs.render.escape import escape, one_line
 from iopdocs.render.shown import heading_numbers
+from iopdocs.render.walk import plain
 
 _BREAKS = re.compile("([\n\t])")
 _T = '<w:t xml:space="preserve">'

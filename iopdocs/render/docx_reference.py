@@ -105,13 +105,13 @@ class Reference:
     control_ids: frozenset[int]
 
 
-def reference_of(data: bytes | None, language: str) -> Reference:
+def reference_of(data: bytes | None, language: str, file: str = "mall.docx") -> Reference:
     """Return the reference document in *data*, or our own where that is ``None``, with texts in *language* (BCP 47).
 
     Raises:
-        LibraryError: when *data* is no Word document that can be read.
+        LibraryError: when *data* is no Word document that can be read; the message names *file*.
     """
-    return _reference(_ours() if data is None else data, language)
+    return _reference(_ours() if data is None else data, language, file)
 
 
 def _ours() -> bytes:
@@ -125,12 +125,12 @@ def _ours() -> bytes:
 
 
 @lru_cache(maxsize=8)
-def _reference(data: bytes, language: str) -> Reference:
-    main = open_template(data)
+def _reference(data: bytes, language: str, file: str) -> Reference:
+    main = open_template(data, file)
     try:
         return _prepared(main, language)
     except BROKEN as error:
-        raise broken("mall.docx") from error
+        raise broken(file) from error
 
 
 def _prepared(main: Any, language: str) -> Reference:

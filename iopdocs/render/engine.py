@@ -18,6 +18,7 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.clauses import OwnClause
 from iopdocs.model.fields import fields_of
+from iopdocs.render.counted import RECORDER
 from iopdocs.render.derived import DERIVED
 from iopdocs.render.document import (
     Block,
@@ -39,8 +40,9 @@ from iopdocs.render.document import (
 from iopdocs.render.faults import fault
 from iopdocs.render.fill import Filling, empty, fill, rich_blocks
 from iopdocs.render.limits import too_large
+from iopdocs.render.loader import LayerLoader
 from iopdocs.render.markup import Container, Lines, Shape, shapes_of_text
-from iopdocs.render.sandbox import RECORDER, LayerLoader, TextEnvironment
+from iopdocs.render.sandbox import TextEnvironment
 from iopdocs.render.settle import settle, slug
 from iopdocs.render.tokens import MARK, TOKEN, Recorder, Rich, section_names, sections_of
 from iopdocs.render.view import Root, View
@@ -177,6 +179,7 @@ def render_document(
         sections=tuple(sections),
         properties=_properties(agreement),
         reference=library.reference,
+        reference_file=library.reference_file,
         outline=tuple(outline),
         clauses=tuple(recorder.clauses),
         texts=renderer.texts(markdown, recorder),

@@ -28,7 +28,6 @@ from iopdocs.render.document import (
     Table,
     Text,
     Value,
-    plain,
 )
 from iopdocs.render.markup import (
     Container,
@@ -44,6 +43,7 @@ from iopdocs.render.markup import (
     shapes_of_rich,
 )
 from iopdocs.render.tokens import TOKEN, Filled, Rich
+from iopdocs.render.walk import plain
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
 _PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")

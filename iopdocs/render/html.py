@@ -33,11 +33,11 @@ from iopdocs.render.document import (
     Table,
     Text,
     Value,
-    plain,
 )
 from iopdocs.render.escape import escape, one_line
 from iopdocs.render.html_style import STYLE
 from iopdocs.render.shown import heading_numbers, is_empty, items_of, shortened, status_of
+from iopdocs.render.walk import plain
 
 _DIGEST = re.compile(r'<meta name="iopdocs-digest" content="([0-9a-f]*)">')
 _NO_DIGEST = '<meta name="iopdocs-digest" content="">'

@@ -21,10 +21,10 @@ from iopdocs.render.document import (
     Strong,
     Table,
     Text,
-    plain,
 )
 from iopdocs.render.markdown_inline import on_one_line, paragraph_text
 from iopdocs.render.shown import CONTENTS, contents_of, is_empty, items_of, status_of
+from iopdocs.render.walk import plain
 
 _DIGEST = re.compile(r"<!-- iopdocs-digest: ([0-9a-f]{64}) -->\n\Z")
 _RULES = {Align.LEFT: "---", Align.RIGHT: "---:", Align.CENTER: ":---:"}

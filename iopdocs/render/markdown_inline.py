@@ -20,8 +20,8 @@ from iopdocs.render.document import (
     Strong,
     Text,
     Value,
-    plain,
 )
+from iopdocs.render.walk import plain
 
 _BREAK, _EM, _END_EM, _STRONG, _END_STRONG, _LINK = "\x00", "\x01", "\x02", "\x03", "\x04", "\x05"
 _OPEN = {_EM: ("*", "<em>", _END_EM), _STRONG: ("**", "<strong>", _END_STRONG)}

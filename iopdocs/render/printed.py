@@ -9,20 +9,10 @@ from typing import Any
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field
 from iopdocs.model.text import RichText
-from iopdocs.render.document import (
-    Block,
-    CrossReference,
-    Document,
-    Heading,
-    ListBlock,
-    Paragraph,
-    Value,
-    all_inlines,
-    inlines_of,
-    plain,
-)
+from iopdocs.render.document import Block, CrossReference, Document, Heading, ListBlock, Paragraph, Value
 from iopdocs.render.fill import rich_blocks
 from iopdocs.render.tokens import Rich
+from iopdocs.render.walk import all_inlines, inlines_of, plain
 
 
 def not_printed(agreement: Agreement, document: Document) -> Iterator[tuple[str, Field, Any]]:

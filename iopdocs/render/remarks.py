@@ -27,8 +27,8 @@ from iopdocs.render.document import (
     Strong,
     Table,
     Value,
-    all_inlines,
 )
+from iopdocs.render.walk import all_inlines
 
 
 @frozen

@@ -1,28 +1,28 @@
-"""The small language of texts: a closed subset of Jinja in which nothing can reach outside the agreement or run away."""
+"""What a text of a layer can reach while it runs: keys of the agreement, macros and filters; nothing of Python."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from functools import cached_property
 from types import CodeType
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes, pass_context
+from jinja2 import Environment, Template, TemplateNotFound, nodes, pass_context
 from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
-from jinja2.runtime import Context, LoopContext, Macro, StrictUndefined
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from markupsafe import Markup
 
 from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.layers import Library
 from iopdocs.library.reach import own_variants
-from iopdocs.library.texts import LayerText, condition_of
+from iopdocs.library.texts import condition_of
 from iopdocs.messages import _
-from iopdocs.render.choosing import CLAUSE, ClauseTag, Decided, chosen_text, clause_source, decided, names_clause
-from iopdocs.render.faults import no_filter
-from iopdocs.render.filters import FILTERS, TESTS, filled
-from iopdocs.render.limits import Limits, long_number, weight
+from iopdocs.render.choosing import CLAUSE, ClauseTag, Decided, chosen_text, decided, names_clause
+from iopdocs.render.counted import COUNTING, RECORDER, Unknown, instrument, recorder_of
+from iopdocs.render.filters import FILTERS, TESTS
+from iopdocs.render.language import check
+from iopdocs.render.limits import Limits, long_number
+from iopdocs.render.loader import LayerLoader
 from iopdocs.render.tokens import (
     MAX_CALLS_DEEP,
     MAX_TEXTS_DEEP,
@@ -30,79 +30,15 @@ from iopdocs.render.tokens import (
     STEPS_OF_A_TEXT,
     STEPS_OF_A_VARIANT,
     Recorder,
-    keep_line_ends,
-    mark_lines,
-    mark_section,
 )
 from iopdocs.render.view import Leaf, ListView, Missing, View, suggestion, unknown
-
-RECORDER = "_inspelning"
-"""The name under which a rendering's :class:`Recorder` stands in the context; texts cannot write it."""
 
 _DEPTH = "_djup"
 """The name under which a context tells how many texts it is taken in by."""
 
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
-    nodes.If, nodes.For, nodes.Block, nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport, nodes.Macro,
-    nodes.CallBlock, nodes.Assign, nodes.AssignBlock, nodes.With, nodes.Filter, nodes.Test, nodes.And, nodes.Or,
-    nodes.Not, nodes.Compare, nodes.Operand, nodes.CondExpr, nodes.Call, nodes.List, nodes.Tuple, nodes.Keyword,
-    nodes.Add, nodes.Sub,
-)  # fmt: skip
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"}
 )
-
-
-class Unknown(StrictUndefined):
-    """A name that the agreement does not have: any use of it is an error."""
-
-    __slots__ = ()
-
-    @property
-    def _undefined_message(self) -> str:
-        return _("”{name}” är inget namn som texten kan använda").format(name=self._undefined_name)
-
-
-def refused(node: nodes.Node) -> str:
-    """Return why a construct is not in the language."""
-    if isinstance(node, nodes.Concat):
-        return _("tecknet ~ används inte – skriv texterna efter varandra: {{ a }} {{ b }}")
-    if isinstance(node, nodes.Pow | nodes.Mul | nodes.Div | nodes.FloorDiv | nodes.Mod):
-        return _("texter räknar inte – använd en av de färdiga summorna")
-    return _("detta ingår inte i språket för texter ({kind})").format(kind=type(node).__name__)
-
-
-class LayerLoader(BaseLoader):
-    """Finds texts in a library; an internal name is ``layer number:name``."""
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-        self.sources: list[LayerText | None] = []
-        self.numbers: dict[str, int] = {}
-
-    def number(self, template: str) -> int:
-        """Return the number of the source of *template*, which line marks name."""
-        return self.numbers.get(template, 0)
-
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
-        """Return the source of *template* with its marks, and the name that messages use for it."""
-        if template.startswith(CLAUSE):
-            if template not in self.numbers:
-                self.numbers[template] = len(self.sources)
-                self.sources.append(None)
-            return clause_source(template), template, lambda: True
-        layer, _colon, name = template.partition(":")
-        text = self.library.layers[int(layer)].texts[name] if layer.isdigit() else None
-        if text is None:
-            raise TemplateNotFound(template)
-        if template not in self.numbers:
-            self.numbers[template] = len(self.sources)
-            self.sources.append(text)
-        source = mark_lines(keep_line_ends(text.body), self.numbers[template])
-        if name.startswith("avsnitt/") and not re.search(r"\{%-?\s*extends\b", source):
-            source = mark_section(source, text.stem)
-        return source, text.file, lambda: True
 
 
 class Chosen(str):
@@ -127,7 +63,7 @@ class TextContext(Context):
         if not isinstance(recorder, Recorder):
             return
         self.vars[_DEPTH] = depth = parent.get(_DEPTH, 0) + 1
-        lengths = environment.lengths if isinstance(environment, TextEnvironment) else {}
+        lengths = environment.texts.lengths if isinstance(environment, TextEnvironment) else {}
         recorder.charge(STEPS_OF_A_TEXT, lengths.get(name or "", 0))
         if depth > MAX_TEXTS_DEEP:
             raise TemplateRuntimeError(_("texterna tar in varandra i för många led"))
@@ -140,8 +76,9 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
     intercepted_binops = frozenset({"+", "-"})
 
     def __init__(self, library: Library) -> None:
+        loader = LayerLoader(library)
         super().__init__(
-            loader=LayerLoader(library),
+            loader=loader,
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -151,12 +88,10 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             cache_size=-1,
             extensions=[ClauseTag, Limits],
         )
-        self.library = library
+        self.library, self.texts = library, loader
         self.globals.clear()
-        inner = {"_varv": _turns, "_plats": _print, "_val": _choose, "_samma": _names, "_vikt": _weigh}
-        self.filters = {**FILTERS, **inner}
+        self.filters = {**FILTERS, **COUNTING, "_val": _choose, "_samma": _names}
         self.tests = dict(TESTS)
-        self.lengths: dict[str, int] = {}
         self._conditions: dict[str, Template] = {}
 
     def join_path(self, template: str, parent: str) -> str:
@@ -213,7 +148,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             near = suggestion(clause, [one.name for one in self.library.clauses.values()])
             raise TemplateRuntimeError(_("ingen klausul heter ”{name}”").format(name=clause) + near)
         assert isinstance(root, View)
-        _recorder(context).charge(STEPS_OF_A_VARIANT * len(found.variants), 0)
+        recorder_of(context).charge(STEPS_OF_A_VARIANT * len(found.variants), 0)
         fitting = [one for one in found.variants.values() if self.applies(one, context)]
         # An appendix has an economy of its own, which is ruled by its own facts.
         here = context.resolve(found.section) if found.section else None
@@ -229,10 +164,10 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(_("talet är för långt"), line, name, filename)
         tree = super()._parse(source, name, filename)
         if name is None or not name.startswith(CLAUSE):
-            _check(tree, name, filename)
+            check(tree, name, filename)
         if name is not None:
-            self.lengths[name] = sum(len(data.data) for data in tree.find_all(nodes.TemplateData))
-        return _instrument(tree, self.loader.number(name or "") if isinstance(self.loader, LayerLoader) else 0)
+            self.texts.lengths[name] = sum(len(data.data) for data in tree.find_all(nodes.TemplateData))
+        return instrument(tree, self.texts.number(name or ""))
 
     def _compile(self, source: str, filename: str) -> CodeType:
         try:
@@ -295,7 +230,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateRuntimeError(
                 _("bara makron och super() kan anropas – uppgifter och filter skrivs utan parentes")
             )
-        recorder = _recorder(context)
+        recorder = recorder_of(context)
         recorder.charge(STEPS_OF_A_CALL, 0)
         recorder.depth += 1
         if recorder.depth > MAX_CALLS_DEEP:
@@ -316,136 +251,12 @@ def _choose(context: Context, clause: str, default: str) -> Chosen | tuple[()]:
     assert isinstance(environment, TextEnvironment)
     assert isinstance(root, View)
     found = environment.library.clause(clause)
-    _recorder(context).charge(STEPS_OF_A_VARIANT * len(found.variants if found else ()), 0)
+    recorder_of(context).charge(STEPS_OF_A_VARIANT * len(found.variants if found else ()), 0)
     fitting = [one for one in found.variants.values() if environment.applies(one, context)] if found else []
-    variant = chosen_text(root.record, clause, default, found, fitting, _recorder(context).clauses)
+    variant = chosen_text(root.record, clause, default, found, fitting, recorder_of(context).clauses)
     return Chosen(f"{variant.layer}:{variant.text.name}") if variant else ()
 
 
 @pass_context
 def _names(context: Context, value: Any, clause: str, times: int) -> bool:
-    return names_clause(value, clause, _recorder(context).clauses, times)
-
-
-@pass_context
-def _turns(context: Context, items: Any, cost: int) -> Any:
-    if isinstance(items, Unknown):
-        str(items)
-    if isinstance(items, Leaf | View | str) or not isinstance(items, Iterable):
-        raise TemplateRuntimeError(_("”for” behöver en lista"))
-    found = list(items)
-    _recorder(context).charge(len(found), len(found) * cost)
-    return found
-
-
-@pass_context
-def _weigh(context: Context, value: Any) -> Any:
-    """Return *value*, counted: what a text compares or puts in a list of its own takes time for all that is in it."""
-    if not isinstance(value, Leaf | View | Missing):
-        recorder = _recorder(context)
-        recorder.charge(len(value.items), 0) if isinstance(value, ListView) else recorder.charge(*weight(value))
-    return value
-
-
-def _recorder(context: Context) -> Recorder:
-    recorder = context.resolve(RECORDER)
-    if not isinstance(recorder, Recorder):
-        raise TemplateRuntimeError(_("texten kan bara köras av iopdocs"))
-    return recorder
-
-
-def _check(tree: nodes.Template, name: str | None, filename: str | None) -> None:
-    for line, problem in refusals(tree):
-        raise TemplateSyntaxError(problem, line, name, filename)
-
-
-def refusals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """Yield (1-based line, why) for each construct of *tree* that is not in the language."""
-    for node in _everything(tree):
-        problem = _problem(node)
-        if problem:
-            yield _line(node), problem
-
-
-def _line(node: nodes.Node) -> int:
-    """Return the 1-based line of *node*, or of the first in it that knows its own."""
-    return next((one.lineno for one in _everything(node) if one.lineno), 1)
-
-
-def _everything(node: nodes.Node) -> Iterator[nodes.Node]:
-    yield node
-    for child in node.iter_child_nodes():
-        yield from _everything(child)
-
-
-def _problem(node: nodes.Node) -> str | None:
-    if not isinstance(node, _ALLOWED):
-        return refused(node)
-    named = node.name if isinstance(node, nodes.Name | nodes.Macro | nodes.Block) else ""
-    if named.startswith("_") or isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
-    if isinstance(node, nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends) and not (
-        isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
-    ):
-        return _("namnet på texten ska stå inom citattecken")
-    if isinstance(node, nodes.Import) and node.target.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
-    if isinstance(node, nodes.Keyword) and node.key.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
-    if isinstance(node, nodes.For) and node.recursive:
-        return _("”recursive” används inte")
-    if isinstance(node, nodes.Filter) and node.name.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
-    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-        return no_filter(node.name)
-    if isinstance(node, nodes.Test) and node.name not in TESTS:
-        return _("testet ”is {name}” finns inte").format(name=node.name) + suggestion(node.name, TESTS)
-    return None
-
-
-def _weighed(node: nodes.Expr) -> nodes.Expr:
-    if isinstance(node, nodes.Const):
-        return node
-    return nodes.Filter(node, "_vikt", [], [], None, None, lineno=node.lineno)
-
-
-def _placed(node: nodes.Expr, number: int) -> nodes.Expr:
-    if isinstance(node, nodes.TemplateData):
-        return node
-    arguments: list[nodes.Expr] = [
-        nodes.Const(number, lineno=node.lineno),
-        nodes.Const(node.lineno, lineno=node.lineno),
-    ]
-    return nodes.Filter(node, "_plats", arguments, [], None, None, lineno=node.lineno)
-
-
-@pass_context
-def _print(context: Context, value: Any, number: int, line: int) -> Markup:
-    """Keep what a text prints aside, and put a token in its place; what macros made is text already."""
-    if isinstance(value, Markup):
-        _recorder(context).charge(0, len(value))
-        return value
-    if isinstance(value, Unknown):
-        str(value)
-    return _recorder(context).token(filled(value), number, line)
-
-
-def _instrument(tree: nodes.Template, number: int) -> nodes.Template:
-    """Let every loop count its turns, every import see the agreement, and every value know where it was printed."""
-    for loop in list(tree.find_all(nodes.For)):
-        cost = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
-        arguments = [nodes.Const(cost, lineno=loop.lineno)]
-        loop.iter = nodes.Filter(loop.iter, "_varv", arguments, [], None, None, lineno=loop.lineno)
-    for taken in tree.find_all(nodes.Stmt):
-        if isinstance(taken, nodes.Import | nodes.FromImport | nodes.Include):
-            taken.with_context = True
-    for compared in list(tree.find_all(nodes.Compare)):
-        compared.expr = _weighed(compared.expr)
-        for operand in compared.ops:
-            operand.expr = _weighed(operand.expr)
-    for literal in list(tree.find_all(nodes.Literal)):
-        if isinstance(literal, nodes.List) or (isinstance(literal, nodes.Tuple) and literal.ctx == "load"):
-            literal.items = [_weighed(item) for item in literal.items]
-    for output in tree.find_all(nodes.Output):
-        output.nodes = [_placed(node, number) for node in output.nodes]
-    return tree
+    return names_clause(value, clause, recorder_of(context).clauses, times)

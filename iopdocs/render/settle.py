@@ -26,8 +26,8 @@ from iopdocs.render.document import (
     SignatureLine,
     Strong,
     Table,
-    plain,
 )
+from iopdocs.render.walk import plain
 
 Numbers = Mapping[str, tuple[str, str]]
 """(prefix, number) of every heading by id: ``("avsnitt", "3.1")``, ``("bilaga", "2")``."""

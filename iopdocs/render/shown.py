@@ -15,9 +15,8 @@ from iopdocs.render.document import (
     SignatureBlock,
     Table,
     Text,
-    blocks_of,
-    plain,
 )
+from iopdocs.render.walk import blocks_of, plain
 
 DRAFT, WORKING_COPY = "UTKAST", "ARBETSKOPIA"
 

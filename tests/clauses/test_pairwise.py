@@ -22,19 +22,10 @@ from iopdocs.library.reach import graph
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName
-from iopdocs.render.document import (
-    Block,
-    Document,
-    Heading,
-    How,
-    Placeholder,
-    Value,
-    all_inlines,
-    inlines_of,
-    plain,
-)
+from iopdocs.render.document import Block, Document, Heading, How, Placeholder, Value
 from iopdocs.render.engine import render_document
 from iopdocs.render.settle import slug
+from iopdocs.render.walk import all_inlines, inlines_of, plain
 
 LIBRARY = load_library()
 SAMPLES = {name: iopdocs.load(file) for name, file in LIBRARY.samples.items()}

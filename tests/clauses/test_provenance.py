@@ -17,7 +17,8 @@ from run_command import iopdocs
 import iopdocs as package
 from iopdocs.library.layers import load_library
 from iopdocs.render.annotate import OpenItem, mark_draft
-from iopdocs.render.document import Document, TextUse, all_inlines, blocks_of, plain
+from iopdocs.render.document import Document, TextUse
+from iopdocs.render.walk import all_inlines, blocks_of, plain
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygga-kvallar.yaml"

@@ -14,6 +14,7 @@ import pytest
 from layers_made import make_layer
 from refusals import no_reading
 from run_command import iopdocs
+from timing import within
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygga-kvallar.yaml"
@@ -90,6 +91,19 @@ def test_what_is_named_must_be_an_agreement(folder: Path) -> None:
     done = iopdocs("lint", "annat.yaml")
     assert done.code == 2
     assert "annat.yaml:1:1" in done.err
+
+
+@pytest.mark.parametrize("command", ["lint", "render", "review"])
+@pytest.mark.parametrize(("name", "what"), [("avtal.xlsx", "en arbetsbok"), ("AVTAL.CSV", "en tabell")])
+def test_a_file_of_many_agreements_is_told_which_command_takes_it(
+    folder: Path, command: str, name: str, what: str
+) -> None:
+    write(name)
+    done = iopdocs(command, name, *(["-o", "ut/"] if command != "lint" else []))
+    assert done.code == 2
+    assert f"{name}: {what} har många avtal" in done.err
+    assert f"iopdocs batch {name} -o" in done.err
+    assert "filen finns inte" in iopdocs("lint", f"nix{name}").err
 
 
 def test_settings_and_baselines_among_the_files_are_passed_by(folder: Path) -> None:
@@ -277,11 +291,10 @@ def test_a_megabyte_in_one_field_is_linted(folder: Path) -> None:
         "a.yaml",
         f"titel: x\nbakgrund:\n  behov: {'Ord efter ord. ' * 66_000}\nparter: [{{namn: A, typ: kommun, organisationsnummer: 212000-0002}}]\n",
     )
-    started = time.perf_counter()
-    done = iopdocs("lint", "a.yaml", "--select", "S103,K")
+    with within(60):
+        done = iopdocs("lint", "a.yaml", "--select", "S103,K")
     assert done.code == 1
     assert max(map(len, done.out.splitlines())) < 200
-    assert time.perf_counter() - started < 60
 
 
 # How it ends

@@ -258,8 +258,7 @@ def test_answers_that_cannot_be_written_are_shown_so_that_they_are_not_lost(
     assert "- fråga: politiskt-uppdrag" in shown
 
 
-def test_a_municipality_asks_its_own_questions(tmp_path: Path) -> None:
-    own = """
+OWN = """
 former:
   - {id: iop, namn: Partnerskap, hur_det_börjar: a, hur_det_betalas: b, justering: c, inflytande: d, källa: [{dokument: egen}]}
 frågor:
@@ -268,15 +267,27 @@ frågor:
     källa: [{dokument: egen, rubrik: Riktlinje}]
     svar: [{svar: ja, talar_för: [iop], vikt: 3, skäl: Det är det.}]
 """
-    layer = make_layer(tmp_path / "lager", {"vagval.yaml": own})
+
+
+def test_a_municipality_asks_its_own_questions(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "lager", {"vagval.yaml": OWN})
     file = written(tmp_path, "svar: [{fråga: egen, svar: ja}]\n")
     assert run(file, "--layer", str(layer), cwd=tmp_path).returncode == 0
     assert run(file, cwd=tmp_path).returncode == 2
-    (layer / "vagval.yaml").write_text(own.replace("skäl: Det är det.", "skäll: x"), encoding="utf-8")
+    (layer / "vagval.yaml").write_text(OWN.replace("skäl: Det är det.", "skäll: x"), encoding="utf-8")
     broken = run(file, "--layer", str(layer), cwd=tmp_path)
     assert broken.returncode == 2
     assert "vagval.yaml:8" in broken.stderr
     assert "menade du" in broken.stderr
+
+
+def test_layers_are_found_as_by_the_other_commands(tmp_path: Path) -> None:
+    layer = make_layer(tmp_path / "lager", {"vagval.yaml": OWN})
+    file = written(tmp_path, "svar: [{fråga: egen, svar: ja}]\n")
+    assert run(file, cwd=tmp_path, IOPDOCS_LAYERS=str(layer)).returncode == 0
+    (tmp_path / "iopdocs.yaml").write_text("lager: [lager]\n", encoding="utf-8")
+    assert run(file, cwd=tmp_path).returncode == 0
+    assert run(file, "--no-config", cwd=tmp_path).returncode == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is something Unix has")

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 import iopdocs
-from iopdocs.render.document import Document, Heading, blocks_of, plain
+from iopdocs.render.document import Document, Heading
+from iopdocs.render.walk import blocks_of, plain
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 REQUIRED = os.environ.get("IOPDOCS_REQUIRE_LIBREOFFICE") == "1"

@@ -22,8 +22,9 @@ from document_reading import headings_of, item_count, lists_of, one_space, table
 from document_samples import sample
 
 import iopdocs
-from iopdocs.render.document import CrossReference, Document, all_inlines
+from iopdocs.render.document import CrossReference, Document
 from iopdocs.render.pdf import to_pdfs
+from iopdocs.render.walk import all_inlines
 
 EXAMPLES = {file.stem: file for file in sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))}
 NAMES = [*EXAMPLES, "alla-slags-delar"]

@@ -173,6 +173,22 @@ def test_a_layer_that_is_named_twice_is_told(tmp_path: Path) -> None:
         load_library([layer, tmp_path / "." / "l"])
 
 
+@pytest.mark.parametrize(("below", "above"), [("samma", "samma"), ("Samma", "samma"), (None, "samma")])
+def test_two_layers_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, below: str | None, above: str) -> None:
+    one, two = make_layer(tmp_path / "samma", {}, name=below or ""), make_layer(tmp_path / "l", {}, name=above)
+    with pytest.raises(iopdocs.LibraryError) as caught:
+        load_library([one, two])
+    (problem,) = caught.value.problems
+    assert (problem.file, problem.path) == (str(two / "lager.yaml"), "namn")
+    assert f"lagret heter ”{above}”, som lagret i {one}" in problem.message
+    assert "ge lagret ett eget namn" in problem.hint
+
+
+def test_a_layer_that_is_called_what_the_base_layer_is_called_is_told(tmp_path: Path) -> None:
+    with pytest.raises(iopdocs.LibraryError, match="lagret heter ”bas”, som grundlagret – ge lagret ett eget namn"):
+        load_library([make_layer(tmp_path, {}, name="bas")])
+
+
 def test_an_empty_manifest_is_told_what_to_write(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "exempelstad", {})
     (layer / "lager.yaml").write_text("\n")

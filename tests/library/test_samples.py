@@ -14,7 +14,8 @@ import iopdocs
 from iopdocs.library.layers import load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
-from iopdocs.render.document import Placeholder, all_inlines
+from iopdocs.render.document import Placeholder
+from iopdocs.render.walk import all_inlines
 
 LIBRARY = load_library()
 SAMPLES = LIBRARY.samples

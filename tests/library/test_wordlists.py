@@ -22,7 +22,9 @@ WORD = "  - {ord: kund, former: [kunden], i_stället: [deltagare]}\n"
 def library_of(folder: Path, *lists: dict[str, str]) -> Library:
     """Return the base library with a layer for each of *lists* (file name to YAML) on top."""
     made = [
-        make_layer(folder / str(number), {f"ordlistor/{name}.yaml": text for name, text in one.items()})
+        make_layer(
+            folder / str(number), {f"ordlistor/{name}.yaml": text for name, text in one.items()}, f"lager{number}"
+        )
         for number, one in enumerate(lists)
     ]
     return load_library(made)

@@ -72,6 +72,31 @@ def test_a_reference_in_the_data_that_leads_nowhere_is_told_where_it_is_written(
     assert ":0" not in one.message
 
 
+@pytest.mark.parametrize(
+    ("clause", "target"),
+    [("uppsägning", "uppsagning"), ("Uppsägning", "uppsagning"), ("tvist", "tvist"), ("förlängning", "forlangning")],
+)
+def test_a_reference_to_a_clause_that_is_left_out_says_which_choice_did_it(
+    tmp_path: Path, clause: str, target: str
+) -> None:
+    chosen = f"titel: x\nklausuler: {{{clause}: nej}}\n"
+    data = f"{chosen}egna_klausuler:\n  - rubrik: Regn\n    text: Se [](#{target}) och [](#ingenstans).\n"
+    told = {one.message: one for one in iopdocs.lint(iopdocs.loads(data)).findings if one.code == "T102"}
+    because = f"klausulen är borttagen med klausuler.{clause}: nej"
+    (one,) = [found for message, found in told.items() if because in message]
+    assert one.path == "egna_klausuler[1].text"
+    assert f"ta bort valet klausuler.{clause}: nej" in one.hint
+    (other,) = [message for message in told if because not in message]
+    assert "ingenstans" in other
+    folder = make_layer(tmp_path, {"avsnitt/bakgrund.md.j2": f"Se [](#{target}).\n"})
+    report = iopdocs.lint(iopdocs.loads(chosen, file="avtal.yaml"), library=load_library([folder]))
+    (one,) = [one for one in report.findings if one.code == "T102"]
+    assert because in one.message
+    assert "avsnitt/bakgrund.md.j2:1" in one.message
+    assert one.position is not None
+    assert (one.path, one.position.line) == (f"klausuler.{clause}", 2)
+
+
 def test_a_reference_in_a_layer_that_leads_nowhere_is_told_with_the_layers_file(tmp_path: Path) -> None:
     folder = make_layer(tmp_path, {"avsnitt/bakgrund.md.j2": "Se [](#ingenstans).\n"})
     report = iopdocs.lint(iopdocs.loads("titel: x"), library=load_library([folder]))
@@ -102,6 +127,25 @@ def test_a_text_that_is_not_written_yet_does_not_matter_where_it_is_not_printed(
     text = "Ord.\n\n{% if mål.vision %}\nSKRIV HÄR: vem som gör vad.\n{% endif %}\n"
     library = load_library([make_layer(tmp_path, {"avsnitt/bakgrund.md.j2": text})])
     assert said(library, "S208") == []
+
+
+@pytest.mark.parametrize("name", [TVIST, "klausuler/omforhandling/tvist/namnd.md.j2"])
+def test_a_text_over_one_of_a_layer_that_is_gone_says_that_the_layer_may_be_missing(tmp_path: Path, name: str) -> None:
+    id = TVIST_ID if name == TVIST else "tvist/nämnd"
+    middle = make_layer(tmp_path / "m", {name: f"---\nid: {id}\n---\nMellanlagrets text.\n"}, name="mellan")
+    digest = load_library([middle]).layers[1].texts[name].digest[:16]
+    front = f"---\nid: {id}\nersätter: {{id: {id}, hash: '{digest}'}}\n---\n"
+    top = make_layer(tmp_path / "t", {name: f"{front}Vår text.\n"}, name="topp")
+    assert said(load_library([middle, top]), "T104") == []
+    report = iopdocs.lint(iopdocs.loads("titel: x"), library=load_library([top]))
+    (one,) = [one for one in report.findings if one.code == "T104"]
+    if name == TVIST:
+        assert "eller kommer nu från ett annat lager" in one.message
+        assert "i lagret bas" in one.hint
+    else:
+        assert "”tvist/nämnd”" in one.message
+        assert "ta med det lager som har texten" in one.hint
+    assert name in one.message
 
 
 def test_a_text_that_replaces_another_id_is_told(tmp_path: Path) -> None:

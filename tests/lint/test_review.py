@@ -27,7 +27,8 @@ from iopdocs.lint.review import MOST_SHOWN
 from iopdocs.lint.rule import Case, Hit, Page, Rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.columns import column_widths
-from iopdocs.render.document import Document, Heading, Paragraph, Placeholder, Table, all_inlines, blocks_of, plain
+from iopdocs.render.document import Document, Heading, Paragraph, Placeholder, Table
+from iopdocs.render.walk import all_inlines, blocks_of, plain
 
 ROOT = Path(__file__).parents[2]
 EXAMPLES = sorted((ROOT / "examples").glob("*.yaml"))

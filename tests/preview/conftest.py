@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from browser_started import silent_page, started
 from layers_made import make_layer
 from preview_made import DATA, SECTION, Place, Preview, running
 
@@ -20,8 +19,6 @@ from iopdocs.preview.showcase import Showcase
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
-
-REQUIRED = os.environ.get("IOPDOCS_REQUIRE_BROWSER") == "1"
 
 
 def place_in(folder: Path) -> Place:
@@ -57,38 +54,14 @@ def shown(place: Place, preview: Callable[..., Preview]) -> Preview:
     return preview(place.data, place.options())
 
 
-def absent(what: str) -> Any:
-    if REQUIRED:
-        pytest.fail(f"{what}, and IOPDOCS_REQUIRE_BROWSER is set")
-    pytest.skip(what)
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed")
-    program = os.environ.get("IOPDOCS_CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if program is None:
-        absent("no Chromium is installed")
-    with sync_playwright() as playwright:
-        # The sandbox wants rights that a container, or root, does not have; the pages are our own.
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with started() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page that must say nothing in the console, unless the test takes it away from ``complaints``."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="sv-SE")
-    page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert complaints == []
+    """A page that must say nothing in the console."""
+    with silent_page(browser) as page:
+        yield page

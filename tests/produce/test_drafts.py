@@ -16,7 +16,8 @@ from strategies import plausible_agreements
 import iopdocs
 from iopdocs.library.layers import load_library
 from iopdocs.model.agreement import Agreement
-from iopdocs.render.document import Document, Placeholder, Remarked, all_inlines, plain
+from iopdocs.render.document import Document, Placeholder, Remarked
+from iopdocs.render.walk import all_inlines, plain
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 LIBRARY = load_library()

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from hypothesis import HealthCheck, given, settings
 from strategies import agreements, plausible_agreements
 
 import iopdocs
-from iopdocs.library.layers import load_library
-from iopdocs.render.document import Placeholder, all_inlines, blocks_of, plain
+from iopdocs.library.layers import Library, load_library
+from iopdocs.render.document import Placeholder
+from iopdocs.render.walk import all_inlines, blocks_of, plain
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXAMPLE = EXAMPLES / "trygga-kvallar.yaml"
@@ -132,6 +134,19 @@ def test_documents_agreements_and_errors_travel_between_processes() -> None:
 
 AGREEMENT = iopdocs.loads("status: gällande\navtalstid: {start: 2026-01-01, slut: 2027-06-01}\n")
 """Over on 2028-01-01, which one rule says when it is told the day."""
+
+
+def test_threads_that_begin_at_once_make_the_same_documents() -> None:
+    """The texts are then compiled by all of them, side by side."""
+    agreements = [iopdocs.load(path) for path in sorted(EXAMPLES.glob("*.yaml"))]
+    library = Library(load_library().layers)
+    with ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda one: iopdocs.render(one, library=library), agreements * 2))
+    assert made == [iopdocs.render(one) for one in agreements] * 2
+
+
+def test_without_layers_the_texts_are_read_and_compiled_once() -> None:
+    assert load_library() is load_library()
 
 
 @pytest.mark.parametrize("run", [iopdocs.lint, iopdocs.review])

@@ -18,8 +18,9 @@ from iopdocs.library.layers import Library, load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName
-from iopdocs.render.document import Block, ClauseUse, Document, Heading, How, Paragraph, blocks_of, plain
+from iopdocs.render.document import Block, ClauseUse, Document, Heading, How, Paragraph
 from iopdocs.render.engine import render_document
+from iopdocs.render.walk import blocks_of, plain
 
 LIBRARY = load_library()
 TWO = """

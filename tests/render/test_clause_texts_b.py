@@ -17,9 +17,10 @@ from iopdocs.library.implied import with_choices
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.reach import taken_in
 from iopdocs.model.agreement import Agreement
-from iopdocs.render.document import Document, How, Placeholder, all_inlines
+from iopdocs.render.document import Document, How, Placeholder
 from iopdocs.render.engine import render_document
 from iopdocs.render.markdown import write_markdown
+from iopdocs.render.walk import all_inlines
 
 LIBRARY = load_library()
 SECTIONS = ("omforhandling", "organisation", "parter", "sarskilda_villkor", "underskrift", "utgangspunkter")

@@ -13,7 +13,7 @@ from docx_checks import audit, faults
 import iopdocs
 from iopdocs.library.layers import load_library
 from iopdocs.model.agreement import Agreement
-from iopdocs.render.document import plain
+from iopdocs.render.walk import plain
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 LIBRARY = load_library()

@@ -10,9 +10,10 @@ from document_samples import p, sample, t
 from document_strategies import documents, neutral, texts_of
 from hypothesis import HealthCheck, given, settings
 
-from iopdocs.render.document import CrossReference, Document, Link, Paragraph, Properties, Text, Value, plain
+from iopdocs.render.document import CrossReference, Document, Link, Paragraph, Properties, Text, Value
 from iopdocs.render.html import is_untouched, write_html
 from iopdocs.render.html_style import STYLE
+from iopdocs.render.walk import plain
 
 MODEST = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
 INLINE = {"br", "span"}

@@ -1,20 +1,15 @@
-"""The HTML page in a real browser: axe-core finds nothing, nothing is fetched, a keyboard and a narrow screen are enough.
-
-Skipped where no Chromium is installed, except in CI, which sets IOPDOCS_REQUIRE_BROWSER=1. IOPDOCS_CHROMIUM names the
-program where it stands in no usual place. axe-core comes with the package axe-playwright-python: nothing is fetched.
-"""
+"""The HTML page in a real browser: axe-core finds nothing, nothing is fetched, a keyboard and a narrow screen are enough."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+from browser_started import NARROW, WIDE, started
 from document_samples import cells, items, p, sample, t
 
 import iopdocs
@@ -37,15 +32,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
-REQUIRED = os.environ.get("IOPDOCS_REQUIRE_BROWSER") == "1"
-NARROW = {"width": 320, "height": 640}
-WIDE = {"width": 1280, "height": 900}
-
-
-def absent(what: str) -> Any:
-    if REQUIRED:
-        pytest.fail(f"{what}, and IOPDOCS_REQUIRE_BROWSER is set")
-    pytest.skip(what)
 
 
 def with_cover() -> Document:
@@ -93,20 +79,8 @@ def pages() -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        absent("playwright is not installed")
-    program = os.environ.get("IOPDOCS_CHROMIUM") or next(
-        filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
-    )
-    if program is None:
-        absent("no Chromium is installed")
-    with sync_playwright() as playwright:
-        # The sandbox wants rights that a container, or root, does not have; the pages are our own.
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with started() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

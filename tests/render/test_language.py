@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from layers_made import document_of, library_with, make_layer
+from timing import within
 
 import iopdocs
 from iopdocs.library.layers import load_library
-from iopdocs.render.document import Document, Paragraph, Placeholder, blocks_of, plain
+from iopdocs.render.document import Document, Paragraph, Placeholder
 from iopdocs.render.engine import render_document
+from iopdocs.render.walk import blocks_of, plain
 
 AGREEMENT = iopdocs.loads(
     "titel: Prov\nparter:\n  - {namn: Exempelstads kommun, typ: kommun, kallas: kommunen}\n  - {namn: Föreningen Vinden, typ: ideell förening, kallas: föreningen}\n"
@@ -187,11 +188,9 @@ BOMBS = [
 
 @pytest.mark.parametrize("text", BOMBS, ids=range(len(BOMBS)))
 def test_a_text_that_never_ends_is_stopped_within_seconds(tmp_path: Path, text: str) -> None:
-    before = time.process_time()
     # A text that takes in itself is refused when the layer is read, the others when they are run.
-    with pytest.raises((iopdocs.RenderError, iopdocs.LibraryError)) as caught:
+    with within(8), pytest.raises((iopdocs.RenderError, iopdocs.LibraryError)) as caught:
         rendered(tmp_path, text)
-    assert time.process_time() - before < 4
     assert caught.value.problems[0].message
 
 

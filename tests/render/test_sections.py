@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import iopdocs
 from iopdocs.library.layers import load_library
-from iopdocs.render.document import Document, Heading, Paragraph, SignatureBlock, blocks_of, plain
+from iopdocs.render.document import Document, Heading, Paragraph, SignatureBlock
+from iopdocs.render.walk import blocks_of, plain
 
 LIBRARY = load_library()
 PARTIES = """

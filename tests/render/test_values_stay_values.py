@@ -18,7 +18,7 @@ from iopdocs.library.layers import load_library
 from iopdocs.lint.findings import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
-from iopdocs.render.document import inlines_of
+from iopdocs.render.walk import inlines_of
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygga-kvallar.yaml"
 LIBRARY = load_library()

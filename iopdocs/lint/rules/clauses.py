@@ -14,7 +14,7 @@ from iopdocs.library.profiles import Level
 from iopdocs.library.reach import graph
 from iopdocs.library.texts import Implied, condition_of
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.lint.rules.clauses_together import clauses_that_exclude
+from iopdocs.lint.rules.clauses_together import clauses_that_exclude, leaving_though_nobody_may_terminate
 from iopdocs.lint.rules.own_clauses import headings_there_are, twice_instead
 from iopdocs.messages import _
 from iopdocs.model.clauses import ClauseChoice, OwnClause
@@ -318,4 +318,5 @@ CLAUSES: tuple[Rule, ...] = (
     several_variants_fit,
     own_clause_without_place,
     clauses_that_exclude,
+    leaving_though_nobody_may_terminate,
 )

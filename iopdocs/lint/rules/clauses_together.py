@@ -8,7 +8,7 @@ from iopdocs.library.clauses import folded
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
-from iopdocs.render.document import How
+from iopdocs.render.document import ClauseUse, How
 
 
 @rule(
@@ -55,8 +55,52 @@ def clauses_that_exclude(case: Case) -> Iterable[Hit]:
         yield Hit("avtalstid.får_sägas_upp_av", message, hint)
 
 
+@rule(
+    "T111",
+    "utträde-fast-ingen-får-säga-upp",
+    Level.WARNING,
+    reads=("klausuler", "parter", "partsförhållanden.utträde.hur", "partsförhållanden.utträde.uppsägningstid"),
+)
+def leaving_though_nobody_may_terminate(case: Case) -> Iterable[Hit]:
+    """Egna ord om utträde i ett avtal mellan två parter som ingen får säga upp.
+
+    Vad: Avtalet har två parter, klausulen om uppsägning säger att ingen part får säga upp avtalet i förtid, och
+        uppgifterna säger med egna ord eller en uppsägningstid hur en part utträder. Med fler än två parter är utträde
+        något annat än uppsägning, och då tiger regeln.
+    Varför: När en av två parter lämnar partnerskapet upphör avtalet. Säger det ena stället att en part får lämna det
+        och det andra att ingen får, vet ingen vad som gäller.
+    Dåligt exempel:
+        parter: [{namn: Exempelstads kommun, typ: kommun}, {namn: Föreningen Ljus, typ: ideell förening}]
+        avtalstid: {start: 2027-01-01, slut: 2028-12-31}
+        partsförhållanden: {utträde: {hur: En part får lämna partnerskapet vid årets slut.}}
+        klausuler: {uppsägning: ingen}
+    Bra exempel:
+        parter: [{namn: Exempelstads kommun, typ: kommun}, {namn: Föreningen Ljus, typ: ideell förening}]
+        avtalstid: {start: 2027-01-01, slut: 2028-12-31}
+        klausuler: {uppsägning: ingen}
+    Källa: god sed.
+    """
+    withdrawal = case.agreement.relations.withdrawal if case.agreement.relations else None
+    if withdrawal is None or len(case.agreement.parties) != 2:
+        return
+    use = _use(case, "utträde")
+    if use is None or use.how in (How.OWN, How.NONE) or not _has(case, "uppsägning", "ingen"):
+        return
+    message = _("avtalet har två parter och säger hur en av dem lämnar det, men ingen part får säga upp det i förtid")
+    hint = _("läs dem tillsammans: ta bort uppgiften eller valet ”uppsägning: ingen”, eller skriv vad som gäller")
+    if withdrawal.procedure:
+        yield Hit("partsförhållanden.utträde.hur", message, hint)
+    elif withdrawal.notice is not None:
+        yield Hit("partsförhållanden.utträde.uppsägningstid", message, hint)
+
+
+def _use(case: Case, clause: str) -> ClauseUse | None:
+    """Return what became of *clause* in the document, where it is first met."""
+    uses = case.document.clauses if case.document is not None else ()
+    return next((one for one in uses if folded(one.clause) == folded(clause)), None)
+
+
 def _has(case: Case, clause: str, variant: str) -> bool:
     """Tell whether *clause* has the text of *variant* in the document, where it is first met."""
-    uses = case.document.clauses if case.document is not None else ()
-    use = next((one for one in uses if folded(one.clause) == folded(clause)), None)
+    use = _use(case, clause)
     return use is not None and use.how is not How.OWN and folded(use.variant) == folded(variant)

@@ -9,6 +9,7 @@ from iopdocs.library.clauses import same_id
 from iopdocs.library.profiles import Level
 from iopdocs.library.texts import LayerText
 from iopdocs.lint.holes import holes, references_in_data
+from iopdocs.lint.left_out import left_out_by_label
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.clauses import CLAUSES
 from iopdocs.lint.rules.printed import datum_not_printed
@@ -73,24 +74,34 @@ def reference_to_nothing(case: Case) -> Iterable[Hit]:
     """En hänvisning i en text som inte leder någonstans.
 
     Vad: En text, i avtalet eller i ett lager, hänvisar till ett avsnitt eller en rubrik som inte finns i det här avtalet.
+        Är den klausul som står under rubriken borttagen med ”klausuler” sägs det.
     Varför: Läsaren skickas till något som inte finns.
     Dåligt exempel: texten säger ”enligt [](#tvist)” i ett avtal som inte har något avsnitt om tvist.
     Bra exempel: hänvisningen står inom ”{% if tvist.steg %} … {% endif %}”.
     Källa: malmo, Mall för IOP.
     """
+    by_label = left_out_by_label(case)
     for hole in holes(case.document) if case.document is not None else ():
         node = hole.placeholder
         if node.path:
             continue
         written = tuple(references_in_data(case, node.label))
+        left_out = by_label.get(node.label, "")
+        why = _("klausulen är borttagen med klausuler.{name}: nej").format(name=left_out)
+        hint = _("ta med det som hänvisningen gäller, eller ändra texten")
+        if left_out:
+            hint = _("ta bort valet klausuler.{name}: nej, eller ändra texten").format(name=left_out)
         for path, start, end in written:
             message = _("{label} leder ingenstans").format(label=node.label)
-            hint = _("ta med det som hänvisningen gäller, eller ändra texten")
+            if left_out:
+                message += "; " + why
             yield Hit(path, message, hint, span=(start, end), word=node.label)
         if not written:
             where = f"{hole.origin.file}:{hole.origin.line}"
             message = _("{label} leder ingenstans (texten {where})").format(label=node.label, where=where)
-            yield Hit("", message, _("ta med det som hänvisningen gäller, eller ändra texten"), word=node.label)
+            if left_out:
+                message += "; " + why
+            yield Hit(f"klausuler.{left_out}" if left_out else "", message, hint, word=node.label)
 
 
 @rule("T104", "ersatt-text-har-ändrats", Level.WARNING)
@@ -98,7 +109,8 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
     """Texten under en egen text har ändrats.
 
     Vad: En text i ett lager säger med ”ersätter” vilken text den ersätter och dess hash, och texten under den har nu
-        en annan hash, ett annat id eller finns inte.
+        en annan hash, ett annat id eller finns inte. Så blir det också när lagret med den ersatta texten inte längre
+        är med.
     Varför: Den som skrev den egna texten har inte läst den nya grundtexten. Rättelser i den når inte avtalet.
     Dåligt exempel: ”ersätter: {id: tvist, hash: 0123abcd}” när grundlagrets tvist.md.j2 har en annan hash.
     Bra exempel: ”ersätter” har den hash som texten under har nu.
@@ -113,20 +125,26 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
             origin = Origin(layer.name, text.name, _line_of_replaces(text))
             if below is None:
                 message = _(
-                    "texten {name} säger att den ersätter en text, men ingen text under den har det namnet eller id:t"
+                    "texten {name} säger att den ersätter {what}, men ingen text under den har det namnet eller id:t"
                 )
-                hint = _("ta bort ”ersätter”, eller skriv id för den text som den ska ersätta")
+                hint = _(
+                    "ta med det lager som har texten, skriv id för en annan text som den ska ersätta, eller ta bort ”ersätter”"
+                )
             elif replaces.id and not any(same_id(replaces.id, one) for one in (case.library.id_of(below), below.stem)):
                 message = _("texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat")
                 hint = _("skriv id: {id}").format(id=case.library.id_of(below))
             elif not _same_hash(replaces.hash, below.digest):
-                message = _("texten under {name} har ändrats sedan den egna texten skrevs")
+                message = _(
+                    "texten under {name} har ändrats sedan den egna texten skrevs, eller kommer nu från ett annat lager"
+                )
                 hint = _("läs den nya texten i lagret {layer}, anpassa den egna och skriv hash: {hash}").format(
                     layer=below.layer, hash=below.digest[:16]
                 )
             else:
                 continue
-            yield Hit("", message.format(name=text.name, id=replaces.id), hint, word=text.name, origin=origin)
+            what = _("”{id}”").format(id=replaces.id) if replaces.id else _("en text")
+            message = message.format(name=text.name, id=replaces.id, what=what)
+            yield Hit("", message, hint, word=text.name, origin=origin)
 
 
 def _line_of_replaces(text: LayerText) -> int:

@@ -16,7 +16,8 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.model.identifiers import CaseNumber
-from iopdocs.render.document import Document, Origin, Paragraph, SignatureBlock, blocks_of
+from iopdocs.render.document import Document, Origin, Paragraph, SignatureBlock
+from iopdocs.render.walk import blocks_of
 
 _SIGNING = re.compile(r"parter\[\d+\]\.(?:undertecknare|ort|undertecknat)\b")
 # Links, addresses and files may hold any sign.

@@ -10,7 +10,8 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit
 from iopdocs.messages import _
-from iopdocs.render.document import Document, Heading, plain
+from iopdocs.render.document import Document, Heading
+from iopdocs.render.walk import plain
 
 
 def twice_instead(case: Case) -> Iterator[Hit]:

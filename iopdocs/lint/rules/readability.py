@@ -14,7 +14,8 @@ from iopdocs.lint.wordhits import excerpt
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
-from iopdocs.render.document import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value, inlines_of, plain
+from iopdocs.render.document import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value
+from iopdocs.render.walk import inlines_of, plain
 
 
 @rule("L502", "lång-mening", Level.ADVICE, reads=("bakgrund.behov", "insatser.beskrivning", "bilagor.text"))

@@ -13,8 +13,9 @@ from iopdocs.lint.prose import Said, all_passages, hits, key_of
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
 from iopdocs.model.text import RichText
-from iopdocs.render.document import Document, ListBlock, SectionKind, blocks_of, plain
+from iopdocs.render.document import Document, ListBlock, SectionKind
 from iopdocs.render.document import Heading as DocumentHeading
+from iopdocs.render.walk import blocks_of, plain
 
 # Fields that name other documents: a number in them is theirs.
 _OTHERS = frozenset(

@@ -12,7 +12,8 @@ from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
 from iopdocs.model.insatser import Insats
-from iopdocs.render.document import Document, Heading, Text, Value, inlines_of, plain
+from iopdocs.render.document import Document, Heading, Text, Value
+from iopdocs.render.walk import inlines_of, plain
 
 _DEFINITIONS = "utgångspunkter.definitioner["
 _ENDING = re.compile(
