@@ -7,7 +7,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
@@ -80,6 +80,19 @@ class Journal:
         """The name that each agreement had last, by its id."""
         return {entry.id: entry.base for entry in self._latest.values()}
 
+    def renamed(self, ids: Collection[str]) -> tuple[str, ...]:
+        """Return the files that were made of those of the agreements *ids* that are called something else now."""
+        return tuple(dict.fromkeys(one.name for one in self._outdated() if one.id in ids))
+
+    def _outdated(self) -> Iterator[Entry]:
+        """Yield the entries of files that still lie there, though their agreement has got another name since."""
+        current = {name for one in self._latest.values() for name in (one.name, f"{one.base}.{one.kind}")}
+        for one in self._older:
+            if one.name in current or one.base == self._latest[one.id, one.kind].base:
+                continue
+            if Path(one.name).name == one.name and (self._path.parent / one.name).is_file():
+                yield one
+
     def write(self, entry: Entry) -> None:
         """Put *entry* on the disk; only then may its file be put in its place.
 
@@ -104,14 +117,16 @@ class Journal:
         """Close the journal, and write it anew without what is no longer needed.
 
         Where a file never came to its place the older lines are kept: they tell that what still stands there is ours.
+        So are those of files that lie there though their agreement has got another name.
         """
         if self._file is not None:
             self._file.close()
             self._file = None
-            older = [one for one in self._older if (one.id, one.kind) not in self._placed]
+            unplaced = [one for one in self._older if (one.id, one.kind) not in self._placed]
+            older = {(one.id, one.kind, one.name, one.digest): one for one in (*unplaced, *self._outdated())}
             lines = [
                 json.dumps({"version": _VERSION, **asdict(one)}, ensure_ascii=False)
-                for one in (*dict.fromkeys(older), *self._latest.values())
+                for one in (*older.values(), *self._latest.values())
             ]
             with contextlib.suppress(WriteError):  # The long one serves as well.
                 write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())

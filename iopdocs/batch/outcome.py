@@ -80,8 +80,8 @@ class Outcome:
 class BatchReport:
     """A batch: *outcomes* in the order of the source, *headings* of the sections by name in the order of the document.
 
-    *problems* belong to no single agreement; *interrupted* tells that not all of the source was worked through. The
-    files stand in *folder*, which is written in no report: it says how to reach them from where the report stands.
+    *problems* belong to no single agreement; *interrupted* tells that not all of the source was worked through, *renamed*
+    names files that lie there though the agreement that they were made of has got another name since. The files stand in *folder*, which is written in no report: it says how to reach them from where the report stands.
     """
 
     source: str
@@ -91,4 +91,5 @@ class BatchReport:
     outcomes: tuple[Outcome, ...]
     problems: tuple[Problem, ...] = ()
     interrupted: bool = False
+    renamed: tuple[str, ...] = ()
     folder: str = "."

@@ -18,7 +18,7 @@ from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview_markup import bars
 from iopdocs.batch.overview_tables import agreements, heat_map, kronor, missing, money_table, options, said
 from iopdocs.batch.overview_time import Axis, axis, timeline
-from iopdocs.batch.report_words import known_day
+from iopdocs.batch.report_words import known_day, told_renamed
 from iopdocs.files.marks import blank, is_marked, marked
 from iopdocs.messages import _
 from iopdocs.render.escape import escape, one_line
@@ -192,6 +192,8 @@ def _notices(report: BatchReport) -> str:
         lines.insert(0, lost.format(n=whole(len(lines))))
     if report.interrupted:
         lines.insert(0, _("Körningen avbröts, så alla avtal är inte med. Kör samma kommando igen för att fortsätta."))
+    if told := told_renamed(report):
+        lines.append(told)
     if not lines:
         return ""
     items = "".join(f"<li>{one_line(line)}</li>" for line in lines)

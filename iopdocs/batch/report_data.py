@@ -56,6 +56,7 @@ def as_data(report: BatchReport) -> dict[str, Any]:
         "källa": report.source,
         "dag": day.isoformat() if day else None,
         "avbrutet": report.interrupted,
+        "gamla_namn": list(report.renamed),
         "profiler": list(report.profiles),
         "rubriker": dict(report.headings),
         "antal": {

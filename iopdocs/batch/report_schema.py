@@ -28,6 +28,9 @@ def batch_schema() -> dict[str, Any]:
                 "källa": text(_("Källan, som den angavs.")),
                 "dag": day(_("Dagen som rapporten räknar från.")),
                 "avbrutet": yes(_("Körningen avbröts, och alla avtal är inte med.")),
+                "gamla_namn": listing(
+                    {"type": "string"}, _("Filer i mappen vars avtal har fått ett annat namn sedan de gjordes.")
+                ),
                 "profiler": listing({"type": "string"}, _("De profiler som avtalen har granskats mot.")),
                 "rubriker": {
                     "type": "object",

@@ -8,6 +8,8 @@ from enum import Enum
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.messages import _
 
+_MOST_NAMED = 10
+
 
 class Standing(Enum):
     """How an agreement stands after a batch, the worst first."""
@@ -35,6 +37,21 @@ def standing(one: Outcome) -> Standing:
 def name_of(one: Outcome) -> str:
     """Return what people call the agreement *one*: its title, or its id where it has none."""
     return " ".join(one.title.split()) or " ".join(one.id.split()) or _("Utan namn")
+
+
+def told_renamed(report: BatchReport) -> str:
+    """Return what to say of files whose agreements are called something else now; nothing where there are none."""
+    if not report.renamed:
+        return ""
+    names = ", ".join(report.renamed[:_MOST_NAMED])
+    if len(report.renamed) == 1:
+        return _("Kvar i mappen ligger {names}, fast avtalet har bytt namn. Ta bort filen om den inte behövs.").format(
+            names=names
+        )
+    if len(report.renamed) > _MOST_NAMED:
+        names = _("{names} och {n} till").format(names=names, n=len(report.renamed) - _MOST_NAMED)
+    said = _("Kvar i mappen ligger {names}, fast avtalen har bytt namn. Ta bort filerna om de inte behövs.")
+    return said.format(names=names)
 
 
 def heading_of(report: BatchReport, section: str) -> str:

@@ -87,6 +87,7 @@ def run(
         outcomes=tuple(batch.outcomes),
         problems=source.problems,
         interrupted=interrupted,
+        renamed=journal.renamed({row.id for row in source.rows}),
         folder=str(folder),
     )
 

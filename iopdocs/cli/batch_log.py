@@ -60,6 +60,7 @@ class LogTeller:
             filer=dict(states),
             problem=len(report.problems),
             avbrutet=report.interrupted,
+            gamla_namn=len(report.renamed),
         )
 
     def reported(self, path: Path, kept: Path | None = None) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from iopdocs.batch.outcome import BatchReport, Outcome, State
+from iopdocs.batch.report_words import told_renamed
 from iopdocs.cli.terminal import harmless
 from iopdocs.errors import Problem
 from iopdocs.messages import _
@@ -87,6 +88,8 @@ class Teller:
             click.echo(text, err=True)
         for problem in report.problems:
             click.echo(harmless(str(problem)), err=True)
+        if report.renamed and not self._quiet:
+            click.echo(harmless(told_renamed(report)), err=True)
         if report.interrupted:
             left = _n(self._total - len(report.outcomes), _("{n} avtal återstår"))
             click.echo(_("Avbrutet: {left}. Kör samma kommando igen för att fortsätta.").format(left=left), err=True)

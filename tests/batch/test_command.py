@@ -334,3 +334,30 @@ def test_what_belongs_to_no_agreement_is_counted_everywhere(folder):
     counted = json.loads((folder / "rapport.json").read_text(encoding="utf-8"))["antal"]
     assert counted == {"avtal": 1, "misslyckade_avtal": 1, "fel_utan_avtal": 2}
     assert "2 fel i källan hör inte till något avtal" in (folder / "rapport.html").read_text(encoding="utf-8")
+
+
+def test_a_document_under_an_old_name_is_told_of_until_it_is_gone(folder):
+    named = ("in", "-o", "ut", "--to", "html", "--name", "{titel}", "--report", "rapport.json")
+    assert "bytt namn" not in batch(*named).err
+    (folder / "in" / "a1.yaml").write_text("titel: Kvällar\n", encoding="utf-8")
+    for _turn in range(2):
+        told = batch(*named).err
+        assert "Kvar i mappen ligger Avtal 1.html, fast avtalet har bytt namn." in told
+        assert json.loads((folder / "rapport.json").read_text(encoding="utf-8"))["gamla_namn"] == ["Avtal 1.html"]
+    (folder / "in" / "a1.yaml").write_text("titel: Nätter\n", encoding="utf-8")
+    assert "Avtal 1.html, Kvällar.html, fast avtalen har bytt namn." in batch(*named).err
+    assert documents(folder / "ut") == ["Avtal 1.html", "Avtal 2.html", "Kvällar.html", "Nätter.html"]
+    for name in ("Avtal 1.html", "Kvällar.html"):
+        (folder / "ut" / name).unlink()
+    assert "bytt namn" not in batch(*named).err
+
+
+def test_of_two_agreements_that_have_changed_names_both_old_documents_are_told_of(folder):
+    named = ("in", "-o", "ut", "--to", "html", "--name", "{titel}")
+    batch(*named)
+    (folder / "in" / "a1.yaml").write_text("titel: Avtal 2\n", encoding="utf-8")
+    (folder / "in" / "a2.yaml").write_text("titel: Avtal 1\n", encoding="utf-8")
+    done = batch(*named)
+    assert "Avtal 2 (2).html (skriven)" in done.out
+    assert "Avtal 1 (2).html (skriven)" in done.out
+    assert "Kvar i mappen ligger Avtal 1.html, Avtal 2.html, fast avtalen har bytt namn." in done.err
