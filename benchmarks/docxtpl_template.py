@@ -21,8 +21,8 @@ from iopdocs.render.document import (
     Table,
     Text,
     Value,
-    plain,
 )
+from iopdocs.render.walk import plain
 
 
 @define
