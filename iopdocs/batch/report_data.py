@@ -9,43 +9,11 @@ import attrs
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.batch.report_words import known_day, standing
 from iopdocs.files.marks import is_marked_json, marked_json
-from iopdocs.register.data import plain_value, problem_data
+from iopdocs.register.data import OWN_KEYS, plain_value, problem_data
 from iopdocs.register.rows import RegisterRow
 
 FORMAT = 1
 _KIND = "batch"
-
-REGISTER = {
-    "titel": "title",
-    "status": "status",
-    "pågår": "active",
-    "diarienummer": "case_numbers",
-    "offentliga_parter": "public",
-    "idéburna_parter": "civil",
-    "andra_parter": "others",
-    "slag_av_offentliga_parter": "public_kinds",
-    "organisationsnummer": "organisation_numbers",
-    "syfte": "purpose",
-    "start": "start",
-    "slut": "end",
-    "tills_vidare": "until_further_notice",
-    "förlängs_utan_uppsägning": "renews",
-    "månader": "months",
-    "upphörde_i_förtid": "ended_early",
-    "målgrupper": "bands",
-    "huvudområde": "area",
-    "fler_områden": "further_areas",
-    "sista_dag_för_uppsägning": "notice_last",
-    "sista_dag_för_förhandling": "negotiate_last",
-    "nästa_uppföljning": "follow_up",
-    "uppföljning_i_ord": "follow_up_text",
-    "resurser": "sums",
-    "utbetalningar": "paid",
-    "utbetalningar_utan_känt_belopp_till": "unknown_paid",
-    "fil": "file",
-    "filen_är_ändrad": "edited",
-}
-"""The Swedish key of each field of a register row that one agreement has by itself."""
 
 
 def as_data(report: BatchReport) -> dict[str, Any]:
@@ -106,4 +74,4 @@ def _outcome(one: Outcome) -> dict[str, Any]:
 
 def _row(row: RegisterRow) -> dict[str, Any]:
     values = attrs.asdict(row, recurse=False)
-    return {key: plain_value(values[name]) for key, name in REGISTER.items()}
+    return {key: plain_value(values[name]) for key, name in OWN_KEYS.items()}

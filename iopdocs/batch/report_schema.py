@@ -9,6 +9,8 @@ from iopdocs.batch.report_data import FORMAT
 from iopdocs.batch.report_words import Standing
 from iopdocs.files.schema_parts import count, day, listing, problem, record, text, yes
 from iopdocs.messages import _
+from iopdocs.register.data import OWN_KEYS
+from iopdocs.register.schema import row_properties
 
 
 def batch_schema() -> dict[str, Any]:
@@ -113,62 +115,8 @@ def _file() -> dict[str, Any]:
 
 
 def _register() -> dict[str, Any]:
-    names = {"type": "array", "items": {"type": "string"}}
-    return record(
-        {
-            "titel": text(_("Avtalets titel.")),
-            "status": text(_("Avtalets status.")),
-            "pågår": yes(_("Avtalet gäller på rapportens dag.")),
-            "diarienummer": names,
-            "offentliga_parter": names,
-            "idéburna_parter": names,
-            "andra_parter": names,
-            "slag_av_offentliga_parter": names,
-            "organisationsnummer": listing(
-                record({"part": text(_("Parten.")), "nummer": text(_("Partens organisationsnummer."))}),
-                _("De organisationsnummer som anges."),
-            ),
-            "syfte": text(_("Syftet.")),
-            "start": day(_("Första dagen.")),
-            "slut": day(_("Sista dagen.")),
-            "tills_vidare": yes(_("Avtalet gäller tills vidare.")),
-            "förlängs_utan_uppsägning": yes(_("Avtalet förlängs om ingen säger upp det.")),
-            "månader": {"type": ["integer", "null"], "description": _("Avtalstiden i hela månader.")},
-            "upphörde_i_förtid": yes(_("Avtalet upphörde i förtid.")),
-            "målgrupper": names,
-            "huvudområde": text(_("Huvudområdet.")),
-            "fler_områden": names,
-            "sista_dag_för_uppsägning": day(_("Sista dagen att säga upp avtalet så att det upphör när det löper ut.")),
-            "sista_dag_för_förhandling": day(_("Sista dagen att börja förhandla om en förlängning.")),
-            "nästa_uppföljning": day(_("Nästa uppföljning med en känd dag.")),
-            "uppföljning_i_ord": text(_("När uppföljningen är, som avtalet säger det.")),
-            "resurser": listing(
-                record(
-                    {
-                        "part": text(_("Parten.")),
-                        "år": {"type": ["integer", "null"], "description": _("Året; null för varje år.")},
-                        "pengar": {"type": "number", "description": _("Pengar, i kronor.")},
-                        "uppskattat_värde": {"type": "number", "description": _("Värdet av det andra, i kronor.")},
-                    }
-                ),
-                _("Vad varje part bidrar med."),
-            ),
-            "utbetalningar": listing(
-                record(
-                    {
-                        "betalare": text(_("Den som betalar.")),
-                        "mottagare": text(_("Den som tar emot.")),
-                        "år": {"type": "integer", "description": _("Året.")},
-                        "belopp": {"type": "number", "description": _("Beloppet, i kronor.")},
-                    }
-                ),
-                _("Vad som betalas enligt avtalet."),
-            ),
-            "utbetalningar_utan_känt_belopp_till": names,
-            "fil": text(_("Filen som avtalet lästes ur.")),
-            "filen_är_ändrad": yes(_("Filen är ett dokument som någon har ändrat sedan iopdocs skrev det.")),
-        }
-    )
+    properties = row_properties()
+    return record({key: properties[key] for key in OWN_KEYS})
 
 
 def _ref(name: str) -> dict[str, Any]:

@@ -26,6 +26,7 @@ KEYS: Mapping[str, str] = {
     "offentliga_parter": "public",
     "idéburna_parter": "civil",
     "andra_parter": "others",
+    "slag_av_offentliga_parter": "public_kinds",
     "organisationsnummer": "organisation_numbers",
     "syfte": "purpose",
     "start": "start",
@@ -45,11 +46,14 @@ KEYS: Mapping[str, str] = {
     "uppföljning_i_ord": "follow_up_text",
     "resurser": "sums",
     "utbetalningar": "paid",
-    "går_inte_att_räkna": "unknown_paid",
+    "utbetalningar_utan_känt_belopp_till": "unknown_paid",
     "dokumentet_är_ändrat": "edited",
     "fil": "file",
 }
 """The Swedish key of each field of a row."""
+
+OWN_KEYS: Mapping[str, str] = {key: name for key, name in KEYS.items() if name not in ("id", "ids", "extensions")}
+"""The Swedish key of each field that one agreement has by itself, without what it is to others."""
 
 
 def as_data(register: Register) -> dict[str, Any]:
