@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import attrs
 
@@ -32,6 +32,8 @@ from iopdocs.render.walk import plain
 Numbers = Mapping[str, tuple[str, str]]
 """(prefix, number) of every heading by id: ``("avsnitt", "3.1")``, ``("bilaga", "2")``."""
 
+_BASE = "bas"
+
 
 def slug(text: str, joint: str = "-") -> str:
     """Return *text* as an id: lower case, a-z and 0-9, words joined by *joint*; å, ä and ö become a, a and o."""
@@ -42,6 +44,7 @@ def slug(text: str, joint: str = "-") -> str:
 def settle(document: Document) -> Document:
     """Return *document* with its headings numbered and named, and its cross-references pointing at them."""
     used = {section.id for section in document.cover}
+    names = _names(document.sections, used)
     numbers: dict[str, tuple[str, str]] = {}
     sections = []
     count = appendices = 0
@@ -54,11 +57,11 @@ def settle(document: Document) -> Document:
             number, prefix, own = f"Bilaga {appendices}", "bilaga", str(appendices)
         else:
             number = prefix = own = ""
-        name = _unique(section.id, used)
+        name = next(names)
         numbers[name] = (prefix, own)
         base = number if section.kind is SectionKind.SECTION else ""
         sections.append(
-            attrs.evolve(section, id=name, number=number, blocks=_number(section.blocks, base, used, numbers))
+            attrs.evolve(section, id=name, number=number, blocks=_number(section.blocks, base, names, used, numbers))
         )
     titles = {entry.name: entry.heading for entry in document.outline}
     return attrs.evolve(
@@ -77,6 +80,30 @@ def _refer_section(section: Section, numbers: Numbers, titles: Mapping[str, str]
     return section if same else attrs.evolve(section, heading=heading, blocks=blocks)
 
 
+def _names(sections: tuple[Section, ...], used: set[str]) -> Iterator[str]:
+    """Return the ids of *sections* and the headings in them, in order, and add them to *used*.
+
+    Of those that would have the same, a section goes first, then a heading of the base layer, then one of another layer
+    and last one of the data: what a text of ours refers to is not taken from it by another with the same heading.
+    """
+    wanted: list[tuple[int, str]] = []
+    for section in sections:
+        wanted.append((0, section.id))
+        wanted += [
+            (_rank(block), block.id or slug(plain(block.children)))
+            for block in section.blocks
+            if isinstance(block, Heading)
+        ]
+    found = {}
+    for place in sorted(range(len(wanted)), key=lambda place: wanted[place][0]):
+        found[place] = _unique(wanted[place][1], used)
+    return iter([found[place] for place in range(len(wanted))])
+
+
+def _rank(heading: Heading) -> int:
+    return 1 if heading.origin.layer == _BASE else 2 if heading.origin.layer else 3
+
+
 def _unique(wanted: str, used: set[str]) -> str:
     name, n = wanted or "rubrik", 1
     while name in used:
@@ -87,7 +114,7 @@ def _unique(wanted: str, used: set[str]) -> str:
 
 
 def _number(
-    blocks: tuple[Block, ...], base: str, used: set[str], numbers: dict[str, tuple[str, str]]
+    blocks: tuple[Block, ...], base: str, names: Iterator[str], used: set[str], numbers: dict[str, tuple[str, str]]
 ) -> tuple[Block, ...]:
     counts = [0, 0, 0]
     done: list[Block] = []
@@ -101,7 +128,7 @@ def _number(
                 counts[depth - 1], counts[depth] = counts[depth], 0
                 depth -= 1
             number = ".".join([base, *(str(n) for n in counts[: depth + 1])]) if base else ""
-            name = _unique(block.id or slug(plain(block.children)), used)
+            name = next(names)
             numbers[name] = ("avsnitt" if number else "", number)
             block = Heading(depth + 2, block.children, name, number, block.origin)
         elif isinstance(block, SignatureBlock):

@@ -14,7 +14,11 @@ from iopdocs.library.profiles import Level
 from iopdocs.library.reach import graph
 from iopdocs.library.texts import Implied, condition_of
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.lint.rules.clauses_together import clauses_that_exclude, leaving_though_nobody_may_terminate
+from iopdocs.lint.rules.clauses_together import (
+    clauses_that_exclude,
+    dispute_against_steps,
+    leaving_though_nobody_may_terminate,
+)
 from iopdocs.lint.rules.own_clauses import headings_there_are, twice_instead
 from iopdocs.messages import _
 from iopdocs.model.clauses import ClauseChoice, OwnClause
@@ -49,7 +53,7 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
         elif clause.wanted(wanted) is None and not wants_none(wanted):
             yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
         elif case.document is not None and folded(name) not in met:
-            yield _not_taken_in(path, name, folded(name) in {folded(one) for one in taken})
+            yield _not_taken_in(case, path, name, folded(name) in {folded(one) for one in taken})
         elif case.document is not None and met[folded(name)].how is How.DATA and not _printed(case, clause, wanted):
             message = _("valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt").format(
                 name=name
@@ -72,10 +76,17 @@ def _printed(case: Case, clause: Clause, wanted: str) -> bool:
     return bool({name for _layer, name in found} & {text.name for text in case.document.texts})
 
 
-def _not_taken_in(path: str, name: str, somewhere: bool) -> Hit:
+def _not_taken_in(case: Case, path: str, name: str, somewhere: bool) -> Hit:
     if somewhere:
-        message = _("valet av ”{name}” har ingen verkan: det som klausulen hör till är inte ifyllt").format(name=name)
-        return Hit(path, message, _("fyll i det, eller ta bort valet"), Level.WARNING, word=name)
+        if len(case.library.layers) > 1:
+            message = _("valet av ”{name}” har ingen verkan: klausulen kommer inte med i avtalet")
+            hint = _(
+                "fyll i det som den hör till, ta in den där lagret har ett eget block i stället för dess, eller ta bort valet"
+            )
+        else:
+            message = _("valet av ”{name}” har ingen verkan: det som klausulen hör till är inte ifyllt")
+            hint = _("fyll i det, eller ta bort valet")
+        return Hit(path, message.format(name=name), hint, Level.WARNING, word=name)
     message = _("inget avsnitt i avtalet tar in klausulen ”{name}”").format(name=name)
     hint = _('ta bort valet, eller skriv {{% klausul "{name}" %}} i ett avsnitt i lagret').format(name=name)
     return Hit(path, message, hint, word=name)
@@ -319,4 +330,5 @@ CLAUSES: tuple[Rule, ...] = (
     own_clause_without_place,
     clauses_that_exclude,
     leaving_though_nobody_may_terminate,
+    dispute_against_steps,
 )

@@ -8,6 +8,7 @@ from iopdocs.library.clauses import folded
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
+from iopdocs.model.changes import DisputeForm
 from iopdocs.render.document import ClauseUse, How
 
 
@@ -92,6 +93,50 @@ def leaving_though_nobody_may_terminate(case: Case) -> Iterable[Hit]:
         yield Hit("partsförhållanden.utträde.hur", message, hint)
     elif withdrawal.notice is not None:
         yield Hit("partsförhållanden.utträde.uppsägningstid", message, hint)
+
+
+@rule("T112", "vald-tvist-mot-stegen", Level.ERROR, reads=("klausuler", "tvist.steg"))
+def dispute_against_steps(case: Case) -> Iterable[Hit]:
+    """Ett val av klausul om tvist som inte stämmer med stegen i uppgifterna.
+
+    Vad: ”klausuler” väljer hur en tvist slutar, men stegen i ”tvist” slutar på ett annat sätt, eller saknar medling fast en
+        text med medling är vald. Anger uppgifterna steg är det de som skrivs ut.
+    Varför: Parterna tror att de har valt skiljeförfarande, domstol eller medling, men avtalet säger något annat.
+    Dåligt exempel:
+        titel: Trygga kvällar
+        tvist: {steg: [{form: dialog}, {form: allmän domstol}]}
+        klausuler: {tvist: skiljeförfarande}
+    Bra exempel:
+        titel: Trygga kvällar
+        tvist: {steg: [{form: dialog}]}
+        klausuler: {tvist: skiljeförfarande}
+    Källa: god sed.
+    """
+    forms = [step.form for step in case.agreement.dispute.steps] if case.agreement.dispute else []
+    use = _use(case, "tvist")
+    if not forms or use is None or use.how is not How.DATA:
+        return
+    for variant, lacks, excludes in _DISPUTES:
+        if folded(use.variant) != folded(variant):
+            continue
+        wrong = next((form for form in excludes if form in forms), None)
+        if wrong is not None:
+            message = _("”{variant}” är vald, men ett av stegen i tvist är ”{form}”, och det är stegen som skrivs ut")
+        elif lacks is not None and lacks not in forms:
+            wrong = lacks
+            message = _("”{variant}” är vald, men inget av stegen i tvist är ”{form}”, och det är stegen som skrivs ut")
+        else:
+            continue
+        hint = _("ta bort ”tvist” ur avtalet, så gäller valet, eller ta bort valet, så gäller stegen")
+        yield Hit("klausuler.tvist", message.format(variant=use.variant, form=wrong.value), hint, word=use.variant)
+
+
+_DISPUTES = (
+    ("allmän domstol", None, (DisputeForm.ARBITRATION,)),
+    ("skiljeförfarande", None, (DisputeForm.COURT,)),
+    ("dialog–ledning–medling", DisputeForm.MEDIATION, (DisputeForm.ARBITRATION,)),
+)
+"""A variant, the step that it cannot do without, and those that end a dispute in another way than it."""
 
 
 def _use(case: Case, clause: str) -> ClauseUse | None:

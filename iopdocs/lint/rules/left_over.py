@@ -133,7 +133,7 @@ def _never(text: str, match: re.Match[str]) -> bool:
 _FORMS: tuple[tuple[re.Pattern[str], Doubt], ...] = (
     (_SQUARE, _square_is_said),
     (_ROUND, _round_is_said),
-    (re.compile(r"\{\{[^{}\n]{0,120}\}\}|\{%[^{}\n]{0,120}%\}|(?<!\{)\{[^\W\d][^{}\n]{1,80}\}(?!\})"), _never),
+    (re.compile(r"\{\{[^{}\n]{0,120}\}\}|\{%[^{}\n]{0,120}%\}|(?<!\{)\{[ \u00a0]?[^\W\d][^{}\n]{1,80}\}(?!\})"), _never),
     (re.compile(r"<{1,2}([^\W\d_][^<>@\n]{0,78}[^\W_])>{1,2}"), _angle_is_said),
     (re.compile(r"(?<![\w@.:])(?<![^\d\s]/)(?<![^\d\s]-)(?:X{2,12}|x{2,12})(?:[-–/ ](?:X{2,12}|x{2,12})\b){0,4}(?![\w@:]|-\w)"), _roman_or_size),
     (re.compile(r"(?<![\w@./-])(?:20(?:XX|xx|ÅÅ|åå|YY|yy|__)|20[0-9][Xx_])(?![\w@])"), _never),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
+from iopdocs.library.clauses import wants_none
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, rule
 from iopdocs.messages import _
+from iopdocs.render.document import How
 from iopdocs.render.printed import not_printed
 
 
@@ -26,7 +29,27 @@ def datum_not_printed(case: Case) -> Iterable[Hit]:
         return
     for path, field, _value in not_printed(case.agreement, case.document):
         message = _("{label} är ifylld men skrivs inte ut").format(label=field.entry.label)
-        yield Hit(path, message, _("ta bort uppgiften, eller låt en text i lagret skriva ut den"))
+        hint = _("ta bort uppgiften, eller låt en text i lagret skriva ut den")
+        if where := _taken_away(case, path):
+            message += _("; klausulen som skriver ut den är borttagen med {where}").format(where=where)
+            hint = _("ta bort uppgiften eller {where}, så att de säger samma sak").format(where=where)
+        yield Hit(path, message, hint)
+
+
+def _taken_away(case: Case, path: str) -> str:
+    """Return what in the data takes away a clause that prints *path*: ``klausuler.insyn: nej``, or nothing."""
+    assert case.document is not None
+    parts = re.sub(r"\[\d+\]", "", path).split(".")
+    told = [".".join(parts[:count]) for count in range(2, len(parts) + 1)]
+    for use in case.document.clauses:
+        clause = case.library.clause(use.clause)
+        if clause is None or use.how not in (How.NONE, How.OWN) or (use.how is How.NONE and not wants_none(use.wanted)):
+            continue
+        bodies = [variant.text.body for variant in clause.variants.values()]
+        if any(re.search(rf"(?<![\w.]){re.escape(one)}(?!\w)", body) for one in told for body in bodies):
+            how = "klausuler.{name}: nej" if use.how is How.NONE else "egna_klausuler (i_stället_för: {name})"
+            return how.format(name=use.clause)
+    return ""
 
 
 PRINTED = (datum_not_printed,)
