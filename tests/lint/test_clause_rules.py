@@ -58,7 +58,8 @@ def test_a_clause_of_a_part_that_is_not_filled_in_is_a_warning(tmp_path: Path) -
     library = load_library([with_clauses(tmp_path, {"klausuler/prov.md.j2": "---\nid: prov\n---\nOrd.\n"}, section)])
     (one,) = told("klausuler: {prov: ja}\n", "T106", library)
     assert one.level.value == "varning"
-    assert "inte ifyllt" in one.message
+    assert "kommer inte med" in one.message
+    assert "fyll i det som den hör till" in one.hint
     assert told("mål: {vision: Alla.}\nklausuler: {prov: ja}\n", "T106", library) == []
 
 
@@ -132,14 +133,15 @@ def test_two_facts_of_one_agreement_are_told_where_the_fact_stands(tmp_path: Pat
     assert one.position.line == 3
 
 
-def test_two_files_of_two_layers_that_are_the_same_variant_are_told_in_the_one_that_is_not_used(tmp_path: Path) -> None:
+def test_two_files_of_two_layers_that_are_the_same_variant_are_told_in_the_upper_one(tmp_path: Path) -> None:
     low = with_clauses(tmp_path / "a", {"klausuler/prov/a.md.j2": variant("a")}, name="kommunen")
     high = make_layer(tmp_path / "b", {"klausuler/prov/annan.md.j2": variant("a")}, name="förvaltningen")
     (one,) = told("klausuler: {prov: a}\n", "T108", load_library([low, high]))
-    assert one.file.endswith("a/klausuler/prov/a.md.j2")
+    assert one.file.endswith("b/klausuler/prov/annan.md.j2")
     assert one.position is not None
     assert one.position.line == 2
-    assert "klausuler/prov/annan.md.j2 i lagret förvaltningen" in one.message
+    assert "klausuler/prov/annan.md.j2 i lagret förvaltningen skrivs ut men inte klausuler/prov/a.md.j2" in one.message
+    assert "kalla filen klausuler/prov/a.md.j2" in one.hint
 
 
 def test_nothing_of_the_base_layer_disagrees_with_itself() -> None:

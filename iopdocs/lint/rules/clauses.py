@@ -237,13 +237,15 @@ def several_variants_fit(case: Case) -> Iterable[Hit]:
         if variant is None or use.how is How.NONE:
             continue
         for other in variant.others:
-            message = _("texten används inte: {name} i lagret {layer} har samma id, {id}").format(
-                name=variant.text.name, layer=variant.text.layer, id=variant.id
+            message = _(
+                "{name} i lagret {layer} skrivs ut men inte {other} i lagret {below}: båda har id:t {id}"
+            ).format(
+                name=variant.text.name, layer=variant.text.layer, other=other.name, below=other.layer, id=variant.id
             )
-            hint = _("ge filerna samma namn om den ena ska ersätta den andra, annars ett eget id")
-            place = other.positions.get("id")
-            origin = Origin(other.layer, other.name, place.line if place else 1)
-            yield Hit("", message, hint, word=f"{key} {other.name}", origin=origin)
+            hint = _("kalla filen {file} om den ska ersätta den andra, annars ge den ett eget id")
+            place = variant.text.positions.get("id")
+            origin = Origin(variant.text.layer, variant.text.name, place.line if place else 1)
+            yield Hit("", message, hint.format(file=other.name), word=f"{key} {other.name}", origin=origin)
 
 
 def _torn(case: Case, clause: Clause, use: ClauseUse) -> Hit:
