@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from iopdocs.clauses.checking_blocks import dropped_headings
+from iopdocs.clauses.checking_blocks import dropped_headings, emptied_blocks
 from iopdocs.clauses.checking_files import unread_files
 from iopdocs.clauses.checking_found import Checked, Found, texts_of
 from iopdocs.clauses.checking_front import front_mistakes
@@ -14,6 +14,7 @@ from iopdocs.clauses.checking_markdown import markdown_slips
 from iopdocs.clauses.checking_references import dead_references, targets_of
 from iopdocs.clauses.checking_samples import Trial, load_samples, try_samples
 from iopdocs.clauses.checking_tags import tag_mistakes
+from iopdocs.clauses.checking_words import words_for_tags
 from iopdocs.errors import Problem
 from iopdocs.library.layers import Library, read_base, read_library
 from iopdocs.library.places import templates_dir
@@ -55,8 +56,10 @@ def _in_texts(library: Library, layer: int) -> Iterator[Found]:
     for text in texts_of(library, layer):
         yield from tag_mistakes(text, library, layer)
         yield from markdown_slips(text)
+        yield from words_for_tags(text)
         yield from dead_references(text, targets)
         yield from dropped_headings(text, library, layer)
+        yield from emptied_blocks(text, library, layer)
 
 
 def _is_base(folder: str | Path) -> bool:

@@ -1,4 +1,4 @@
-"""Blocks that a text fills for the one it extends: whether the heading that stood in the block is still there."""
+"""Blocks that a text fills for the one it extends: whether the heading, or anything, of the block is still there."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from iopdocs.library.texts import LayerText
 from iopdocs.messages import _
 
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
+_CLAUSE = re.compile(r"\{%[-+]?\s*klausul\s+[\"'](?P<name>[^\"']+)[\"']")
+_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _BRINGS_ITS_OWN = re.compile(r"\bsuper\s*\(|\{%[-+]?\s*include\b")
 
 
@@ -27,6 +29,26 @@ def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[
             message = _("blocket ”{name}” har ingen rubrik, så texten hamnar under rubriken före").format(name=name)
             hint = _("skriv rubriken först i blocket, som i texten under: {heading}").format(heading=heading.strip())
             yield in_text(text, line, message, hint, advice=True)
+
+
+def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+    """Yield the blocks of *text* in layer number *layer* that hold nothing where the text below has something."""
+    below = blocks_below(text, layer, library) or {}
+    for name, (line, body) in block_bodies(text.body).items():
+        if name not in below or _COMMENT.sub("", body).strip():
+            continue
+        stood = block_bodies(below[name].body).get(name, (0, ""))[1]
+        clause = _CLAUSE.search(stood)
+        if not clause and not _first(stood) and not _BRINGS_ITS_OWN.search(stood):
+            continue
+        message = _("blocket ”{name}” är tomt, så det som texten under har där kommer inte med").format(name=name)
+        hint = _("skriv {{ super() }} i blocket om det ska vara med")
+        if clause:
+            choice = f"{{{clause['name']}: nej}}"
+            hint += _("; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {choice}").format(
+                choice=choice
+            )
+        yield in_text(text, line, message, hint, advice=True)
 
 
 def _first(body: str) -> str:

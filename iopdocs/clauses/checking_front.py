@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from iopdocs.clauses.checking_found import Found, at_key, can_be_named, parted
 from iopdocs.clauses.checking_tags import tag_mistakes
+from iopdocs.clauses.finding import text_under
 from iopdocs.files.values import fold, nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
 from iopdocs.library.clauses import front_of, is_copy, same_id
 from iopdocs.library.layers import Library
-from iopdocs.library.paths import field_at, nearest_path
+from iopdocs.library.paths import field_at, nearest_path, section_of
 from iopdocs.library.reach import graph
 from iopdocs.library.texts import FrontMatter, LayerText, condition_of
 from iopdocs.lint.rule import Case, Hit
@@ -20,6 +21,7 @@ from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 
 _DAY = re.compile(r"\b[12][0-9]{3}-[01][0-9]-[0-3][0-9]\b")
+_WORDS_QUOTES = "”“„»«’‘"
 _BELOW = re.compile(r"\{%-?\s*(?:extends|include)\s+[\"']bas/(?P<name>[^\"']+)")
 
 
@@ -28,20 +30,25 @@ def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozense
 
     *told* are the files of which reading has told something: what they lack is not told again.
     """
-    reached = {name for _layer, name in graph(library)}
+    edges = graph(library)
+    reached = {name for _layer, name in edges}
+    taken = [some for (_layer, name), some in edges.items() if name.startswith("dokument/")]
+    printed = {target[1] for some in taken for _taken, target in some}
     for name, text in sorted(library.layers[layer].texts.items()):
         below = library.find(name, layer)
         front = front_of([text, below[1]]) if below else text.front
         if text.file not in told and text.framed:
             yield from _identity(text, front, reached)
         yield from _section(text, library)
+        yield from _heading(text, library, name in printed)
+        yield from _answers(text, front, library)
         yield from _review(text)
         yield from _needs(text)
         yield from _condition(text, library, layer)
         if below and text.file not in told and text.framed:
             yield from _override(text, below[1])
-        elif not below and text.front.replaces is not None and library.replaced_by(text, layer) is None:
-            yield from _replaces_nothing(text)
+        elif not below:
+            yield from _other_file(text, library, text_under(library, text))
         if below and text.name.startswith(CLAUSES):
             yield from _other_id(text, library.id_of(below[1]))
     yield from _same_ids(library, layer)
@@ -82,6 +89,44 @@ def _section(text: LayerText, library: Library) -> Iterator[Found]:
     choices = ", ".join(sorted(one for one in known if not one.startswith("granskning")))
     hint = _("menade du ”{near}”?").format(near=near) if near else _("välj bland: {choices}").format(choices=choices)
     yield at_key(text, "avsnitt", message, hint)
+
+
+def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[Found]:
+    if not text.name.startswith("avsnitt/"):
+        return
+    said = text.front.heading or ""
+    if said and said[0] in _WORDS_QUOTES and said[-1] in _WORDS_QUOTES:
+        message = _("citattecknen {quotes} skrivs ut i rubriken").format(quotes=f"{said[0]}…{said[-1]}")
+        plain = said.strip(_WORDS_QUOTES)
+        hint = _("skriv utan dem: rubrik: {plain}").format(plain=f'"{plain}"' if ":" in plain else plain)
+        yield at_key(text, "rubrik", message, hint)
+    elif printed and not any(text.name in one.texts and one.texts[text.name].front.heading for one in library.layers):
+        name = library.heading(text.stem)
+        message = _("rubrik saknas, så avsnittet får filens namn som rubrik: ”{name}”").format(name=name)
+        if text.framed and text.positions:
+            hint = _("skriv mellan raderna med ---: rubrik: och sedan avsnittets rubrik")
+        else:
+            hint = _("skriv överst i filen, mellan två rader med ---: rubrik: och sedan avsnittets rubrik")
+        yield at_key(text, "rubrik", message, hint)
+
+
+def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[Found]:
+    # In a section that a layer has made, and of a datum that the text uses, the author knows better.
+    if library.find(f"avsnitt/{front.section}.md.j2", 1) is None:
+        return
+    for number, path in enumerate(text.front.answers, 1):
+        place = section_of(path)
+        used = re.search(rf"\{{[{{%][^{{}}]*\b{re.escape(path.partition('.')[0])}\b", text.body)
+        if not place or place == front.section or used:
+            continue
+        message = _("”svarar_på” nämner {path}, som hör till avsnittet {place}, men texten står i {section}").format(
+            path=path[:60], place=place, section=front.section
+        )
+        hint = _(
+            "ta bort {path}: profilens krav på den räknas annars som uppfyllt så snart klausulen väljs, utan att något sägs"
+        ).format(path=path[:60])
+        key = f"svarar_på[{number}]"
+        yield at_key(text, key if key in text.positions else "svarar_på", message, hint, advice=True)
 
 
 def _review(text: LayerText) -> Iterator[Found]:
@@ -149,6 +194,20 @@ def _replaces_nothing(text: LayerText) -> Iterator[Found]:
     message = _("texten säger att den ersätter en text, men ingen text under den har samma mapp och namn")
     hint = _("ta med det lager som har texten, ge filen samma namn som den som ska ersättas, eller ta bort ”ersätter”")
     yield at_key(text, "ersätter", message, hint)
+
+
+def _other_file(text: LayerText, library: Library, instead: LayerText | None) -> Iterator[Found]:
+    if instead is None:
+        yield from _replaces_nothing(text) if text.front.replaces is not None else ()
+        return
+    if not text.name.startswith(CLAUSES) or not same_id(library.id_of(text), library.id_of(instead)):
+        return
+    message = _("filen heter inte som den text som den ersätter, {name}, så två texter har samma id").format(
+        name=instead.name
+    )
+    hint = _("döp om den till {name}; är texten en ny variant, ge den i stället ett eget id och ta bort ”ersätter”")
+    key = "ersätter" if text.front.replaces is not None else "id"
+    yield at_key(text, key, message, hint.format(name=instead.name), advice=True)
 
 
 def _other_id(text: LayerText, below: str) -> Iterator[Found]:

@@ -68,7 +68,7 @@ _HOLES: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
     (re.compile(r"\[(?=[^\]\n]*\w)[^\]\[\n^]{2,80}\](?![\[(:])"), lambda found: found),
     (re.compile(r"<[A-ZÅÄÖa-zåäö][^<>\n]{1,60}>"), lambda found: found),
     (re.compile(r"\b(?:X{2,}|x{3,}|N\.N\.|ÅÅÅÅ(?:-MM-DD)?|YYYY-MM-DD|20XX|20xx)(?!\w)"), lambda found: found),
-    (re.compile(r"(?<![\w_])_{3,}|\.{5,}|…{2,}"), lambda found: found[:5]),
+    (re.compile(r"(?<![\w_])_{3,}|\.{5,}|…{2,}|\?{2,}"), lambda found: found[:5]),
 )
 
 

@@ -65,6 +65,13 @@ def targets_of(library: Library) -> Targets:
     return Targets(names, tuple(patterns))
 
 
+def references_of(text: LayerText) -> Iterator[tuple[int, str]]:
+    """Yield (1-based line, target) of each reference in *text*."""
+    for line in shown_lines(text.body):
+        for match in _REFERENCE.finditer(line.words):
+            yield line.number, match[1]
+
+
 def dead_references(text: LayerText, targets: Targets) -> Iterator[Found]:
     """Yield the references of *text* that no agreement has a target for."""
     for line in shown_lines(text.body):

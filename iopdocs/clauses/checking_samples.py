@@ -9,6 +9,7 @@ from attrs import define, field, frozen
 
 from iopdocs.clauses.checking_found import Found, can_be_named, parted
 from iopdocs.clauses.checking_front import condition_text
+from iopdocs.clauses.checking_lost import lost_heading, targets_in
 from iopdocs.clauses.checking_tags import cannot_run
 from iopdocs.errors import LoadError, Position, Problem, RenderError
 from iopdocs.files.load import load
@@ -18,7 +19,7 @@ from iopdocs.library.implied import with_choices
 from iopdocs.library.layers import Layer, Library
 from iopdocs.library.reach import endless
 from iopdocs.library.texts import FrontMatter, LayerText
-from iopdocs.lint.holes import holes
+from iopdocs.lint.holes import Hole, holes
 from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
@@ -91,6 +92,7 @@ class Trial:
 
     renderings: int = 0
     found: list[Found] = field(factory=list)
+    below: dict[tuple[str, tuple[tuple[str, str], ...]], frozenset[tuple[str, str]]] = field(factory=dict, repr=False)
     _told: set[tuple[str, int, str]] = field(factory=set)
 
     def tell(self, problem: Problem, *, advice: bool = False) -> None:
@@ -160,10 +162,12 @@ def _tell(error: RenderError, one: _Try, library: Library, trial: Trial) -> set[
 
 
 def _references(made: Document, one: _Try, library: Library, layer: int, trial: Trial) -> None:
-    """Advise on references that lead nowhere in this sample."""
+    """Tell of references that lead nowhere in this sample, of this layer's own texts and because of this layer."""
     texts = library.layers[layer].texts
     for hole in holes(made):
         text = texts.get(hole.origin.file)
+        if not hole.placeholder.path and layer and (text is None or hole.origin.layer != text.layer):
+            _lost_target(hole, one, library, layer, trial, {entry.name: entry.heading for entry in made.outline})
         if hole.placeholder.path or text is None or hole.origin.layer != text.layer:
             continue
         message = _("{label} leder ingenstans (med exempelavtalet {sample})").format(
@@ -171,6 +175,47 @@ def _references(made: Document, one: _Try, library: Library, layer: int, trial: 
         )
         hint = _("skriv hänvisningen inom {% if … %} med den uppgift som avsnittet handlar om")
         trial.tell(Problem(message, hint, text.file, position=Position(max(hole.origin.line, 1), 1)), advice=True)
+
+
+def _lost_target(hole: Hole, one: _Try, library: Library, layer: int, trial: Trial, titles: Mapping[str, str]) -> None:
+    """Tell that a reference of a text below leads nowhere, where it leads somewhere without layer number *layer*."""
+    if (hole.placeholder.label, hole.origin.file) in _holes_below(one, library, layer, trial):
+        return
+    where = _("med exempelavtalet {sample}").format(sample=one.sample)
+    targets = targets_in(library, hole, titles)
+    lost = lost_heading(library, layer, targets.keys())
+    position = Position(lost.line, 1) if lost else None
+    if lost is None:
+        message = _("i avtalet står {label}: {file}, rad {line}, hänvisar till en rubrik som är borta ({where})")
+        hint = _("lagret har tagit bort rubriken: skriv den i den text som ska ha den")
+    else:
+        message = _("rubriken är borta, men {file}, rad {line}, hänvisar till den: i avtalet står {label} ({where})")
+        hint = _("skriv rubriken med samma ord som i texten under: {heading}")
+        if lost.block:
+            hint = _("skriv {super} i blocket, eller rubriken med samma ord som i texten under: {heading}")
+    told = message.format(
+        label=f"[{hole.placeholder.label}]",
+        line=min(targets.values(), default=hole.origin.line),
+        file=f"{hole.origin.layer}/{hole.origin.file}",
+        where=where,
+    )
+    hint = hint.format(super="{{ super() }}", heading=lost.heading if lost else "")
+    place = lost.file if lost else library.layers[layer].folder
+    trial.tell(Problem(told, hint, place, position=position), advice=bool(one.choices))
+
+
+def _holes_below(one: _Try, library: Library, layer: int, trial: Trial) -> frozenset[tuple[str, str]]:
+    """Return the references (label, file) that lead nowhere in this sample also without layer number *layer*."""
+    key = (one.sample, tuple(sorted((name, variant.id) for name, variant in one.choices.items())))
+    if key not in trial.below:
+        below = Library(library.layers[:layer])
+        try:
+            made = render_document(with_choices(one.chosen, below), below)
+        except RenderError:
+            trial.below[key] = frozenset()
+        else:
+            trial.below[key] = frozenset((hole.placeholder.label, hole.origin.file) for hole in holes(made))
+    return trial.below[key]
 
 
 def _without(library: Library, files: set[str]) -> Library:

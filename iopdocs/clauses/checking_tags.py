@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from pathlib import Path, PurePosixPath
 
 import attrs
 from jinja2 import nodes
@@ -119,5 +120,20 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fo
         if library.find(name, below) is None:
             where = _("i lagret under") if below is not None else _("i något lager")
             message = _("texten ”{name}” finns inte {where}").format(name=taken.name[:80], where=where)
-            near = suggestion(name, library.names()).removeprefix(" – ")
+            near = _elsewhere(Path(library.layers[layer].folder), name)
+            near = near or suggestion(name, library.names()).removeprefix(" – ")
             yield in_text(text, taken.line, message, near or _("kontrollera mappens och filens namn"))
+
+
+def _elsewhere(folder: Path, name: str) -> str:
+    """Return what to do where the file *name* lies in another folder of the layer *folder*; nothing where it does not."""
+    wanted = PurePosixPath(name)
+    if not wanted.name or wanted.name.startswith("."):
+        return ""
+    for path in sorted(folder.glob("*/**/*.md.j2")):
+        if path.name == wanted.name:
+            place = path.relative_to(folder)
+            return _("den ligger i mappen {place}/; den ska ligga i {wanted}/").format(
+                place=place.parent.as_posix(), wanted=wanted.parent.as_posix()
+            )
+    return ""

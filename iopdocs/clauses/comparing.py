@@ -9,8 +9,9 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.clauses.blocks import Follows, follows, own_parts, parts_of, with_below, with_included
-from iopdocs.clauses.finding import stack_of
+from iopdocs.clauses.finding import stack_of, text_under
 from iopdocs.clauses.showing import source_of
+from iopdocs.library.clauses import same_id
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 
@@ -45,8 +46,8 @@ class Compared:
 
 def compared(library: Library, name: str) -> Compared:
     """Return the topmost text *name* and the one under it."""
-    own, *others = stack_of(library, name)
-    below = others[0] if others else None
+    own = stack_of(library, name)[0]
+    below = text_under(library, own)
     how = follows(own) if below is not None else Follows.NO
     blocks = tuple(own_parts(own)) if how is Follows.EXTENDS else ()
     return Compared(own, below, _state(library, own, below, how), how, blocks)
@@ -66,7 +67,7 @@ def _state(library: Library, own: LayerText, below: LayerText | None, how: Follo
         return State.ALONE
     if replaces is None or not replaces.hash:
         return State.SILENT if how is Follows.NO else State.FOLLOWS
-    if replaces.id and replaces.id not in (library.id_of(below), below.stem):
+    if replaces.id and not any(same_id(replaces.id, one) for one in (library.id_of(below), below.stem)):
         return State.OTHER
     same = len(replaces.hash) >= 8 and below.digest.startswith(replaces.hash.lower())
     return State.SAME if same else State.CHANGED

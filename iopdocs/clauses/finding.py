@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import frozen
 
 from iopdocs.errors import LibraryError, Problem
-from iopdocs.library.clauses import Clause, Variant, folded
+from iopdocs.library.clauses import FOLDER, Clause, Variant, folded, same_id
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.messages import _
@@ -38,6 +38,17 @@ def plain(word: str) -> str:
 def stack_of(library: Library, name: str) -> tuple[LayerText, ...]:
     """Return the texts called *name* (a path in a layer), the topmost first."""
     return tuple(layer.texts[name] for layer in reversed(library.layers) if name in layer.texts)
+
+
+def text_under(library: Library, own: LayerText) -> LayerText | None:
+    """Return the text that *own* stands instead of: of its name, of the id that it replaces, or of its own id."""
+    number = next(place for place, layer in enumerate(library.layers) if layer.texts.get(own.name) is own)
+    found = library.replaced_by(own, number)
+    if found is not None or not own.name.startswith(FOLDER):
+        return found
+    id_ = library.id_of(own)
+    texts = (text for layer in reversed(library.layers[:number]) for text in layer.texts.values())
+    return next((one for one in texts if one.name.startswith(FOLDER) and same_id(library.id_of(one), id_)), None)
 
 
 def find_text(library: Library, word: str) -> Found:

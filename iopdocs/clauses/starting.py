@@ -12,7 +12,7 @@ from iopdocs.clauses.finding import ENDING, SECTIONS, Found, find_section, find_
 from iopdocs.clauses.listing import can_be_chosen, section_of_clause
 from iopdocs.clauses.showing import source_of
 from iopdocs.errors import LibraryError, Problem
-from iopdocs.library.clauses import FOLDER, Clause, Variant
+from iopdocs.library.clauses import FOLDER, Clause, Variant, same_id
 from iopdocs.library.layers import MANIFEST, Library
 from iopdocs.library.paths import field_at
 from iopdocs.library.reach import taken_in
@@ -60,7 +60,13 @@ def start(library: Library, id_: str, section: str = "", own: Library | None = N
         what = _("{id} har flera varianter").format(id=found.clause.name)
         hint = _("skriv vilken: {ids} – eller {id}/ och ett nytt namn").format(ids=ids, id=found.clause.name)
         raise LibraryError([Problem(what, hint)])
-    return _copy(library, found)
+    begun = _copy(library, found)
+    taken = _taken(own, found.variant.id) if own and found.variant else ""
+    if own is not None and taken and taken not in begun.files:
+        what = _("{id} finns redan").format(id=begun.id)
+        hint = _("ändra i den filen, eller döp om den till {name}").format(name=found.name)
+        raise LibraryError([Problem(what, hint, own.layers[-1].texts[taken].file)])
+    return begun
 
 
 def manifest(folder: Path, base: str | None) -> str:
@@ -151,7 +157,7 @@ def _variant(library: Library, clause: Clause, name: str, error: LibraryError) -
         folder = f"{folder}/{file.removesuffix(ENDING)}"
     section = section_of_clause(library, clause)
     id_ = f"{clause.name}/{name}"
-    path = _free(library, f"{folder}/{_ascii(name)}")
+    path = _taken(library, id_) or _free(library, f"{folder}/{_ascii(name)}")
     near = next((problem.hint for problem in error.problems if "?" in problem.hint), "")
     printed = _printed(list(clause.variants.values()))
     title = f"{clause.name.replace('_', ' ').capitalize()}: {name}"
@@ -160,8 +166,9 @@ def _variant(library: Library, clause: Clause, name: str, error: LibraryError) -
 
 def _clause(library: Library, clause: str, variant: str, section: str, own: Library) -> Start:
     base = f"{FOLDER}{section}/{_ascii(clause)}"
-    path = _free(library, f"{base}/{_ascii(variant)}" if variant else base)
     id_ = f"{clause}/{variant}" if variant else clause
+    path = _taken(own, id_) if own is not library else ""
+    path = path or _free(library, f"{base}/{_ascii(variant)}" if variant else base)
     title = clause.replace("_", " ").capitalize()
     files = {path: _skeleton(id_, section, title, ())}
     name = f"{SECTIONS}{section}{ENDING}"
@@ -235,6 +242,14 @@ def _ascii(name: str) -> str:
     plain_name = unicodedata.normalize("NFD", name.casefold().replace("ø", "o").replace("æ", "a"))
     made = re.sub(r"[^a-z0-9]+", "_", "".join(one for one in plain_name if not unicodedata.combining(one))).strip("_")
     return f"{made or 'text'}_text" if made in _RESERVED or not made else made
+
+
+def _taken(own: Library, id_: str) -> str:
+    """Return the file of the topmost layer of *own* that has the text *id_* already, by its name there; else nothing."""
+    texts = own.layers[-1].texts
+    return next(
+        (name for name in sorted(texts) if name.startswith(FOLDER) and same_id(own.id_of(texts[name]), id_)), ""
+    )
 
 
 def _free(library: Library, path: str) -> str:

@@ -20,7 +20,7 @@ class Slip:
     hint: str
 
 
-_NO_SPACE = re.compile(r"^[ \t]*(?:- +)?(?P<key>[^\W\d]\w*):(?=[^\s:/\d])")
+_NO_SPACE = re.compile(r"^[ \t]*(?:- +)?(?P<key>[^\W\d]\w*):(?=[^\s:/\d]|\d[\w.,\-]*[ \t]*$)")
 _QUOTE_IN_QUOTES = re.compile(r"""^[ \t]*(?:- +)?\w+: +(?P<mark>["'])(?:(?!(?P=mark)).)*(?P=mark)(?=[^\s,\]}#])""")
 _EMPTY_LIST = re.compile(r"^[ \t]*(?:- +)?\w+: *(?P<brackets>\[\])[ \t]*$")
 _ITEM = re.compile(r"^[ \t]*- ")

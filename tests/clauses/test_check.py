@@ -161,6 +161,86 @@ def test_a_block_without_the_heading_that_stood_there_is_advice(tmp_path: Path, 
     assert all("## Uppsägning" in one.problem.hint for one in told)
 
 
+@pytest.mark.parametrize("written", ["", "\n\n", "{# utgår #}"])
+def test_an_emptied_block_is_advice_and_the_hole_that_it_makes_is_a_mistake(tmp_path: Path, written: str) -> None:
+    block = f'{{% extends "bas/avsnitt/avtalstid.md.j2" %}}\n{{% block uppsägning %}}{written}{{% endblock %}}\n'
+    layer = make_layer(tmp_path / "l", {"avsnitt/avtalstid.md.j2": block})
+    checked = check_layer([layer])
+    empty, hole = sorted(checked.found, key=lambda one: not one.advice)
+    assert (empty.advice, empty.line, hole.advice, hole.line) == (True, 2, False, 2)
+    assert "blocket ”uppsägning” är tomt" in empty.problem.message
+    assert "klausuler: {uppsägning: nej}" in empty.problem.hint
+    assert "[hänvisning till ”uppsagning”]" in hole.problem.message
+    assert "## Uppsägning" in hole.problem.hint
+    assert "{{ super() }}" in hole.problem.hint
+
+
+def test_a_block_that_is_empty_below_too_can_be_empty(tmp_path: Path) -> None:
+    below = make_layer(tmp_path / "u", {"avsnitt/vardegrund.md.j2": "Vår.\n{% block tillägg %}{% endblock %}\n"}, "u")
+    text = '{% extends "bas/avsnitt/vardegrund.md.j2" %}\n{% block tillägg %}{% endblock %}\n'
+    above = make_layer(tmp_path / "o", {"avsnitt/vardegrund.md.j2": text}, "o")
+    assert check_layer([below, above], rendered=False).found == ()
+
+
+def test_a_hole_that_the_layer_below_makes_is_its_own_matter(tmp_path: Path) -> None:
+    text = "Avtalet gäller tills vidare.\n"
+    below = make_layer(tmp_path / "u", {"avsnitt/avtalstid.md.j2": text}, "u")
+    above = make_layer(
+        tmp_path / "o", {"avsnitt/vardegrund.md.j2": '{% include "bas/avsnitt/vardegrund.md.j2" %}'}, "o"
+    )
+    assert check_layer([below, above]).mistakes == 0
+    (hole,) = (one for one in check_layer([below]).found if not one.advice)
+    assert hole.problem.file.endswith("avsnitt/avtalstid.md.j2")
+    assert "super" not in hole.problem.hint
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mängden {a, b} är liten.",
+        "Enligt { se ovan } gäller det.",
+        "{kort.sagt} hände det.",
+        "{}",
+        "{1.2}",
+        "supermakt (2)",
+    ],
+)
+def test_braces_that_hold_other_words_are_words(tmp_path: Path, words: str) -> None:
+    layer = make_layer(tmp_path / "l", {"avsnitt/vardegrund.md.j2": f"{words}\n"})
+    assert check_layer([layer], rendered=False).mistakes == 0
+
+
+def test_what_a_loop_goes_through_is_a_datum_between_single_braces_too(tmp_path: Path) -> None:
+    text = "{% for p in parter %}\n- {p.benämning}, { p.namn|versal }\n{% endfor %}\n"
+    layer = make_layer(tmp_path / "l", {"avsnitt/vardegrund.md.j2": text})
+    told = [one for one in check_layer([layer], rendered=False).found if not one.advice]
+    assert [one.line for one in told] == [2, 2]
+    assert {"skriv {{ p.benämning }}", "skriv {{ p.namn|versal }}"} == {one.problem.hint for one in told}
+
+
+@pytest.mark.parametrize(
+    ("section", "answers", "body", "found"),
+    [
+        ("ekonomi", "[hävning, tvist]", "Text.", 2),
+        ("ekonomi", "[ekonomi.överskott]", "Text.", 0),
+        ("ekonomi", "[tvist]", "{% if tvist.steg %}Text.{% endif %}", 0),
+    ],
+)
+def test_a_demand_of_another_section_is_not_answered(
+    tmp_path: Path, section: str, answers: str, body: str, found: int
+) -> None:
+    front = f"---\nid: överskott/fonderas\navsnitt: {section}\nsvarar_på: {answers}\n---\n"
+    layer = make_layer(tmp_path / "l", {"klausuler/ekonomi/overskott/fonderas.md.j2": f"{front}{body}\n"})
+    told = [one for one in check_layer([layer], rendered=False).found if "svarar_på" in one.problem.message]
+    assert [(one.advice, one.line) for one in told] == [(True, 4)] * found
+
+
+def test_a_section_that_another_takes_in_needs_no_heading(tmp_path: Path) -> None:
+    taking = '{% include "bas/avsnitt/vardegrund.md.j2" %}\n\n{% include "avsnitt/var_del.md.j2" %}\n'
+    texts = {"avsnitt/vardegrund.md.j2": taking, "avsnitt/var_del.md.j2": "Vår del.\n"}
+    assert check_layer([make_layer(tmp_path / "l", texts)], rendered=False).mistakes == 0
+
+
 @pytest.mark.parametrize("id", ["tvist/dialog-ledning-medling", "Tvist/dialog ledning medling"])
 def test_an_id_that_is_written_with_hyphens_is_the_same(tmp_path: Path, id: str) -> None:
     name = "klausuler/omforhandling/tvist/dialog_ledning_medling.md.j2"
@@ -168,7 +248,10 @@ def test_an_id_that_is_written_with_hyphens_is_the_same(tmp_path: Path, id: str)
     front = f"---\nid: {id}\nersätter: {{id: {id}, hash: {below.digest[:16]}}}\n---\n"
     assert check_layer([make_layer(tmp_path / "l", {name: f"{front}Text.\n"})], rendered=False).found == ()
     elsewhere = name.replace("dialog_", "var_dialog_")
-    assert check_layer([make_layer(tmp_path / "m", {elsewhere: f"{front}Text.\n"})], rendered=False).found == ()
+    (told,) = check_layer([make_layer(tmp_path / "m", {elsewhere: f"{front}Text.\n"})], rendered=False).found
+    assert told.advice
+    assert "två texter har samma id" in told.problem.message
+    assert f"döp om den till {name}" in told.problem.hint
 
 
 def test_the_uppermost_layer_is_checked_and_those_below_are_what_it_lies_on(tmp_path: Path) -> None:

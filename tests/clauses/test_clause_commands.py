@@ -246,6 +246,62 @@ def test_a_new_variant_works_at_once_and_prints_what_the_others_print(folder: Pa
     assert "Fonden heter Norra." in made
 
 
+def test_a_text_that_the_layer_has_is_not_begun_again(folder: Path) -> None:
+    begin = ("clauses", "new", "överskott/fonderas", "--layer", "l")
+    assert iopdocs(*begin).code == 0
+    file = folder / "l/klausuler/ekonomi/overskott/fonderas.md.j2"
+    for name in ("fonderas.md.j2", "var_fond.md.j2"):
+        file = file.rename(file.with_name(name))
+        before = {path: path.read_bytes() for path in (folder / "l").rglob("*") if path.is_file()}
+        done = iopdocs(*begin)
+        assert done.code == 2
+        assert "finns redan" in done.err
+        assert name in done.err
+        assert {path: path.read_bytes() for path in (folder / "l").rglob("*") if path.is_file()} == before
+    assert iopdocs(*begin, "--overwrite").code == 0
+    assert [path.name for path in file.parent.iterdir()] == ["var_fond.md.j2"]
+    assert iopdocs("clauses", "list", "--layer", "l").code == 0
+
+
+def test_a_copy_is_not_begun_again_in_a_file_of_another_name(folder: Path) -> None:
+    iopdocs("clauses", "new", "överskott/återbetalas", "--layer", "l")
+    file = folder / "l" / SURPLUS
+    file.rename(file.with_name("mitt.md.j2"))
+    done = iopdocs("clauses", "new", "överskott/återbetalas", "--layer", "l")
+    assert done.code == 2
+    assert "mitt.md.j2: överskott/återbetalas finns redan" in done.err
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("replaces", [True, False])
+def test_a_text_whose_file_has_another_name_stands_beside_the_one_of_its_id(folder: Path, replaces: bool) -> None:
+    iopdocs("clauses", "new", "tvist/dialog-ledning-medling", "--layer", "l")
+    (file,) = (folder / "l/klausuler").rglob("*.md.j2")
+    text = file.read_text(encoding="utf-8").replace("En tvist om avtalet", "En oenighet om avtalet")
+    lines = [line for line in text.splitlines() if replaces or not line.startswith("ersätter:")]
+    file.with_name("medling2.md.j2").write_text("\n".join(lines), encoding="utf-8")
+    file.unlink()
+    done = iopdocs("clauses", "diff", "tvist/dialog-ledning-medling", "--layer", "l")
+    assert done.code == 0
+    assert "finns bara" not in done.out
+    assert "Ta bort" not in done.out
+    assert "Under: bas" in done.out
+    assert "En oenighet om" in done.out
+    assert "ändrats" not in done.out
+    checked = iopdocs("clauses", "check", "l")
+    assert checked.code == 0
+    assert "dialog_ledning_medling.md.j2" in checked.out
+
+
+def test_a_space_that_is_missing_in_the_manifest_is_told_as_in_an_agreement(folder: Path) -> None:
+    make_layer(folder / "l", {})
+    (folder / "l/lager.yaml").write_text("format:1\nnamn: l\n", encoding="utf-8")
+    done = iopdocs("clauses", "check", "l")
+    assert done.code == 2
+    assert "lager.yaml:1:" in done.err
+    assert "efter kolonet saknas ett mellanslag" in done.err
+
+
 def test_a_new_clause_stands_in_the_section_that_was_asked_for(folder: Path) -> None:
     for name in ("min_klausul", "En till"):
         done = iopdocs("clauses", "new", name, "--layer", "l", "--section", "Särskilda villkor")
