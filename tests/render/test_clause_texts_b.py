@@ -71,7 +71,7 @@ hävning:
   återbetalning: Fritt om återbetalning.
   kvarvarande_parter: Fritt om kvarvarande.
   avveckling: {deltagare: Fritt om deltagare., inbetalda_medel: Fritt om medel., beskrivning: Fritt om avveckling.}
-tvist: {steg: [{form: dialog, inom: 17 dagar, beskrivning: Fritt om dialog.}]}
+tvist: {steg: [{form: medling, inom: 17 dagar, beskrivning: Fritt om medling.}]}
 särskilda_villkor:
   personuppgifter: {beskrivning: Fritt om uppgifter.}
   sekretess: Fritt om sekretess.
