@@ -63,7 +63,8 @@ class Placer:
 
     def _free(self, name: str, kind: str, digest: str, last: Entry | None) -> tuple[str, State]:
         """Return the name to write under: *name* if what stands there may be replaced, else one beside it."""
-        if self.overwrite or self._may_replace(name, kind, digest):
+        may = self.overwrite and not (self.folder / name).is_symlink()
+        if may or self._may_replace(name, kind, digest):
             return name, State.WRITTEN
         stem = name.removesuffix(f".{kind}")
         for number in range(1, _MOST_BESIDE):
@@ -74,6 +75,8 @@ class Placer:
         raise WriteError([Problem(_("för många ändrade filer med samma namn"), hint, str(self.folder / name))])
 
     def _may_replace(self, name: str, kind: str, digest: str) -> bool:
+        if (self.folder / name).is_symlink():
+            return False  # What it leads to lies elsewhere, and is somebody else's.
         there = self._digest(name)
         if there is None or there == digest or self.journal.is_ours(name, there):
             return True

@@ -14,8 +14,10 @@ import click
 
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
+from iopdocs.files.workbook_layout import layout
 from iopdocs.sources.rows import Source
 
+_SHEET = re.compile(r"^(?P<sheet>'(?:[^']|'')*'|[^!]*)!")
 _QUOTED = re.compile('”[^”]*”?|"[^"]*"?')
 
 
@@ -93,11 +95,17 @@ def _problems(problems: Sequence[Problem], *, files: bool = False) -> list[dict[
     return [_place(problem, file=files) for problem in problems]
 
 
+def _known_sheet(match: re.Match[str]) -> str:
+    # A sheet that is none of ours may be called after a person.
+    sheet = match["sheet"].strip("'")
+    return match[0] if sheet in {one.title for one in layout()} else "…!"
+
+
 def _place(problem: Problem, *, file: bool = False) -> dict[str, str]:
     """Return where *problem* is, and what it is when it is about a file as a whole; what lies in data is never quoted."""
     position = problem.position
     if position is not None:
-        where = position.name or f"{position.line}:{position.column}"
+        where = _SHEET.sub(_known_sheet, position.name) or f"{position.line}:{position.column}"
         return {"plats": f"{problem.file}: {where}" if position.name else f"{problem.file}:{where}"}
     if problem.path:
         return {"plats": problem.path}

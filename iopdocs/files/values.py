@@ -134,9 +134,9 @@ def _read_clause_name(text: str) -> str:
 
 def _read_truth(text: str) -> bool:
     word = fold(text)
-    if word in ("ja", "true"):
+    if word in ("ja", "true", "sant"):
         return True
-    if word in ("nej", "false"):
+    if word in ("nej", "false", "falskt"):
         return False
     raise ValueError(_("”{text}” är varken ja eller nej – skriv ja eller nej").format(text=text))
 

@@ -20,6 +20,7 @@ _BUILT_IN: Mapping[int, str] = {
     45: "mm:ss", 46: "[h]:mm:ss", 47: "mmss.0", 49: "@",
     **dict.fromkeys((*range(27, 37), *range(50, 59)), "yyyy-mm-dd"),
 }  # fmt: skip
+_YEARS = range(1950, 2150)
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _LAST_DAY = 2_958_466  # 31 December 9999, exclusive
 _LEAP_DAY = 60  # 29 February 1900, which Excel has and the calendar has not
@@ -42,6 +43,14 @@ class Formats:
         if moment is None:
             return Fault(
                 _("talet i cellen är inget datum, trots formatet"), _("skriv datumet på nytt, till exempel 2027-01-31")
+            )
+        if number in _YEARS:
+            # Whoever writes a year in a cell with the format of a date gets a day of 1905.
+            return Fault(
+                _("här står året {year}, men cellens datumformat gör det till {day}").format(
+                    year=int(number), day=moment.date().isoformat()
+                ),
+                _("skriv hela datumet, till exempel {year}-01-01").format(year=int(number)),
             )
         return Moment(moment, code)
 

@@ -200,6 +200,8 @@ def _relative(path: Path, top: Path) -> str:
 def _seems_agreement(path: Path) -> bool:
     """Tell whether a glance at the start of a data file finds a key that an agreement prints at the top."""
     try:
+        if not path.is_file():
+            return True  # A pipe may wait for ever; that it is no file is told when it is to be read.
         with open(path, encoding="utf-8-sig", errors="replace") as file:
             start = file.read(20_000)
     except OSError:

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from run_command import Outcome, iopdocs
 
 from iopdocs.batch.journal import locked
@@ -361,3 +361,38 @@ def test_of_two_agreements_that_have_changed_names_both_old_documents_are_told_o
     assert "Avtal 2 (2).html (skriven)" in done.out
     assert "Avtal 1 (2).html (skriven)" in done.out
     assert "Kvar i mappen ligger Avtal 1.html, Avtal 2.html, fast avtalen har bytt namn." in done.err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
+def test_nothing_is_written_through_a_link_also_with_overwrite(folder):
+    (folder / "hemlig.txt").write_text("Någon annans.", encoding="utf-8")
+    (folder / "ut").mkdir()
+    (folder / "ut" / "a1.html").symlink_to(folder / "hemlig.txt")
+    (folder / "ut" / "a2.html").symlink_to(folder / "finns-inte" / "x.html")
+    for switches in ((), ("--overwrite",)):
+        batch("in", "-o", "ut", "--to", "html", *switches)
+        assert (folder / "hemlig.txt").read_text(encoding="utf-8") == "Någon annans."
+        assert {"a1 (ny).html", "a2 (ny).html"} <= set(documents(folder / "ut"))
+    assert not (folder / "finns-inte").exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
+def test_a_pipe_among_the_files_is_told_and_not_waited_for(folder):
+    os.mkfifo(folder / "in" / "ror.yaml")
+    done = batch("in", "-o", "ut", "--to", "html")
+    assert done.code == 1
+    assert "ror.yaml: är ingen vanlig fil" in done.err
+    assert documents(folder / "ut") == ["a1.html", "a2.html"]
+
+
+def test_the_log_does_not_hold_the_name_of_a_sheet_that_is_none_of_ours(folder):
+    book = Workbook()
+    book.active.title = "Avtal"
+    book.active.append(["Avtal", "Titel", "Okänd rubrik"])
+    book.active.append(["A1", "Kvällar"])
+    book.create_sheet(f"{MARKED} Lind 0701234567").append(["Ett", "Två"])
+    book.save(folder / "avtal.xlsx")
+    log = batch("avtal.xlsx", "-o", "ut", "--to", "html", "--log-json").err
+    assert MARKED not in log
+    assert "avtal.xlsx: …!" in log
+    assert "avtal.xlsx: Avtal!C1" in log

@@ -286,6 +286,28 @@ def test_a_day_that_is_shown_as_a_number_is_told_with_the_day_and_the_remedy(tmp
     assert "Avtal!B4 (Avtalstid: Avtalet börjar gälla): ”2027” är inget datum" in text
 
 
+def test_a_year_in_a_cell_that_shows_days_is_no_day_of_1905(tmp_path):
+    book = Workbook()
+    book.active.title = "Avtal"
+    book.active.append(["Avtal", "avtalstid.start"])
+    book.active.append(["A1", 2027])
+    book.active["B2"].number_format = "yyyy-mm-dd"
+    book.save(tmp_path / "avtal.xlsx")
+    text = said(tmp_path / "avtal.xlsx")
+    assert "Avtal!B2 (Avtalstid: Avtalet börjar gälla)" in text
+    assert (
+        "här står året 2027, men cellens datumformat gör det till 1905-07-19 – skriv hela datumet, till exempel 2027-01-01"
+        in text
+    )
+
+
+@pytest.mark.parametrize(("word", "truth"), [("SANT", True), ("Falskt", False), ("ja", True), ("NEJ", False)])
+def test_the_truths_that_excel_writes_in_a_table_are_read(tmp_path, word, truth):
+    (tmp_path / "avtal.csv").write_text(f"Avtal;avtalstid.tills_vidare\nA1;{word}\n", encoding="utf-8")
+    (row,) = read_source(tmp_path / "avtal.csv").rows
+    assert row.agreement.term.until_further_notice is truth
+
+
 def test_what_excel_has_spoilt_is_told(tmp_path):
     book = Workbook()
     page = book.active
