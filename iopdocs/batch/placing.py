@@ -63,7 +63,7 @@ class Placer:
 
     def _free(self, name: str, kind: str, digest: str, last: Entry | None) -> tuple[str, State]:
         """Return the name to write under: *name* if what stands there may be replaced, else one beside it."""
-        may = self.overwrite and not (self.folder / name).is_symlink()
+        may = self.overwrite and not self._is_link(name)
         if may or self._may_replace(name, kind, digest):
             return name, State.WRITTEN
         stem = name.removesuffix(f".{kind}")
@@ -75,13 +75,19 @@ class Placer:
         raise WriteError([Problem(_("för många ändrade filer med samma namn"), hint, str(self.folder / name))])
 
     def _may_replace(self, name: str, kind: str, digest: str) -> bool:
-        if (self.folder / name).is_symlink():
+        if self._is_link(name):
             return False  # What it leads to lies elsewhere, and is somebody else's.
         there = self._digest(name)
         if there is None or there == digest or self.journal.is_ours(name, there):
             return True
         untouched = _UNTOUCHED.get(kind) if there else None
         return untouched is not None and untouched(self._bytes(self.folder / name))
+
+    def _is_link(self, name: str) -> bool:
+        try:
+            return (self.folder / name).is_symlink()
+        except OSError:
+            return False  # The name is one that no file can have, which is told when it is read or written.
 
     def _digest(self, name: str) -> str | None:
         path = self.folder / name
