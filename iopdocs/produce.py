@@ -19,7 +19,6 @@ from iopdocs.lint.findings import Report
 from iopdocs.lint.own_rules import rules_for
 from iopdocs.lint.review import make_review, review_document
 from iopdocs.lint.rule import Rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.annotate import Gap, OpenItem, annotate, mark_draft
 from iopdocs.render.document import Document, Remark
@@ -189,7 +188,7 @@ def _remarks(report: Report) -> list[Placed]:
     for one in report.findings:
         text = [f"{one.code} {one.level.value}: {one.message}.", one.hint]
         if one.sources:
-            text.append(_("Källa: {sources}.").format(sources="; ".join(one.sources)))
+            text.append("Källa: {sources}.".format(sources="; ".join(one.sources)))
         found.append(Placed(one.path, one.section, Remark(tuple(part for part in text if part))))
     return found
 
@@ -216,14 +215,12 @@ def _refuse_unfinished(report: Report) -> None:
 
 def _check(agreement: Agreement) -> None:
     if not isinstance(agreement, Agreement):
-        raise TypeError(
-            _("detta är inget avtal: {value!r} – läs in det först med iopdocs.load(…)").format(value=agreement)
-        )
+        raise TypeError(f"detta är inget avtal: {agreement!r} – läs in det först med iopdocs.load(…)")
 
 
 def _day(today: date | None) -> date | None:
     if today is not None and not isinstance(today, date):
-        raise TypeError(_("today ska vara ett datum (datetime.date), men är {value!r}").format(value=today))
+        raise TypeError(f"today ska vara ett datum (datetime.date), men är {today!r}")
     return today.date() if isinstance(today, datetime) else today
 
 
@@ -232,11 +229,7 @@ def _names(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
         return (words,)
     found = tuple(words) if isinstance(words, Iterable) and not isinstance(words, bytes | Mapping) else (None,)
     if not all(isinstance(word, str) for word in found):
-        raise TypeError(
-            _("{argument} ska vara en text eller en lista av texter, men är {value!r}").format(
-                argument=argument, value=words
-            )
-        )
+        raise TypeError(f"{argument} ska vara en text eller en lista av texter, men är {words!r}")
     return tuple(str(word) for word in found)
 
 

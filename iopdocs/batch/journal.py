@@ -15,7 +15,6 @@ from attrs import asdict, frozen
 
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import PREFIX, SUFFIX, write_atomically
-from iopdocs.messages import _
 
 NAME = ".iopdocs-journal.jsonl"
 LOCK = ".iopdocs-journal.lock"
@@ -133,15 +132,15 @@ class Journal:
 
 
 def _not_written(path: Path, error: OSError) -> WriteError:
-    what = _("journalen kan inte skrivas ({reason})").format(reason=error.strerror or type(error).__name__)
-    hint = _("utan den går det inte att veta vad som får ersättas; kontrollera att disken inte är full")
+    what = f"journalen kan inte skrivas ({error.strerror or type(error).__name__})"
+    hint = "utan den går det inte att veta vad som får ersättas; kontrollera att disken inte är full"
     return WriteError([Problem(what, hint, str(path))])
 
 
 def _read(path: Path) -> Iterator[Entry]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise WriteError([Problem(_("journalen är orimligt stor"), _("ange en annan mapp"), str(path))])
+            raise WriteError([Problem("journalen är orimligt stor", "ange en annan mapp", str(path))])
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return
@@ -172,18 +171,18 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         file = open(folder / LOCK, "ab")  # noqa: SIM115 - closed below, after the work under it
     except OSError as error:
-        what = _("det går inte att skriva i mappen ({reason})").format(reason=error.strerror or type(error).__name__)
-        raise WriteError([Problem(what, _("ange en mapp som du får skriva i"), str(folder))]) from error
+        what = f"det går inte att skriva i mappen ({error.strerror or type(error).__name__})"
+        raise WriteError([Problem(what, "ange en mapp som du får skriva i", str(folder))]) from error
     with file:
         try:
             _lock(file)
         except OSError as error:
             if error.errno not in _HELD:
-                what = _("mappen kan inte låsas för andra körningar ({reason})").format(reason=error.strerror)
-                hint = _("ange en mapp på datorns egen disk, och kopiera dokumenten därifrån")
+                what = f"mappen kan inte låsas för andra körningar ({error.strerror})"
+                hint = "ange en mapp på datorns egen disk, och kopiera dokumenten därifrån"
                 raise WriteError([Problem(what, hint, str(folder))]) from error
-            hint = _("vänta tills den är klar, eller ange en annan mapp")
-            raise WriteError([Problem(_("en annan körning skriver redan i mappen"), hint, str(folder))]) from error
+            hint = "vänta tills den är klar, eller ange en annan mapp"
+            raise WriteError([Problem("en annan körning skriver redan i mappen", hint, str(folder))]) from error
         yield
 
 

@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from iopdocs.errors import Problem, WriteError
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.parties import Party
 
@@ -62,16 +61,12 @@ def check_pattern(pattern: str) -> None:
         folded = unicodedata.normalize("NFC", name).strip().casefold()
         if folded not in known:
             near = difflib.get_close_matches(folded, known, n=1, cutoff=0.6)
-            hint = (
-                _("menade du {{{near}}}?").format(near=near[0])
-                if near
-                else _("välj bland: {names}").format(names=shown)
-            )
-            raise WriteError([Problem(_("--name: {{{name}}} är ingen uppgift").format(name=name[:40]), hint)])
+            hint = f"menade du {{{near[0]}}}?" if near else f"välj bland: {shown}"
+            raise WriteError([Problem(f"--name: {{{name[:40]}}} är ingen uppgift", hint)])
     rest = _FIELD.sub("", pattern)
     if not found or "{" in rest or "}" in rest:
-        hint = _('skriv till exempel "{{diarienummer}} {{titel}}"; det finns {names}').format(names=shown)
-        raise WriteError([Problem(_("--name: mönstret ska ha uppgifter inom klamrar"), hint)])
+        hint = f'skriv till exempel "{{diarienummer}} {{titel}}"; det finns {shown}'
+        raise WriteError([Problem("--name: mönstret ska ha uppgifter inom klamrar", hint)])
 
 
 def wanted_name(pattern: str, agreement: Agreement, id: str) -> str:

@@ -20,7 +20,6 @@ from iopdocs.batch.overview_tables import agreements, heat_map, kronor, missing,
 from iopdocs.batch.overview_time import Axis, axis, timeline
 from iopdocs.batch.report_words import known_day, told_renamed
 from iopdocs.files.marks import blank, is_marked, marked
-from iopdocs.messages import _
 from iopdocs.render.escape import escape, one_line
 from iopdocs.render.formats import NBSP, long_date, whole
 
@@ -35,21 +34,21 @@ _SHAPES = (
 )
 _HEAT_LEGEND = (
     '<ul class="legend">\n'
-    f'<li><span class="q3">4/4</span> {_("allt finns")}</li>\n<li><span class="q2">3/4</span> {_("mer än hälften")}</li>\n'
-    f'<li><span class="q1">1/4</span> {_("hälften eller mindre")}</li>\n<li><span class="q0">0/4</span> {_("inget finns")}</li>\n</ul>\n'
+    f'<li><span class="q3">4/4</span> {"allt finns"}</li>\n<li><span class="q2">3/4</span> {"mer än hälften"}</li>\n'
+    f'<li><span class="q1">1/4</span> {"hälften eller mindre"}</li>\n<li><span class="q0">0/4</span> {"inget finns"}</li>\n</ul>\n'
 )
 _TIME_LEGEND = (
     '<ul class="legend">\n'
     '<li><svg aria-hidden="true"><rect class="term" x="0" y="5" width="100%" height="10"/></svg> '
-    f"{_('avtalet gäller')}</li>\n"
+    f"{'avtalet gäller'}</li>\n"
     '<li><svg aria-hidden="true"><use href="#diamond" x="50%"/></svg> '
-    f"{_('sista dag för uppsägning')}</li>\n"
+    f"{'sista dag för uppsägning'}</li>\n"
     '<li><svg aria-hidden="true"><rect class="late" x="0" y="5" width="100%" height="10"/></svg> '
-    f"{_('efter den dagen, till slutet')}</li>\n"
+    f"{'efter den dagen, till slutet'}</li>\n"
     '<li><svg aria-hidden="true"><use href="#dot" x="50%"/></svg> '
-    f"{_('nästa uppföljning')}</li>\n"
+    f"{'nästa uppföljning'}</li>\n"
     '<li><svg aria-hidden="true"><rect class="today" x="45%" y="0" width="2" height="20"/></svg> '
-    f"{_('rapportens dag')}</li>\n</ul>\n"
+    f"{'rapportens dag'}</li>\n</ul>\n"
 )
 
 
@@ -63,15 +62,15 @@ def write_overview(report: BatchReport, path: Path) -> bytes:
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(start)}' 'sha256-{_hash(script)}'; "
         "base-uri 'none'; form-action 'none'"
     )
-    title = _("Översikt över {n} avtal").format(n=whole(len(report.outcomes)))
+    title = f"Översikt över {whole(len(report.outcomes))} avtal"
     day = known_day(report)
-    about = _("Källa: {source}").format(source=report.source) + (f" · {long_date(day)}" if day else "")
+    about = f"Källa: {report.source}" + (f" · {long_date(day)}" if day else "")
     page = (
         f'<!DOCTYPE html>\n<html lang="sv">\n<head>\n<meta charset="utf-8">\n{_MARK}{blank()}">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{one_line(title)} – {one_line(report.source)}</title>\n<style>{style}</style>\n<script>{start}</script>\n</head>\n<body>\n"
-        f'<a class="skip" href="#innehall">{_("Hoppa till innehållet")}</a>\n{_SHAPES}\n'
+        f'<a class="skip" href="#innehall">{"Hoppa till innehållet"}</a>\n{_SHAPES}\n'
         f"<header>\n<h1>{one_line(title)}</h1>\n<p>{one_line(about)}</p>\n</header>\n"
         f"{_controls(report)}{_main(report, path, profiles, paid, put)}"
         f'<script type="application/json" id="data">{_json(figures.data_of(report, profiles, paid, put))}</script>\n'
@@ -112,17 +111,17 @@ def _controls(report: BatchReport) -> str:
     names = sorted({name for one in report.outcomes for name in figures.parties_of(one.row)})
     states = sorted({one.row.status for one in report.outcomes if one.row and one.row.status})
     profiles = (
-        f'<label>{_("Profil")} <select id="f-profile">{options(report.profiles)}</select></label>\n'
+        f'<label>{"Profil"} <select id="f-profile">{options(report.profiles)}</select></label>\n'
         if len(report.profiles) > 1
         else ""
     )
     return (
-        f'<form id="filter" class="filter" role="search" aria-label="{_("Välj avtal")}" hidden>\n'
-        f'<label class="grow">{_("Sök")} <input type="search" id="f-text" autocomplete="off" spellcheck="false"></label>\n'
-        f'<label>{_("Status")} <select id="f-status"><option value="">{_("alla")}</option>{_words(states)}</select></label>\n'
-        f'<label>{_("Part")} <select id="f-party"><option value="">{_("alla")}</option>{options(names)}</select></label>\n'
-        f'{profiles}<label class="check"><input type="checkbox" id="f-faulty"> {_("Bara de med fel")}</label>\n'
-        f'<button type="reset">{_("Rensa")}</button>\n<button type="button" id="print">{_("Skriv ut")}</button>\n'
+        f'<form id="filter" class="filter" role="search" aria-label="{"Välj avtal"}" hidden>\n'
+        f'<label class="grow">{"Sök"} <input type="search" id="f-text" autocomplete="off" spellcheck="false"></label>\n'
+        f'<label>{"Status"} <select id="f-status"><option value="">{"alla"}</option>{_words(states)}</select></label>\n'
+        f'<label>{"Part"} <select id="f-party"><option value="">{"alla"}</option>{options(names)}</select></label>\n'
+        f'{profiles}<label class="check"><input type="checkbox" id="f-faulty"> {"Bara de med fel"}</label>\n'
+        f'<button type="reset">{"Rensa"}</button>\n<button type="button" id="print">{"Skriv ut"}</button>\n'
         '<p id="count" role="status"></p>\n</form>\n'
     )
 
@@ -136,42 +135,38 @@ def _main(
 ) -> str:
     unread = sum(one.row is None for one in report.outcomes)
     left_out = (
-        _("{n} avtal gick inte att läsa och är inte med här; de står under Alla avtal.").format(n=whole(unread))
-        if unread
-        else ""
+        f"{whole(unread)} avtal gick inte att läsa och är inte med här; de står under Alla avtal." if unread else ""
     )
     unknown = sum(bool(one.row and one.row.unknown_paid) for one in report.outcomes)
     not_known = (
-        _("I {n} avtal finns utbetalningar utan känt belopp eller år; de är inte med här.").format(n=whole(unknown))
+        f"I {whole(unknown)} avtal finns utbetalningar utan känt belopp eller år; de är inte med här."
         if unknown
         else ""
     )
     how = "".join(heat_map(report, profile, number) for number, profile in enumerate(profiles))
     what = "".join(missing(report, profile, number) for number, profile in enumerate(profiles))
     to = money_table(
-        paid, _("Vad som betalas enligt avtalen, i kronor"), _("Betalas till"), "p", parts=False
+        paid, "Vad som betalas enligt avtalen, i kronor", "Betalas till", "p", parts=False
     )  # fmt: skip
     by = money_table(
-        put, _("Vad parterna bidrar med enligt avtalen, i kronor"), _("Part"), "r", parts=True
+        put, "Vad parterna bidrar med enligt avtalen, i kronor", "Part", "r", parts=True
     )  # fmt: skip
     return (
         f'<main id="innehall" tabindex="-1">\n{_notices(report)}{_key_figures(report, profiles)}'
         + _section(
-            "kompletta", _("Hur kompletta är avtalen?"), how, [_HEAT_LEGEND, left_out], _("Inget avtal har granskats.")
+            "kompletta", "Hur kompletta är avtalen?", how, [_HEAT_LEGEND, left_out], "Inget avtal har granskats."
         )
-        + _section("saknas", _("Vad saknas oftast?"), what, [], _("Inget saknas."))
-        + _section(
-            "tider", _("Vilka avtal löper ut?"), timeline(report), [_TIME_LEGEND], _("Inget avtal har någon tid.")
-        )
+        + _section("saknas", "Vad saknas oftast?", what, [], "Inget saknas.")
+        + _section("tider", "Vilka avtal löper ut?", timeline(report), [_TIME_LEGEND], "Inget avtal har någon tid.")
         + _section(
             "betalas",
-            _("Vad betalas till vem?"),
+            "Vad betalas till vem?",
             to,
             [not_known],
-            _("Inga utbetalningar med belopp och år finns i avtalen."),
+            "Inga utbetalningar med belopp och år finns i avtalen.",
         )
-        + _section("bidrar", _("Vad bidrar parterna med?"), by, [], _("Inga resurser med belopp finns i avtalen."))
-        + _section("avtal", _("Alla avtal"), agreements(report, path), [], "")
+        + _section("bidrar", "Vad bidrar parterna med?", by, [], "Inga resurser med belopp finns i avtalen.")
+        + _section("avtal", "Alla avtal", agreements(report, path), [], "")
         + "</main>\n"
     )
 
@@ -181,23 +176,23 @@ def _section(name: str, title: str, body: str, notes: list[str], empty: str) -> 
     return (
         f'<section aria-labelledby="{name}">\n<h2 id="{name}">{escape(title)}</h2>\n'
         + (said + body if body else f"<p>{one_line(empty)}</p>\n")
-        + '<p class="none" hidden>' + escape(_("Inget i urvalet att visa här.")) + "</p>\n</section>\n"
+        + '<p class="none" hidden>' + escape("Inget i urvalet att visa här.") + "</p>\n</section>\n"
     )  # fmt: skip
 
 
 def _notices(report: BatchReport) -> str:
     lines = [said(problem) for problem in report.problems]
     if lines:
-        lost = _("{n} fel i källan hör inte till något avtal, och det som står där är inte med i något dokument.")
+        lost = "{n} fel i källan hör inte till något avtal, och det som står där är inte med i något dokument."
         lines.insert(0, lost.format(n=whole(len(lines))))
     if report.interrupted:
-        lines.insert(0, _("Körningen avbröts, så alla avtal är inte med. Kör samma kommando igen för att fortsätta."))
+        lines.insert(0, "Körningen avbröts, så alla avtal är inte med. Kör samma kommando igen för att fortsätta.")
     if told := told_renamed(report):
         lines.append(told)
     if not lines:
         return ""
     items = "".join(f"<li>{one_line(line)}</li>" for line in lines)
-    return f'<section class="notice" aria-labelledby="problem">\n<h2 id="problem">{_("Att känna till")}</h2>\n<ul>{items}</ul>\n</section>\n'
+    return f'<section class="notice" aria-labelledby="problem">\n<h2 id="problem">{"Att känna till"}</h2>\n<ul>{items}</ul>\n</section>\n'
 
 
 def _key_figures(report: BatchReport, profiles: list[figures.Profile]) -> str:
@@ -206,14 +201,14 @@ def _key_figures(report: BatchReport, profiles: list[figures.Profile]) -> str:
     met, total = figures.added(pair for one in (profiles[0].met if profiles else ()) for pair in one)
     share = f"{100 * met // total}{NBSP}%" if total else "–"
     tiles = [
-        ("0", whole(numbers), _("avtal")),
-        ("1", whole(faulty), _("har fel att åtgärda")),
-        ("share", share, _("av det som profilen kräver är på plats")),
-        ("3", whole(notice), _("har sista dag för uppsägning inom ett halvår")),
-        ("2", whole(ends), _("löper ut inom ett år")),
-        ("4", kronor(paid) or "0", _("kronor betalas {year} enligt avtalen").format(year=report.day.year)),
+        ("0", whole(numbers), "avtal"),
+        ("1", whole(faulty), "har fel att åtgärda"),
+        ("share", share, "av det som profilen kräver är på plats"),
+        ("3", whole(notice), "har sista dag för uppsägning inom ett halvår"),
+        ("2", whole(ends), "löper ut inom ett år"),
+        ("4", kronor(paid) or "0", f"kronor betalas {report.day.year} enligt avtalen"),
     ]
     items = "".join(
         f'<li><b data-k="{key}">{value}</b> <span>{escape(text)}</span></li>\n' for key, value, text in tiles
     )
-    return f'<ul class="tiles" aria-label="{_("Läget i korthet")}">\n{items}</ul>\n'
+    return f'<ul class="tiles" aria-label="{"Läget i korthet"}">\n{items}</ul>\n'

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.batch.report_words import name_of, standing
-from iopdocs.messages import _
 from iopdocs.register.rows import RegisterRow
 from iopdocs.register.watching import ending, has_days
 
@@ -53,8 +52,8 @@ def buckets(years: Iterable[int | None], day: date) -> Buckets | None:
     first, last = (inside[0], inside[-1]) if inside else (day.year, day.year)
     earlier, later = any(year < first for year in known), any(year > last for year in known)
     names = [str(year) for year in range(first, last + 1)] if inside or earlier or later else []
-    names = [*([_("Tidigare")] if earlier else []), *names, *([_("Senare")] if later else [])]
-    return Buckets((*names, *([_("Varje år")] if always else [])), first, last, earlier, later, always)
+    names = [*(["Tidigare"] if earlier else []), *names, *(["Senare"] if later else [])]
+    return Buckets((*names, *(["Varje år"] if always else [])), first, last, earlier, later, always)
 
 
 @frozen

@@ -11,7 +11,6 @@ from iopdocs.batch.overview_markup import Tag, heading, table, width
 from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_words import Standing, heading_of, name_of, standing
 from iopdocs.errors import Problem
-from iopdocs.messages import _
 from iopdocs.render.escape import one_line
 from iopdocs.render.formats import NBSP, whole
 
@@ -20,8 +19,8 @@ _MARKS = {Standing.UNREAD: "✕", Standing.FAULTY: "✕", Standing.WARNED: "!", 
 _BESIDE = {
     State.WRITTEN: "",
     State.UNCHANGED: "",
-    State.BESIDE: _("skrivet bredvid ett som har ändrats"),
-    State.UNCHANGED_BESIDE: _("oförändrat bredvid ett som har ändrats"),
+    State.BESIDE: "skrivet bredvid ett som har ändrats",
+    State.UNCHANGED_BESIDE: "oförändrat bredvid ett som har ändrats",
 }
 
 
@@ -34,8 +33,8 @@ def heat_map(report: BatchReport, profile: Profile, number: int) -> str:
     if not order:
         return ""
     head = [
-        heading(_("Avtal"), "text"),
-        heading(_("Allt"), "share", klass="all"),
+        heading("Avtal", "text"),
+        heading("Allt", "share", klass="all"),
         *(heading(heading_of(report, section), "share", klass="tall") for section in profile.sections),
     ]
     rows = []
@@ -48,10 +47,10 @@ def heat_map(report: BatchReport, profile: Profile, number: int) -> str:
         )
     sums = [added(met[column] for met in profile.met if met) for column in range(len(profile.sections))]
     first = (
-        f'<tr class="sum"><th scope="row">{_("Tillsammans")}</th>{_sum(*added(sums))}'
+        f'<tr class="sum"><th scope="row">{"Tillsammans"}</th>{_sum(*added(sums))}'
         f"{''.join(_sum(*one) for one in sums)}</tr>\n"
     )
-    caption = _("Uppfyllda punkter av alla i profilen {name}, avsnitt för avsnitt").format(name=profile.name)
+    caption = f"Uppfyllda punkter av alla i profilen {profile.name}, avsnitt för avsnitt"
     return table(caption, head, rows, "heat", first=first, more=f' data-profile="{number}"')
 
 
@@ -88,10 +87,10 @@ def missing(report: BatchReport, profile: Profile, number: int) -> str:
     if not rows:
         return ""
     head = [
-        heading(_("Det här saknas"), "text"), heading(_("Avsnitt"), "text"), heading(_("Avtal"), "number", klass="count"),
-        heading(_("Andel av avtalen"), "number"),
+        heading("Det här saknas", "text"), heading("Avsnitt", "text"), heading("Avtal", "number", klass="count"),
+        heading("Andel av avtalen", "number"),
     ]  # fmt: skip
-    caption = _("Vad avtalen saknar av det som profilen {name} kräver").format(name=profile.name)
+    caption = f"Vad avtalen saknar av det som profilen {profile.name} kräver"
     return table(caption, head, rows, "missing", more=f' data-profile="{number}"')
 
 
@@ -102,10 +101,10 @@ def money_table(money: Money, caption: str, who: str, name: str, *, parts: bool)
     head = [
         heading(who, "text"),
         *(heading(column, "number") for column in money.columns),
-        heading(_("Totalt"), "number"),
+        heading("Totalt", "number"),
     ]
     if parts:
-        head += [heading(_("varav pengar"), "number"), heading(_("varav värde av annat"), "number")]
+        head += [heading("varav pengar", "number"), heading("varav värde av annat", "number")]
     most = max((party.total for party in money.parties), default=0)
     largest = max(
         (sum(pair) for party in money.parties for pair in zip(party.cash, party.value, strict=True)), default=0
@@ -116,13 +115,13 @@ def money_table(money: Money, caption: str, who: str, name: str, *, parts: bool)
         tuple(sum(column) for column in zip(*(party.cash for party in money.parties), strict=True)),
         tuple(sum(column) for column in zip(*(party.value for party in money.parties), strict=True)),
     )
-    first = f'<tr class="sum"><th scope="row">{_("Tillsammans")}</th>{_amounts(sums, parts)}</tr>\n'
+    first = f'<tr class="sum"><th scope="row">{"Tillsammans"}</th>{_amounts(sums, parts)}</tr>\n'
     return table(caption, head, rows, "money", first=first, more=f' data-money="{name}"')
 
 
 def _party(number: int, party: Party, largest: int, most: int, parts: bool) -> str:
     return (
-        f'<tr data-r="{number}"><th scope="row">{one_line(party.name) or _("Ej angiven")}</th>'
+        f'<tr data-r="{number}"><th scope="row">{one_line(party.name) or "Ej angiven"}</th>'
         f"{_amounts(party, parts, largest, most)}</tr>\n"
     )
 
@@ -150,12 +149,12 @@ def kronor(amount: int) -> str:
 def agreements(report: BatchReport, path: Path) -> str:
     """Return every agreement with how it stands, and links to its documents from *path*."""
     head = [
-        heading(_("Avtal"), "text"), heading(_("Idéburna parter"), "text"), heading(_("Status"), "text"),
-        heading(_("Läge"), "text"), heading(_("Fel"), "number", klass="few"), heading(_("Varningar"), "number", klass="few"),
-        heading(_("Råd"), "number", klass="few"), Tag(f'<th scope="col">{_("Dokument")}</th>'),
+        heading("Avtal", "text"), heading("Idéburna parter", "text"), heading("Status", "text"),
+        heading("Läge", "text"), heading("Fel", "number", klass="few"), heading("Varningar", "number", klass="few"),
+        heading("Råd", "number", klass="few"), Tag(f'<th scope="col">{"Dokument"}</th>'),
     ]  # fmt: skip
     rows = [_agreement(report, number, one, path) for number, one in enumerate(report.outcomes)]
-    return table(_("Alla avtal med läge, fynd och dokument"), head, rows, "list")
+    return table("Alla avtal med läge, fynd och dokument", head, rows, "list")
 
 
 def _agreement(report: BatchReport, number: int, one: Outcome, path: Path) -> str:
@@ -163,7 +162,7 @@ def _agreement(report: BatchReport, number: int, one: Outcome, path: Path) -> st
     about = " · ".join(filter(None, (*(row.case_numbers if row else ()), one.id if one.id != name_of(one) else "")))
     problems = "".join(f"<li>{one_line(said(problem))}</li>" for problem in one.problems[:_MOST_PROBLEMS])
     left = len(one.problems) - _MOST_PROBLEMS
-    problems += f"<li>{_('och {n} problem till').format(n=left)}</li>" if left > 0 else ""
+    problems += f"<li>{f'och {left} problem till'}</li>" if left > 0 else ""
     counts = "".join(f"<td>{one.levels.get(level, 0) if row else ''}</td>" for level in ("fel", "varning", "råd"))
     return (
         f'<tr data-i="{number}"><th scope="row"><span class="name">{one_line(name_of(one))}</span>'
@@ -178,9 +177,9 @@ def _agreement(report: BatchReport, number: int, one: Outcome, path: Path) -> st
 def _document(report: BatchReport, file: Written, path: Path, name: str) -> str:
     kind = one_line(file.kind.upper())
     if file.state is State.FAILED:
-        return f"<span>{_('{kind} misslyckades').format(kind=kind)}</span>"
+        return f"<span>{f'{kind} misslyckades'}</span>"
     address = link_to(report, file, path)
-    shown = f'{kind}<span class="unseen"> {_("för")} {one_line(name)}</span>'
+    shown = f'{kind}<span class="unseen"> {"för"} {one_line(name)}</span>'
     shown = f'<a href="{one_line(address)}">{shown}</a>' if address else f"<span>{kind}: {one_line(file.name)}</span>"
     beside = _BESIDE[file.state]
     return f"{shown} <small>{beside}</small>" if beside else shown

@@ -10,7 +10,6 @@ from attrs import frozen
 from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview_markup import Tag, heading, table
 from iopdocs.batch.report_words import known_day, name_of
-from iopdocs.messages import _
 from iopdocs.register.rows import RegisterRow
 from iopdocs.render.escape import one_line
 
@@ -56,15 +55,15 @@ def timeline(report: BatchReport) -> str:
     found.sort(key=lambda one: (_urgency(one[1], report.day), one[0]))
     names = "".join(f"<span>{year}</span>" for year in range(years.first, years.last + 1))
     head = [
-        heading(_("Avtal"), "text"),
-        Tag(f'<th scope="col" class="when"><span class="unseen">{_("Gäller från och till")}</span>'
+        heading("Avtal", "text"),
+        Tag(f'<th scope="col" class="when"><span class="unseen">{"Gäller från och till"}</span>'
             f'<span class="years" aria-hidden="true">{names}</span></th>'),
-        heading(_("Sista dag för uppsägning"), "text"),
-        heading(_("Slutar"), "text"),
-        heading(_("Nästa uppföljning"), "text"),
+        heading("Sista dag för uppsägning", "text"),
+        heading("Slutar", "text"),
+        heading("Nästa uppföljning", "text"),
     ]  # fmt: skip
     rows = [_row(number, name_of(report.outcomes[number]), row, years, known_day(report)) for number, row in found]
-    return table(_("Avtalens tider, de närmaste först"), head, rows, "time")
+    return table("Avtalens tider, de närmaste först", head, rows, "time")
 
 
 def _urgency(row: RegisterRow, day: date) -> tuple[int, date]:
@@ -76,28 +75,28 @@ def _urgency(row: RegisterRow, day: date) -> tuple[int, date]:
 
 def _row(number: int, name: str, row: RegisterRow, years: Axis, day: date | None) -> str:
     over = row.ended_early or (row.end is not None and day is not None and row.end < day)
-    end = _("tills vidare") if row.until_further_notice and row.end is None else ""
-    span = _("från {start}").format(start=row.start) if row.start else ""
-    span += f" {_('till')} {row.end}" if row.end else f" {end}"
+    end = "tills vidare" if row.until_further_notice and row.end is None else ""
+    span = f"från {row.start}" if row.start else ""
+    span += f" {'till'} {row.end}" if row.end else f" {end}"
     last = f"<td>{end}</td>"
     if row.end:
-        last = _day_cell(row.end, day, _("har löpt ut"), over, _end(row, day))
+        last = _day_cell(row.end, day, "har löpt ut", over, _end(row, day))
     follow_up = f"<td>{one_line(row.follow_up_text[:_LONGEST])}</td>"
     if row.follow_up:
         follow_up = _day_cell(row.follow_up, day, "", over)
     return (
         f'<tr data-i="{number}"><th scope="row"><span class="name">{one_line(name)}</span></th>'
         f'<td class="when"><span class="unseen">{one_line(span)}</span>{_drawn(row, years, over)}</td>'
-        f"{_day_cell(row.notice_last, day, _('passerad'), over)}{last}{follow_up}</tr>\n"
+        f"{_day_cell(row.notice_last, day, 'passerad', over)}{last}{follow_up}</tr>\n"
     )
 
 
 def _end(row: RegisterRow, day: date | None) -> str:
     """Return what is said beside the day that an agreement ends, when it is more than how far ahead that is."""
     if row.ended_early:
-        return _("i förtid")
+        return "i förtid"
     if row.renews and row.end and day and row.end >= day:
-        return _("{when}, förlängs om ingen säger upp det").format(when=in_words((row.end - day).days))
+        return f"{in_words((row.end - day).days)}, förlängs om ingen säger upp det"
     return ""
 
 
@@ -134,10 +133,10 @@ def _day_cell(found: date | None, day: date | None, past: str, over: bool, alway
 def in_words(days: int) -> str:
     """Return how far ahead a day is, as people say it."""
     if days == 0:
-        return _("i dag")
+        return "i dag"
     if days == 1:
-        return _("i morgon")
+        return "i morgon"
     if days <= _SOON:
-        return _("om {n} dagar").format(n=days)
+        return f"om {days} dagar"
     months = round(days / _MONTH)
-    return _("om {n} månader").format(n=months) if months < 24 else _("om {n} år").format(n=round(days / _YEAR))
+    return f"om {months} månader" if months < 24 else f"om {round(days / _YEAR)} år"

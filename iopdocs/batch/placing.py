@@ -11,7 +11,6 @@ from iopdocs.batch.journal import Entry, Journal, digest_of
 from iopdocs.batch.outcome import State, Written
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
-from iopdocs.messages import _
 from iopdocs.render import docx_package, html, markdown
 
 _LARGEST = 200_000_000
@@ -71,8 +70,8 @@ class Placer:
             beside = f"{stem} (ny).{kind}" if number == 1 else f"{stem} (ny {number}).{kind}"
             if self._may_replace(beside, kind, digest):
                 return beside, State.BESIDE
-        hint = _("rensa bland dem som heter ”(ny)”")
-        raise WriteError([Problem(_("för många ändrade filer med samma namn"), hint, str(self.folder / name))])
+        hint = "rensa bland dem som heter ”(ny)”"
+        raise WriteError([Problem("för många ändrade filer med samma namn", hint, str(self.folder / name))])
 
     def _may_replace(self, name: str, kind: str, digest: str) -> bool:
         if self._is_link(name):
@@ -109,7 +108,7 @@ class Placer:
 
 def _not_read(path: Path, error: OSError) -> WriteError:
     if error.errno == errno.ENAMETOOLONG:
-        hint = _("välj en mapp närmare roten, eller kortare namn med --name")
-        return WriteError([Problem(_("sökvägen är för lång"), hint, str(path))])
-    what = _("filen som redan finns kan inte läsas ({reason})").format(reason=error.strerror)
-    return WriteError([Problem(what, _("stäng den om den är öppen i ett annat program"), str(path))])
+        hint = "välj en mapp närmare roten, eller kortare namn med --name"
+        return WriteError([Problem("sökvägen är för lång", hint, str(path))])
+    what = f"filen som redan finns kan inte läsas ({error.strerror})"
+    return WriteError([Problem(what, "stäng den om den är öppen i ett annat program", str(path))])

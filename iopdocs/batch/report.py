@@ -12,7 +12,6 @@ from iopdocs.batch.overview import is_untouched, write_overview
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.marked_files import check_place
-from iopdocs.messages import _
 
 _WRITE: dict[str, Callable[[BatchReport, Path], bytes]] = {
     ".html": write_overview,
@@ -35,7 +34,7 @@ def check_report(path: Path, *, overwrite: bool = False, made: Path | None = Non
         WriteError: when the suffix is none of .html, .xlsx and .json, the folder is missing, *path* holds something
             other than a report of ours that nobody has edited, or a workbook needs a package that is missing.
     """
-    not_ours = _("finns redan och är ingen rapport som iopdocs har gjort, eller har ändrats sedan dess")
+    not_ours = "finns redan och är ingen rapport som iopdocs har gjort, eller har ändrats sedan dess"
     check_place(path, _UNTOUCHED, not_ours, overwrite=overwrite, made=made, option="--report")
 
 

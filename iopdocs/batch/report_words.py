@@ -6,7 +6,6 @@ from datetime import date
 from enum import Enum
 
 from iopdocs.batch.outcome import BatchReport, Outcome
-from iopdocs.messages import _
 
 _MOST_NAMED = 10
 
@@ -36,7 +35,7 @@ def standing(one: Outcome) -> Standing:
 
 def name_of(one: Outcome) -> str:
     """Return what people call the agreement *one*: its title, or its id where it has none."""
-    return " ".join(one.title.split()) or " ".join(one.id.split()) or _("Utan namn")
+    return " ".join(one.title.split()) or " ".join(one.id.split()) or "Utan namn"
 
 
 def told_renamed(report: BatchReport) -> str:
@@ -45,18 +44,16 @@ def told_renamed(report: BatchReport) -> str:
         return ""
     names = ", ".join(report.renamed[:_MOST_NAMED])
     if len(report.renamed) == 1:
-        return _("Kvar i mappen ligger {names}, fast avtalet har bytt namn. Ta bort filen om den inte behövs.").format(
-            names=names
-        )
+        return f"Kvar i mappen ligger {names}, fast avtalet har bytt namn. Ta bort filen om den inte behövs."
     if len(report.renamed) > _MOST_NAMED:
-        names = _("{names} och {n} till").format(names=names, n=len(report.renamed) - _MOST_NAMED)
-    said = _("Kvar i mappen ligger {names}, fast avtalen har bytt namn. Ta bort filerna om de inte behövs.")
+        names = f"{names} och {len(report.renamed) - _MOST_NAMED} till"
+    said = "Kvar i mappen ligger {names}, fast avtalen har bytt namn. Ta bort filerna om de inte behövs."
     return said.format(names=names)
 
 
 def heading_of(report: BatchReport, section: str) -> str:
     """Return the heading of *section*; what belongs to no section is asked for beside the agreement."""
-    return report.headings.get(section, section) if section else _("Vid sidan av avtalet")
+    return report.headings.get(section, section) if section else "Vid sidan av avtalet"
 
 
 def known_day(report: BatchReport) -> date | None:

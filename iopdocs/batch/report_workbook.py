@@ -12,7 +12,6 @@ from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_words import heading_of, name_of, standing
 from iopdocs.files.marks import is_marked_archive
 from iopdocs.files.own_workbook import DARK, LIGHT, marked_workbook, new_workbook, put
-from iopdocs.messages import _
 
 _MARK = b"iopdocs batch "
 _SHARE = "0%"
@@ -28,12 +27,12 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
     Raises:
         WriteError: when the package openpyxl is missing.
     """
-    book, page = new_workbook(_("Batchrapport"), _("Avtal"))
+    book, page = new_workbook("Batchrapport", "Avtal")
     kinds = tuple(dict.fromkeys(file.kind for one in report.outcomes for file in one.written))
     _fill(page, _agreement_columns(report, kinds), (_agreement(report, one, kinds) for one in report.outcomes))
     _link(page, report, path, kinds)
-    _fill(book.create_sheet(_("Saknas")), _LACKING, _lacking(report), wrap=False)
-    _fill(book.create_sheet(_("Problem")), _PROBLEM, _problems(report))
+    _fill(book.create_sheet("Saknas"), _LACKING, _lacking(report), wrap=False)
+    _fill(book.create_sheet("Problem"), _PROBLEM, _problems(report))
     return marked_workbook(book, _MARK)
 
 
@@ -43,31 +42,31 @@ def is_untouched(data: bytes) -> bool:
 
 
 _LACKING: tuple[Column, ...] = (
-    (_("Avtal"), _MIDDLE), (_("Titel"), _WIDE), (_("Vad som saknas"), _WIDE), (_("Avsnitt"), _MIDDLE),
-    (_("Profil"), _NARROW), (_("Kod"), _NARROW),
+    ("Avtal", _MIDDLE), ("Titel", _WIDE), ("Vad som saknas", _WIDE), ("Avsnitt", _MIDDLE),
+    ("Profil", _NARROW), ("Kod", _NARROW),
 )  # fmt: skip
 _PROBLEM: tuple[Column, ...] = (
-    (_("Avtal"), _MIDDLE), (_("Problem"), _WIDE), (_("Vad som skulle vara rätt"), _WIDE), (_("Fil"), _MIDDLE),
-    (_("Plats"), _NARROW), (_("Uppgift"), _MIDDLE),
+    ("Avtal", _MIDDLE), ("Problem", _WIDE), ("Vad som skulle vara rätt", _WIDE), ("Fil", _MIDDLE),
+    ("Plats", _NARROW), ("Uppgift", _MIDDLE),
 )  # fmt: skip
 
 
 def _agreement_columns(report: BatchReport, kinds: Sequence[str]) -> list[Column]:
     columns = [
-        (_("Avtal"), _MIDDLE), (_("Titel"), _WIDE), (_("Läge"), _NARROW), (_("Status"), _NARROW),
-        (_("Idéburna parter"), _WIDE), (_("Offentliga parter"), _MIDDLE), (_("Andra parter"), _MIDDLE),
-        (_("Diarienummer"), _MIDDLE), (_("Huvudområde"), _MIDDLE), (_("Start"), _NARROW), (_("Slut"), _NARROW),
-        (_("Tills vidare"), _NARROW), (_("Sista dag för uppsägning"), _NARROW),
-        (_("Sista dag för förhandling"), _NARROW), (_("Nästa uppföljning"), _NARROW), (_("Fel"), _NARROW),
-        (_("Varningar"), _NARROW), (_("Råd"), _NARROW),
+        ("Avtal", _MIDDLE), ("Titel", _WIDE), ("Läge", _NARROW), ("Status", _NARROW),
+        ("Idéburna parter", _WIDE), ("Offentliga parter", _MIDDLE), ("Andra parter", _MIDDLE),
+        ("Diarienummer", _MIDDLE), ("Huvudområde", _MIDDLE), ("Start", _NARROW), ("Slut", _NARROW),
+        ("Tills vidare", _NARROW), ("Sista dag för uppsägning", _NARROW),
+        ("Sista dag för förhandling", _NARROW), ("Nästa uppföljning", _NARROW), ("Fel", _NARROW),
+        ("Varningar", _NARROW), ("Råd", _NARROW),
     ]  # fmt: skip
     for profile in report.profiles:
-        columns.append((_("Uppfyller {profile}").format(profile=profile), _NARROW))
-        columns.append((_("Punkter som saknas i {profile}").format(profile=profile), _NARROW))
-    columns.append((_("Betalas {year}").format(year=report.day.year), _NARROW + 2))
-    columns.append((_("Betalas totalt"), _NARROW + 2))
+        columns.append((f"Uppfyller {profile}", _NARROW))
+        columns.append((f"Punkter som saknas i {profile}", _NARROW))
+    columns.append((f"Betalas {report.day.year}", _NARROW + 2))
+    columns.append(("Betalas totalt", _NARROW + 2))
     columns.extend((kind.upper(), _MIDDLE) for kind in kinds)
-    return [*columns, (_("Står i"), _MIDDLE)]
+    return [*columns, ("Står i", _MIDDLE)]
 
 
 def _agreement(report: BatchReport, one: Outcome, kinds: Sequence[str]) -> list[Cell]:
@@ -78,7 +77,7 @@ def _agreement(report: BatchReport, one: Outcome, kinds: Sequence[str]) -> list[
     else:
         cells += [
             row.status, ", ".join(row.civil), ", ".join(row.public), ", ".join(row.others), ", ".join(row.case_numbers),
-            row.area, row.start, row.end, _("ja") if row.until_further_notice else None, row.notice_last,
+            row.area, row.start, row.end, "ja" if row.until_further_notice else None, row.notice_last,
             row.negotiate_last, row.follow_up,
         ]  # fmt: skip
     cells += [levels.get(level, 0) if row else None for level in ("fel", "varning", "råd")]
@@ -92,7 +91,7 @@ def _agreement(report: BatchReport, one: Outcome, kinds: Sequence[str]) -> list[
     files = {file.kind: file for file in one.written}
     for kind in kinds:
         file = files.get(kind)
-        cells.append(None if file is None else _("misslyckades") if file.state is State.FAILED else file.name)
+        cells.append(None if file is None else "misslyckades" if file.state is State.FAILED else file.name)
     return [*cells, one.place]
 
 
@@ -111,7 +110,7 @@ def _lacking(report: BatchReport) -> Iterable[list[Cell]]:
 
 def _problems(report: BatchReport) -> Iterable[list[Cell]]:
     if report.interrupted:
-        yield ["", _("Körningen avbröts, så alla avtal är inte med."), _("Kör samma kommando igen."), "", "", ""]
+        yield ["", "Körningen avbröts, så alla avtal är inte med.", "Kör samma kommando igen.", "", "", ""]
     for id, problem in [
         *(("", problem) for problem in report.problems),
         *((one.id, problem) for one in report.outcomes for problem in one.problems),
@@ -152,7 +151,7 @@ def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, w
     page.sheet_properties.pageSetUpPr.fitToPage = True
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.oddFooter.left.text = "&A"
-    page.oddFooter.right.text = _("Sida &P av &N")
+    page.oddFooter.right.text = "Sida &P av &N"
 
 
 def _set(cell: Any, value: Cell) -> None:

@@ -18,7 +18,6 @@ from iopdocs.batch.work import Made, Work
 from iopdocs.batch.workers import in_order
 from iopdocs.errors import Problem, ProblemsError, WriteError
 from iopdocs.library.layers import Library
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.engine import render_document
 from iopdocs.render.pdf import to_pdfs
@@ -160,7 +159,7 @@ class _Batch:
             self._fail(number, kind, f"{base}.{kind}", error)
             return
         if entry is None:
-            what, hint = _("filen ändrades medan körningen pågick"), _("kör samma kommando igen")
+            what, hint = "filen ändrades medan körningen pågick", "kör samma kommando igen"
             path = str(self.placer.folder / f"{base}.{kind}")
             self._fail(number, kind, f"{base}.{kind}", WriteError([Problem(what, hint, path)]))
         elif entry.base == base:

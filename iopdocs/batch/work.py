@@ -20,7 +20,6 @@ from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import Level
 from iopdocs.library.settings import Limits, PdfLevel
 from iopdocs.lint.findings import Report
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.produce import lint, render
 from iopdocs.register.making import register_row
@@ -81,12 +80,12 @@ def make(row: Row, work: Work, before: Mapping[str, str]) -> Made:
     except IopdocsError as error:
         return Made(attrs.evolve(outcome, problems=_problems(error, row)))
     except MemoryError:
-        hint = _("dela upp avtalet, eller kör med färre processer (--jobs)")
-        return Made(attrs.evolve(outcome, problems=(Problem(_("minnet tog slut"), hint, row.place),)))
+        hint = "dela upp avtalet, eller kör med färre processer (--jobs)"
+        return Made(attrs.evolve(outcome, problems=(Problem("minnet tog slut", hint, row.place),)))
     except Exception as error:
         # One agreement that trips over a fault of ours must not take the others with it.
-        what = _("ett fel i iopdocs självt ({kind})").format(kind=type(error).__name__)
-        return Made(attrs.evolve(outcome, problems=(Problem(what, _("anmäl det gärna"), row.place),)))
+        what = f"ett fel i iopdocs självt ({type(error).__name__})"
+        return Made(attrs.evolve(outcome, problems=(Problem(what, "anmäl det gärna", row.place),)))
 
 
 def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str]) -> Made:

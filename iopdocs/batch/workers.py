@@ -14,7 +14,6 @@ from concurrent.futures.process import BrokenProcessPool
 from iopdocs.batch.outcome import Outcome
 from iopdocs.batch.work import Made, Work, make
 from iopdocs.errors import Problem
-from iopdocs.messages import _
 from iopdocs.sources.rows import Row
 
 MOST_JOBS = 61
@@ -90,8 +89,8 @@ def _alone(row: Row, work: Work, before: Callable[[Row], Mapping[str, str]]) -> 
         try:
             return pool.submit(_task, row, before(row)).result()
         except BrokenProcessPool:
-            hint = _("minnet kan ha tagit slut; prova färre processer (--jobs 1)")
-            problem = Problem(_("arbetsprocessen avbröts"), hint, row.place)
+            hint = "minnet kan ha tagit slut; prova färre processer (--jobs 1)"
+            problem = Problem("arbetsprocessen avbröts", hint, row.place)
             return Made(Outcome(id=row.id, place=row.place, problems=(problem,), stopped=True))
 
 

@@ -10,7 +10,6 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.errors import Problem, ProblemsError
-from iopdocs.messages import _
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -99,34 +98,30 @@ def open_package(path: Path) -> Package:
     file = str(path)
     try:
         if path.is_dir():
-            raise _error(file, _("är en mapp, ingen fil"), _("ange ett Word-dokument (.docx)"))
+            raise _error(file, "är en mapp, ingen fil", "ange ett Word-dokument (.docx)")
         if path.stat().st_size > _LARGEST_FILE:
-            raise _error(file, _("filen är större än 200 MB"), _("minska bilderna i den"))
+            raise _error(file, "filen är större än 200 MB", "minska bilderna i den")
         with path.open("rb") as handle:
             if handle.read(8) == _COMPOUND:
                 raise _error(
                     file,
-                    _("filen är låst med lösenord, eller sparad i det gamla formatet .doc"),
-                    _(
-                        "öppna den i Word, ta bort lösenordet och spara som .docx; hjälpmedel kan inte läsa ett låst dokument"
-                    ),
+                    "filen är låst med lösenord, eller sparad i det gamla formatet .doc",
+                    "öppna den i Word, ta bort lösenordet och spara som .docx; hjälpmedel kan inte läsa ett låst dokument",
                 )
         with zipfile.ZipFile(path) as archive:
             return Package(file, *_read(file, archive))
     except FileNotFoundError as error:
-        raise _error(file, _("filen finns inte"), _("kontrollera namnet")) from error
+        raise _error(file, "filen finns inte", "kontrollera namnet") from error
     except OSError as error:
-        raise _error(file, _("filen kan inte läsas"), _("kontrollera att du får läsa den")) from error
+        raise _error(file, "filen kan inte läsas", "kontrollera att du får läsa den") from error
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise _error(
-            file, _("filen är inget Word-dokument, eller är skadad"), _("spara om den som .docx i Word")
-        ) from error
+        raise _error(file, "filen är inget Word-dokument, eller är skadad", "spara om den som .docx i Word") from error
 
 
 def _read(file: str, archive: zipfile.ZipFile) -> tuple[dict[str, etree._Element], str]:
     entries = archive.infolist()
     if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > 3 * _LARGEST_PART:
-        raise _error(file, _("filen blir orimligt stor när den packas upp"), _("kontrollera var den kommer ifrån"))
+        raise _error(file, "filen blir orimligt stor när den packas upp", "kontrollera var den kommer ifrån")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     parts: dict[str, etree._Element] = {}
     for entry in entries:
@@ -135,20 +130,18 @@ def _read(file: str, archive: zipfile.ZipFile) -> tuple[dict[str, etree._Element
                 # The size that the file states may be a lie; what is read is counted.
                 data = handle.read(_LARGEST_PART + 1)
             if len(data) > _LARGEST_PART:
-                raise _error(
-                    file, _("filen blir orimligt stor när den packas upp"), _("kontrollera var den kommer ifrån")
-                )
+                raise _error(file, "filen blir orimligt stor när den packas upp", "kontrollera var den kommer ifrån")
             try:
                 parts[entry.filename] = etree.fromstring(data, parser)
             except etree.XMLSyntaxError as error:
                 raise _error(
                     file,
-                    _("delen {part} är skadad").format(part=entry.filename),
-                    _("öppna dokumentet i Word, låt det reparera filen och spara om den"),
+                    f"delen {entry.filename} är skadad",
+                    "öppna dokumentet i Word, låt det reparera filen och spara om den",
                 ) from error
     main = _main(parts)
     if main is None or parts[main].tag != w("document"):
-        raise _error(file, _("filen är inget Word-dokument"), _("ange ett dokument som är sparat som .docx"))
+        raise _error(file, "filen är inget Word-dokument", "ange ett dokument som är sparat som .docx")
     return parts, main
 
 

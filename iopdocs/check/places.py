@@ -8,7 +8,6 @@ from lxml import etree
 
 from iopdocs.check.looks import text_of
 from iopdocs.check.package import Package, w
-from iopdocs.messages import _
 
 _SHOWN = 48
 
@@ -23,17 +22,17 @@ def numbered_paragraphs(package: Package) -> Iterator[tuple[str, etree._Element]
 def numbered_tables(package: Package) -> Iterator[tuple[str, etree._Element]]:
     """Yield (place, table) of every table of the running text: "tabell 2: ”Resurser …”"."""
     for number, table in enumerate(package.document.iter(w("tbl")), 1):
-        yield _quoted(_("tabell {number}").format(number=number), text_of(table)), table
+        yield _quoted(f"tabell {number}", text_of(table)), table
 
 
 def _place(root: etree._Element, name: str, number: int, text: str) -> str:
     where = {
-        w("hdr"): _("sidhuvud, "),
-        w("ftr"): _("sidfot, "),
-        w("footnotes"): _("fotnot, "),
-        w("endnotes"): _("slutnot, "),
+        w("hdr"): "sidhuvud, ",
+        w("ftr"): "sidfot, ",
+        w("footnotes"): "fotnot, ",
+        w("endnotes"): "slutnot, ",
     }
-    return _quoted(where.get(str(root.tag), "") + _("stycke {number}").format(number=number), text)
+    return _quoted(where.get(str(root.tag), "") + f"stycke {number}", text)
 
 
 def _quoted(place: str, text: str) -> str:

@@ -10,7 +10,6 @@ from iopdocs.clauses.checking_shown import shown_lines
 from iopdocs.library.blocks import block_bodies, blocks_below
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 
 _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
 _CLAUSE = re.compile(r"\{%[-+]?\s*klausul\s+[\"'](?P<name>[^\"']+)[\"']")
@@ -26,8 +25,8 @@ def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[
             continue
         heading = _first(block_bodies(below[name].body).get(name, (0, ""))[1])
         if _HEADING.match(heading) and not any(_HEADING.match(one.words) for one in shown_lines(body)):
-            message = _("blocket ”{name}” har ingen rubrik, så texten hamnar under rubriken före").format(name=name)
-            hint = _("skriv rubriken först i blocket, som i texten under: {heading}").format(heading=heading.strip())
+            message = f"blocket ”{name}” har ingen rubrik, så texten hamnar under rubriken före"
+            hint = f"skriv rubriken först i blocket, som i texten under: {heading.strip()}"
             yield in_text(text, line, message, hint, advice=True)
 
 
@@ -41,13 +40,11 @@ def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Fo
         clause = _CLAUSE.search(stood)
         if not clause and not _first(stood) and not _BRINGS_ITS_OWN.search(stood):
             continue
-        message = _("blocket ”{name}” är tomt, så det som texten under har där kommer inte med").format(name=name)
-        hint = _("skriv {{ super() }} i blocket om det ska vara med")
+        message = f"blocket ”{name}” är tomt, så det som texten under har där kommer inte med"
+        hint = "skriv {{ super() }} i blocket om det ska vara med"
         if clause:
             choice = f"{{{clause['name']}: nej}}"
-            hint += _("; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {choice}").format(
-                choice=choice
-            )
+            hint += f"; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {choice}"
         yield in_text(text, line, message, hint, advice=True)
 
 

@@ -9,7 +9,6 @@ from jinja2 import nodes
 
 from iopdocs.clauses.checking_found import parted
 from iopdocs.files.values import fold, nearest
-from iopdocs.messages import _
 from iopdocs.model.fields import by_key
 from iopdocs.render.derived import DERIVED
 from iopdocs.render.language import refusals
@@ -56,7 +55,7 @@ def _told(node: nodes.Node, kinds: Mapping[str, type | None], bound: frozenset[s
 def _refused(message: str) -> tuple[str, str]:
     for kind, shown in _KINDS.items():
         if f"({kind})" in message:
-            return _("{what} går inte att använda i en text").format(what=shown), _("skriv det enklare")
+            return f"{shown} går inte att använda i en text", "skriv det enklare"
     return parted(message)
 
 
@@ -69,18 +68,16 @@ def _compared(node: nodes.Compare, kinds: Mapping[str, type | None]) -> tuple[st
         written = right.value
         if field.type is bool and not field.many:
             word = "ja" if str(written).casefold() in ("ja", "true", "1") else "nej"
-            return _("{key} är ja eller nej och jämförs inte med ==").format(key=field.key), _(
-                "skriv ”is {word}”"
-            ).format(word=word)
+            return f"{field.key} är ja eller nej och jämförs inte med ==", f"skriv ”is {word}”"
         if not (isinstance(field.type, type) and issubclass(field.type, Enum)) or not isinstance(written, str):
             continue
         words = [str(member.value) for member in field.type]
         if field.many or written in words:
             continue
         near = nearest(written, {fold(word): word for word in words})
-        hint = _("menade du ”{near}”?").format(near=near) if near else ""
-        message = _("”{word}” är inget av orden för {key}").format(word=written[:60], key=field.key)
-        return message, hint or _("välj bland: {words}").format(words=", ".join(words))
+        hint = f"menade du ”{near}”?" if near else ""
+        message = f"”{written[:60]}” är inget av orden för {field.key}"
+        return message, hint or "välj bland: {words}".format(words=", ".join(words))
     return None
 
 
@@ -89,26 +86,27 @@ def _called(node: nodes.Call, bound: frozenset[str]) -> tuple[str, str] | None:
         if isinstance(node.node.node, nodes.Name) and node.node.node.name in bound:
             return None
         name = node.node.attr
-        hint = _("ta bort parentesen och det före den")
+        hint = "ta bort parentesen och det före den"
         if name in _METHODS:
-            hint = _("pröva {instead}").format(instead=_METHODS[name])
-        return _("”.{name}()” går inte att använda i en text").format(name=name), hint
+            hint = f"pröva {_METHODS[name]}"
+        return f"”.{name}()” går inte att använda i en text", hint
     if isinstance(node.node, nodes.Name) and node.node.name not in bound | {"super", "caller"}:
         name = node.node.name
-        message = _("”{name}(…)” finns inte").format(name=name)
-        return message, _("en uppgift skrivs utan parentes, ett filter efter |: {{ avtalstid.start|datum }}")
+        message = f"”{name}(…)” finns inte"
+        return message, "en uppgift skrivs utan parentes, ett filter efter |: {{ avtalstid.start|datum }}"
     return None
 
 
 def _reckoned(node: nodes.Add | nodes.Sub, kinds: Mapping[str, type | None]) -> tuple[str, str] | None:
     sides = (node.left, node.right)
     if any(isinstance(side, nodes.Const) and isinstance(side.value, str) for side in sides):
-        return _("ord kan inte läggas ihop med +"), _("skriv orden utanför klamrarna: {{ titel }} och mer text")
+        return "ord kan inte läggas ihop med +", "skriv orden utanför klamrarna: {{ titel }} och mer text"
     if any(field_of(side, kinds) is not None for side in sides):
         if isinstance(node, nodes.Sub) and isinstance(node.right, nodes.Name):
-            return _("bindestreck läses som minus"), _("skriv _ i stället för - i uppgiftens namn")
-        return _("texter räknar inte med uppgifter"), _(
-            "använd en av de färdiga summorna, till exempel ekonomi.summa_kontant"
+            return "bindestreck läses som minus", "skriv _ i stället för - i uppgiftens namn"
+        return (
+            "texter räknar inte med uppgifter",
+            "använd en av de färdiga summorna, till exempel ekonomi.summa_kontant",
         )
     return None
 
@@ -124,8 +122,8 @@ def _filtered(node: nodes.Filter, kinds: Mapping[str, type | None]) -> tuple[str
         key = argument.value.partition(".")[0]
         known = (*by_key(record), *DERIVED.get(record, {}))
         if key and key not in known:
-            message = _("”{key}” finns inte i listan").format(key=key[:60])
-            return message, suggestion(key, known).removeprefix(" – ") or _("välj bland: {words}").format(
+            message = f"”{key[:60]}” finns inte i listan"
+            return message, suggestion(key, known).removeprefix(" – ") or "välj bland: {words}".format(
                 words=", ".join(known)
             )
     return None
@@ -135,4 +133,4 @@ def _gone_through(node: nodes.For, kinds: Mapping[str, type | None]) -> tuple[st
     field = field_of(node.iter, kinds)
     if field is None or field.many:
         return None
-    return _("”for” behöver en lista, och {key} är ingen").format(key=field.key), _("använd ”if” i stället för ”for”")
+    return f"”for” behöver en lista, och {field.key} är ingen", "använd ”if” i stället för ”for”"

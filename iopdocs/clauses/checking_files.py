@@ -11,7 +11,6 @@ from pathlib import Path
 from iopdocs.clauses.checking_found import Found
 from iopdocs.errors import LibraryError, Problem
 from iopdocs.library.layers import MANIFEST, REFERENCE
-from iopdocs.messages import _
 from iopdocs.render.docx_open import open_template
 
 TEXTS = ("dokument", "avsnitt", "klausuler")
@@ -29,8 +28,8 @@ def unread_files(folder: Path) -> Iterator[Found]:
         if _LEFT_BEHIND.search(path.name):
             continue
         if path.is_dir() and (path / MANIFEST).is_file():
-            what = _("mappen är ett eget lager inne i lagret, och läses inte")
-            yield Found(Problem(what, _("ta bort den om den är en kopia, annars flytta ut den"), str(path)))
+            what = "mappen är ett eget lager inne i lagret, och läses inte"
+            yield Found(Problem(what, "ta bort den om den är en kopia, annars flytta ut den", str(path)))
         elif path.is_dir():
             yield from _in_folder(path)
         elif path.name == REFERENCE:
@@ -38,9 +37,9 @@ def unread_files(folder: Path) -> Iterator[Found]:
         elif path.name not in _FILES:
             near = _near(path.name, _FILES, 0.75)
             if near:
-                yield _unread(path, _("döp om den till {name}").format(name=near))
+                yield _unread(path, f"döp om den till {near}")
             elif path.name.casefold().endswith(_ENDING):
-                yield _unread(path, _("flytta den till mappen avsnitt eller klausuler"))
+                yield _unread(path, "flytta den till mappen avsnitt eller klausuler")
 
 
 def _reference(path: Path) -> Iterator[Found]:
@@ -63,12 +62,12 @@ def _in_folder(folder: Path) -> Iterator[Found]:
         known = (*TEXTS, *_DATA)
         near = _TRANSLATED.get(folder.name.casefold()) or _near(folder.name, known, 0.7)
         if near:
-            hint = _("döp om mappen till {name}").format(name=near)
-            what = _("mappen läses inte: en mapp i ett lager kan inte heta så")
+            hint = f"döp om mappen till {near}"
+            what = "mappen läses inte: en mapp i ett lager kan inte heta så"
             yield Found(Problem(what, hint, str(folder)))
         elif any(path.name.endswith(".j2") for path in _files_below(folder)):
-            what = _("mappen läses inte, fast det finns texter i den")
-            yield Found(Problem(what, _("flytta texterna till mappen avsnitt eller klausuler"), str(folder)))
+            what = "mappen läses inte, fast det finns texter i den"
+            yield Found(Problem(what, "flytta texterna till mappen avsnitt eller klausuler", str(folder)))
 
 
 def _files_below(folder: Path) -> list[Path]:
@@ -83,31 +82,31 @@ def _text_file(path: Path, folder: Path) -> Iterator[Found]:
         if name.casefold().endswith(_TEXT_LIKE) or "." not in name:
             stem = re.split(r"\.", name)[0]
             if name.casefold().endswith((".docx", ".doc", ".odt", ".rtf")):
-                hint = _("spara orden som ren text i {name}").format(name=f"{_plain(stem)}{_ENDING}")
+                hint = "spara orden som ren text i {name}".format(name=f"{_plain(stem)}{_ENDING}")
             else:
-                hint = _("döp om den till {name}").format(name=f"{_plain(stem)}{_ENDING}")
+                hint = "döp om den till {name}".format(name=f"{_plain(stem)}{_ENDING}")
             yield _unread(path, hint)
         elif name.casefold().endswith((".yaml", ".yml")):
-            yield _unread(path, _("här ligger bara texter, med namn som slutar på .md.j2"))
+            yield _unread(path, "här ligger bara texter, med namn som slutar på .md.j2")
     elif unicodedata.normalize("NFC", relative) != relative:
-        what = _("bokstäverna å, ä och ö i filens namn är lagrade på ett sätt som inte känns igen")
-        hint = _("döp om filen, helst utan å, ä och ö: {name}").format(name=_plain(relative))
+        what = "bokstäverna å, ä och ö i filens namn är lagrade på ett sätt som inte känns igen"
+        hint = f"döp om filen, helst utan å, ä och ö: {_plain(relative)}"
         yield Found(Problem(what, hint, str(path)))
     elif relative != relative.casefold():
-        what = _("filens namn har stora bokstäver, och då känns den inte igen på alla datorer")
-        yield Found(Problem(what, _("döp om den till {name}").format(name=relative.casefold()), str(path)))
+        what = "filens namn har stora bokstäver, och då känns den inte igen på alla datorer"
+        yield Found(Problem(what, f"döp om den till {relative.casefold()}", str(path)))
 
 
 def _data_file(path: Path, folder: Path) -> Iterator[Found]:
     if path.suffix.casefold() in (".yml", ".yaml", ".txt", ".json") and (path.suffix != ".yaml"):
-        hint = _("döp om den till {name}").format(name=f"{path.name.split('.')[0]}.yaml")
+        hint = "döp om den till {name}".format(name=f"{path.name.split('.')[0]}.yaml")
         yield _unread(path, hint)
     elif path.suffix == ".yaml" and path.parent != folder:
-        yield _unread(path, _("flytta den till mappen {folder}").format(folder=folder.name))
+        yield _unread(path, f"flytta den till mappen {folder.name}")
 
 
 def _unread(path: Path, hint: str) -> Found:
-    return Found(Problem(_("filen läses inte"), hint, str(path)))
+    return Found(Problem("filen läses inte", hint, str(path)))
 
 
 def _plain(name: str) -> str:

@@ -9,7 +9,6 @@ from attrs import frozen
 from iopdocs.errors import Position, Problem
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.model.fields import check_clause_name
 
 MISTAKE, ADVICE = "misstag", "råd"
@@ -64,14 +63,12 @@ class Checked:
     @property
     def summary(self) -> str:
         """The check in one line of words."""
-        texts = _("1 text") if self.texts == 1 else _("{n} texter").format(n=self.texts)
-        samples = _("1 exempelavtal") if self.samples == 1 else _("{n} exempelavtal").format(n=self.samples)
+        texts = "1 text" if self.texts == 1 else f"{self.texts} texter"
+        samples = "1 exempelavtal" if self.samples == 1 else f"{self.samples} exempelavtal"
         advice = len(self.found) - self.mistakes
-        told = _("inga misstag") if not self.mistakes else _("{n} misstag").format(n=self.mistakes)
-        told += _(", {n} råd").format(n=advice) if advice else ""
-        return _("{name}: {texts}, prövade med {samples}: {told}.").format(
-            name=self.name, texts=texts, samples=samples, told=told
-        )
+        told = "inga misstag" if not self.mistakes else f"{self.mistakes} misstag"
+        told += f", {advice} råd" if advice else ""
+        return f"{self.name}: {texts}, prövade med {samples}: {told}."
 
     def as_data(self) -> dict[str, Any]:
         """Return it with Swedish keys, for JSON."""

@@ -17,7 +17,6 @@ from iopdocs.library.reach import graph
 from iopdocs.library.texts import FrontMatter, LayerText, condition_of
 from iopdocs.lint.rule import Case, Hit
 from iopdocs.lint.rules.layers import replaced_text_has_changed
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 
 _DAY = re.compile(r"\b[12][0-9]{3}-[01][0-9]-[0-3][0-9]\b")
@@ -60,8 +59,8 @@ def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterato
     if not text.name.startswith(CLAUSES):
         return
     if not front.id:
-        message = _("texten har inget id")
-        hint = _("skriv överst i filen, mellan två rader med ---: id: {stem}").format(stem=text.stem)
+        message = "texten har inget id"
+        hint = f"skriv överst i filen, mellan två rader med ---: id: {text.stem}"
         yield at_key(text, "id", message, hint, advice=text.name in reached)
     elif (
         not can_be_named(front.id.partition("/")[0].strip())
@@ -69,9 +68,9 @@ def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterato
         or front.id.strip(" ").startswith("/")
         or front.id.strip(" ").endswith("/")
     ):
-        message = _("id ”{id}” har fel form").format(id=front.id[:60])
+        message = f"id ”{front.id[:60]}” har fel form"
         yield at_key(
-            text, "id", message, _("skriv klausulens namn, eller klausulens och variantens: tvist/skiljeförfarande")
+            text, "id", message, "skriv klausulens namn, eller klausulens och variantens: tvist/skiljeförfarande"
         )
 
 
@@ -85,9 +84,9 @@ def _section(text: LayerText, library: Library) -> Iterator[Found]:
     headings = {fold(library.heading(stem)): stem for stem in known}
     near = headings.get(fold(section)) or nearest(section, {fold(stem): stem for stem in known})
     near = near or nearest(section, headings)
-    message = _("avsnittet ”{section}” finns inte").format(section=section[:60])
+    message = f"avsnittet ”{section[:60]}” finns inte"
     choices = ", ".join(sorted(one for one in known if not one.startswith("granskning")))
-    hint = _("menade du ”{near}”?").format(near=near) if near else _("välj bland: {choices}").format(choices=choices)
+    hint = f"menade du ”{near}”?" if near else f"välj bland: {choices}"
     yield at_key(text, "avsnitt", message, hint)
 
 
@@ -96,17 +95,17 @@ def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[Found
         return
     said = text.front.heading or ""
     if said and said[0] in _WORDS_QUOTES and said[-1] in _WORDS_QUOTES:
-        message = _("citattecknen {quotes} skrivs ut i rubriken").format(quotes=f"{said[0]}…{said[-1]}")
+        message = "citattecknen {quotes} skrivs ut i rubriken".format(quotes=f"{said[0]}…{said[-1]}")
         plain = said.strip(_WORDS_QUOTES)
-        hint = _("skriv utan dem: rubrik: {plain}").format(plain=f'"{plain}"' if ":" in plain else plain)
+        hint = "skriv utan dem: rubrik: {plain}".format(plain=f'"{plain}"' if ":" in plain else plain)
         yield at_key(text, "rubrik", message, hint)
     elif printed and not any(text.name in one.texts and one.texts[text.name].front.heading for one in library.layers):
         name = library.heading(text.stem)
-        message = _("rubrik saknas, så avsnittet får filens namn som rubrik: ”{name}”").format(name=name)
+        message = f"rubrik saknas, så avsnittet får filens namn som rubrik: ”{name}”"
         if text.framed and text.positions:
-            hint = _("skriv mellan raderna med ---: rubrik: och sedan avsnittets rubrik")
+            hint = "skriv mellan raderna med ---: rubrik: och sedan avsnittets rubrik"
         else:
-            hint = _("skriv överst i filen, mellan två rader med ---: rubrik: och sedan avsnittets rubrik")
+            hint = "skriv överst i filen, mellan två rader med ---: rubrik: och sedan avsnittets rubrik"
         yield at_key(text, "rubrik", message, hint)
 
 
@@ -119,12 +118,8 @@ def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[
         used = re.search(rf"\{{[{{%][^{{}}]*\b{re.escape(path.partition('.')[0])}\b", text.body)
         if not place or place == front.section or used:
             continue
-        message = _("”svarar_på” nämner {path}, som hör till avsnittet {place}, men texten står i {section}").format(
-            path=path[:60], place=place, section=front.section
-        )
-        hint = _(
-            "ta bort {path}: profilens krav på den räknas annars som uppfyllt så snart klausulen väljs, utan att något sägs"
-        ).format(path=path[:60])
+        message = f"”svarar_på” nämner {path[:60]}, som hör till avsnittet {place}, men texten står i {front.section}"
+        hint = f"ta bort {path[:60]}: profilens krav på den räknas annars som uppfyllt så snart klausulen väljs, utan att något sägs"
         key = f"svarar_på[{number}]"
         yield at_key(text, key if key in text.positions else "svarar_på", message, hint, advice=True)
 
@@ -135,9 +130,9 @@ def _review(text: LayerText) -> Iterator[Found]:
         return
     name = re.sub(r"[^\w]", "", _DAY.sub("", said))
     if len(name) < 2 or name.isdigit() or not _DAY.search(said):
-        message = _("”granskad: {said}” säger inte vem som har granskat texten och när").format(said=said[:60])
+        message = f"”granskad: {said[:60]}” säger inte vem som har granskat texten och när"
         yield at_key(
-            text, "granskad", message, _("skriv till exempel ”granskad: Eva Ek 2026-11-02”, eller ”granskad: nej”")
+            text, "granskad", message, "skriv till exempel ”granskad: Eva Ek 2026-11-02”, eller ”granskad: nej”"
         )
 
 
@@ -145,8 +140,8 @@ def _needs(text: LayerText) -> Iterator[Found]:
     for number, path in enumerate(text.front.requires, 1):
         if field_at(path) is None:
             near = nearest_path(path)
-            hint = _("menade du {near}?").format(near=near) if near else _("alla uppgifter visas av: iopdocs variables")
-            message = _("”{path}” finns inte i något avtal").format(path=path[:60])
+            hint = f"menade du {near}?" if near else "alla uppgifter visas av: iopdocs variables"
+            message = f"”{path[:60]}” finns inte i något avtal"
             yield at_key(text, f"kräver[{number}]", message, hint)
 
 
@@ -168,31 +163,29 @@ def _condition(text: LayerText, library: Library, layer: int) -> Iterator[Found]
     if made is None:
         return
     if re.search(r"[{}]|%\}", condition):
-        message = _("villkoret efter ”väljs_när” har klamrar")
-        yield at_key(text, "väljs_när", message, _("skriv det utan klamrar, till exempel: parter|antal > 2"))
+        message = "villkoret efter ”väljs_när” har klamrar"
+        yield at_key(text, "väljs_när", message, "skriv det utan klamrar, till exempel: parter|antal > 2")
         return
     if condition.split()[:1] == ["if"]:
-        yield at_key(text, "väljs_när", _("villkoret börjar med ”if”"), _("skriv bara det som ska stå efter ”if”"))
+        yield at_key(text, "väljs_när", "villkoret börjar med ”if”", "skriv bara det som ska stå efter ”if”")
         return
     for one in tag_mistakes(made, library, layer):
         message, hint = one.problem.message, one.problem.hint
-        yield at_key(text, "väljs_när", _("villkoret går inte att läsa: {what}").format(what=message), hint)
+        yield at_key(text, "väljs_när", f"villkoret går inte att läsa: {message}", hint)
 
 
 def _override(text: LayerText, below: LayerText) -> Iterator[Found]:
     follows = any(match["name"] == text.name for match in _BELOW.finditer(text.body))
     if text.front.replaces is None and not follows:
-        message = _("texten ersätter den i lagret {layer}, och ändringar där kommer inte att märkas").format(
-            layer=below.layer
-        )
+        message = f"texten ersätter den i lagret {below.layer}, och ändringar där kommer inte att märkas"
         id = below.front.id or below.stem
-        hint = _("skriv överst: ersätter: {{id: {id}, hash: {hash}}}").format(id=id, hash=below.digest[:16])
+        hint = f"skriv överst: ersätter: {{id: {id}, hash: {below.digest[:16]}}}"
         yield at_key(text, "id", message, hint, advice=True)
 
 
 def _replaces_nothing(text: LayerText) -> Iterator[Found]:
-    message = _("texten säger att den ersätter en text, men ingen text under den har samma mapp och namn")
-    hint = _("ta med det lager som har texten, ge filen samma namn som den som ska ersättas, eller ta bort ”ersätter”")
+    message = "texten säger att den ersätter en text, men ingen text under den har samma mapp och namn"
+    hint = "ta med det lager som har texten, ge filen samma namn som den som ska ersättas, eller ta bort ”ersätter”"
     yield at_key(text, "ersätter", message, hint)
 
 
@@ -202,18 +195,16 @@ def _other_file(text: LayerText, library: Library, instead: LayerText | None) ->
         return
     if not text.name.startswith(CLAUSES) or not same_id(library.id_of(text), library.id_of(instead)):
         return
-    message = _("filen heter inte som den text som den ersätter, {name}, så två texter har samma id").format(
-        name=instead.name
-    )
-    hint = _("döp om den till {name}; är texten en ny variant, ge den i stället ett eget id och ta bort ”ersätter”")
+    message = f"filen heter inte som den text som den ersätter, {instead.name}, så två texter har samma id"
+    hint = "döp om den till {name}; är texten en ny variant, ge den i stället ett eget id och ta bort ”ersätter”"
     key = "ersätter" if text.front.replaces is not None else "id"
     yield at_key(text, key, message, hint.format(name=instead.name), advice=True)
 
 
 def _other_id(text: LayerText, below: str) -> Iterator[Found]:
     if text.front.id is not None and not same_id(text.front.id, below):
-        message = _("filen ersätter {below} men har ett annat id, och då går {below} inte längre att välja")
-        hint = _("skriv id: {below}, eller ge filen ett annat namn om texten är en ny variant").format(below=below)
+        message = "filen ersätter {below} men har ett annat id, och då går {below} inte längre att välja"
+        hint = f"skriv id: {below}, eller ge filen ett annat namn om texten är en ny variant"
         yield at_key(text, "id", message.format(below=below), hint)
 
 
@@ -226,8 +217,8 @@ def _same_facts(library: Library, layer: int) -> Iterator[Found]:
             if condition is None:
                 continue
             if condition in seen and one.layer == layer and one.text.front.implies:
-                message = _("samma uppgift väljer redan {id}").format(id=seen[condition])
-                hint = _("ta bort ”innebär” här, och välj texten vid namn: klausuler: {{{clause}: {name}}}")
+                message = f"samma uppgift väljer redan {seen[condition]}"
+                hint = "ta bort ”innebär” här, och välj texten vid namn: klausuler: {{{clause}: {name}}}"
                 yield at_key(one.text, "innebär", message, hint.format(clause=clause.name, name=one.name))
             seen.setdefault(condition, one.id)
 
@@ -240,9 +231,9 @@ def _same_ids(library: Library, layer: int) -> Iterator[Found]:
             continue
         key = (folder, fold(text.front.id))
         if key in seen:
-            message = _("texten har samma id som {name}: {id}").format(name=seen[key], id=text.front.id)
-            hint = _("ge den ett eget id, helst filens namn: {stem}").format(stem=text.stem)
-            yield at_key(text, "id", message, _("ta bort kopian") if is_copy(name) else hint)
+            message = f"texten har samma id som {seen[key]}: {text.front.id}"
+            hint = f"ge den ett eget id, helst filens namn: {text.stem}"
+            yield at_key(text, "id", message, "ta bort kopian" if is_copy(name) else hint)
         seen.setdefault(key, name)
 
 

@@ -10,7 +10,6 @@ from iopdocs.clauses.checking_shown import Line, shown_lines
 from iopdocs.files.values import nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
 from iopdocs.library.texts import UNWRITTEN, LayerText
-from iopdocs.messages import _
 from iopdocs.render.markup import CONTAINERS
 
 Told = tuple[str, str]
@@ -20,47 +19,47 @@ _ROW = re.compile(r"\s*\|.*")
 _RULE = re.compile(r"\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*")
 _FREE_HEADINGS = ("bilagor", "titel", "granskning_titel")
 _LINES: tuple[tuple[str, Callable[[], Told]], ...] = (
-    (r"!\[", lambda: (_("bilder kan inte stå i en text"), _("lägg logotypen i mall.docx, eller bilden i en bilaga"))),
+    (r"!\[", lambda: ("bilder kan inte stå i en text", "lägg logotypen i mall.docx, eller bilden i en bilaga")),
     (
         r"<!--|-->",
-        lambda: (_("en sådan kommentar skrivs ut i avtalet"), _("skriv {# … #} om det du vill minnas")),
+        lambda: ("en sådan kommentar skrivs ut i avtalet", "skriv {# … #} om det du vill minnas"),
     ),
     (
         r"<(?:https?://|www\.|mailto:)[^>\s]*>",
-        lambda: (_("en länk kan inte stå inom < och >"), _("skriv [orden som ska synas](https://adressen)")),
+        lambda: ("en länk kan inte stå inom < och >", "skriv [orden som ska synas](https://adressen)"),
     ),
     (
         r"</?(?:b|strong)>",
-        lambda: (_("HTML går inte att använda"), _("skriv **fet text** mellan dubbla stjärnor")),
+        lambda: ("HTML går inte att använda", "skriv **fet text** mellan dubbla stjärnor"),
     ),
-    (r"</?(?:i|em|u)>", lambda: (_("HTML går inte att använda"), _("skriv *kursiv text* mellan stjärnor"))),
+    (r"</?(?:i|em|u)>", lambda: ("HTML går inte att använda", "skriv *kursiv text* mellan stjärnor")),
     (
         r"<br ?/?>",
-        lambda: (_("HTML går inte att använda"), _("lämna en tom rad för nytt stycke, eller avsluta raden med \\")),
+        lambda: ("HTML går inte att använda", "lämna en tom rad för nytt stycke, eller avsluta raden med \\"),
     ),
     (
         r"</?(?:p|div|span|h[1-6]|ul|ol|li|table|tr|td|th|thead|tbody|hr|img|a|font|sup|sub|center)\b[^<>]*>",
-        lambda: (_("HTML går inte att använda"), _("skriv med Markdown: # rubrik, - punkt, | tabell |")),
+        lambda: ("HTML går inte att använda", "skriv med Markdown: # rubrik, - punkt, | tabell |"),
     ),
-    (r"^\s{0,3}(?:```|~~~)", lambda: (_("en ruta med kod går inte att använda"), _("skriv som vanlig text"))),
-    (r"`", lambda: (_("tecknet ` skrivs ut som det är"), _("ta bort det, eller skriv citattecken"))),
-    (r"~~", lambda: (_("genomstruken text går inte att använda"), _("ta bort orden som inte ska gälla"))),
-    (r"^\s{0,3}>", lambda: (_("ett indraget citat (>) går inte att använda"), _("skriv som vanlig text inom ”…”"))),
-    (r"^\s*\[\^[^\]]+\]:|\[\^[^\]]+\]", lambda: (_("fotnoter går inte att använda"), _("skriv det i texten"))),
+    (r"^\s{0,3}(?:```|~~~)", lambda: ("en ruta med kod går inte att använda", "skriv som vanlig text")),
+    (r"`", lambda: ("tecknet ` skrivs ut som det är", "ta bort det, eller skriv citattecken")),
+    (r"~~", lambda: ("genomstruken text går inte att använda", "ta bort orden som inte ska gälla")),
+    (r"^\s{0,3}>", lambda: ("ett indraget citat (>) går inte att använda", "skriv som vanlig text inom ”…”")),
+    (r"^\s*\[\^[^\]]+\]:|\[\^[^\]]+\]", lambda: ("fotnoter går inte att använda", "skriv det i texten")),
     (
         r"^\s{0,3}\[[^\]]+\]:\s*\S|\]\[[^\]]*\]",
-        lambda: (_("en länk kan inte ha sin adress på en annan rad"), _("skriv [orden](https://adressen)")),
+        lambda: ("en länk kan inte ha sin adress på en annan rad", "skriv [orden](https://adressen)"),
     ),
-    (r"^\s*[•·●▪‣◦]\s*\S", lambda: (_("tecknet i början gör ingen punktlista"), _("skriv ett bindestreck: - punkt"))),
-    (r"^\s*[–—]\s+\S", lambda: (_("tankstreck gör ingen punktlista"), _("skriv ett vanligt bindestreck: - punkt"))),
+    (r"^\s*[•·●▪‣◦]\s*\S", lambda: ("tecknet i början gör ingen punktlista", "skriv ett bindestreck: - punkt")),
+    (r"^\s*[–—]\s+\S", lambda: ("tankstreck gör ingen punktlista", "skriv ett vanligt bindestreck: - punkt")),
     (
         r"^\s{0,3}#{1,6}[^\s#]",
-        lambda: (_("mellanslaget efter # saknas, så raden blir ingen rubrik"), _("skriv till exempel ## Rubrik")),
+        lambda: ("mellanslaget efter # saknas, så raden blir ingen rubrik", "skriv till exempel ## Rubrik"),
     ),
-    (r"^\s{0,3}#{5,}\s", lambda: (_("rubriken har för många #"), _("använd ## till ####"))),
+    (r"^\s{0,3}#{5,}\s", lambda: ("rubriken har för många #", "använd ## till ####")),
     (
         r"^\s{0,3}(?:\\newpage|\\pagebreak)",
-        lambda: (_("en ny sida börjar inte så"), _("skriv ::: sidbrytning och på nästa rad :::")),
+        lambda: ("en ny sida börjar inte så", "skriv ::: sidbrytning och på nästa rad :::"),
     ),
 )
 _PATTERNS = tuple((re.compile(pattern, re.IGNORECASE), say) for pattern, say in _LINES)
@@ -86,8 +85,8 @@ def markdown_slips(text: LayerText) -> Iterator[Found]:
 def _line_slips(text: LayerText, line: Line) -> Iterator[Found]:
     unwritten = UNWRITTEN.search(line.words)
     if unwritten:
-        message = _("texten är inte skriven: ”SKRIV HÄR: …” skulle stå i avtalet")
-        hint = _("skriv klausulens text i stället för raden")
+        message = "texten är inte skriven: ”SKRIV HÄR: …” skulle stå i avtalet"
+        hint = "skriv klausulens text i stället för raden"
         yield in_text(text, line.number, message, hint, column=line.column(unwritten.start()))
     told = ""
     for pattern, say in _PATTERNS:
@@ -99,8 +98,8 @@ def _line_slips(text: LayerText, line: Line) -> Iterator[Found]:
     for pattern, shown in _HOLES:
         found = pattern.search(line.words)
         if found and not _RULE.fullmatch(line.words) and not (told and found[0][0] in "<[" and told in found[0]):
-            message = _("”{hole}” skrivs ut som det är").format(hole=shown(found[0]))
-            hint = _("skriv vilken uppgift som ska stå där, till exempel {{ titel }}; alla visas av: iopdocs variables")
+            message = f"”{shown(found[0])}” skrivs ut som det är"
+            hint = "skriv vilken uppgift som ska stå där, till exempel {{ titel }}; alla visas av: iopdocs variables"
             yield in_text(text, line.number, message, hint, column=line.column(found.start()))
 
 
@@ -110,10 +109,10 @@ def _underlined(text: LayerText, lines: list[Line]) -> Iterator[Found]:
         bare = line.words.strip()
         if re.fullmatch(r"={3,}", bare) or (re.fullmatch(r"-{3,}", bare) and before):
             level = "##" if bare[0] == "=" else "###"
-            message = _("ett streck under en rad gör den inte till rubrik")
-            yield in_text(text, line.number, message, _("skriv {level} före rubriken").format(level=level))
+            message = "ett streck under en rad gör den inte till rubrik"
+            yield in_text(text, line.number, message, f"skriv {level} före rubriken")
         elif re.fullmatch(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}", bare):
-            yield in_text(text, line.number, _("en linje tvärs över sidan går inte att använda"), _("ta bort den"))
+            yield in_text(text, line.number, "en linje tvärs över sidan går inte att använda", "ta bort den")
         before = bare if not line.tags_only else before
 
 
@@ -123,10 +122,10 @@ def _headings(text: LayerText, lines: list[Line]) -> Iterator[Found]:
     for line in lines:
         if re.match(r" {0,3}#\s", line.words):
             if text.name.startswith(CLAUSES):
-                hint = _("skriv ## framför rubriken, eller ### när den hör till en annan")
+                hint = "skriv ## framför rubriken, eller ### när den hör till en annan"
             else:
-                hint = _("avsnittets rubrik står efter ”rubrik:” överst i filen; skriv ## för rubriker i texten")
-            yield in_text(text, line.number, _("en rubrik med ett enda # går inte att använda här"), hint)
+                hint = "avsnittets rubrik står efter ”rubrik:” överst i filen; skriv ## för rubriker i texten"
+            yield in_text(text, line.number, "en rubrik med ett enda # går inte att använda här", hint)
 
 
 def _tables(text: LayerText, lines: list[Line]) -> Iterator[Found]:
@@ -144,19 +143,17 @@ def _table(text: LayerText, rows: list[Line]) -> Iterator[Found]:
         return
     first = rows[0]
     if _RULE.fullmatch(first.words):
-        message = _("tabellen saknar rubrikrad")
-        yield in_text(text, first.number, message, _("skriv en rad med kolumnernas rubriker ovanför |---|"))
+        message = "tabellen saknar rubrikrad"
+        yield in_text(text, first.number, message, "skriv en rad med kolumnernas rubriker ovanför |---|")
     elif len(rows) < 2 or not _RULE.fullmatch(rows[1].words):
-        message = _("tabellen blir ingen tabell, för raden |---| under rubrikerna saknas")
+        message = "tabellen blir ingen tabell, för raden |---| under rubrikerna saknas"
         right = "|" + "---|" * _cells(first.words)
-        hint = _("skriv {right} på raden under; låt ingen tom rad stå inne i tabellen").format(right=right)
+        hint = f"skriv {right} på raden under; låt ingen tom rad stå inne i tabellen"
         yield in_text(text, first.number, message, hint)
     elif _cells(first.words) != _cells(rows[1].words):
-        message = _("tabellen har {head} rubriker men {rule} streck under dem").format(
-            head=_cells(first.words), rule=_cells(rows[1].words)
-        )
+        message = f"tabellen har {_cells(first.words)} rubriker men {_cells(rows[1].words)} streck under dem"
         right = "|" + "---|" * _cells(first.words)
-        yield in_text(text, rows[1].number, message, _("skriv {right}").format(right=right))
+        yield in_text(text, rows[1].number, message, f"skriv {right}")
 
 
 def _cells(row: str) -> int:
@@ -174,25 +171,25 @@ def _containers(text: LayerText, lines: list[Line]) -> Iterator[Found]:
             continue
         if len(found[1]) == 2:
             if kind in CONTAINERS:
-                yield in_text(text, line.number, _("två kolon räcker inte"), f"::: {kind}")
+                yield in_text(text, line.number, "två kolon räcker inte", f"::: {kind}")
             continue
         if not kind:
             if opened:
                 opened.pop()
             else:
-                message = _("::: avslutar något som aldrig har börjat")
+                message = "::: avslutar något som aldrig har börjat"
                 yield in_text(
-                    text, line.number, message, _("ta bort raden, eller skriv till exempel ::: not där det börjar")
+                    text, line.number, message, "ta bort raden, eller skriv till exempel ::: not där det börjar"
                 )
             continue
         if kind not in CONTAINERS:
             near = nearest(kind, {one: one for one in CONTAINERS})
-            hint = _("menade du ”{near}”?").format(near=near) if near else ""
-            known = _("de som finns är {known}").format(known=", ".join(CONTAINERS))
-            yield in_text(text, line.number, _("”::: {kind}” finns inte").format(kind=kind), hint or known)
+            hint = f"menade du ”{near}”?" if near else ""
+            known = "de som finns är {known}".format(known=", ".join(CONTAINERS))
+            yield in_text(text, line.number, f"”::: {kind}” finns inte", hint or known)
             opened.append((line, ""))
         else:
             opened.append((line, kind))
     for line, kind in ((line, kind) for line, kind in opened if kind):
-        message = _("”::: {kind}” avslutas aldrig").format(kind=kind)
-        yield in_text(text, line.number, message, _("skriv ::: på en egen rad där det slutar"))
+        message = f"”::: {kind}” avslutas aldrig"
+        yield in_text(text, line.number, message, "skriv ::: på en egen rad där det slutar")

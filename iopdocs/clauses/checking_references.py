@@ -12,7 +12,6 @@ from iopdocs.clauses.checking_found import Found, in_text
 from iopdocs.clauses.checking_shown import DATUM, shown_lines
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.render.settle import slug
 
 _REFERENCE = re.compile(r"\]\(\s*#([^)\s]*)\s*\)")
@@ -38,7 +37,7 @@ class Targets:
         wanted = slug(target)
         if wanted in self.names:
             return wanted
-        starts = [one for one in self.names if one.startswith(wanted) or wanted.startswith(one) and len(one) > 3]
+        starts = [one for one in self.names if one.startswith(wanted) or (wanted.startswith(one) and len(one) > 3)]
         near = difflib.get_close_matches(wanted, list(self.names), n=1, cutoff=0.6)
         return near[0] if near else min(starts, key=len, default="")
 
@@ -80,13 +79,13 @@ def dead_references(text: LayerText, targets: Targets) -> Iterator[Found]:
             if DATUM in target or targets.has(target):
                 continue
             if not target:
-                message, hint = _("hänvisningen säger inte vart"), _("skriv rubriken efter #: [](#tvist)")
+                message, hint = "hänvisningen säger inte vart", "skriv rubriken efter #: [](#tvist)"
             else:
-                message = _("ingen text har rubriken som [](#{target}) hänvisar till").format(target=target[:60])
+                message = f"ingen text har rubriken som [](#{target[:60]}) hänvisar till"
                 near = targets.near(target)
                 if near:
-                    told = _("menade du [](#{near}), som är ”{heading}”?")
+                    told = "menade du [](#{near}), som är ”{heading}”?"
                     hint = told.format(near=near, heading=targets.names.get(near, near))
                 else:
-                    hint = _("skriv rubrikens ord med små bokstäver utan å, ä och ö, med bindestreck mellan dem")
+                    hint = "skriv rubrikens ord med små bokstäver utan å, ä och ö, med bindestreck mellan dem"
             yield in_text(text, line.number, message, hint, column=line.column(match.start()))

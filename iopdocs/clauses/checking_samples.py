@@ -20,7 +20,6 @@ from iopdocs.library.layers import Layer, Library
 from iopdocs.library.reach import endless
 from iopdocs.library.texts import FrontMatter, LayerText
 from iopdocs.lint.holes import Hole, holes
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName
@@ -151,11 +150,11 @@ def _tell(error: RenderError, one: _Try, library: Library, trial: Trial) -> set[
         if place is not None:
             files.add(problem.file)
         message, hint = (problem.message, problem.hint) if problem.hint else parted(problem.message)
-        where = _("med exempelavtalet {sample}").format(sample=one.sample)
+        where = f"med exempelavtalet {one.sample}"
         variant = next((v for v in one.choices.values() if place and v.text.name == place[1].name), None)
         if variant is not None:
-            where += _(" och {choice} valt").format(choice=variant.id)
-        told = _("{message} ({where})").format(message=message, where=where)
+            where += f" och {variant.id} valt"
+        told = f"{message} ({where})"
         # Also what stops in a text below: this layer, or a sample of its own, may be what makes it stop.
         trial.tell(attrs.evolve(problem, message=told, hint=hint))
     return files
@@ -170,10 +169,8 @@ def _references(made: Document, one: _Try, library: Library, layer: int, trial: 
             _lost_target(hole, one, library, layer, trial, {entry.name: entry.heading for entry in made.outline})
         if hole.placeholder.path or text is None or hole.origin.layer != text.layer:
             continue
-        message = _("{label} leder ingenstans (med exempelavtalet {sample})").format(
-            label=hole.placeholder.label, sample=one.sample
-        )
-        hint = _("skriv hänvisningen inom {% if … %} med den uppgift som avsnittet handlar om")
+        message = f"{hole.placeholder.label} leder ingenstans (med exempelavtalet {one.sample})"
+        hint = "skriv hänvisningen inom {% if … %} med den uppgift som avsnittet handlar om"
         trial.tell(Problem(message, hint, text.file, position=Position(max(hole.origin.line, 1), 1)), advice=True)
 
 
@@ -181,18 +178,18 @@ def _lost_target(hole: Hole, one: _Try, library: Library, layer: int, trial: Tri
     """Tell that a reference of a text below leads nowhere, where it leads somewhere without layer number *layer*."""
     if (hole.placeholder.label, hole.origin.file) in _holes_below(one, library, layer, trial):
         return
-    where = _("med exempelavtalet {sample}").format(sample=one.sample)
+    where = f"med exempelavtalet {one.sample}"
     targets = targets_in(library, hole, titles)
     lost = lost_heading(library, layer, targets.keys())
     position = Position(lost.line, 1) if lost else None
     if lost is None:
-        message = _("i avtalet står {label}: {file}, rad {line}, hänvisar till en rubrik som är borta ({where})")
-        hint = _("lagret har tagit bort rubriken: skriv den i den text som ska ha den")
+        message = "i avtalet står {label}: {file}, rad {line}, hänvisar till en rubrik som är borta ({where})"
+        hint = "lagret har tagit bort rubriken: skriv den i den text som ska ha den"
     else:
-        message = _("rubriken är borta, men {file}, rad {line}, hänvisar till den: i avtalet står {label} ({where})")
-        hint = _("skriv rubriken med samma ord som i texten under: {heading}")
+        message = "rubriken är borta, men {file}, rad {line}, hänvisar till den: i avtalet står {label} ({where})"
+        hint = "skriv rubriken med samma ord som i texten under: {heading}"
         if lost.block:
-            hint = _("skriv {super} i blocket, eller rubriken med samma ord som i texten under: {heading}")
+            hint = "skriv {super} i blocket, eller rubriken med samma ord som i texten under: {heading}"
     told = message.format(
         label=f"[{hole.placeholder.label}]",
         line=min(targets.values(), default=hole.origin.line),

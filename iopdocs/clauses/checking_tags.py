@@ -15,7 +15,6 @@ from iopdocs.clauses.checking_found import Found, in_text, parted
 from iopdocs.library.layers import Library
 from iopdocs.library.reach import taken_in
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.render.faults import super_message, told, translate, without_extends
 from iopdocs.render.language import refusals
 from iopdocs.render.names import UnknownName, bound_somewhere, mended, parsed, syntax_error, unknown_names
@@ -45,7 +44,7 @@ def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Foun
             message, _file, line, hint = told(error, library)
             yield in_text(text, line, *((message, hint) if hint else parted(message)))
     elif error is not None:
-        yield in_text(text, 1, _("instruktionerna ligger för djupt i varandra"), _("dela texten på flera filer"))
+        yield in_text(text, 1, "instruktionerna ligger för djupt i varandra", "dela texten på flera filer")
     else:
         yield from _slips_that_run(text)
     yield from _read_anyway(text, library, layer, error is not None)
@@ -57,9 +56,7 @@ def _alone(text: LayerText, lines: set[int]) -> Iterator[Found]:
         error = syntax_error(tag.inside, text.file)
         if isinstance(error, TemplateSyntaxError) and tag.line not in lines:
             what, hint = parted(translate(error.message or ""))
-            yield in_text(
-                text, tag.line, what, hint or _("jämför med hur en annan text är skriven, och förenkla raden")
-            )
+            yield in_text(text, tag.line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
 
 
 def _slips_that_run(text: LayerText) -> Iterator[Found]:
@@ -78,8 +75,8 @@ def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) ->
         names = [one for one in unknown_names(text, library, EXTRA) if not _is_called(one, slips)]
         names = [one for one in names if one.line not in told_lines]
         for one in names:
-            message = _("”{name}” finns inte i något avtal").format(name=one.name)
-            hint = one.near.removeprefix(" – ") or _("alla uppgifter visas av: iopdocs variables")
+            message = f"”{one.name}” finns inte i något avtal"
+            hint = one.near.removeprefix(" – ") or "alla uppgifter visas av: iopdocs variables"
             yield in_text(text, one.line, message, hint, column=_column(text, one.line, one.name))
         for line, message, hint in (one for one in slips if one[0] not in told_lines):
             yield in_text(text, line, message, hint)
@@ -109,20 +106,20 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fo
         if taken.clause:
             if library.clause(taken.name) is None:
                 known = [one.name for one in library.clauses.values()]
-                message = _("det finns ingen klausul som heter ”{name}”").format(name=taken.name[:60])
+                message = f"det finns ingen klausul som heter ”{taken.name[:60]}”"
                 near = suggestion(taken.name, known).removeprefix(" – ")
-                hint = near or _("skriv en text med ”id: {name}” i mappen klausuler").format(name=taken.name[:60])
+                hint = near or f"skriv en text med ”id: {taken.name[:60]}” i mappen klausuler"
                 # A place for a clause that a layer above may fill prints nothing, and is no mistake.
                 yield in_text(text, taken.line, message, hint, advice=True)
             continue
         name = taken.name.removeprefix("bas/")
         below = layer if taken.name.startswith("bas/") else None
         if library.find(name, below) is None:
-            where = _("i lagret under") if below is not None else _("i något lager")
-            message = _("texten ”{name}” finns inte {where}").format(name=taken.name[:80], where=where)
+            where = "i lagret under" if below is not None else "i något lager"
+            message = f"texten ”{taken.name[:80]}” finns inte {where}"
             near = _elsewhere(Path(library.layers[layer].folder), name)
             near = near or suggestion(name, library.names()).removeprefix(" – ")
-            yield in_text(text, taken.line, message, near or _("kontrollera mappens och filens namn"))
+            yield in_text(text, taken.line, message, near or "kontrollera mappens och filens namn")
 
 
 def _elsewhere(folder: Path, name: str) -> str:
@@ -133,7 +130,5 @@ def _elsewhere(folder: Path, name: str) -> str:
     for path in sorted(folder.glob("*/**/*.md.j2")):
         if path.name == wanted.name:
             place = path.relative_to(folder)
-            return _("den ligger i mappen {place}/; den ska ligga i {wanted}/").format(
-                place=place.parent.as_posix(), wanted=wanted.parent.as_posix()
-            )
+            return f"den ligger i mappen {place.parent.as_posix()}/; den ska ligga i {wanted.parent.as_posix()}/"
     return ""

@@ -9,7 +9,6 @@ from iopdocs.clauses.checking_found import Found, in_text
 from iopdocs.clauses.checking_shown import shown_lines
 from iopdocs.library.paths import field_at
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import by_key
 from iopdocs.render.derived import DERIVED
@@ -25,14 +24,14 @@ def words_for_tags(text: LayerText) -> Iterator[Found]:
     names = {name for match in _LOOP.finditer(text.body) for name in re.findall(r"\w+", match["names"])}
     for line in shown_lines(text.body):
         for match in _SUPER.finditer(line.words):
-            message = _("”{words}” skrivs ut som det är").format(words=match[0])
+            message = f"”{match[0]}” skrivs ut som det är"
             column = line.column(match.start())
-            yield in_text(text, line.number, message, _("skriv {{ super() }}"), column=column)
+            yield in_text(text, line.number, message, "skriv {{ super() }}", column=column)
         for match in _SINGLE.finditer(line.words):
             if not _is_datum(match["inside"], names):
                 continue
-            message = _("klamrarna ska vara dubbla: ”{words}” skrivs ut som det är").format(words=match[0][:60])
-            hint = _("skriv {right}").format(right="{{ " + match["inside"] + " }}")
+            message = f"klamrarna ska vara dubbla: ”{match[0][:60]}” skrivs ut som det är"
+            hint = "skriv {right}".format(right="{{ " + match["inside"] + " }}")
             yield in_text(text, line.number, message, hint, column=line.column(match.start()))
 
 

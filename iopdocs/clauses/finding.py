@@ -14,7 +14,6 @@ from iopdocs.errors import LibraryError, Problem
 from iopdocs.library.clauses import FOLDER, Clause, Variant, folded, same_id
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 
 SECTIONS, DOCUMENTS = "avsnitt/", "dokument/"
 ENDING = ".md.j2"
@@ -78,8 +77,8 @@ def find_section(library: Library, word: str) -> str:
         return known[wanted]
     near = difflib.get_close_matches(wanted[:_LONGEST], known, n=1, cutoff=0.6)
     names = sorted({plain(name).replace(" ", "_") for name in known.values() if not name.startswith("granskning")})
-    hint = _("menade du {near}?").format(near=known[near[0]]) if near else _("välj bland: ") + ", ".join(names)
-    raise LibraryError([Problem(_("avsnittet ”{name}” finns inte").format(name=word.strip()[:_LONGEST]), hint)])
+    hint = f"menade du {known[near[0]]}?" if near else "välj bland: " + ", ".join(names)
+    raise LibraryError([Problem(f"avsnittet ”{word.strip()[:_LONGEST]}” finns inte", hint)])
 
 
 def section_names(library: Library) -> Mapping[str, str]:
@@ -102,7 +101,7 @@ def _by_file(library: Library, wanted: str) -> Found | None:
             if os.path.realpath(text.file) == real:
                 return _named(library, name)
     if Path(wanted).is_file():
-        what, hint = _("filen hör inte till något av lagren"), _("ange dess lager: --layer MAPP")
+        what, hint = "filen hör inte till något av lagren", "ange dess lager: --layer MAPP"
         raise LibraryError([Problem(what, hint, wanted)])
     return None
 
@@ -144,13 +143,13 @@ def _by_clause(library: Library, wanted: str) -> Found | None:
 
 
 def _unknown(library: Library, wanted: str) -> Problem:
-    what = _("ingen text heter ”{name}”").format(name=wanted[:_LONGEST])
+    what = f"ingen text heter ”{wanted[:_LONGEST]}”"
     word, slash, rest = wanted.partition("/")
     clause = next((one for one in library.clauses.values() if plain(one.name) == plain(word)), None)
     if clause is not None and slash:
         ids = {plain(one.name): one.id for one in clause.variants.values()}
         near = difflib.get_close_matches(plain(rest)[:_LONGEST], ids, n=1, cutoff=0.6)
-        hint = _("menade du {near}?").format(near=ids[near[0]]) if near else _("välj bland: ") + ", ".join(ids.values())
+        hint = f"menade du {ids[near[0]]}?" if near else "välj bland: " + ", ".join(ids.values())
         return Problem(what, hint)
     known = {plain(one.name): one.name for one in library.clauses.values()}
     known |= {plain(v.id): v.id for one in library.clauses.values() for v in one.variants.values()}
@@ -158,5 +157,5 @@ def _unknown(library: Library, wanted: str) -> Problem:
     # A variant alone is often all that somebody remembers: "återbetalas".
     known |= {plain(v.name): v.id for one in library.clauses.values() for v in one.variants.values() if v.name}
     alike = difflib.get_close_matches(plain(wanted)[:_LONGEST], known, n=1, cutoff=0.6)
-    hint = _("menade du {near}?").format(near=known[alike[0]]) if alike else _("se alla: iopdocs clauses list")
+    hint = f"menade du {known[alike[0]]}?" if alike else "se alla: iopdocs clauses list"
     return Problem(what, hint)

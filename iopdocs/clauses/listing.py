@@ -12,7 +12,6 @@ from iopdocs.library.clauses import FOLDER, Clause, Variant
 from iopdocs.library.layers import Library
 from iopdocs.library.reach import Node, graph
 from iopdocs.library.texts import FrontMatter, LayerText
-from iopdocs.messages import _
 
 _DEFAULT = re.compile(r"""\{%[-+]?\s*klausul\s+["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']""")
 OTHER = "övrigt"
@@ -129,8 +128,8 @@ def chosen_by(front: FrontMatter) -> str:
     """Return in plain words what chooses a text with *front* besides its name; nothing when nothing does."""
     facts = [f"”{(one.path or '').rpartition('.')[2]}: {one.value}”" for one in front.implies]
     if not front.applies:
-        return _(" och ").join(facts)
-    return _(" och ").join([*facts, _("andra uppgifter")]) if facts else _("avtalets uppgifter")
+        return " och ".join(facts)
+    return " och ".join([*facts, "andra uppgifter"]) if facts else "avtalets uppgifter"
 
 
 def reviewed_by(text: LayerText) -> str:

@@ -15,7 +15,6 @@ from iopdocs.errors import LoadError, Problem
 from iopdocs.library.clauses import FOLDER, folded
 from iopdocs.library.layers import Layer, Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.render.docx_package import DIGEST_NAME, is_untouched
 from iopdocs.render.docx_provenance import Kept, read_property
 
@@ -84,11 +83,11 @@ def used(path: Path, library: Library) -> Used:
     kept, ours = _kept(package)
     if not kept:
         if ours:
-            what = _("dokumentet är gjort av iopdocs, men säger inte vilka texter det bygger på")
-            hint = _("det kan vara gjort av en äldre version; gör om det med: iopdocs render")
+            what = "dokumentet är gjort av iopdocs, men säger inte vilka texter det bygger på"
+            hint = "det kan vara gjort av en äldre version; gör om det med: iopdocs render"
         else:
-            what = _("dokumentet är inte gjort av iopdocs, eller har förlorat sina egenskaper")
-            hint = _("ange ett Word-dokument som iopdocs render har gjort")
+            what = "dokumentet är inte gjort av iopdocs, eller har förlorat sina egenskaper"
+            hint = "ange ett Word-dokument som iopdocs render har gjort"
         raise LoadError([Problem(what, hint, str(path))])
     texts = [_compared(one, kept, library) for one in kept]
     order = [
@@ -120,7 +119,7 @@ def _properties(package: Package) -> Iterator[tuple[str, str]]:
 
 def _compared(one: Kept, every: tuple[Kept, ...], library: Library) -> UsedText:
     section = _section(one, library)
-    heading = library.heading(section) if section != OTHER else _("Övrigt")
+    heading = library.heading(section) if section != OTHER else "Övrigt"
     title = _title(one, library)
     if not one.path:
         return UsedText(one, section, heading, title, Now.NO_TEXT)

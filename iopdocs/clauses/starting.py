@@ -17,7 +17,6 @@ from iopdocs.library.layers import MANIFEST, Library
 from iopdocs.library.paths import field_at
 from iopdocs.library.reach import taken_in
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 
 _NAME = re.compile(r"[^\W\d_](?:[\w \-]{0,58}\w)?")
 _PRINTED = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)+)\s*\}\}")
@@ -57,14 +56,14 @@ def start(library: Library, id_: str, section: str = "", own: Library | None = N
         return _new(library, id_, section, error, own or library)
     if not found.name and found.clause is not None:
         ids = ", ".join(one.id for one in found.clause.variants.values())
-        what = _("{id} har flera varianter").format(id=found.clause.name)
-        hint = _("skriv vilken: {ids} – eller {id}/ och ett nytt namn").format(ids=ids, id=found.clause.name)
+        what = f"{found.clause.name} har flera varianter"
+        hint = f"skriv vilken: {ids} – eller {found.clause.name}/ och ett nytt namn"
         raise LibraryError([Problem(what, hint)])
     begun = _copy(library, found)
     taken = _taken(own, found.variant.id) if own and found.variant else ""
     if own is not None and taken and taken not in begun.files:
-        what = _("{id} finns redan").format(id=begun.id)
-        hint = _("ändra i den filen, eller döp om den till {name}").format(name=found.name)
+        what = f"{begun.id} finns redan"
+        hint = f"ändra i den filen, eller döp om den till {found.name}"
         raise LibraryError([Problem(what, hint, own.layers[-1].texts[taken].file)])
     return begun
 
@@ -85,14 +84,14 @@ def manifest(folder: Path, base: str | None) -> str:
 def refuse_strange_folder(folder: Path) -> None:
     """Raise :class:`LibraryError` where *folder* is no layer and holds other things, so that none is made of it."""
     if folder.exists() and not folder.is_dir():
-        hint = _("ange en mapp för lagret, till exempel vart-lager")
-        raise LibraryError([Problem(_("är ingen mapp"), hint, str(folder))])
+        hint = "ange en mapp för lagret, till exempel vart-lager"
+        raise LibraryError([Problem("är ingen mapp", hint, str(folder))])
     if not folder.is_dir() or (folder / MANIFEST).is_file():
         return
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     if names - _OF_A_LAYER:
-        what = _("mappen är inget lager, och innehåller annat")
-        hint = _("ange en ny mapp, till exempel {folder}").format(folder=folder / "vart-lager")
+        what = "mappen är inget lager, och innehåller annat"
+        hint = "ange en ny mapp, till exempel {folder}".format(folder=folder / "vart-lager")
         raise LibraryError([Problem(what, hint, str(folder))])
 
 
@@ -101,15 +100,13 @@ def _copy(library: Library, found: Found) -> Start:
     id_ = library.id_of(below)
     lines = [
         "---",
-        _("# En egen text i stället för den i lagret {layer}. Ändra texten under den andra raden med ---.").format(
-            layer=below.layer
-        ),
-        _("# Det som inte står här uppe (titel, källa och annat) är som i texten under."),
+        f"# En egen text i stället för den i lagret {below.layer}. Ändra texten under den andra raden med ---.",
+        "# Det som inte står här uppe (titel, källa och annat) är som i texten under.",
         f"id: {_quoted(id_)}",
-        _("# Så märks det när texten under ändras:  iopdocs clauses diff {id}").format(id=_shown_id(found)),
+        f"# Så märks det när texten under ändras:  iopdocs clauses diff {_shown_id(found)}",
         f"ersätter: {{id: {_quoted(id_)}, hash: {below.digest[:16]}}}",
         "version: 1",
-        _("# När en jurist har läst texten skrivs namn och datum här."),
+        "# När en jurist har läst texten skrivs namn och datum här.",
         "granskad: nej",
         "---",
     ]
@@ -131,8 +128,8 @@ def _new(library: Library, id_: str, section: str, error: LibraryError, own: Lib
         raise error
     wrong = next((part for part in parts if not _NAME.fullmatch(part)), None)
     if wrong is not None:
-        what = _("”{id}” kan inte vara namnet på en text").format(id=id_.strip()[:100])
-        hint = _("skriv bokstäver, siffror och _, till exempel min_klausul eller överskott/fonderas")
+        what = f"”{id_.strip()[:100]}” kan inte vara namnet på en text"
+        hint = "skriv bokstäver, siffror och _, till exempel min_klausul eller överskott/fonderas"
         raise LibraryError([Problem(what, hint)])
     clause = next((one for one in own.clauses.values() if plain(one.name) == plain(clause_name)), None)
     if clause is not None and slash:
@@ -141,16 +138,16 @@ def _new(library: Library, id_: str, section: str, error: LibraryError, own: Lib
         section = section_of_clause(own, clause)
     if not section:
         hint = "; ".join(filter(None, [problem.hint for problem in error.problems]))
-        what = _("ingen klausul heter ”{id}”").format(id=clause_name)
-        more = _("är den ny, säg i vilket avsnitt den ska stå: --section ekonomi")
+        what = f"ingen klausul heter ”{clause_name}”"
+        more = "är den ny, säg i vilket avsnitt den ska stå: --section ekonomi"
         raise LibraryError([Problem(what, f"{hint} – {more}" if "?" in hint else more)])
     return _clause(library, clause_name, variant_name, find_section(library, section), own)
 
 
 def _variant(library: Library, clause: Clause, name: str, error: LibraryError) -> Start:
     if not can_be_chosen(library, clause):
-        what = _("klausulen {name} har bara en text, och avsnittet tar alltid in den").format(name=clause.name)
-        raise LibraryError([Problem(what, _("skriv en egen i stället: {name}").format(name=clause.name))])
+        what = f"klausulen {clause.name} har bara en text, och avsnittet tar alltid in den"
+        raise LibraryError([Problem(what, f"skriv en egen i stället: {clause.name}")])
     first = next(iter(clause.variants.values()))
     folder, _slash, file = first.text.name.rpartition("/")
     if not first.name:
@@ -198,7 +195,7 @@ def _section(library: Library, name: str, place: str) -> str:
     below = stack_of(library, name)[0]
     lines = [
         "---",
-        _("# Avsnittet är som i lagret {layer}, med en klausul till sist.").format(layer=below.layer),
+        f"# Avsnittet är som i lagret {below.layer}, med en klausul till sist.",
         f"id: {_quoted(library.id_of(below))}",
         "version: 1",
         "granskad: nej",
@@ -211,18 +208,18 @@ def _section(library: Library, name: str, place: str) -> str:
 def _skeleton(id_: str, section: str, title: str, printed: tuple[str, ...]) -> str:
     lines = [
         "---",
-        _("# Skriv texten under den andra raden med ---. Rader här uppe som börjar med # läser bara du."),
+        "# Skriv texten under den andra raden med ---. Rader här uppe som börjar med # läser bara du.",
         f"id: {_quoted(id_)}",
         f"avsnitt: {_quoted(section)}",
         f"titel: {_quoted(title)}",
-        _("# beskrivning: Vad texten gör, i en mening."),
-        _("# passar_när: När texten är rätt val."),
+        "# beskrivning: Vad texten gör, i en mening.",
+        "# passar_när: När texten är rätt val.",
         "version: 1",
-        _("# När en jurist har läst texten skrivs namn och datum här."),
+        "# När en jurist har läst texten skrivs namn och datum här.",
         "granskad: nej",
         "---",
         # The words that UNWRITTEN finds: as long as they stand, the check and the linter tell of them.
-        _("SKRIV HÄR: klausulens text, vem som gör vad, när det sker och vad som händer annars."),
+        "SKRIV HÄR: klausulens text, vem som gör vad, när det sker och vad som händer annars.",
     ]
     for path in printed:
         lines += [f"{{% if {path} %}}", f"{{{{ {path} }}}}", "{% endif %}"]

@@ -11,7 +11,6 @@ from typing import Any
 from attrs import frozen
 
 from iopdocs.clauses.finding import plain
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.duration import Duration
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
@@ -23,23 +22,23 @@ from iopdocs.render.derived import DERIVED, DERIVED_SAID
 from iopdocs.render.filters import FILTERS_SAID, TESTS_SAID
 
 _KINDS: dict[Any, str] = {
-    str: _("text"), RichText: _("löptext"), bool: _("ja/nej"), int: _("antal"), Decimal: _("tal"), Year: _("år"),
-    date: _("datum"), Money: _("belopp"), Duration: _("tidslängd"), Period: _("period"), AgeSpan: _("åldersspann"),
-    OrganisationNumber: _("organisationsnummer"), CaseNumber: _("diarienummer"), ClauseName: _("klausul"),
-    PartyRef: _("part"),
+    str: "text", RichText: "löptext", bool: "ja/nej", int: "antal", Decimal: "tal", Year: "år",
+    date: "datum", Money: "belopp", Duration: "tidslängd", Period: "period", AgeSpan: "åldersspann",
+    OrganisationNumber: "organisationsnummer", CaseNumber: "diarienummer", ClauseName: "klausul",
+    PartyRef: "part",
 }  # fmt: skip
 
 LOOP: tuple[tuple[str, str, str], ...] = (
-    ("loop.index", _("Vilket varv det är: 1, 2, 3 …"), "{% for p in parter %}{{ loop.index }} {% endfor %}"),
-    ("loop.index0", _("Vilket varv det är, räknat från 0."), "{% for p in parter %}{{ loop.index0 }} {% endfor %}"),
-    ("loop.revindex", _("Hur många varv som är kvar, det här medräknat."), "{% for p in parter %}{{ loop.revindex }} {% endfor %}"),
-    ("loop.revindex0", _("Hur många varv som är kvar efter det här."), "{% for p in parter %}{{ loop.revindex0 }} {% endfor %}"),
-    ("loop.first", _("Om det är det första varvet."), "{% for p in parter %}{% if not loop.first %}, {% endif %}{{ p }}{% endfor %}"),
-    ("loop.last", _("Om det är det sista varvet."), "{% for p in parter %}{{ p }}{% if loop.last %}.{% endif %}{% endfor %}"),
-    ("loop.length", _("Hur många varv det blir."), "{% for p in parter %}{% if loop.length > 1 %}{{ p }} {% endif %}{% endfor %}"),
-    ("loop.depth", _("Hur många slingor som ligger i varandra."), "{% for p in parter %}{{ loop.depth }} {% endfor %}"),
-    ("loop.previtem", _("Det som slingan hade i varvet före."), "{% for p in parter %}{% if not loop.first %}{{ loop.previtem }} {% endif %}{% endfor %}"),
-    ("loop.nextitem", _("Det som slingan har i nästa varv."), "{% for p in parter %}{% if not loop.last %}{{ loop.nextitem }} {% endif %}{% endfor %}"),
+    ("loop.index", "Vilket varv det är: 1, 2, 3 …", "{% for p in parter %}{{ loop.index }} {% endfor %}"),
+    ("loop.index0", "Vilket varv det är, räknat från 0.", "{% for p in parter %}{{ loop.index0 }} {% endfor %}"),
+    ("loop.revindex", "Hur många varv som är kvar, det här medräknat.", "{% for p in parter %}{{ loop.revindex }} {% endfor %}"),
+    ("loop.revindex0", "Hur många varv som är kvar efter det här.", "{% for p in parter %}{{ loop.revindex0 }} {% endfor %}"),
+    ("loop.first", "Om det är det första varvet.", "{% for p in parter %}{% if not loop.first %}, {% endif %}{{ p }}{% endfor %}"),
+    ("loop.last", "Om det är det sista varvet.", "{% for p in parter %}{{ p }}{% if loop.last %}.{% endif %}{% endfor %}"),
+    ("loop.length", "Hur många varv det blir.", "{% for p in parter %}{% if loop.length > 1 %}{{ p }} {% endif %}{% endfor %}"),
+    ("loop.depth", "Hur många slingor som ligger i varandra.", "{% for p in parter %}{{ loop.depth }} {% endfor %}"),
+    ("loop.previtem", "Det som slingan hade i varvet före.", "{% for p in parter %}{% if not loop.first %}{{ loop.previtem }} {% endif %}{% endfor %}"),
+    ("loop.nextitem", "Det som slingan har i nästa varv.", "{% for p in parter %}{% if not loop.last %}{{ loop.nextitem }} {% endif %}{% endfor %}"),
 )  # fmt: skip
 """What ``loop`` knows within ``{% for … %}``: name, what it is, an example."""
 
@@ -87,7 +86,7 @@ class Tool:
         return {"namn": self.name, "slag": self.kind, "hjälp": self.says, "exempel": self.example}
 
 
-FILTER, TEST, IN_LOOP = _("filter"), _("test"), _("i en slinga")
+FILTER, TEST, IN_LOOP = "filter", "test", "i en slinga"
 
 
 def variables() -> tuple[Variable, ...]:
@@ -134,8 +133,8 @@ def _below(
             records.append((field, here, said))
     for name in DERIVED.get(cls, {}):
         says = DERIVED_SAID[name]
-        kind = _("lista") if says.startswith("Lista") else _("ja/nej") if says.startswith("Om ") else _("beräknas")
-        yield Variable(_join(path, name), _join(written, name), kind, "", says, kind == _("lista"), loop, computed=True)
+        kind = "lista" if says.startswith("Lista") else "ja/nej" if says.startswith("Om ") else "beräknas"
+        yield Variable(_join(path, name), _join(written, name), kind, "", says, kind == "lista", loop, computed=True)
     for field, here, said in records:
         if field.many:
             turn = _turn(field.key, taken)
@@ -156,11 +155,11 @@ def _turn(key: str, taken: frozenset[str]) -> str:
 
 def _kind(field: Field) -> str:
     if field.keyed:
-        return _("klausul och variant")
+        return "klausul och variant"
     if field.is_record:
-        return _("grupp av uppgifter")
+        return "grupp av uppgifter"
     if isinstance(field.type, type) and issubclass(field.type, Enum):
-        return _("ett av orden")
+        return "ett av orden"
     return _KINDS[field.type]
 
 

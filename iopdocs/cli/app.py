@@ -13,7 +13,6 @@ import click
 
 from iopdocs.cli.swedish import SwedishGroup, usage_message
 from iopdocs.errors import IopdocsError
-from iopdocs.messages import _
 
 COMMANDS = {
     "new": "new",
@@ -90,7 +89,7 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Exit as done:
         return int(done.exit_code)
     except click.Abort:
-        click.echo(_("Avbrutet."), err=True)
+        click.echo("Avbrutet.", err=True)
         return 130
     except click.ClickException as error:
         click.echo(usage_message(error), err=True)
@@ -104,13 +103,13 @@ def _run(arguments: Sequence[str] | None) -> int:
             sys.stdout.close()
         return 0
     except KeyboardInterrupt:
-        click.echo(_("Avbrutet."), err=True)
+        click.echo("Avbrutet.", err=True)
         return 130
     except OSError as error:
-        what = _("{file}: kunde inte läsas eller skrivas ({reason})")
+        what = "{file}: kunde inte läsas eller skrivas ({reason})"
         click.echo(what.format(file=error.filename or "", reason=error.strerror or type(error).__name__), err=True)
         click.echo(
-            _("Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där."),
+            "Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där.",
             err=True,
         )
         return 2
@@ -118,7 +117,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         # A fault of ours must not look like a fault of the user's, nor print a page of Python.
         if os.environ.get("IOPDOCS_DEBUG"):
             raise
-        click.echo(_("Ett fel i iopdocs självt ({kind}).").format(kind=type(error).__name__), err=True)
-        click.echo(_("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod."), err=True)
+        click.echo(f"Ett fel i iopdocs självt ({type(error).__name__}).", err=True)
+        click.echo("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod.", err=True)
         return 2
     return result if isinstance(result, int) else 0

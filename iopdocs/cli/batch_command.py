@@ -15,7 +15,6 @@ from iopdocs.cli.batch_log import stopped_in_json
 from iopdocs.cli.batch_places import make_folder, without
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import LoadError, Problem, WriteError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.model.agreement import Agreement
@@ -105,8 +104,8 @@ def command(
 
         for path in report:
             if path.resolve() == källa.resolve():
-                hint = _("ange ett annat namn på rapporten")
-                raise WriteError([Problem(_("rapporten skulle ersätta källan"), hint, str(path))])
+                hint = "ange ett annat namn på rapporten"
+                raise WriteError([Problem("rapporten skulle ersätta källan", hint, str(path))])
             places.append(place_of(path, made=output))
     today = options.day_of(day)
     setup = Setups(
@@ -134,8 +133,8 @@ def command(
         raise LoadError(source.problems)
     if final and source.problems:
         # What could not be read may belong in any of them, and a finished document must not lack it in silence.
-        what = _("inga färdiga dokument görs så länge något i källan inte hör till ett avtal")
-        raise LoadError([*source.problems, Problem(what, _("rätta det, eller kör utan --final"), str(källa))])
+        what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
+        raise LoadError([*source.problems, Problem(what, "rätta det, eller kör utan --final", str(källa))])
     make_folder(output)
     teller = LogTeller() if log_json else Teller(len(source.rows), quiet=quiet)
     with teller, _ended_as_by_hand():
@@ -174,8 +173,8 @@ def _kinds(text: str) -> tuple[str, ...]:
     words = [word.strip().lower().lstrip(".") for word in text.replace(";", ",").split(",") if word.strip()]
     wrong = [word for word in words if word not in KINDS]
     if wrong or not words:
-        message = _("--to: {word} är inget slag av dokument").format(word=f"”{wrong[0][:20]}”" if wrong else "inget")
-        raise WriteError([Problem(message, _("välj bland: {kinds}, med komma emellan").format(kinds=", ".join(KINDS)))])
+        message = "--to: {word} är inget slag av dokument".format(word=f"”{wrong[0][:20]}”" if wrong else "inget")
+        raise WriteError([Problem(message, "välj bland: {kinds}, med komma emellan".format(kinds=", ".join(KINDS)))])
     if "pdf" in words:
         from iopdocs.render.pdf import check_tools
 
@@ -189,6 +188,6 @@ def _jobs(text: str | None) -> int | None:
     if text is None:
         return None
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= MOST_JOBS:
-        hint = _("skriv ett tal från 1 till {most}").format(most=MOST_JOBS)
-        raise WriteError([Problem(_("--jobs: ”{text}” är inget antal processer").format(text=text[:20]), hint)])
+        hint = f"skriv ett tal från 1 till {MOST_JOBS}"
+        raise WriteError([Problem(f"--jobs: ”{text[:20]}” är inget antal processer", hint)])
     return int(text)

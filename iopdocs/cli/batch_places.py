@@ -9,7 +9,6 @@ from pathlib import Path
 import attrs
 
 from iopdocs.errors import Problem, WriteError
-from iopdocs.messages import _
 from iopdocs.sources.rows import Row, Source
 
 _HEAD = 100
@@ -31,8 +30,8 @@ def without(source: Source, others: Sequence[Path], output: Path) -> Source:
             continue
         rows.append(row)
     if not rows and any(_is_document(row) for row in source.rows):
-        hint = _("ange en annan mapp för de nya dokumenten")
-        raise WriteError([Problem(_("här finns bara dokument, och de nya skulle skrivas över dem"), hint, str(output))])
+        hint = "ange en annan mapp för de nya dokumenten"
+        raise WriteError([Problem("här finns bara dokument, och de nya skulle skrivas över dem", hint, str(output))])
     return attrs.evolve(source, rows=tuple(rows))
 
 
@@ -59,8 +58,8 @@ def make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
-        what = _("är en fil, ingen mapp") if _is_file(folder) else _("mappen kan inte skapas")
-        raise WriteError([Problem(what, _("ange en mapp som du får skriva i"), str(folder))]) from error
+        what = "är en fil, ingen mapp" if _is_file(folder) else "mappen kan inte skapas"
+        raise WriteError([Problem(what, "ange en mapp som du får skriva i", str(folder))]) from error
 
 
 def _is_file(path: Path) -> bool:

@@ -17,7 +17,6 @@ from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.batch.report_words import told_renamed
 from iopdocs.cli.terminal import harmless
 from iopdocs.errors import Problem
-from iopdocs.messages import _
 from iopdocs.sources.rows import Source
 
 _MOST_TOLD = 200
@@ -38,7 +37,7 @@ class Teller:
             columns = shutil.get_terminal_size((80, 24)).columns
             roomy = columns > _BESIDES + 4
             self._bar = click.progressbar(
-                length=self._total, file=sys.stderr, label=_("Avtal") if roomy else None, show_pos=True,
+                length=self._total, file=sys.stderr, label="Avtal" if roomy else None, show_pos=True,
                 show_percent=roomy, show_eta=True, width=max(4, min(36, columns - _BESIDES)),
                 item_show_func=self._rate if roomy else None,
             )  # fmt: skip
@@ -56,7 +55,7 @@ class Teller:
         spent = time.monotonic() - self._start
         if not done or spent < 1:
             return None
-        return _("{rate} i sekunden").format(rate=f"{done / spent:.1f}".replace(".", ","))
+        return "{rate} i sekunden".format(rate=f"{done / spent:.1f}".replace(".", ","))
 
     def begin(self, source: Source) -> None:
         """Tell what the source has to say that is no fault."""
@@ -84,26 +83,23 @@ class Teller:
         """Tell how it all ended."""
         if self._told > _MOST_TOLD:
             rest = self._told - _MOST_TOLD
-            text = _n(rest, _("… och {n} problem till; --report visar alla"))
+            text = _n(rest, "… och {n} problem till; --report visar alla")
             click.echo(text, err=True)
         for problem in report.problems:
             click.echo(harmless(str(problem)), err=True)
         if report.renamed and not self._quiet:
             click.echo(harmless(told_renamed(report)), err=True)
         if report.interrupted:
-            left = _n(self._total - len(report.outcomes), _("{n} avtal återstår"))
-            click.echo(_("Avbrutet: {left}. Kör samma kommando igen för att fortsätta.").format(left=left), err=True)
+            left = _n(self._total - len(report.outcomes), "{n} avtal återstår")
+            click.echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)
         if report.outcomes and (not self._quiet or report.problems or any(one.stopped for one in report.outcomes)):
             click.echo(_summary(report))
 
     def reported(self, path: Path, kept: Path | None = None) -> None:
         """Tell that a report stands in *path*, and that *kept*, which it was to stand in, is left as it is."""
-        said = _("Rapport: {path}").format(path=harmless(str(path)))
+        said = f"Rapport: {harmless(str(path))}"
         if kept is not None:
-            click.echo(
-                said
-                + _(" – {kept} har ändrats eller är något annat, och fick vara kvar").format(kept=harmless(str(kept)))
-            )
+            click.echo(said + f" – {harmless(str(kept))} har ändrats eller är något annat, och fick vara kvar")
         elif not self._quiet:
             click.echo(said)
 
@@ -115,8 +111,8 @@ def _n(number: int, one: str, many: str = "") -> str:
 def _what(one: Outcome) -> str:
     parts = [f"{harmless(written.name)} ({written.state.value})" for written in one.written]
     if not parts:
-        parts = [_("blev inget dokument")]
-    many = {"varning": _("{n} varningar")}
+        parts = ["blev inget dokument"]
+    many = {"varning": "{n} varningar"}
     counted = [_n(number, f"{{n}} {level}", many.get(level, "")) for level, number in one.levels.items() if number]
     return ", ".join(parts) + (f"; {', '.join(counted)}" if counted else "")
 
@@ -126,26 +122,26 @@ def _summary(report: BatchReport) -> str:
     lost = sum(bool(one.problems) for one in report.outcomes)
     found = sum(one.stopped and not one.problems for one in report.outcomes)
     parts = [_n(states[state], *words) for state, words in _WORDS.items() if states[state]]
-    said = [_n(len(report.outcomes), _("{n} avtal")) + (f": {', '.join(parts)}" if parts else "")]
+    said = [_n(len(report.outcomes), "{n} avtal") + (f": {', '.join(parts)}" if parts else "")]
     if lost:
-        said.append(_n(lost, _("{n} avtal misslyckades")))
+        said.append(_n(lost, "{n} avtal misslyckades"))
     if found:
-        said.append(_n(found, _("{n} avtal har något att åtgärda")))
+        said.append(_n(found, "{n} avtal har något att åtgärda"))
     if report.problems:
-        said.append(_n(len(report.problems), _("{n} fel i källan hör inte till något avtal, se ovan")))
+        said.append(_n(len(report.problems), "{n} fel i källan hör inte till något avtal, se ovan"))
     return f"{'; '.join(said)}."
 
 
 _WORDS = {
-    State.WRITTEN: (_("{n} dokument skrivet"), _("{n} dokument skrivna")),
-    State.UNCHANGED: (_("{n} dokument oförändrat"), _("{n} dokument oförändrade")),
+    State.WRITTEN: ("{n} dokument skrivet", "{n} dokument skrivna"),
+    State.UNCHANGED: ("{n} dokument oförändrat", "{n} dokument oförändrade"),
     State.BESIDE: (
-        _("{n} dokument skrivet bredvid ett som har ändrats"),
-        _("{n} dokument skrivna bredvid sådana som har ändrats"),
+        "{n} dokument skrivet bredvid ett som har ändrats",
+        "{n} dokument skrivna bredvid sådana som har ändrats",
     ),
     State.UNCHANGED_BESIDE: (
-        _("{n} dokument oförändrat bredvid ett som har ändrats"),
-        _("{n} dokument oförändrade bredvid sådana som har ändrats"),
+        "{n} dokument oförändrat bredvid ett som har ändrats",
+        "{n} dokument oförändrade bredvid sådana som har ändrats",
     ),
-    State.FAILED: (_("{n} dokument kunde inte skrivas"), ""),
+    State.FAILED: ("{n} dokument kunde inte skrivas", ""),
 }

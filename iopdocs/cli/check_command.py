@@ -13,7 +13,6 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.check.outcome import Checked, Outcome, Verdict
@@ -63,14 +62,14 @@ def _print(checked: Checked, everything: bool) -> None:
             _print_outcome(outcome, colour, everything)
     by_hand = [outcome for outcome in checked.outcomes if outcome.row.by_hand]
     if by_hand:
-        click.echo(_("  Pröva för hand:"))
+        click.echo("  Pröva för hand:")
         for outcome in by_hand:
             _wrapped(f"{outcome.row.number}. {outcome.row.title}: {outcome.row.by_hand}", "    ", "       ")
     click.echo("")
 
 
 def _counted(verdict: Verdict) -> str:
-    return _("uppfyllda") if verdict.value == "uppfylld" else verdict.value
+    return "uppfyllda" if verdict.value == "uppfylld" else verdict.value
 
 
 def _print_outcome(outcome: Outcome, colour: str, everything: bool) -> None:
@@ -82,7 +81,7 @@ def _print_outcome(outcome: Outcome, colour: str, everything: bool) -> None:
     for fault in shown:
         _wrapped(f"{fault.place} – {fault.message}" if fault.place else fault.message, "    ", "      ")
     if len(shown) < len(outcome.faults):
-        rest = _("    … och {n} till; visa alla med --all")
+        rest = "    … och {n} till; visa alla med --all"
         click.echo(rest.format(n=len(outcome.faults) - len(shown)))
 
 

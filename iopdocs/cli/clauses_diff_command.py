@@ -11,7 +11,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.clauses.comparing import Compared, Piece, Row
@@ -65,7 +64,7 @@ def _summed(library: Library, every: Sequence[Compared], look: Look) -> Iterator
 
     if not every:
         yield from wrap(
-            _("Inga egna texter ligger över andra. Ange ett lager med --layer, eller i iopdocs.yaml."), look, 0
+            "Inga egna texter ligger över andra. Ange ett lager med --layer, eller i iopdocs.yaml.", look, 0
         )
     for one in every:
         yield from wrap(f"{library.id_of(one.own)} ({one.own.layer}): {_state(one)}", look, 0)
@@ -77,18 +76,18 @@ def _state(one: Compared) -> str:
 
     if one.state is State.FOLLOWS:
         if one.follows is Follows.INCLUDES:
-            return _("tar in texten under, så ändringar i den följer med")
+            return "tar in texten under, så ändringar i den följer med"
         if not one.blocks:
-            return _("är som texten under: den har inga egna block")
+            return "är som texten under: den har inga egna block"
         names = ", ".join(one.blocks)
-        return _("följer texten under, utom i sina egna block: {names}").format(names=names)
+        return f"följer texten under, utom i sina egna block: {names}"
 
     return {
-        State.ALONE: _("säger att den ersätter en text, men ingen text ligger under den"),
-        State.SILENT: _("säger inte vilken text den ersätter, så ändringar i den märks inte"),
-        State.SAME: _("texten under är som när den egna skrevs"),
-        State.CHANGED: _("texten under har ändrats sedan den egna skrevs"),
-        State.OTHER: _("texten under heter något annat än den som ersätts"),
+        State.ALONE: "säger att den ersätter en text, men ingen text ligger under den",
+        State.SILENT: "säger inte vilken text den ersätter, så ändringar i den märks inte",
+        State.SAME: "texten under är som när den egna skrevs",
+        State.CHANGED: "texten under har ändrats sedan den egna skrevs",
+        State.OTHER: "texten under heter något annat än den som ersätts",
     }[one.state]
 
 
@@ -99,12 +98,12 @@ def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
 
     id_ = library.id_of(one.own)
     if one.below is None:
-        said = _("{id} finns bara i lagret {layer}: det finns ingen text under den att jämföra med.")
+        said = "{id} finns bara i lagret {layer}: det finns ingen text under den att jämföra med."
         yield from wrap(said.format(id=id_, layer=one.own.layer), look, 0)
         if one.own.front.replaces is not None:
-            yield from wrap(_("Ta bort ”ersätter” i {file}.").format(file=shown(Path(one.own.file))), look, 0)
+            yield from wrap(f"Ta bort ”ersätter” i {shown(Path(one.own.file))}.", look, 0)
         elif len(library.layers) == 1:
-            yield from wrap(_("Ange lagret med den egna texten: --layer MAPP"), look, 0)
+            yield from wrap("Ange lagret med den egna texten: --layer MAPP", look, 0)
         return
     yield from (look.style(line, bold=True) for line in wrap(f"{id_}: {_state(one)}", look, 0))
     yield ""
@@ -115,13 +114,13 @@ def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
         return
     before = one.own.front.replaces
     if before is not None and before.hash:
-        yield from wrap(_("Den egna texten skrevs över hash {hash}.").format(hash=before.hash), look, 0)
+        yield from wrap(f"Den egna texten skrevs över hash {before.hash}.", look, 0)
     file = shown(Path(one.own.file))
     yield from wrap(
-        _(
-            "När du har läst texten under och anpassat den egna, skriv i inledningen överst i {file}, mellan två rader "
+        (
+            f"När du har läst texten under och anpassat den egna, skriv i inledningen överst i {file}, mellan två rader "
             "med tre bindestreck (---):"
-        ).format(file=file),
+        ),
         look,
         0,
     )
@@ -132,7 +131,7 @@ def _piece(piece: Piece, left: str, right: str, look: Look) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if piece.name:
-        head = _("Block {name}").format(name=piece.name)
+        head = f"Block {piece.name}"
         head += f" – {piece.heading}" if piece.heading else ""
         yield from (look.style(line, bold=True) for line in wrap(head, look, 0))
     yield from _beside(piece.rows, left, right, look)
@@ -140,7 +139,7 @@ def _piece(piece: Piece, left: str, right: str, look: Look) -> Iterator[str]:
 
 def _beside(found: Sequence[Row], left: str, right: str, look: Look) -> Iterator[str]:
     if all(row.same for row in found):
-        yield _("Texterna är lika.")
+        yield "Texterna är lika."
         return
     yield from _columns(_shortened(found), left, right, look) if look.width >= 60 else _below(_shortened(found), look)
 
@@ -169,7 +168,7 @@ def _columns(found: Iterable[Row | int], left: str, right: str, look: Look) -> I
 
     room = (look.width - 3) // 2
     half = attrs.evolve(look, width=room)
-    yield from _pair([_("Under: {layer}").format(layer=left)], [_("Egen: {layer}").format(layer=right)], " ", room)
+    yield from _pair([f"Under: {left}"], [f"Egen: {right}"], " ", room)
     yield "-" * room + "-+-" + "-" * room
     for row in found:
         if isinstance(row, int):
@@ -209,4 +208,4 @@ def _below(found: Iterable[Row | int], look: Look) -> Iterator[str]:
 
 
 def _left_out(count: int) -> str:
-    return _("… en lika rad …") if count == 1 else _("… {n} lika rader …").format(n=count)
+    return "… en lika rad …" if count == 1 else f"… {count} lika rader …"

@@ -11,7 +11,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.clauses.listing import ListedClause, ListedSection, ListedText
@@ -44,7 +43,7 @@ def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iter
     from iopdocs.cli.terminal import wrap
 
     if not sections:
-        yield _("Avsnittet har inga klausuler; all dess text står i avsnittets egen fil.")
+        yield "Avsnittet har inga klausuler; all dess text står i avsnittets egen fil."
     for section in sections:
         if not any(clause.chosen for clause in section.clauses):
             continue
@@ -56,26 +55,20 @@ def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iter
         yield ""
     parts = [clause for section in sections for clause in section.clauses if not clause.chosen]
     if parts:
-        yield look.style(_("Delar som andra texter tar in"), bold=True)
+        yield look.style("Delar som andra texter tar in", bold=True)
         for part in parts:
             yield from _clause(part, layered, look)
         yield ""
     texts = [text for section in sections for clause in section.clauses for text in clause.texts]
     clauses = sum(clause.chosen for section in sections for clause in section.clauses)
-    counted = _("{clauses} klausuler, {texts} texter.").format(clauses=clauses, texts=len(texts))
+    counted = f"{clauses} klausuler, {len(texts)} texter."
     if parts:
-        counted = _("{clauses} klausuler och {parts} delar, {texts} texter.").format(
-            clauses=clauses, parts=len(parts), texts=len(texts)
-        )
+        counted = f"{clauses} klausuler och {len(parts)} delar, {len(texts)} texter."
     done = sum(bool(text.reviewed) for text in texts)
-    review = (
-        _("Granskade av en jurist: {done} av {all}.").format(done=done, all=len(texts))
-        if done
-        else _("Ingen av dem är granskad av en jurist.")
-    )
+    review = f"Granskade av en jurist: {done} av {len(texts)}." if done else "Ingen av dem är granskad av en jurist."
     yield from wrap(f"{counted} {review}", look, 0)
-    yield from wrap(_("* är den text som avsnittet tar när avtalet inte säger något annat."), look, 0)
-    yield from wrap(_("Se en text, och hela villkoret för den: iopdocs clauses show ID"), look, 0)
+    yield from wrap("* är den text som avsnittet tar när avtalet inte säger något annat.", look, 0)
+    yield from wrap("Se en text, och hela villkoret för den: iopdocs clauses show ID", look, 0)
 
 
 def _clause(clause: ListedClause, layered: bool, look: Look) -> Iterator[str]:
@@ -97,10 +90,10 @@ def _text(name: str, text: ListedText, layered: bool, look: Look, *, indent: int
     if layered:
         says += f" [{', '.join(text.layers)}]"
     if text.reviewed:
-        says += _(" (granskad: {who})").format(who=text.reviewed)
-    about = [_("Passar när: {when}").format(when=text.fits)] if text.fits else []
+        says += f" (granskad: {text.reviewed})"
+    about = [f"Passar när: {text.fits}"] if text.fits else []
     if text.chosen_by:
-        about.append(_("Väljs av {facts}.").format(facts=text.chosen_by))
+        about.append(f"Väljs av {text.chosen_by}.")
     if look.width < inner + 25:
         yield from wrap(start.strip(), look, indent)
         for said in (says, *about):

@@ -13,7 +13,6 @@ from iopdocs.cli import options
 from iopdocs.cli.places import quoted, quoted_word, refuse_existing
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import Problem, WriteError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.clauses.starting import Start
@@ -56,7 +55,7 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
         texts = {folder / MANIFEST: manifest(folder, library.layers[0].manifest.version), **texts}
     told = []
     for path, text in texts.items():
-        told.append((_("Ändrade") if path.is_file() else _("Skapade"), path))
+        told.append(("Ändrade" if path.is_file() else "Skapade", path))
         _make_folder(path.parent)
         write_atomically(path, text.encode())
     click.echo("\n".join(_told(begun, folder, told, made)))
@@ -88,38 +87,36 @@ def _make_folder(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        what, hint = _("mappen kan inte skapas"), _("ange en mapp som du får skriva i")
+        what, hint = "mappen kan inte skapas", "ange en mapp som du får skriva i"
         raise WriteError([Problem(what, hint, str(folder))]) from error
 
 
 def _told(begun: Start, folder: Path, written: Sequence[tuple[str, Path]], made: bool) -> Iterator[str]:
     if made:
-        yield _("{folder} är nu ett lager: en mapp med egna texter ovanpå de som följer med.").format(folder=folder)
+        yield f"{folder} är nu ett lager: en mapp med egna texter ovanpå de som följer med."
     for verb, path in written:
         yield f"{verb} {quoted(path)}"
     if begun.alike:
-        yield _("Texten är ny. Obs: {hint}").format(hint=begun.alike)
+        yield f"Texten är ny. Obs: {begun.alike}"
     text = next(path for _verb, path in written if path == folder / next(iter(begun.files)))
     id_, layer = quoted_word(begun.id), quoted(folder)
     yield ""
-    yield _("Gör nu så här:")
-    steps = [_("Öppna {file} i en textredigerare och skriv din text.").format(file=quoted(text))]
+    yield "Gör nu så här:"
+    steps = [f"Öppna {quoted(text)} i en textredigerare och skriv din text."]
     if begun.paste:
         steps.append(
-            _("Lägg in de här raderna där de ska stå i {section}, annars stannar iopdocs vid att texten inte används:\n{lines}").format(
+            "Lägg in de här raderna där de ska stå i {section}, annars stannar iopdocs vid att texten inte används:\n{lines}".format(
                 section=quoted(folder / "avsnitt" / f"{begun.section}.md.j2"),
                 lines="\n".join(f"       {line}".rstrip() for line in begun.paste.split("\n")),
             )
         )  # fmt: skip
-    steps.append(_("Se hur den blir: iopdocs clauses show {id} --layer {layer}").format(id=id_, layer=layer))
-    steps.append(_("Pröva lagret: iopdocs clauses check {layer}").format(layer=layer))
+    steps.append(f"Se hur den blir: iopdocs clauses show {id_} --layer {layer}")
+    steps.append(f"Pröva lagret: iopdocs clauses check {layer}")
     clause, slash, variant = begun.id.partition("/")
     if begun.copied is None and slash:
         choice = f"{clause}: {variant}"
-        steps.append(_("Välj den i ett avtals datafil: klausuler: {{{choice}}}").format(choice=choice))
-    steps.append(
-        _("Gör ett avtal med den: iopdocs render avtal.yaml -o avtal.docx --layer {layer}").format(layer=layer)
-    )
+        steps.append(f"Välj den i ett avtals datafil: klausuler: {{{choice}}}")
+    steps.append(f"Gör ett avtal med den: iopdocs render avtal.yaml -o avtal.docx --layer {layer}")
     yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
 
 
@@ -129,5 +126,5 @@ def _tell_of_others(below: Sequence[Path], folder: Path) -> None:
 
     problems = read_library((*below, folder))[1]
     if problems:
-        click.echo("\n" + _("Lagret har fel som först måste rättas:"), err=True)
+        click.echo("\n" + "Lagret har fel som först måste rättas:", err=True)
         click.echo("\n".join(str(problem) for problem in problems), err=True)

@@ -13,7 +13,6 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import LoadError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.cli.setups import Options
@@ -24,7 +23,7 @@ _EXTRA = ("starlette", "uvicorn", "watchfiles")
 
 def _port(_context: click.Context, param: click.Parameter, value: str) -> int:
     if not value.isascii() or not value.isdigit() or int(value[:6]) > 65535:
-        raise click.BadParameter(_("skriv ett tal från 1 till 65535"), param=param)
+        raise click.BadParameter("skriv ett tal från 1 till 65535", param=param)
     return int(value)
 
 
@@ -56,7 +55,7 @@ def command(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
-        click.echo(_('Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"'), err=True)
+        click.echo('Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"', err=True)
         return 2
     from iopdocs.preview.showcase import Showcase
 
@@ -64,7 +63,7 @@ def command(
     source = source_of(fil, Options(layers=layers, profiles=profiles, no_config=no_config))
     listening = listen(port)
     address = address_of(listening)
-    click.echo(_("Förhandsvisning: {address}  (avsluta med Ctrl-C)").format(address=address))
+    click.echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
     if not no_open:
         # Some browsers keep the one who opens them waiting until they are closed.
         Thread(target=webbrowser.open, args=[address], daemon=True).start()
@@ -74,7 +73,7 @@ def command(
         pass
     finally:
         listening.close()
-    click.echo(_("Förhandsvisningen är avslutad."))
+    click.echo("Förhandsvisningen är avslutad.")
     return 0
 
 

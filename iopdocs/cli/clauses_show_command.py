@@ -11,7 +11,6 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.places import quoted_word
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.clauses.finding import Found
@@ -60,7 +59,7 @@ def _several(clause: Clause, look: Look) -> Iterator[str]:
     from iopdocs.clauses.listing import condition_in_words
     from iopdocs.cli.terminal import wrap
 
-    head = _("{name} – {n} varianter").format(name=clause.name, n=len(clause.variants))
+    head = f"{clause.name} – {len(clause.variants)} varianter"
     yield from (look.style(line, bold=True) for line in wrap(head, look, 0))
     for variant in clause.variants.values():
         yield ""
@@ -68,15 +67,15 @@ def _several(clause: Clause, look: Look) -> Iterator[str]:
         front = variant.front
         yield from wrap(front.description or front.title or "", look, 4)
         if front.fits_when:
-            yield from wrap(_("Passar när: {when}").format(when=front.fits_when), look, 4)
+            yield from wrap(f"Passar när: {front.fits_when}", look, 4)
         if condition := condition_in_words(front):
-            yield from wrap(_("Väljs av: {facts}").format(facts=condition), look, 4)
+            yield from wrap(f"Väljs av: {condition}", look, 4)
     first = next((one.name for one in clause.variants.values() if one.name), "ja")
     id_ = quoted_word(f"{clause.name}/{first}")
     yield ""
-    yield from wrap(_("Se en av dem: iopdocs clauses show {id}").format(id=id_), look, 0)
+    yield from wrap(f"Se en av dem: iopdocs clauses show {id_}", look, 0)
     example = f"{clause.name}: {first}"
-    yield from wrap(_("Välj en i avtalet: klausuler: {{{choice}}}").format(choice=example), look, 0)
+    yield from wrap(f"Välj en i avtalet: klausuler: {{{example}}}", look, 0)
 
 
 def _one(library: Library, found: Found, look: Look) -> Iterator[str]:
@@ -93,7 +92,7 @@ def _one(library: Library, found: Found, look: Look) -> Iterator[str]:
     yield from wrap(front.description or "", look, 0)
     yield ""
     for label, value in _facts(library, found, stack, front):
-        if label == _("Fil"):
+        if label == "Fil":
             # In one piece, to be copied.
             yield f"{label:<14}{harmless(value)}"
         elif value:
@@ -102,7 +101,7 @@ def _one(library: Library, found: Found, look: Look) -> Iterator[str]:
             yield from more
     yield ""
     yield from _blocks(found.name, stack, look)
-    yield look.style(_("Så är texten skriven"), bold=True)
+    yield look.style("Så är texten skriven", bold=True)
     yield from (f"  {line}".rstrip() for line in harmless(source_of(text)).strip("\n").split("\n"))
 
 
@@ -114,13 +113,13 @@ def _blocks(name: str, stack: tuple[LayerText, ...], look: Look) -> Iterator[str
     parts = parts_of(stack) if name.startswith(("avsnitt/", "dokument/")) else {}
     if not parts:
         return
-    yield look.style(_("Block som ett lager kan ändra var för sig"), bold=True)
+    yield look.style("Block som ett lager kan ändra var för sig", bold=True)
     room = max(len(one) for one in parts) + 2
     for part in parts.values():
         first, *more = [*wrap(part.heading, look, room + 2)] or [""]
         yield (f"  {part.name:<{room}}" + first[room + 2 :]).rstrip()
         yield from more
-    yield from wrap(_("Så här, i filen {name} i lagret:").format(name=name), look, 0)
+    yield from wrap(f"Så här, i filen {name} i lagret:", look, 0)
     yield f'  {{% extends "bas/{name}" %}}'
     yield f"  {{% block {next(iter(parts))} %}} … {{% endblock %}}"
     yield ""
@@ -133,41 +132,41 @@ def _facts(
     from iopdocs.cli.setups import shown
 
     text = stack[0]
-    yield _("Passar när"), front.fits_when or ""
+    yield "Passar när", front.fits_when or ""
     if found.clause is not None and found.variant is not None:
         section = section_of_clause(library, found.clause)
-        yield _("Avsnitt"), f"{library.heading(section)} (avsnitt/{section})"
+        yield "Avsnitt", f"{library.heading(section)} (avsnitt/{section})"
         if can_be_chosen(library, found.clause):
             choice = f"{found.clause.name}: {found.variant.name or 'ja'}"
-            yield _("Väljs med"), _("klausuler: {{{choice}}} i avtalets datafil").format(choice=choice)
-    yield _("Väljs av"), condition_in_words(front)
-    yield _("Svarar på"), ", ".join(front.answers)
-    yield _("Kräver"), ", ".join(front.requires)
-    yield _("Källa"), ", ".join(front.sources)
-    yield _("Version"), text.front.version or ""
-    yield _("Granskad"), reviewed_by(text) or _("nej")
-    below = _(" – ersätter texten i {layer}").format(layer=stack[1].layer) if len(stack) > 1 else ""
-    yield _("Lager"), text.layer + below
-    yield _("Fil"), str(shown(Path(text.file)))
-    yield _("Hash"), text.digest[:16]
+            yield "Väljs med", f"klausuler: {{{choice}}} i avtalets datafil"
+    yield "Väljs av", condition_in_words(front)
+    yield "Svarar på", ", ".join(front.answers)
+    yield "Kräver", ", ".join(front.requires)
+    yield "Källa", ", ".join(front.sources)
+    yield "Version", text.front.version or ""
+    yield "Granskad", reviewed_by(text) or "nej"
+    below = f" – ersätter texten i {stack[1].layer}" if len(stack) > 1 else ""
+    yield "Lager", text.layer + below
+    yield "Fil", str(shown(Path(text.file)))
+    yield "Hash", text.digest[:16]
 
 
 def _as_it_reads(shown: Rendered, agreement: Path | None, look: Look) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
     from iopdocs.render.document import How
 
-    where = str(agreement) if agreement else _("exempelavtalet ”{name}”").format(name=shown.sample)
+    where = str(agreement) if agreement else f"exempelavtalet ”{shown.sample}”"
     yield ""
-    yield from (look.style(line, bold=True) for line in wrap(_("Så blir den i {where}").format(where=where), look, 0))
+    yield from (look.style(line, bold=True) for line in wrap(f"Så blir den i {where}", look, 0))
     if not shown.markdown:
-        yield from wrap(_("Ingenting: texten skriver inte ut något när avtalet saknar uppgifterna."), look, 2)
+        yield from wrap("Ingenting: texten skriver inte ut något när avtalet saknar uppgifterna.", look, 2)
     for line in shown.markdown.split("\n"):
         yield from _markdown_line(line, look)
     if shown.use is not None:
-        has = shown.use.variant or (_("klausulens enda text") if shown.use.how is not How.NONE else "")
+        has = shown.use.variant or ("klausulens enda text" if shown.use.how is not How.NONE else "")
         said = f"{has} ({shown.use.how.value})" if has and shown.use.how is not How.OWN else shown.use.how.value
         yield ""
-        yield from wrap(_("Avtalet självt har: {said}.").format(said=said), look, 0)
+        yield from wrap(f"Avtalet självt har: {said}.", look, 0)
 
 
 def _markdown_line(line: str, look: Look) -> Iterator[str]:

@@ -12,7 +12,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.clauses.provenance import Used, UsedText
@@ -51,13 +50,13 @@ def _lines(found: Used, look: Look) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if found.edited:
-        said = _(
+        said = (
             "{file} har ändrats sedan iopdocs gjorde det: någon kan ha skrivit om texten. Så här stod det i dokumentet "
             "när det gjordes:"
         )
         yield from (look.style(line, bold=True) for line in wrap(said.format(file=found.file), look, 0))
     else:
-        yield from wrap(_("{file} är som när iopdocs gjorde det.").format(file=found.file), look, 0)
+        yield from wrap(f"{found.file} är som när iopdocs gjorde det.", look, 0)
     for heading, texts in groupby(found.texts, key=lambda one: one.heading):
         yield ""
         yield from (look.style(line, bold=True) for line in wrap(heading, look, 0))
@@ -66,21 +65,15 @@ def _lines(found: Used, look: Look) -> Iterator[str]:
     texts_ = [one for one in found.texts if one.now is not Now.NO_TEXT]
     different = [one for one in texts_ if one.now is not Now.SAME]
     yield ""
-    counted = _("{n} texter, {reviewed} granskade av en jurist.").format(
-        n=len(texts_), reviewed=sum(bool(one.kept.reviewed) for one in texts_)
-    )
+    counted = f"{len(texts_)} texter, {sum(bool(one.kept.reviewed) for one in texts_)} granskade av en jurist."
     rest = (
-        _("{n} är inte som när dokumentet gjordes.").format(n=len(different))
-        if different
-        else _("Alla är som när dokumentet gjordes.")
+        f"{len(different)} är inte som när dokumentet gjordes." if different else "Alla är som när dokumentet gjordes."
     )
     yield from wrap(f"{counted} {rest}", look, 0)
     gone = dict.fromkeys(one.kept.layer for one in texts_ if one.now is Now.LAYER_GONE)
     if gone:
         names = ", ".join(gone)
-        yield from wrap(
-            _("Ange mappen för lagret {names} med --layer, så jämförs även det.").format(names=names), look, 0
-        )
+        yield from wrap(f"Ange mappen för lagret {names} med --layer, så jämförs även det.", look, 0)
 
 
 def _text(one: UsedText, look: Look) -> Iterator[str]:
@@ -91,15 +84,15 @@ def _text(one: UsedText, look: Look) -> Iterator[str]:
     name = f"avsnitt/{kept.id}" if kept.kind == "avsnitt" else kept.id
     facts = [
         kept.how,
-        _("version {version}").format(version=kept.version) if kept.version else "",
-        _("lager {layer}").format(layer=kept.layer) if kept.layer else "",
-        _("hash {hash}").format(hash=kept.digest[:_HASH]) if kept.digest else "",
-        _("granskad: {who}").format(who=kept.reviewed or _("nej")) if kept.digest else "",
+        f"version {kept.version}" if kept.version else "",
+        f"lager {kept.layer}" if kept.layer else "",
+        f"hash {kept.digest[:_HASH]}" if kept.digest else "",
+        "granskad: {who}".format(who=kept.reviewed or "nej") if kept.digest else "",
     ]
     yield from wrap(name, look, 2)
     yield from wrap("; ".join(filter(None, facts)), look, 6)
     if one.renamed:
-        yield from wrap(_("filen heter nu {name}").format(name=one.renamed), look, 6)
+        yield from wrap(f"filen heter nu {one.renamed}", look, 6)
     if one.now not in (Now.SAME, Now.NO_TEXT):
-        now = one.now.value + (_(" (hash {hash})").format(hash=one.digest[:_HASH]) if one.digest else "")
+        now = one.now.value + (f" (hash {one.digest[:_HASH]})" if one.digest else "")
         yield from (look.style(line, fg="yellow") for line in wrap(now, look, 6))

@@ -10,7 +10,6 @@ from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.dump import dump
 from iopdocs.files.load import load
-from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="convert", short_help="Gör om en datafil mellan YAML och JSON.")
@@ -20,7 +19,7 @@ from iopdocs.messages import _
 def command(från: Path, till: Path, overwrite: bool) -> None:
     """Gör om datafilen IN till UT. Ändelserna (.yaml, .yml, .json) säger hur. Bara kommentarer går förlorade."""
     if från.exists() and till.exists() and från.samefile(till):
-        problem = Problem(_("är både det som läses och det som skrivs"), _("ange en annan fil som UT"), str(till))
+        problem = Problem("är både det som läses och det som skrivs", "ange en annan fil som UT", str(till))
         raise WriteError([problem])
     dump(load(från), till, overwrite=overwrite)
-    click.echo(_("Skrev {file}.").format(file=till))
+    click.echo(f"Skrev {till}.")

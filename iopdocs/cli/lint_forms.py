@@ -11,7 +11,6 @@ import attrs
 from iopdocs.cli.lint_run import Count, Linted
 from iopdocs.cli.terminal import Look
 from iopdocs.errors import Problem
-from iopdocs.messages import _
 
 FORMS = ("text", "json", "sarif", "github")
 
@@ -73,4 +72,4 @@ def _json(found: dict[str, Any]) -> str:
 def short(problem: Problem) -> str:
     """Return where *problem* is, and nothing of what the data say: for logs that many may read."""
     place = problem.file + (f":{problem.position.line}:{problem.position.column}" if problem.position else "")
-    return _("{place}: kunde inte läsas").format(place=place)
+    return f"{place}: kunde inte läsas"

@@ -21,7 +21,6 @@ from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.load import kind_of
 from iopdocs.lint.baseline import Baseline, Known, count_by_code, placed, read_baseline, renewed, stale, write_baseline
-from iopdocs.messages import _
 from iopdocs.sources.walking import Meant, is_other_data, is_settings, walk
 
 _FOR_LOGS = ("sarif", "github")
@@ -84,14 +83,14 @@ class Job:
 
     def _check_options(self) -> None:
         if len(self.outputs) > 1:
-            raise click.UsageError(_("-o kan bara anges en gång"))
+            raise click.UsageError("-o kan bara anges en gång")
         if self.write_baseline is None:
             return
         kind_of(self.write_baseline)
         if self.outputs or self.form != "text":
-            raise click.UsageError(_("--write-baseline skriver bara baslinjen; ta bort -o och --format"))
+            raise click.UsageError("--write-baseline skriver bara baslinjen; ta bort -o och --format")
         if self.options.baseline is not None:
-            raise click.UsageError(_("välj mellan --baseline och --write-baseline"))
+            raise click.UsageError("välj mellan --baseline och --write-baseline")
 
     def _check_targets(self, files: Sequence[Path]) -> None:
         """Refuse to write over what is read, or over what is there already."""
@@ -99,7 +98,7 @@ class Job:
         read = {os.path.realpath(file) for file in files}
         for target in targets:
             if os.path.realpath(target) in read or is_settings(target):
-                problem = Problem(_("är en fil som läses"), _("ange en annan fil att skriva till"), str(target))
+                problem = Problem("är en fil som läses", "ange en annan fil att skriva till", str(target))
                 raise WriteError([problem])
         for output in self.outputs:
             refuse_existing(output, self.overwrite)
@@ -138,7 +137,7 @@ class Job:
             pieces = as_sarif(linted()) if self.form == "sarif" else as_json(linted(), last)
         if self.outputs:
             write_atomically(self.outputs[0], "".join(pieces).encode("utf-8", "replace"))
-            _tell(_("Skrev {file}.").format(file=self.outputs[0]))
+            _tell(f"Skrev {self.outputs[0]}.")
             return
         try:
             for piece in pieces:
@@ -160,12 +159,12 @@ class Job:
             else:
                 reports.append(one.report)
         if count.worst == 2 or not count.files:
-            _tell(_("Baslinjen skrevs inte, eftersom allt inte gick att läsa."))
+            _tell("Baslinjen skrevs inte, eftersom allt inte gick att läsa.")
             return 2
         asked = _asked(path, files)
         baseline = renewed(reports, path, old, asked)
         write_atomically(path, write_baseline(baseline))
-        click.echo(_("Skrev {file}: {n} kända fynd.").format(file=path, n=len(baseline.entries)))
+        click.echo(f"Skrev {path}: {len(baseline.entries)} kända fynd.")
         return 0
 
 
@@ -178,13 +177,13 @@ def _is_aside(meant: Meant, others: set[Path | None]) -> bool:
 def _baseline(path: Path) -> Baseline:
     if path.exists():
         return read_baseline(path)
-    hint = _("skapa den med --write-baseline {file}").format(file=quoted(shown(path)))
-    raise LoadError([Problem(_("baslinjen finns inte"), hint, str(shown(path)))])
+    hint = f"skapa den med --write-baseline {quoted(shown(path))}"
+    raise LoadError([Problem("baslinjen finns inte", hint, str(shown(path)))])
 
 
 def _nothing(arguments: Sequence[str]) -> Linted:
     name = arguments[0] if len(arguments) == 1 else ""
-    problem = Problem(_("här finns inget avtal att granska"), _("ange en datafil eller en mapp med datafiler"), name)
+    problem = Problem("här finns inget avtal att granska", "ange en datafil eller en mapp med datafiler", name)
     return Linted(name, problems=(problem,))
 
 
@@ -195,12 +194,12 @@ def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
     try:
         read_baseline(path)
     except LoadError as error:
-        hint = _("välj ett annat namn")
+        hint = "välj ett annat namn"
         if path.is_file() and is_other_data(path):
             if overwrite:
                 return
-            hint = _("välj ett annat namn, eller ersätt den med --overwrite")
-        raise WriteError([Problem(_("finns redan och är ingen baslinje"), hint, str(path))]) from error
+            hint = "välj ett annat namn, eller ersätt den med --overwrite"
+        raise WriteError([Problem("finns redan och är ingen baslinje", hint, str(path))]) from error
 
 
 def _asked(path: Path, files: Sequence[tuple[Meant, Setup]]) -> Any:
@@ -221,14 +220,14 @@ def _tell_stale(baseline: Baseline, gone: Sequence[Known], renewing: str) -> Non
     if not gone:
         return
     file = quoted(shown(baseline.path))
-    posts = _("1 post") if len(gone) == 1 else _("{n} poster").format(n=len(gone))
-    _tell(_("{file}: {posts} behövs inte längre, eftersom fynden är borta:").format(file=file, posts=posts))
+    posts = "1 post" if len(gone) == 1 else f"{len(gone)} poster"
+    _tell(f"{file}: {posts} behövs inte längre, eftersom fynden är borta:")
     rows = count_by_code(gone)
     for name, code, number in rows[:10]:
         _tell(f"  {name} {code}" + (f" ({number})" if number > 1 else ""))
     if len(rows) > 10:
-        _tell(_("  … och {n} till").format(n=len(rows) - 10))
-    _tell(_("Gör om den med: {command}").format(command=renewing))
+        _tell(f"  … och {len(rows) - 10} till")
+    _tell(f"Gör om den med: {renewing}")
 
 
 def _tell(text: str) -> None:

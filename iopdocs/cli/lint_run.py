@@ -16,7 +16,6 @@ from iopdocs.files.load import load
 from iopdocs.library.profiles import Level
 from iopdocs.lint.baseline import Baseline, Known, compare
 from iopdocs.lint.findings import Report
-from iopdocs.messages import _
 from iopdocs.model.agreement import Source
 from iopdocs.produce import lint
 from iopdocs.sources.walking import Meant, has_agreement, is_other_data
@@ -73,14 +72,14 @@ class Count:
 
     def __str__(self) -> str:
         parts = [
-            _("{n} fel").format(n=self.levels[Level.ERROR]),
-            _many(self.levels[Level.WARNING], _("varning"), _("varningar")),
-            _("{n} råd").format(n=self.levels[Level.ADVICE]),
+            f"{self.levels[Level.ERROR]} fel",
+            _many(self.levels[Level.WARNING], "varning", "varningar"),
+            f"{self.levels[Level.ADVICE]} råd",
         ]
-        parts += [_many(self.exempted, _("undantaget"), _("undantagna"))] if self.exempted else []
-        parts += [_("{n} i baslinjen").format(n=self.hidden)] if self.hidden else []
-        parts += [_("{n} gick inte att läsa").format(n=self.unread)] if self.unread else []
-        return f"{_many(self.files, _('fil'), _('filer'))}: {', '.join(parts)}."
+        parts += [_many(self.exempted, "undantaget", "undantagna")] if self.exempted else []
+        parts += [f"{self.hidden} i baslinjen"] if self.hidden else []
+        parts += [f"{self.unread} gick inte att läsa"] if self.unread else []
+        return f"{_many(self.files, 'fil', 'filer')}: {', '.join(parts)}."
 
 
 def _many(number: int, one: str, several: str) -> str:
@@ -128,4 +127,4 @@ def run(
 
 
 def _not_one(file: str) -> str:
-    return _("{file}: hoppas över, inget avtal").format(file=file)
+    return f"{file}: hoppas över, inget avtal"

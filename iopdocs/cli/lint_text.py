@@ -9,7 +9,6 @@ from iopdocs.cli.terminal import Look, harmless, pointed, wrap
 from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Level
 from iopdocs.lint.findings import Finding, Report
-from iopdocs.messages import _
 from iopdocs.model.agreement import Source
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
@@ -35,21 +34,18 @@ def report_text(report: Report, library: Library, source: Source | None, look: L
         for finding in findings:
             told += _finding(finding, [] if _is_missing(finding, report, source) else lines(finding.file), look)
     if not report.findings:
-        told.append(_("  Inget att anmärka."))
+        told.append("  Inget att anmärka.")
     exempted = len(report.exempted)
-    of_exempted = _("{n} undantaget i avtalet") if exempted == 1 else _("{n} undantagna i avtalet")
+    of_exempted = "{n} undantaget i avtalet" if exempted == 1 else "{n} undantagna i avtalet"
     aside = [of_exempted.format(n=exempted)] if exempted else []
-    aside += [_("{n} i baslinjen").format(n=hidden)] if hidden else []
+    aside += [f"{hidden} i baslinjen"] if hidden else []
     if aside:
-        told += wrap(_("Visas inte: {what}.").format(what=", ".join(aside)), look, 2)
+        told += wrap("Visas inte: {what}.".format(what=", ".join(aside)), look, 2)
     return "\n".join([*told, "", ""])
 
 
 def _header(report: Report, look: Look) -> Iterator[str]:
-    tallies = [
-        _("{profile}: {met} av {total} punkter uppfyllda").format(profile=t.profile, met=t.met, total=t.total)
-        for t in report.tallies
-    ]
+    tallies = [f"{t.profile}: {t.met} av {t.total} punkter uppfyllda" for t in report.tallies]
     file = harmless(report.file)
     yield look.style(file, bold=True) + (f" – {harmless(tallies[0])}" if len(tallies) == 1 else "")
     if len(tallies) > 1:
@@ -68,9 +64,9 @@ def _by_section(report: Report, library: Library) -> Iterator[tuple[str, list[Fi
             yield library.heading(name), found
             left = [one for one in left if one.section != name]
     if left:
-        yield _("Avtalet i övrigt"), left
+        yield "Avtalet i övrigt", left
     if elsewhere:
-        yield _("Texterna i lagren"), elsewhere
+        yield "Texterna i lagren", elsewhere
 
 
 def section_order(library: Library) -> list[str]:
@@ -121,7 +117,7 @@ def _finding(finding: Finding, lines: list[str], look: Look) -> Iterator[str]:
     yield from wrap(finding.path, look, 6)
     yield from wrap(finding.hint, look, 6)
     if finding.sources:
-        yield from wrap(_("Källa: ") + "; ".join(finding.sources), look, 6)
+        yield from wrap("Källa: " + "; ".join(finding.sources), look, 6)
 
 
 def _short(text: str) -> str:

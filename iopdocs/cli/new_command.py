@@ -11,7 +11,6 @@ from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.skeleton import skeleton
-from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="new", short_help="Skapa en datafil att fylla i.")
@@ -20,9 +19,7 @@ from iopdocs.messages import _
 def command(fil: Path, overwrite: bool) -> None:
     """Skapa FIL, en datafil i YAML med förklaringar på svenska. Den går att läsa in som den är."""
     if fil.suffix.lower() not in (".yaml", ".yml"):
-        raise WriteError([Problem(_("en datafil slutar på .yaml"), _("skriv till exempel avtal.yaml"), str(fil))])
+        raise WriteError([Problem("en datafil slutar på .yaml", "skriv till exempel avtal.yaml", str(fil))])
     refuse_existing(fil, overwrite)
     write_atomically(fil, skeleton().encode())
-    click.echo(
-        _("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx").format(file=quoted(fil))
-    )
+    click.echo("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx".format(file=quoted(fil)))

@@ -9,8 +9,6 @@ from typing import Any
 
 import click
 
-from iopdocs.messages import _
-
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(readable=False, path_type=Path)
@@ -24,28 +22,26 @@ output: Decorator = click.option(
     "output",
     metavar="PLATS",
     required=True,
-    help=_("Fil, eller mapp om den finns eller slutar med snedstreck."),
+    help="Fil, eller mapp om den finns eller slutar med snedstreck.",
 )
 
 kind: Decorator = click.option(
     "--to",
     "kind",
     type=click.Choice(["docx", "pdf", "html", "md"]),
-    help=_("Slag av dokument; annars efter filens ändelse, eller docx."),
+    help="Slag av dokument; annars efter filens ändelse, eller docx.",
 )
 
-no_config: Decorator = click.option("--no-config", is_flag=True, help=_("Läs inte iopdocs.yaml."))
+no_config: Decorator = click.option("--no-config", is_flag=True, help="Läs inte iopdocs.yaml.")
 
 overwrite_documents: Decorator = click.option(
-    "--overwrite", is_flag=True, help=_("Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs.")
+    "--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs."
 )
 
 no_data: Decorator = click.option(
     "--no-data",
     is_flag=True,
-    help=_(
-        "Lägg inga data i Word-dokumentet: registret kan då inte läsa det. Välj det innan du skickar det till andra."
-    ),
+    help="Lägg inga data i Word-dokumentet: registret kan då inte läsa det. Välj det innan du skickar det till andra.",
 )
 
 text_or_json: Decorator = click.option(
@@ -53,7 +49,7 @@ text_or_json: Decorator = click.option(
     "form",
     type=click.Choice(["text", "json"]),
     default="text",
-    help=_("text att läsa, eller json för program."),
+    help="text att läsa, eller json för program.",
 )
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from iopdocs.errors import LoadError, Problem, WriteError
-from iopdocs.messages import _
 
 _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 
@@ -17,8 +16,8 @@ _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 def refuse_existing(path: Path, overwrite: bool) -> None:
     """Raise :class:`WriteError` when *path* exists and the user has not asked to replace it."""
     if path.exists() and not overwrite:
-        hint = _("välj ett annat namn, eller ersätt den med --overwrite")
-        raise WriteError([Problem(_("finns redan"), hint, str(path))])
+        hint = "välj ett annat namn, eller ersätt den med --overwrite"
+        raise WriteError([Problem("finns redan", hint, str(path))])
 
 
 def refuse_table(path: Path) -> None:
@@ -26,9 +25,9 @@ def refuse_table(path: Path) -> None:
     suffix = path.suffix.lower()
     if suffix not in (*_WORKBOOKS, *_TABLES) or not path.is_file():
         return
-    what = _("en arbetsbok") if suffix in _WORKBOOKS else _("en tabell")
-    message = _("{what} har många avtal, och här läses ett avtal åt gången").format(what=what)
-    hint = _("gör och granska dem med: iopdocs batch {file} -o dokument/ --report rapport.html")
+    what = "en arbetsbok" if suffix in _WORKBOOKS else "en tabell"
+    message = f"{what} har många avtal, och här läses ett avtal åt gången"
+    hint = "gör och granska dem med: iopdocs batch {file} -o dokument/ --report rapport.html"
     raise LoadError([Problem(message, hint.format(file=quoted(path)), str(path))])
 
 
@@ -58,11 +57,11 @@ def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: s
         _refuse_same(sources, targets)
         return targets
     if len(sources) > 1:
-        hint = _("ange en mapp: {place}/").format(place=output)
-        raise WriteError([Problem(_("flera filer kan inte bli en"), hint, output)])
+        hint = f"ange en mapp: {output}/"
+        raise WriteError([Problem("flera filer kan inte bli en", hint, output)])
     if kind and place.suffix.lower() != f".{kind}":
-        hint = _("skriv {name}").format(name=place.with_suffix(f".{kind}"))
-        raise WriteError([Problem(_("ändelsen passar inte med --to {kind}").format(kind=kind), hint, output)])
+        hint = "skriv {name}".format(name=place.with_suffix(f".{kind}"))
+        raise WriteError([Problem(f"ändelsen passar inte med --to {kind}", hint, output)])
     return [place]
 
 
@@ -71,8 +70,8 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     for source, target in zip(sources, targets, strict=True):
         other = seen.setdefault(str(target).casefold(), source)
         if other is not source:
-            what = _("{one} och {other} skulle bli samma dokument").format(one=other, other=source)
-            raise WriteError([Problem(what, _("gör dem var för sig"), str(target))])
+            what = f"{other} och {source} skulle bli samma dokument"
+            raise WriteError([Problem(what, "gör dem var för sig", str(target))])
 
 
 def make_folder(folder: Path, output: str) -> None:
@@ -86,5 +85,5 @@ def make_folder(folder: Path, output: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        hint = _("ange en mapp som du får skriva i")
-        raise WriteError([Problem(_("mappen kan inte skapas"), hint, output)]) from error
+        hint = "ange en mapp som du får skriva i"
+        raise WriteError([Problem("mappen kan inte skapas", hint, output)]) from error

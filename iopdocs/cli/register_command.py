@@ -10,7 +10,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="register", short_help="Gör ett register över avtalen.")
@@ -66,9 +65,9 @@ def command(
     from iopdocs.register.writing import check_place, write_register
 
     if not outputs and not counted:
-        raise click.UsageError(_("ange -o register.xlsx (eller .csv, .json), eller --summary"))
+        raise click.UsageError("ange -o register.xlsx (eller .csv, .json), eller --summary")
     if form == "json" and not counted:
-        raise click.UsageError(_("--format hör ihop med --summary; ange -o register.json för registret som json"))
+        raise click.UsageError("--format hör ihop med --summary; ange -o register.json för registret som json")
     for path in outputs:
         check_place(path, overwrite=overwrite)
     register = make_register(

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iopdocs.cli.terminal import Look, columns_of, harmless, wrap
-from iopdocs.messages import _
 from iopdocs.register.data import summary_data
 from iopdocs.register.rows import Register
 from iopdocs.register.summary import Summary, Table
@@ -22,18 +21,18 @@ def problem_lines(register: Register) -> Iterator[str]:
     told = [*register.problems, *register.notes]
     yield from (harmless(str(one)) for one in told[:_MOST_TOLD])
     if len(told) > _MOST_TOLD:
-        yield _("… och {n} till").format(n=len(told) - _MOST_TOLD)
+        yield f"… och {len(told) - _MOST_TOLD} till"
 
 
 def told(register: Register, path: Path) -> str:
     """Return the line that tells of the register at *path*."""
     extended = sum(row.extensions for row in register.rows)
-    parts = [_("{n} avtal").format(n=len(register.rows))]
+    parts = [f"{len(register.rows)} avtal"]
     if extended:
-        parts.append(_("{n} förlängningar inräknade").format(n=extended))
-    parts.append(_("{n} att bevaka").format(n=len(register.watch)))
+        parts.append(f"{extended} förlängningar inräknade")
+    parts.append(f"{len(register.watch)} att bevaka")
     if register.problems:
-        parts.append(_("{n} problem, se ovan").format(n=len(register.problems)))
+        parts.append(f"{len(register.problems)} problem, se ovan")
     return f"{harmless(str(path))}: {', '.join(parts)}."
 
 
@@ -44,12 +43,10 @@ def summary_text(made: Summary) -> str:
 
 def summary_lines(made: Summary, look: Look) -> Iterator[str]:
     """Yield the counts as lines that fit *look*."""
-    said = _("{n} partnerskap, varav {active} pågår den {day}.").format(n=made.total, active=made.active, day=made.day)
+    said = f"{made.total} partnerskap, varav {made.active} pågår den {made.day}."
     yield look.style(said, bold=True)
     if made.drafts:
-        yield from wrap(
-            _("{n} är utkast eller säger ingen status, och räknas inte som pågående.").format(n=made.drafts), look, 0
-        )
+        yield from wrap(f"{made.drafts} är utkast eller säger ingen status, och räknas inte som pågående.", look, 0)
     for table in made.tables:
         if table.counts:
             yield ""
@@ -58,7 +55,7 @@ def summary_lines(made: Summary, look: Look) -> Iterator[str]:
 
 def _table(table: Table, look: Look, total: int) -> Iterator[str]:
     room = max(10, min(_WIDEST, look.width - 24))
-    head = f"{'':{room}}{_('Antal'):>8}{_('Pågår'):>8}"
+    head = f"{'':{room}}{'Antal':>8}{'Pågår':>8}"
     yield look.style(table.heading + head[columns_of(table.heading, look.encoding) :], bold=True)
     shown = table.counts[:_MOST_NAMES] if table.several and len(table.counts) > 2 * _MOST_NAMES else table.counts
     for one in shown:
@@ -66,6 +63,6 @@ def _table(table: Table, look: Look, total: int) -> Iterator[str]:
         yield from lines
         yield f"{last}{' ' * max(0, room - columns_of(last, look.encoding))}{one.total:>8}{one.active:>8}"
     if len(shown) < len(table.counts):
-        yield _("  … och {n} till").format(n=len(table.counts) - len(shown))
+        yield f"  … och {len(table.counts) - len(shown)} till"
     if table.several and sum(one.total for one in table.counts) > total:
-        yield from wrap(_("Ett avtal kan räknas på flera rader."), look, 2)
+        yield from wrap("Ett avtal kan räknas på flera rader.", look, 2)

@@ -11,7 +11,6 @@ from iopdocs.cli import options
 from iopdocs.cli.places import make_folder, quoted, refuse_table, targets_of
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.lint.findings import Report
@@ -61,7 +60,7 @@ def command(
     from iopdocs.render.save import save_pdfs
 
     if comments and final:
-        raise click.UsageError(_("--comments och --final går inte ihop: ett färdigt dokument har inga kommentarer"))
+        raise click.UsageError("--comments och --final går inte ihop: ett färdigt dokument har inga kommentarer")
     targets = targets_of(filer, output, kind)
     setups = Setups(Options(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None))
     worst = 0
@@ -85,7 +84,7 @@ def command(
                 continue
             document.save(target, overwrite=overwrite)
         except NotFinalError as error:
-            click.echo(_("{file}: blir inte färdigt förrän detta är åtgärdat:").format(file=source), err=True)
+            click.echo(f"{source}: blir inte färdigt förrän detta är åtgärdat:", err=True)
             click.echo(str(error), err=True)
             worst = max(worst, 1)
         except IopdocsError as error:
@@ -108,5 +107,5 @@ def command(
 def _rest(report: Report, source: Path) -> str:
     left = len(report.findings)
     if not left:
-        return _("inget saknas")
-    return _("{n} att åtgärda – se: iopdocs lint {file}").format(n=left, file=quoted(source))
+        return "inget saknas"
+    return f"{left} att åtgärda – se: iopdocs lint {quoted(source)}"

@@ -11,7 +11,6 @@ from iopdocs.cli import options
 from iopdocs.cli.places import make_folder, refuse_table, targets_of
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import IopdocsError
-from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="review", short_help="Gör ett granskningsprotokoll att lägga till ärendet.")
@@ -71,5 +70,5 @@ def command(
             click.echo(str(error), err=True)
             worst = 2
         else:
-            click.echo(_("{target}: granskningsprotokoll för {file}").format(target=target, file=source))
+            click.echo(f"{target}: granskningsprotokoll för {source}")
     return worst

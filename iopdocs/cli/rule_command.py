@@ -11,7 +11,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import Look
@@ -47,16 +46,16 @@ def explained(one: Explained, look: Look) -> Iterator[str]:
     head, *more = wrap(f"{one.code} {one.title}", look, 0)
     yield look.style(head, bold=True)
     yield from (look.style(line, bold=True) for line in more)
-    yield from wrap(_("Nivå: {level}. Namn: {name}.").format(level=one.level.value, name=one.name), look, 0)
+    yield from wrap(f"Nivå: {one.level.value}. Namn: {one.name}.", look, 0)
     for heading, text, is_example in (
-        (_("Vad"), one.what, False),
-        (_("Varför"), one.why, False),
-        (_("Gör så"), one.hint, False),
-        (_("Dåligt exempel"), one.bad, True),
-        (_("Bra exempel"), one.good, True),
-        (_("Läser"), ", ".join(one.reads), False),
-        (_("Profiler"), ", ".join(one.profiles), False),
-        (_("Källa"), "; ".join(one.sources), False),
+        ("Vad", one.what, False),
+        ("Varför", one.why, False),
+        ("Gör så", one.hint, False),
+        ("Dåligt exempel", one.bad, True),
+        ("Bra exempel", one.good, True),
+        ("Läser", ", ".join(one.reads), False),
+        ("Profiler", ", ".join(one.profiles), False),
+        ("Källa", "; ".join(one.sources), False),
     ):
         if not text.strip():
             continue

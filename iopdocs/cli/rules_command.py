@@ -11,7 +11,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import Look
@@ -86,4 +85,4 @@ def listed(rules: list[Explained], look: Look) -> Iterator[str]:
         else:
             yield start + " " * gap + first.strip()
         yield from more
-    yield _("{n} regler. Förklara en: iopdocs rule KOD").format(n=len(rules))
+    yield f"{len(rules)} regler. Förklara en: iopdocs rule KOD"

@@ -11,7 +11,6 @@ from iopdocs.cli.places import refuse_existing
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.schema import schema
-from iopdocs.messages import _
 
 
 @click.command(cls=SwedishCommand, name="schema", short_help="Skriv JSON Schema för datafiler.")
@@ -31,4 +30,4 @@ def command(output: Path | None, overwrite: bool) -> None:
     else:
         refuse_existing(output, overwrite)
         write_atomically(output, text.encode())
-        click.echo(_("Skrev {file}.").format(file=output))
+        click.echo(f"Skrev {output}.")

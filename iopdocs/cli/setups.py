@@ -14,7 +14,6 @@ from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import Level
 from iopdocs.library.project import Project, find_settings, load_settings
 from iopdocs.library.settings import Limits, PdfLevel
-from iopdocs.messages import _
 
 LAYERS = "IOPDOCS_LAYERS"
 """The environment variable that names layers when neither the command line nor ``iopdocs.yaml`` does."""
@@ -59,7 +58,7 @@ class Setup:
 
     def asks(self, code: str) -> bool:
         """Tell whether the rule or point *code* is asked of the files."""
-        if self.select and not code.startswith(self.select) or self.ignore and code.startswith(self.ignore):
+        if (self.select and not code.startswith(self.select)) or (self.ignore and code.startswith(self.ignore)):
             return False
         if code.startswith("K2") or not code.startswith(("K", "X")):
             return True
@@ -102,8 +101,8 @@ class Setups:
         ignore = told_ignore or _codes(settings.ignore if settings else ())
         if select or ignore:
             codes = known_codes(library)
-            _check_codes(select, codes, "--select" if told_select else _("välj"), None if told_select else project)
-            _check_codes(ignore, codes, "--ignore" if told_ignore else _("ignorera"), None if told_ignore else project)
+            _check_codes(select, codes, "--select" if told_select else "välj", None if told_select else project)
+            _check_codes(ignore, codes, "--ignore" if told_ignore else "ignorera", None if told_ignore else project)
         if told_select and not told_ignore:
             # Whoever asks for S101 by name wants to see it, whatever the settings leave out.
             ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in told_select))
@@ -135,10 +134,10 @@ def named_layers() -> tuple[Path, ...]:
     """
     words = [word.strip() for word in os.environ.get(LAYERS, "").split(os.pathsep)]
     folders = tuple(Path(word).expanduser() for word in words if word)
-    hint = _("rätta miljövariabeln {name}, eller ta bort den").format(name=LAYERS)
+    hint = f"rätta miljövariabeln {LAYERS}, eller ta bort den"
     missing = [folder for folder in folders if not folder.is_dir()]
     if missing:
-        what = _("{name}: lagret {folder} finns inte")
+        what = "{name}: lagret {folder} finns inte"
         raise LibraryError([Problem(what.format(name=LAYERS, folder=folder), hint) for folder in missing])
     return folders
 
@@ -181,8 +180,8 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
 def _check_layers(layers: Sequence[Path], project: Project) -> None:
     problems = [
         project.problem(
-            _("lagret {folder} finns inte").format(folder=folder),
-            _("ange en mapp som innehåller lager.yaml, räknat från filens mapp"),
+            f"lagret {folder} finns inte",
+            "ange en mapp som innehåller lager.yaml, räknat från filens mapp",
             f"lager[{number}]",
         )
         for number, folder in enumerate(layers, 1)
@@ -213,12 +212,12 @@ def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project
             continue
         alike = difflib.get_close_matches(code[:20], known, n=5, cutoff=0.5)
         near = max(alike, key=lambda one: _alike_from_the_start(one, code), default=None)
-        hint = _("menade du {near}?").format(near=near) if near else _("se alla: iopdocs rules")
-        message = _("ingen regel har en kod som börjar på ”{code}”").format(code=code[:60])
+        hint = f"menade du {near}?" if near else "se alla: iopdocs rules"
+        message = f"ingen regel har en kod som börjar på ”{code[:60]}”"
         if project is None:
             problems.append(Problem(message, hint, key))
         else:
-            written = project.settings.select if key == _("välj") else project.settings.ignore
+            written = project.settings.select if key == "välj" else project.settings.ignore
             number = next(n for n, word in enumerate(written, 1) if code in _codes((word,)))
             problems.append(project.problem(message, hint, f"{key}[{number}]"))
     if problems:

@@ -13,7 +13,6 @@ from iopdocs.cli import options
 from iopdocs.cli.places import quoted, refuse_existing
 from iopdocs.cli.swedish import SwedishCommand, SwedishGroup
 from iopdocs.errors import LibraryError, Problem, WriteError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import Look
@@ -39,14 +38,12 @@ def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) 
     from iopdocs.files.atomic import write_atomically
 
     if mall.suffix.lower() != ".docx":
-        raise WriteError([Problem(_("en Word-mall slutar på .docx"), _("skriv till exempel mall.docx"), str(mall))])
+        raise WriteError([Problem("en Word-mall slutar på .docx", "skriv till exempel mall.docx", str(mall))])
     refuse_existing(mall, overwrite)
     reference = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library.reference
     assert reference is not None  # the base layer has one
     write_atomically(mall, reference)
-    click.echo(
-        _("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}").format(file=quoted(mall))
-    )
+    click.echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
 
 
 @command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")
@@ -71,16 +68,16 @@ def check(mall: Path, form: str) -> int:
 
 
 def _read(path: Path) -> bytes:
-    message, hint = _("filen kan inte läsas"), _("kontrollera att du får läsa den")
+    message, hint = "filen kan inte läsas", "kontrollera att du får läsa den"
     try:
         if path.is_dir():
-            message, hint = _("är en mapp, ingen fil"), _("ange en Word-mall (.docx eller .dotx)")
+            message, hint = "är en mapp, ingen fil", "ange en Word-mall (.docx eller .dotx)"
         elif path.stat().st_size > _LARGEST:
-            message, hint = _("filen är större än 100 MB"), _("minska bilderna i den")
+            message, hint = "filen är större än 100 MB", "minska bilderna i den"
         else:
             return path.read_bytes()
     except FileNotFoundError:
-        message, hint = _("filen finns inte"), _("kontrollera namnet")
+        message, hint = "filen finns inte", "kontrollera namnet"
     except (OSError, ValueError):
         pass
     raise LibraryError([Problem(message, hint, str(path))])
@@ -90,22 +87,22 @@ def shown(report: TemplateReport, look: Look) -> Iterator[str]:
     """Yield *report* as lines of text."""
     from iopdocs.cli.terminal import harmless, wrap
 
-    verdict = _("går att använda") if report.usable else _("behöver rättas")
+    verdict = "går att använda" if report.usable else "behöver rättas"
     yield from (look.style(line, bold=True) for line in wrap(f"{report.file} – {verdict}", look, 0))
     for remark in sorted(report.remarks, key=lambda one: not one.important):
-        word, colour = (_("viktigt"), "red") if remark.important else (_("råd"), "yellow")
+        word, colour = ("viktigt", "red") if remark.important else ("råd", "yellow")
         first, *rest = wrap(f"{word}: {remark.message} {remark.hint}", look, 2)
         yield first.replace(word, look.style(word, fg=colour, bold=True), 1)
         yield from rest
     found = [one for one in report.styles if one.found]
     missing = [one for one in report.styles if not one.found]
     for heading, lines in (
-        (_("Stilar som används ur mallen"), map(_found, found)),
-        (_("Stilar som mallen saknar"), map(_missing, missing)),
-        (_("Numrering"), iter([report.numbering])),
-        (_("Sida"), _page(report)),
-        (_("Sidhuvud och sidfot"), _headers(report.headers)),
-        (_("Följer inte med till avtalet"), iter(report.left_out)),
+        ("Stilar som används ur mallen", map(_found, found)),
+        ("Stilar som mallen saknar", map(_missing, missing)),
+        ("Numrering", iter([report.numbering])),
+        ("Sida", _page(report)),
+        ("Sidhuvud och sidfot", _headers(report.headers)),
+        ("Följer inte med till avtalet", iter(report.left_out)),
     ):
         body = list(lines)
         if body:
@@ -116,41 +113,37 @@ def shown(report: TemplateReport, look: Look) -> Iterator[str]:
 
 
 def _found(one: StyleReport) -> str:
-    return _("{role}: {style} ({how})").format(role=one.role, style=one.shown, how=one.found)
+    return f"{one.role}: {one.shown} ({one.found})"
 
 
 def _missing(one: StyleReport) -> str:
-    instead = _("{role}: iopdocs lägger till {style}") if one.added else _("{role}: mallens {style} används")
+    instead = "{role}: iopdocs lägger till {style}" if one.added else "{role}: mallens {style} används"
     return instead.format(role=one.role, style=one.shown)
 
 
 def _page(report: TemplateReport) -> Iterator[str]:
     page = report.page
-    name = _("A4") if page.is_a4 else _("inte A4")
-    yield _("{name}, {width} × {height} mm; texten är {text} mm bred").format(
-        name=name, width=page.width, height=page.height, text=page.text_width
-    )
+    name = "A4" if page.is_a4 else "inte A4"
+    yield f"{name}, {page.width} × {page.height} mm; texten är {page.text_width} mm bred"
     top, right, bottom, left = page.margins
-    yield _("Marginaler: överst {top}, höger {right}, nederst {bottom}, vänster {left} mm").format(
-        top=top, right=right, bottom=bottom, left=left
-    )
-    yield _("Mallens språk: {language}. Avtalets språk sätts av iopdocs.").format(
-        language=report.language or _("inte angivet")
+    yield f"Marginaler: överst {top}, höger {right}, nederst {bottom}, vänster {left} mm"
+    yield "Mallens språk: {language}. Avtalets språk sätts av iopdocs.".format(
+        language=report.language or "inte angivet"
     )
 
 
 def _headers(headers: tuple[HeaderReport, ...]) -> Iterator[str]:
     if not headers:
-        yield _("Mallen har varken sidhuvud eller sidfot.")
+        yield "Mallen har varken sidhuvud eller sidfot."
     for one in headers:
-        says = [f"”{one.text}”" if one.text else _("ingen text")]
+        says = [f"”{one.text}”" if one.text else "ingen text"]
         if one.filled:
-            says.append(_("iopdocs fyller i {fields}").format(fields=", ".join(one.filled)))
+            says.append("iopdocs fyller i {fields}".format(fields=", ".join(one.filled)))
         if one.other_controls:
-            says.append(_("fylls inte i: {fields}").format(fields=", ".join(one.other_controls)))
+            says.append("fylls inte i: {fields}".format(fields=", ".join(one.other_controls)))
         if one.fields:
-            says.append(_("fält som Word räknar ut: {fields}").format(fields=", ".join(one.fields)))
+            says.append("fält som Word räknar ut: {fields}".format(fields=", ".join(one.fields)))
         for picture in one.pictures:
-            text = _("dekorativ") if picture.decorative else f"”{picture.text}”" if picture.text else _("saknas")
-            says.append(_("bild, alternativtext: {text}").format(text=text))
+            text = "dekorativ" if picture.decorative else f"”{picture.text}”" if picture.text else "saknas"
+            says.append(f"bild, alternativtext: {text}")
         yield f"{one.kind.capitalize()}, {one.pages}: {'; '.join(says)}"

@@ -13,7 +13,6 @@ from iopdocs.cli import options
 from iopdocs.cli.places import refuse_existing
 from iopdocs.cli.swedish import SwedishCommand
 from iopdocs.errors import LoadError, Position, Problem, WriteError
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,8 +65,8 @@ def command(
         choice = ask(choices)
     else:
         problem = Problem(
-            _("det finns ingen att fråga: kommandot körs inte i en terminal"),
-            _("ange en fil med svaren: iopdocs vagval FIL"),
+            "det finns ingen att fråga: kommandot körs inte i en terminal",
+            "ange en fil med svaren: iopdocs vagval FIL",
         )
         raise LoadError([problem])
     advice = advise(choices, choice.answers)
@@ -79,14 +78,14 @@ def command(
             click.echo(line)
     if output is not None:
         _write(choice, output)
-        click.echo(_("Skrev {file}.").format(file=output), err=form == "json")
+        click.echo(f"Skrev {output}.", err=form == "json")
     return 0 if advice.partnership_fits else 1
 
 
 def _refuse_to_lose(output: Path, fil: Path | None, overwrite: bool) -> None:
     refuse_existing(output, overwrite)
     if fil is not None and output.exists() and fil.exists() and output.samefile(fil):
-        problem = Problem(_("är både det som läses och det som skrivs"), _("ange en annan fil efter -o"), str(output))
+        problem = Problem("är både det som läses och det som skrivs", "ange en annan fil efter -o", str(output))
         raise WriteError([problem])
 
 
@@ -111,8 +110,8 @@ def _read(file: Path, choices: Choices) -> FormChoice:
         prefix = "vägval."
         if agreement.choice is None:
             problem = Problem(
-                _("filen har inga svar på vägvalet"),
-                _("svara på frågorna med: iopdocs vagval -o svar.yaml"),
+                "filen har inga svar på vägvalet",
+                "svara på frågorna med: iopdocs vagval -o svar.yaml",
                 name,
                 "vägval",
             )
@@ -137,22 +136,20 @@ def _wrong(choice: FormChoice, choices: Choices) -> list[tuple[str, str, str]]:
         if len(found) >= _MOST_PROBLEMS:
             break
         if not one.question:
-            found.append(
-                (f"svar[{number}]", _("svaret säger inte vilken fråga det gäller"), _("skriv ”fråga:” och id"))
-            )
+            found.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
         elif fold(one.question) not in known:
             hint = _near(choices.near_question(one.question), [each.id or "" for each in choices.questions])
-            found.append((f"svar[{number}].fråga", _("frågan ”{id}” finns inte").format(id=one.question), hint))
+            found.append((f"svar[{number}].fråga", f"frågan ”{one.question}” finns inte", hint))
     if choice.form and choices.form(choice.form) is None:
         hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])
-        found.append(("form", _("formen ”{id}” finns inte").format(id=choice.form), hint))
+        found.append(("form", f"formen ”{choice.form}” finns inte", hint))
     return found
 
 
 def _near(near: str | None, known: list[str]) -> str:
     if near:
-        return _("menade du ”{near}”?").format(near=near)
-    return _("välj bland: {ids}").format(ids=", ".join(known))
+        return f"menade du ”{near}”?"
+    return "välj bland: {ids}".format(ids=", ".join(known))
 
 
 def _write(choice: FormChoice, output: Path) -> None:

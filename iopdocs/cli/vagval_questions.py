@@ -10,7 +10,6 @@ import click
 
 from iopdocs.cli.vagval_text import wrapped
 from iopdocs.library.choices import ChoiceQuestion, Choices
-from iopdocs.messages import _
 from iopdocs.model.assessment import Answer, Answered, FormChoice
 from iopdocs.model.text import illegal_character
 
@@ -28,12 +27,10 @@ def ask(choices: Choices) -> FormChoice:
     Raises:
         click.Abort: when the person breaks off.
     """
-    _say(_("Vägval: är ett idéburet offentligt partnerskap rätt form?"))
+    _say("Vägval: är ett idéburet offentligt partnerskap rätt form?")
     _say(
-        _(
-            "Svara ja, nej eller oklart på {count} frågor. Skriv gärna varför efter ett komma: ”ja, två föreningar vill”. "
-            "? ger hjälp, tillbaka går till frågan före, Ctrl-C avbryter."
-        ).format(count=len(choices.questions))
+        f"Svara ja, nej eller oklart på {len(choices.questions)} frågor. Skriv gärna varför efter ett komma: ”ja, två föreningar vill”. "
+        "? ger hjälp, tillbaka går till frågan före, Ctrl-C avbryter."
     )
     given: dict[int, Answered] = {}
     number = 0
@@ -53,9 +50,7 @@ def _ask_one(question: ChoiceQuestion, number: int, total: int) -> Answered | No
     click.echo("", err=True)
     _say(f"{number}/{total}  {question.text}")
     while True:
-        written = click.prompt(
-            _("ja/nej/oklart/?/tillbaka"), prompt_suffix=": ", err=True, default="", show_default=False
-        )
+        written = click.prompt("ja/nej/oklart/?/tillbaka", prompt_suffix=": ", err=True, default="", show_default=False)
         text = unicodedata.normalize("NFC", str(written)).strip()
         if text == "?":
             _help(question)
@@ -65,7 +60,7 @@ def _ask_one(question: ChoiceQuestion, number: int, total: int) -> Answered | No
             answered = parse_answer(text)
             if answered is not None:
                 return attrs.evolve(answered, question=question.id)
-            _say(_("Skriv ja, nej eller oklart, ? för hjälp eller tillbaka."))
+            _say("Skriv ja, nej eller oklart, ? för hjälp eller tillbaka.")
 
 
 def parse_answer(text: str) -> Answered | None:
@@ -84,8 +79,8 @@ def _help(question: ChoiceQuestion) -> None:
     if question.help:
         _say(question.help)
     if question.find_out:
-        _say(_("Vet du inte? ") + question.find_out)
-    _say(_("Källa: ") + "; ".join(str(source) for source in question.sources))
+        _say("Vet du inte? " + question.find_out)
+    _say("Källa: " + "; ".join(str(source) for source in question.sources))
 
 
 def _say(text: str) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 
 from iopdocs.library.choices import Choices, Form
 from iopdocs.lint.choice import Advice, Ground, Verdict
-from iopdocs.messages import _
 from iopdocs.model.assessment import FormChoice
 
 
@@ -17,42 +16,42 @@ def lines(advice: Advice, choices: Choices, choice: FormChoice) -> Iterator[str]
     yield from wrapped(verdict(advice))
     chosen = choices.form(choice.form) if choice.form else None
     if chosen is not None and advice.forms and chosen not in advice.forms:
-        yield from wrapped(_("Den form som är vald i filen är {form}.").format(form=chosen.called))
+        yield from wrapped(f"Den form som är vald i filen är {chosen.called}.")
     for form in advice.forms:
         yield from _form(form, choices)
     if advice.verdict is Verdict.CONTRADICTORY:
-        yield from _grounds(_("Svar som utesluter varandra"), advice.settling)
+        yield from _grounds("Svar som utesluter varandra", advice.settling)
     else:
-        yield from _grounds(_("Varför"), advice.grounds)
-        yield from _grounds(_("Svar som pekar åt ett annat håll; se efter att de stämmer"), advice.against)
+        yield from _grounds("Varför", advice.grounds)
+        yield from _grounds("Svar som pekar åt ett annat håll; se efter att de stämmer", advice.against)
     yield from _open(advice)
     if advice.consider:
         yield ""
-        yield _("Tänk också på")
+        yield "Tänk också på"
         for text in advice.consider:
             yield from _item(text)
     yield ""
-    yield from wrapped(_("Detta är ingen juridisk bedömning. Den gör ni själva, med en jurist: se rättslig_bedömning."))
+    yield from wrapped("Detta är ingen juridisk bedömning. Den gör ni själva, med en jurist: se rättslig_bedömning.")
 
 
 def verdict(advice: Advice) -> str:
     """Return what the answers lead to, in a sentence or two."""
-    names = _(" eller ").join(form.called for form in advice.forms)
+    names = " eller ".join(form.called for form in advice.forms)
     if advice.verdict is Verdict.CONTRADICTORY:
-        return _("Svaren går inte ihop: de utesluter alla former. Rätta det svar som inte stämmer.")
+        return "Svaren går inte ihop: de utesluter alla former. Rätta det svar som inte stämmer."
     if advice.partnership_fits or (advice.verdict is Verdict.FITS and not advice.rules_out_partnership):
-        return _("Svaren talar för {names}.").format(names=names)
+        return f"Svaren talar för {names}."
     if advice.verdict is Verdict.FITS:
-        return _("Svaren talar för {names}, inte för ett partnerskap.").format(names=names)
+        return f"Svaren talar för {names}, inte för ett partnerskap."
     if not advice.forms and advice.rules_out_partnership:
-        return _("Svaren talar emot ett partnerskap, men de räcker inte för att säga vilken form som passar.")
+        return "Svaren talar emot ett partnerskap, men de räcker inte för att säga vilken form som passar."
     if not advice.forms:
-        return _("Svaren räcker inte för att säga vilken form som passar.")
+        return "Svaren räcker inte för att säga vilken form som passar."
     if len(advice.forms) > 1:
-        text = _("Svaren räcker inte för ett säkert besked: lika mycket talar för {names}.").format(names=names)
+        text = f"Svaren räcker inte för ett säkert besked: lika mycket talar för {names}."
     else:
-        text = _("Svaren räcker inte för ett säkert besked. Hittills talar mest för {names}.").format(names=names)
-    return text + (_(" De talar emot ett partnerskap.") if advice.rules_out_partnership else "")
+        text = f"Svaren räcker inte för ett säkert besked. Hittills talar mest för {names}."
+    return text + (" De talar emot ett partnerskap." if advice.rules_out_partnership else "")
 
 
 def _form(form: Form, choices: Choices) -> Iterator[str]:
@@ -62,12 +61,12 @@ def _form(form: Form, choices: Choices) -> Iterator[str]:
     if road and road.description:
         yield from wrapped(road.description, "  ")
     rows = (
-        (_("Hur det börjar"), form.starts),
-        (_("Hur det betalas"), form.paid),
-        (_("Ändringar på vägen"), form.adjustment),
-        (_("Inflytande"), form.influence),
-        (_("Nästa steg"), form.next_step),
-        (_("Källa"), "; ".join(str(source) for source in (*form.sources, *(road.sources if road else ())))),
+        ("Hur det börjar", form.starts),
+        ("Hur det betalas", form.paid),
+        ("Ändringar på vägen", form.adjustment),
+        ("Inflytande", form.influence),
+        ("Nästa steg", form.next_step),
+        ("Källa", "; ".join(str(source) for source in (*form.sources, *(road.sources if road else ())))),
     )
     for label, text in rows:
         if text:
@@ -80,22 +79,22 @@ def _grounds(heading: str, grounds: Iterable[Ground]) -> Iterator[str]:
             yield ""
             yield heading
         answer = ground.effect.answer.value if ground.effect.answer else ""
-        settles = _(" (avgörande)") if ground.settles else ""
+        settles = " (avgörande)" if ground.settles else ""
         yield from _item(f"{ground.effect.reason}{settles}")
-        yield from wrapped(_("Fråga: {text} Svar: {answer}.").format(text=ground.question.text, answer=answer), "    ")
+        yield from wrapped(f"Fråga: {ground.question.text} Svar: {answer}.", "    ")
         if ground.motivation:
-            yield from wrapped(_("Motivering: ") + ground.motivation, "    ")
-        yield from wrapped(_("Källa: ") + "; ".join(str(source) for source in ground.question.sources), "    ")
+            yield from wrapped("Motivering: " + ground.motivation, "    ")
+        yield from wrapped("Källa: " + "; ".join(str(source) for source in ground.question.sources), "    ")
 
 
 def _open(advice: Advice) -> Iterator[str]:
     if advice.open_questions:
         yield ""
-        yield _("Ta reda på")
+        yield "Ta reda på"
     for question in advice.open_questions:
         yield from _item(question.find_out or str(question.text))
-        yield from wrapped(_("Fråga: ") + str(question.text), "    ")
-        yield from wrapped(_("Källa: ") + "; ".join(str(source) for source in question.sources), "    ")
+        yield from wrapped("Fråga: " + str(question.text), "    ")
+        yield from wrapped("Källa: " + "; ".join(str(source) for source in question.sources), "    ")
 
 
 def _item(text: str) -> list[str]:

@@ -11,7 +11,6 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish import SwedishCommand
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.clauses.variables import Tool, Variable
@@ -41,18 +40,18 @@ def command(sök: tuple[str, ...], form: str) -> int:
         click.echo("\n".join(_lines(names, tools, screen())))
     else:
         near = nearest_path(words)
-        hint = _("menade du {near}?").format(near=near) if near else _("se alla: iopdocs variables")
-        click.echo(_("inget namn innehåller ”{word}” – {hint}").format(word=words[:60], hint=hint), err=True)
+        hint = f"menade du {near}?" if near else "se alla: iopdocs variables"
+        click.echo(f"inget namn innehåller ”{words[:60]}” – {hint}", err=True)
     return 0 if names or tools else 1
 
 
 def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: Look) -> Iterator[str]:
 
     for (record, loop), found in groupby(names, key=lambda one: (one.path.rpartition(".")[0], one.loop)):
-        yield look.style(record or _("Avtalet"), bold=True)
+        yield look.style(record or "Avtalet", bold=True)
         if loop:
             # In one piece, to be copied; so are the examples below.
-            yield "  " + _("i en slinga: {loop}").format(loop=loop)
+            yield "  " + f"i en slinga: {loop}"
         for one in found:
             yield from _row(one.written, _said(one), look)
         yield ""
@@ -62,17 +61,17 @@ def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: Look) -> Iter
             yield from _row(tool.name, tool.says, look)
             yield f"      {tool.example}"
         yield ""
-    yield _("{n} namn.").format(n=len(names) + len(tools))
+    yield f"{len(names) + len(tools)} namn."
 
 
 def _said(one: Variable) -> str:
     kind = one.kind
     if one.many and not one.computed:
-        kind = _("lista: {kind}").format(kind=kind)
+        kind = f"lista: {kind}"
     words = f" ({', '.join(one.words)})" if one.words else ""
     says = f"{one.label}. {one.help}" if one.label else one.help
     if one.same:
-        says += _(" Samma namn som i {path}.").format(path=one.same)
+        says += f" Samma namn som i {one.same}."
     return f"[{kind}{words}] {says}"
 
 

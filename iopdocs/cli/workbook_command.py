@@ -12,7 +12,6 @@ from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.workbook_layout import ID
 from iopdocs.files.workbook_template import template
-from iopdocs.messages import _
 
 
 @click.group(cls=SwedishGroup, name="workbook", short_help="Skapa en Excel-arbetsbok för många avtal.")
@@ -26,8 +25,8 @@ def command() -> None:
 def new(fil: Path, overwrite: bool) -> None:
     """Skapa FIL, en Excel-arbetsbok med rubriker, hjälptexter, listor att välja ur och exempelrader."""
     if fil.suffix.lower() != ".xlsx":
-        raise WriteError([Problem(_("en arbetsbok slutar på .xlsx"), _("skriv till exempel avtal.xlsx"), str(fil))])
+        raise WriteError([Problem("en arbetsbok slutar på .xlsx", "skriv till exempel avtal.xlsx", str(fil))])
     refuse_existing(fil, overwrite)
     write_atomically(fil, template())
-    what = _("Skapade {file}. Fyll i bladet {sheet} och kör sedan: iopdocs batch {file} -o ut/")
+    what = "Skapade {file}. Fyll i bladet {sheet} och kör sedan: iopdocs batch {file} -o ut/"
     click.echo(what.format(file=quoted(fil), sheet=ID))

@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 from iopdocs.errors import Problem, WriteError
-from iopdocs.messages import _
 
 PREFIX, SUFFIX = ".iopdocs-", ".tmp"
 """How the name of a file begins and ends that is not yet in its place."""
@@ -39,7 +38,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise WriteError([_problem(path, error)]) from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
         shown = str(path).encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
-        raise WriteError([Problem(_("är inget filnamn"), _("ta bort otillåtna tecken ur namnet"), shown)]) from error
+        raise WriteError([Problem("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown)]) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):
@@ -67,20 +66,20 @@ def _sync_folder(folder: Path) -> None:
 
 def _problem(path: Path, error: OSError) -> Problem:
     if path.is_dir():
-        return Problem(_("är en mapp, ingen fil"), _("ange ett filnamn"), str(path))
+        return Problem("är en mapp, ingen fil", "ange ett filnamn", str(path))
     # Windows says of too long a path that it is not there.
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return Problem(_("mappen finns inte"), _("skapa mappen {folder} först").format(folder=path.parent), str(path))
+        return Problem("mappen finns inte", f"skapa mappen {path.parent} först", str(path))
     if isinstance(error, NotADirectoryError):
-        return Problem(_("sökvägen går genom en fil"), _("ange en annan mapp"), str(path))
+        return Problem("sökvägen går genom en fil", "ange en annan mapp", str(path))
     if isinstance(error, PermissionError):
         return Problem(
-            _("filen kan inte skrivas"),
-            _("stäng den om den är öppen i ett annat program, eller välj en mapp som du får skriva i"),
+            "filen kan inte skrivas",
+            "stäng den om den är öppen i ett annat program, eller välj en mapp som du får skriva i",
             str(path),
         )
     return Problem(
-        _("filen kunde inte skrivas ({reason})").format(reason=error.strerror or type(error).__name__),
-        _("kontrollera att disken inte är full och att sökvägen inte är för lång"),
+        f"filen kunde inte skrivas ({error.strerror or type(error).__name__})",
+        "kontrollera att disken inte är full och att sökvägen inte är för lång",
         str(path),
     )

@@ -11,7 +11,6 @@ from attrs import Factory, define
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
 from iopdocs.files.values import fold, nearest, read_value
-from iopdocs.messages import _
 from iopdocs.model.fields import Field, by_key, fields_of
 
 T = TypeVar("T")
@@ -58,7 +57,7 @@ class _Walk:
     def tell(self, node: Node, path: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(message, hint, self.file, path, node.position))
         if len(self.problems) > MOST_PROBLEMS:
-            more = Problem(_("det finns fler fel längre ner"), _("rätta de här först"), self.file)
+            more = Problem("det finns fler fel längre ner", "rätta de här först", self.file)
             raise LoadError([*sorted(self.problems, key=_place), more])
 
     def record(self, node: Node, cls: type, path: str) -> Any:
@@ -110,9 +109,9 @@ class _Walk:
         """Return a record for each entry of a map whose keys are names that a layer gives, not keys of the model."""
         name, value = fields
         if not isinstance(node, MapNode):
-            message = _("här ska stå {key} och {value} med kolon emellan").format(key=name.key, value=value.key)
+            message = f"här ska stå {name.key} och {value.key} med kolon emellan"
             example = f"{name.entry.example}: {value.entry.example}"
-            self.tell(node, path, message, _("skriv till exempel {example}").format(example=example))
+            self.tell(node, path, message, f"skriv till exempel {example}")
             return ()
         found = []
         for written, item in node.entries:
@@ -152,69 +151,63 @@ class _Walk:
         keys = list(by_key(cls))
         shown = key.text if len(key.text) <= 60 else key.text[:59] + "…"
         near = _near_key(key.text, cls)
-        hint = (
-            _("menade du ”{key}”?").format(key=near)
-            if near
-            else _("nycklarna här är: {keys}").format(keys=", ".join(keys))
-        )
-        self.tell(key, f"{path}.{shown}" if path else shown, _("okänd nyckel ”{key}”").format(key=shown), hint)
+        hint = f"menade du ”{near}”?" if near else "nycklarna här är: {keys}".format(keys=", ".join(keys))
+        self.tell(key, f"{path}.{shown}" if path else shown, f"okänd nyckel ”{shown}”", hint)
 
     def _wrong_shape(self, node: Node, path: str, cls: type) -> None:
         keys = ", ".join(list(by_key(cls))[:6])
         if isinstance(node, ListNode):
             message, hint = (
-                _("här står en lista, men det ska vara uppgifter med nycklar"),
-                _("ta bort bindestrecket eller [ ] och skriv till exempel nycklarna: {keys}").format(keys=keys),
+                "här står en lista, men det ska vara uppgifter med nycklar",
+                f"ta bort bindestrecket eller [ ] och skriv till exempel nycklarna: {keys}",
             )
         else:
             message, hint = (
-                _("här står en text, men det ska vara uppgifter med nycklar"),
-                _("skriv varje uppgift på en egen rad under, indragen, med en av nycklarna: {keys}").format(keys=keys),
+                "här står en text, men det ska vara uppgifter med nycklar",
+                f"skriv varje uppgift på en egen rad under, indragen, med en av nycklarna: {keys}",
             )
         self.tell(node, path, message, hint)
 
     def _not_a_list(self, node: Node, field: Field, path: str) -> None:
         if isinstance(node, TextNode):
             if field.is_record:
-                hint = _("sätt bindestreck före varje punkt och ge den nycklar: {keys}").format(
+                hint = "sätt bindestreck före varje punkt och ge den nycklar: {keys}".format(
                     keys=", ".join(list(by_key(field.type))[:6])
                 )
             else:
                 shown = node.text if len(node.text) <= 40 else "…"
-                hint = _("skriv [{text}], eller varje punkt på en egen rad efter ett bindestreck").format(text=shown)
-            self.tell(node, path, _("här står en text, men det ska vara en lista"), hint)
+                hint = f"skriv [{shown}], eller varje punkt på en egen rad efter ett bindestreck"
+            self.tell(node, path, "här står en text, men det ska vara en lista", hint)
         elif field.is_record:
             self.tell(
                 node,
                 path,
-                _("här står uppgifter utan bindestreck, men det ska vara en lista"),
-                _("sätt bindestreck före den första nyckeln i varje punkt"),
+                "här står uppgifter utan bindestreck, men det ska vara en lista",
+                "sätt bindestreck före den första nyckeln i varje punkt",
             )
         else:
             self.tell(
                 node,
                 path,
-                _("här står uppgifter med nycklar, men det ska vara en lista av texter"),
-                _("skriv varje punkt efter ett bindestreck, inom citattecken om den innehåller kolon"),
+                "här står uppgifter med nycklar, men det ska vara en lista av texter",
+                "skriv varje punkt efter ett bindestreck, inom citattecken om den innehåller kolon",
             )
 
     def _not_a_text(self, node: Node, field: Field, path: str) -> None:
         if isinstance(node, ListNode):
-            hint = _("skriv värdet utan bindestreck och [ ]")
+            hint = "skriv värdet utan bindestreck och [ ]"
             if field.type is str:
-                hint = _("skriv texten utan bindestreck och [ ], eller sätt citattecken om den")
+                hint = "skriv texten utan bindestreck och [ ], eller sätt citattecken om den"
             if not field.entry.printed and field.entry.example:
                 # A code or a name, not words to print: quotation marks around several would make none of it right.
-                hint = _("skriv exakt ett, utan bindestreck och [ ], till exempel {example}").format(
-                    example=field.entry.example
-                )
-            self.tell(node, path, _("här står en lista, men det ska vara ett enda värde"), hint)
+                hint = f"skriv exakt ett, utan bindestreck och [ ], till exempel {field.entry.example}"
+            self.tell(node, path, "här står en lista, men det ska vara ett enda värde", hint)
         else:
             self.tell(
                 node,
                 path,
-                _("här står uppgifter med nycklar, men det ska vara ett enda värde"),
-                _("sätt citattecken om texten om den innehåller kolon, eller ta bort indraget"),
+                "här står uppgifter med nycklar, men det ska vara ett enda värde",
+                "sätt citattecken om texten om den innehåller kolon, eller ta bort indraget",
             )
 
 

@@ -13,7 +13,6 @@ from iopdocs.files.atomic import write_atomically
 from iopdocs.files.load import FORMAT, Kind, kind_of
 from iopdocs.files.values import write_value
 from iopdocs.files.yaml_text import block_lines, flow_text, inline_text
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 
@@ -34,7 +33,7 @@ def dump(agreement: Agreement, path: str | PathLike[str], *, overwrite: bool = F
         raise WriteError(error.problems) from None
     if not overwrite and target.exists() and not target.is_dir():
         raise WriteError(
-            [Problem(_("filen finns redan"), _("välj ett annat namn, eller skriv över med --overwrite"), str(target))]
+            [Problem("filen finns redan", "välj ett annat namn, eller skriv över med --overwrite", str(target))]
         )
     write_atomically(target, dumps(agreement, kind).encode())
     return target

@@ -18,7 +18,6 @@ from iopdocs.errors import LoadError, Problem
 from iopdocs.files.dump import plain_data
 from iopdocs.files.load import FORMAT, load_record
 from iopdocs.files.text import LARGEST_FILE
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
 
@@ -75,10 +74,10 @@ def read_embedded(data: bytes) -> Agreement:
     """
     found = dict.fromkeys(_texts(data))
     if not found:
-        hint = _("ange ett dokument som iopdocs har gjort (inte med --no-data), eller datafilen som det gjordes av")
-        raise _error(_("dokumentet innehåller inga data från iopdocs"), hint)
+        hint = "ange ett dokument som iopdocs har gjort (inte med --no-data), eller datafilen som det gjordes av"
+        raise _error("dokumentet innehåller inga data från iopdocs", hint)
     if len(found) > 1:
-        raise _error(_("dokumentet innehåller data från flera avtal"), _("ange datafilerna i stället"))
+        raise _error("dokumentet innehåller data från flera avtal", "ange datafilerna i stället")
     try:
         agreement, _positions = load_record(next(iter(found)), Agreement, kind="json")
     except LoadError as error:
@@ -123,8 +122,8 @@ def _texts(data: bytes) -> Iterator[str]:
                 if is_embedded(part):
                     yield _text(part)
     except _BROKEN:
-        hint = _("öppna det i Word och spara om det, eller ange datafilen som det gjordes av")
-        raise _error(_("är inget Word-dokument (.docx) som går att läsa"), hint) from None
+        hint = "öppna det i Word och spara om det, eller ange datafilen som det gjordes av"
+        raise _error("är inget Word-dokument (.docx) som går att läsa", hint) from None
 
 
 def _may_be_ours(name: str) -> bool:
@@ -138,8 +137,8 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
         part = file.read(_LARGEST_PART + 1)
     if len(part) > _LARGEST_PART:
         raise _error(
-            _("dokumentets data är större än {limit} MB").format(limit=_LARGEST_PART // 1_000_000),
-            _("ange datafilen som dokumentet gjordes av"),
+            f"dokumentets data är större än {_LARGEST_PART // 1_000_000} MB",
+            "ange datafilen som dokumentet gjordes av",
         )
     return part
 
@@ -160,8 +159,8 @@ def _text(part: bytes) -> str:
     if root is None or match is None:
         return ""
     if int(match[1]) > 1:
-        what = _("dokumentets data har format {number}, som är nyare än det som kan läsas (1)").format(number=match[1])
-        raise _error(what, _("uppdatera iopdocs"))
+        what = f"dokumentets data har format {match[1]}, som är nyare än det som kan läsas (1)"
+        raise _error(what, "uppdatera iopdocs")
     return "".join(map(str, root.itertext()))
 
 
@@ -171,8 +170,8 @@ def _told(error: LoadError) -> LoadError:
     if first.path == "format":
         return LoadError([Problem(first.message, first.hint)])
     where = f"{first.path}: " if first.path else ""
-    what = _("dokumentets data är skadade ({reason})").format(reason=f"{where}{first.message}")
-    return _error(what, _("ange datafilen som dokumentet gjordes av"))
+    what = "dokumentets data är skadade ({reason})".format(reason=f"{where}{first.message}")
+    return _error(what, "ange datafilen som dokumentet gjordes av")
 
 
 def _error(message: str, hint: str) -> LoadError:

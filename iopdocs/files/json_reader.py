@@ -24,7 +24,6 @@ from iopdocs.files.nodes import (
     too_many,
 )
 from iopdocs.files.text import line_index
-from iopdocs.messages import _
 from iopdocs.model.text import illegal_character
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -48,7 +47,7 @@ def read_json(text: str, file: str) -> Reading:
     root = scanner.value(0)
     scanner.skip()
     if scanner.index < len(text):
-        scanner.stop(_("här står något mer efter det som är slut"), _("ta bort det, eller kontrollera } och ]"))
+        scanner.stop("här står något mer efter det som är slut", "ta bort det, eller kontrollera } och ]")
     return Reading(root, tuple(scanner.problems))
 
 
@@ -105,19 +104,19 @@ class _Scanner:
             self.index = word.end()
             return EmptyNode(position)
         if self.index >= len(self.text):
-            self.stop(_("filen slutar för tidigt"), _('kontrollera att varje {, [ och " avslutas'))
+            self.stop("filen slutar för tidigt", 'kontrollera att varje {, [ och " avslutas')
         character = self.text[self.index]
         if character in "}],:":
             self.stop(
-                _("här saknas ett värde före ”{character}”").format(character=character),
-                _("skriv ett värde, eller ta bort ett komma för mycket"),
+                f"här saknas ett värde före ”{character}”",
+                "skriv ett värde, eller ta bort ett komma för mycket",
             )
         if character == "'":
-            self.stop(_("texten står inom fel slags citattecken"), _('använd raka, dubbla citattecken: "…"'))
+            self.stop("texten står inom fel slags citattecken", 'använd raka, dubbla citattecken: "…"')
         shown = word[0] if word and len(word[0]) <= 30 else character
         return self.stop(
-            _("”{shown}” är inget värde i JSON").format(shown=shown),
-            _('sätt raka citattecken om text: "…"; ett tal skrivs utan mellanslag och med punkt'),
+            f"”{shown}” är inget värde i JSON",
+            'sätt raka citattecken om text: "…"; ett tal skrivs utan mellanslag och med punkt',
         )
 
     def _list(self, position: Position, depth: int) -> Node:
@@ -153,15 +152,15 @@ class _Scanner:
         character = self.skip()
         position = self.at(self.index)
         if not character:
-            self.stop(_("filen slutar för tidigt"), _('kontrollera att varje {, [ och " avslutas'))
+            self.stop("filen slutar för tidigt", 'kontrollera att varje {, [ och " avslutas')
         if character != '"':
             self.stop(
-                _("här ska en nyckel inom citattecken stå"),
-                _('skriv "nyckel": värde, utan komma efter den sista uppgiften'),
+                "här ska en nyckel inom citattecken stå",
+                'skriv "nyckel": värde, utan komma efter den sista uppgiften',
             )
         key = unicodedata.normalize("NFC", self._string())
         if self.skip() != ":":
-            self.stop(_("här saknas ett kolon efter nyckeln ”{key}”").format(key=key), _('skriv "nyckel": värde'))
+            self.stop(f"här saknas ett kolon efter nyckeln ”{key}”", 'skriv "nyckel": värde')
         self.index += 1
         return TextNode(key, position)
 
@@ -169,10 +168,8 @@ class _Scanner:
         character = self.skip()
         if character not in (",", closing) or not character:
             self.stop(
-                _("här saknas ett komma eller ”{closing}” (började på rad {line})").format(
-                    closing=closing, line=opened.line
-                ),
-                _("sätt komma mellan uppgifterna och {closing} efter den sista").format(closing=closing),
+                f"här saknas ett komma eller ”{closing}” (började på rad {opened.line})",
+                f"sätt komma mellan uppgifterna och {closing} efter den sista",
             )
         self.index += 1
         return character == closing
@@ -193,11 +190,11 @@ class _Scanner:
             if character == "\\":
                 parts.append(self._escape())
             elif character and character != "\n":
-                self.stop(_("här står ett styrtecken i en text"), _("skriv tabb som \\t"))
+                self.stop("här står ett styrtecken i en text", "skriv tabb som \\t")
             else:
                 self.stop(
-                    _("texten som börjar här avslutas inte på raden"),
-                    _('sätt " där den slutar; skriv radbrytning som \\n'),
+                    "texten som börjar här avslutas inte på raden",
+                    'sätt " där den slutar; skriv radbrytning som \\n',
                     start,
                 )
 
@@ -215,11 +212,11 @@ class _Scanner:
                     return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
             found = chr(code)
         else:
-            self.stop(_("bakåtstrecket betyder inget känt här"), _("skriv \\\\ för ett bakåtstreck"))
+            self.stop("bakåtstrecket betyder inget känt här", "skriv \\\\ för ett bakåtstreck")
         if illegal_character(found):
             self.stop(
-                _("tecknet U+{code:04X} kan inte stå i ett dokument").format(code=ord(found)),
-                _("ta bort det; ett tecken utanför grundplanet skrivs som det är eller som två \\u i följd"),
+                f"tecknet U+{ord(found):04X} kan inte stå i ett dokument",
+                "ta bort det; ett tecken utanför grundplanet skrivs som det är eller som två \\u i följd",
                 start,
             )
         return found
@@ -227,6 +224,6 @@ class _Scanner:
     def _code_unit(self, start: int) -> int:
         digits = _HEX.match(self.text, start + 2)
         if not digits:
-            self.stop(_("efter \\u ska fyra hexadecimala siffror stå"), _("till exempel \\u00e5 för å"), start)
+            self.stop("efter \\u ska fyra hexadecimala siffror stå", "till exempel \\u00e5 för å", start)
         self.index = digits.end()
         return int(digits[0], 16)

@@ -15,7 +15,6 @@ from iopdocs.files.json_reader import read_json
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
 from iopdocs.files.text import clean_text, read_text
 from iopdocs.files.yaml_reader import read_yaml
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Source
 
 T = TypeVar("T")
@@ -44,7 +43,7 @@ def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
         LoadError: with every problem of the text, each with its place and what would be right.
     """
     if not isinstance(text, str) or kind not in ("yaml", "json"):
-        raise TypeError(_('ange en text, och kind="yaml" eller "json"'))
+        raise TypeError('ange en text, och kind="yaml" eller "json"')
     text = clean_text(text, file)
     agreement, positions = _read(text, Agreement, kind, file)
     return attrs.evolve(agreement, source=Source(file, text, positions))
@@ -83,10 +82,8 @@ def kind_of(path: str | PathLike[str]) -> Kind:
         raise LoadError(
             [
                 Problem(
-                    _("filnamnet slutar på ”{suffix}”").format(suffix=suffix)
-                    if suffix
-                    else _("filnamnet saknar ändelse"),
-                    _("en datafil slutar på .yaml, .yml eller .json"),
+                    f"filnamnet slutar på ”{suffix}”" if suffix else "filnamnet saknar ändelse",
+                    "en datafil slutar på .yaml, .yml eller .json",
                     fspath(path),
                 )
             ]
@@ -105,13 +102,13 @@ def _without_format(reading: Reading, file: str) -> Reading:
     if written is None or isinstance(written, EmptyNode) or number == str(FORMAT):
         return Reading(rest, reading.problems)
     if number.isascii() and number.isdigit() and len(number) < 10 and int(number) > FORMAT:
-        message = _("filen har format {number}, som är nyare än det som kan läsas ({known})")
+        message = "filen har format {number}, som är nyare än det som kan läsas ({known})"
         newer = message.format(number=number, known=FORMAT)
         # What a newer format means is not known here: nothing else in the file can be judged.
-        raise LoadError([Problem(newer, _("uppdatera iopdocs"), file, "format", written.position)])
+        raise LoadError([Problem(newer, "uppdatera iopdocs", file, "format", written.position)])
     wrong = Problem(
-        _("format ska vara {known}").format(known=FORMAT),
-        _("skriv format: {known}, eller ta bort raden").format(known=FORMAT),
+        f"format ska vara {FORMAT}",
+        f"skriv format: {FORMAT}, eller ta bort raden",
         file,
         "format",
         written.position,
@@ -122,11 +119,9 @@ def _without_format(reading: Reading, file: str) -> Reading:
 def _not_a_map(root: Node, file: str) -> Problem:
     if isinstance(root, EmptyNode):
         return Problem(
-            _("filen innehåller inga uppgifter, bara kommentarer eller tomma rader"),
-            _("börja från en mall: iopdocs new avtal.yaml"),
+            "filen innehåller inga uppgifter, bara kommentarer eller tomma rader",
+            "börja från en mall: iopdocs new avtal.yaml",
             file,
         )
-    message = (
-        _("filen innehåller en lista överst") if isinstance(root, ListNode) else _("filen innehåller bara en text")
-    )
-    return Problem(message, _("skriv nycklar överst, till exempel titel: …"), file, position=root.position)
+    message = "filen innehåller en lista överst" if isinstance(root, ListNode) else "filen innehåller bara en text"
+    return Problem(message, "skriv nycklar överst, till exempel titel: …", file, position=root.position)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from iopdocs.errors import Problem, WriteError
-from iopdocs.messages import _
 
 # Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
 _LARGEST = 500_000_000
@@ -18,7 +17,7 @@ Untouched = Callable[[bytes], bool]
 
 def no_openpyxl() -> WriteError:
     """Return what is raised when the package that writes workbooks is missing."""
-    return WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), _('pip install "iopdocs[excel]"'))])
+    return WriteError([Problem("Excel-arbetsböcker kräver paketet openpyxl", 'pip install "iopdocs[excel]"')])
 
 
 def check_place(
@@ -48,14 +47,12 @@ def check_place(
     if path.suffix.lower() == ".xlsx" and importlib.util.find_spec("openpyxl") is None:
         raise no_openpyxl()
     if path.is_dir():
-        raise WriteError([Problem(_("är en mapp, ingen fil"), _("ange ett filnamn"), str(path))])
+        raise WriteError([Problem("är en mapp, ingen fil", "ange ett filnamn", str(path))])
     if not path.parent.is_dir() and (made is None or path.parent.absolute() != made.absolute()):
-        hint = _("skapa mappen {folder} först").format(folder=path.parent)
-        raise WriteError([Problem(_("mappen finns inte"), hint, str(path))])
+        hint = f"skapa mappen {path.parent} först"
+        raise WriteError([Problem("mappen finns inte", hint, str(path))])
     if not overwrite and not _is_free(path, untouched):
-        raise WriteError(
-            [Problem(not_ours, _("ange ett annat namn, eller --overwrite för att ersätta filen"), str(path))]
-        )
+        raise WriteError([Problem(not_ours, "ange ett annat namn, eller --overwrite för att ersätta filen", str(path))])
 
 
 def _kind(path: Path, kinds: Mapping[str, Untouched], option: str) -> Untouched:
@@ -63,12 +60,12 @@ def _kind(path: Path, kinds: Mapping[str, Untouched], option: str) -> Untouched:
     if untouched is not None:
         return untouched
     what = (
-        _("ändelsen {suffix} är okänd").format(suffix=f"”{path.suffix[:20]}”")
+        "ändelsen {suffix} är okänd".format(suffix=f"”{path.suffix[:20]}”")
         if path.suffix
-        else _("filnamnet saknar ändelse")
+        else "filnamnet saknar ändelse"
     )
     *first, last = kinds
-    hint = _("välj {first} eller {last}").format(first=", ".join(first), last=last)
+    hint = "välj {first} eller {last}".format(first=", ".join(first), last=last)
     raise WriteError([Problem(f"{option}: {what}" if option else what, hint, str(path))])
 
 
@@ -79,5 +76,5 @@ def _is_free(path: Path, untouched: Untouched) -> bool:
         return path.is_file() and path.stat().st_size <= _LARGEST and untouched(path.read_bytes())
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        what = _("filen som redan finns kan inte läsas ({reason})").format(reason=reason)
-        raise WriteError([Problem(what, _("stäng den om den är öppen i ett annat program"), str(path))]) from error
+        what = f"filen som redan finns kan inte läsas ({reason})"
+        raise WriteError([Problem(what, "stäng den om den är öppen i ett annat program", str(path))]) from error

@@ -7,7 +7,6 @@ from typing import TypeAlias
 from attrs import frozen
 
 from iopdocs.errors import LoadError, Position, Problem
-from iopdocs.messages import _
 
 DEEPEST = 50
 """How many levels of maps and lists a file may have."""
@@ -61,10 +60,8 @@ class Reading:
 def duplicate_key(file: str, key: str, position: Position, first: Position) -> Problem:
     """Return the problem of a key that stands twice in one map."""
     return Problem(
-        _("nyckeln ”{key}” står två gånger, på rad {first} och rad {line}").format(
-            key=key, first=first.line, line=position.line
-        ),
-        _("behåll den ena"),
+        f"nyckeln ”{key}” står två gånger, på rad {first.line} och rad {position.line}",
+        "behåll den ena",
         file,
         position=position,
     )
@@ -75,8 +72,8 @@ def too_deep(file: str, position: Position) -> LoadError:
     return LoadError(
         [
             Problem(
-                _("fler än {limit} nivåer i varandra").format(limit=DEEPEST),
-                _("kontrollera att varje [ och { avslutas"),
+                f"fler än {DEEPEST} nivåer i varandra",
+                "kontrollera att varje [ och { avslutas",
                 file,
                 position=position,
             )
@@ -89,8 +86,8 @@ def too_many(file: str, position: Position) -> LoadError:
     return LoadError(
         [
             Problem(
-                _("filen innehåller fler än 200 000 värden"),
-                _("dela upp den i flera filer"),
+                "filen innehåller fler än 200 000 värden",
+                "dela upp den i flera filer",
                 file,
                 position=position,
             )

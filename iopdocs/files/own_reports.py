@@ -11,8 +11,6 @@ import zlib
 from enum import Enum
 from pathlib import Path
 
-from iopdocs.messages import _
-
 _WORKBOOKS = (".xlsx", ".xlsm")
 _MARK = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"m(?:\xc3\xa4|\\u00e4)rke"\s*:\s*"iopdocs (batch|register) ')
 _HOLDER = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml$")
@@ -32,8 +30,8 @@ class OwnReport(Enum):
     def said(self) -> str:
         """Return what it is, in a sentence that begins with the file's name."""
         if self is OwnReport.BATCH:
-            return _("är en rapport från iopdocs batch")
-        return _("är ett register från iopdocs")
+            return "är en rapport från iopdocs batch"
+        return "är ett register från iopdocs"
 
 
 # Sheets, headings and keys that nothing with agreements in it has.

@@ -11,7 +11,6 @@ from iopdocs.files.load import FORMAT
 from iopdocs.files.nodes import ListNode, TextNode
 from iopdocs.files.values import read_value, write_value
 from iopdocs.files.yaml_reader import read_yaml
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.duration import Duration
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, Year, fields_of
@@ -30,14 +29,14 @@ def schema() -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     root = _record(Agreement, definitions)
     version = {
-        "title": _("Format"),
-        "description": _("Dataformatets version."),
+        "title": "Format",
+        "description": "Dataformatets version.",
         "enum": [FORMAT, str(FORMAT), None],
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": _("IOP-avtal"),
-        "description": _("Ett avtal om idéburet offentligt partnerskap som data för iopdocs."),
+        "title": "IOP-avtal",
+        "description": "Ett avtal om idéburet offentligt partnerskap som data för iopdocs.",
         **root,
         "properties": {"format": version, **root["properties"]},
         "$defs": dict(sorted(definitions.items())),
@@ -120,7 +119,7 @@ def _leaf(kind: Any) -> dict[str, Any]:
     if kind is Duration:
         return {"type": "string", "pattern": r"^\s*\S+\s+\S+"}
     if kind is PartyRef:
-        description = _("En parts korta namn (kallas), annars dess namn, eller ”{every}”.").format(every=EVERY_PARTY)
+        description = f"En parts korta namn (kallas), annars dess namn, eller ”{EVERY_PARTY}”."
         return {"type": ["string", "number"], "description": description}
     return {"type": ["string", "number", "boolean"]}
 

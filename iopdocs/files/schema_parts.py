@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from iopdocs.messages import _
-
 
 def record(properties: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of an object in which every one of *properties* stands."""
@@ -42,12 +40,12 @@ def problem() -> dict[str, Any]:
     line = {"type": ["integer", "null"], "minimum": 1}
     return record(
         {
-            "meddelande": text(_("Vad som är fel.")),
-            "råd": text(_("Vad som skulle vara rätt.")),
-            "fil": text(_("Filen.")),
-            "väg": text(_("Vägen i data, till exempel parter[2].namn.")),
-            "plats": text(_("Platsens namn, till exempel Resurser!E14; tomt när den inte har något.")),
-            "rad": line | {"description": _("Raden i filen.")},
-            "kolumn": line | {"description": _("Kolumnen på raden.")},
+            "meddelande": text("Vad som är fel."),
+            "råd": text("Vad som skulle vara rätt."),
+            "fil": text("Filen."),
+            "väg": text("Vägen i data, till exempel parter[2].namn."),
+            "plats": text("Platsens namn, till exempel Resurser!E14; tomt när den inte har något."),
+            "rad": line | {"description": "Raden i filen."},
+            "kolumn": line | {"description": "Kolumnen på raden."},
         }
     )

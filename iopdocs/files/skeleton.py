@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any
 
 from iopdocs.files.load import FORMAT
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, fields_of
 
@@ -32,28 +31,28 @@ def skeleton() -> str:
 
 def _head() -> list[str]:
     paragraphs = (
-        _("Avtal om idéburet offentligt partnerskap (IOP)"),
-        _(
+        "Avtal om idéburet offentligt partnerskap (IOP)",
+        (
             "Fyll i efter kolonet på varje rad. Det som lämnas tomt kommer inte med i avtalet, och rader som inte "
             "behövs kan tas bort. Rader som börjar med # är hjälptexter och kan också tas bort."
         ),
-        _(
+        (
             "En lista har ett bindestreck före varje punkt. Kopiera raderna från bindestrecket för att lägga till en "
             "punkt, till exempel en part till. Gör indrag med mellanslag, inte med tabb."
         ),
-        _(
+        (
             "Där det står [] hör flera korta värden hemma: [dialog, kvalitet]. Är de längre, ta bort [] och skriv "
             "varje värde på en egen rad under nyckeln, efter ett bindestreck."
         ),
-        _(
+        (
             'Sätt citattecken om en text som innehåller kolon eller #: "Mål: trygga kvällar". En lång text i flera '
             "stycken skrivs på raderna under nyckeln: sätt | efter kolonet och dra in texten."
         ),
-        _(
+        (
             "Redigerare som VS Code föreslår nycklar och ord medan du skriver: kör ”iopdocs schema > iop.schema.json” "
             "och ange den filen som JSON Schema för avtalet (i VS Code: tillägget YAML)."
         ),
-        _("Visa vad som återstår: iopdocs lint avtal.yaml. Gör dokumentet: iopdocs render avtal.yaml -o avtal.docx."),
+        "Visa vad som återstår: iopdocs lint avtal.yaml. Gör dokumentet: iopdocs render avtal.yaml -o avtal.docx.",
     )
     lines: list[str] = []
     for paragraph in paragraphs:
@@ -77,8 +76,8 @@ def _keys(field: Field, indent: int, path: str, shown: dict[type, str], *, heade
         yield f"{margin}{field.key}:" + (" []" if field.many else "")
         return
     if field.type in shown:
-        same = _("Samma nycklar som under {path}.").format(path=shown[field.type])
-        yield from _comment(same + (" " + _("En lista.") if field.many else ""), indent)
+        same = f"Samma nycklar som under {shown[field.type]}."
+        yield from _comment(same + (" " + "En lista." if field.many else ""), indent)
         yield f"{margin}{field.key}:"
         return
     shown[field.type] = path
@@ -106,18 +105,18 @@ def _about(field: Field, shown: dict[type, str]) -> str:
     """Return the help of *field*, with the words to choose among, else an example."""
     parts = [field.entry.help]
     if field.type is bool:
-        parts.append(_("Skriv ja eller nej."))
+        parts.append("Skriv ja eller nej.")
     elif _is_words(field.type) and field.type in shown:
-        parts.append(_("Samma ord som under {path}.").format(path=shown[field.type]))
+        parts.append(f"Samma ord som under {shown[field.type]}.")
     elif _is_words(field.type):
-        choose = _("En eller flera av: {words}.") if field.many else _("Välj: {words}.")
+        choose = "En eller flera av: {words}." if field.many else "Välj: {words}."
         parts.append(choose.format(words=_words(field.type)))
     elif field.entry.example:
-        parts.append(_("Exempel: {example}").format(example=field.entry.example))
+        parts.append(f"Exempel: {field.entry.example}")
     elif field.type is PartyRef and field.many:
-        parts.append(_("Exempel: [kommunen, föreningen] eller [{every}]").format(every=EVERY_PARTY))
+        parts.append(f"Exempel: [kommunen, föreningen] eller [{EVERY_PARTY}]")
     elif field.type is PartyRef:
-        parts.append(_("Exempel: kommunen"))
+        parts.append("Exempel: kommunen")
     return " ".join(parts)
 
 

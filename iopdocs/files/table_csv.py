@@ -13,7 +13,6 @@ from iopdocs.files.table_cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Table
 from iopdocs.files.table_headings import sheet_called, squeezed
 from iopdocs.files.text import line_index, read_bytes
 from iopdocs.files.workbook_layout import ID, Sheet, layout
-from iopdocs.messages import _
 from iopdocs.model.text import illegal_character
 
 LARGEST_FILE = 50_000_000
@@ -36,9 +35,7 @@ def read_csv(path: Path) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     if not path.is_dir():
         table, notes = _table(path, ID, str(path), "")
         if not table.rows:
-            raise LoadError(
-                [Problem(_("filen är tom"), _("börja från en mall: iopdocs workbook new mall.xlsx"), str(path))]
-            )
+            raise LoadError([Problem("filen är tom", "börja från en mall: iopdocs workbook new mall.xlsx", str(path))])
         return (table,), notes
     found = [_table(file, file.stem, str(path), f"{file.name}:") for file in _files(path)]
     return tuple(table for table, _notes in found), tuple(note for _table, notes in found for note in notes)
@@ -65,11 +62,7 @@ def _table(path: Path, name: str, file: str, prefix: str) -> tuple[Table, tuple[
             cells += len(values)
         if len(table.rows) > MOST_ROWS or cells > MOST_CELLS or (values and max(values) > MOST_COLUMNS):
             raise LoadError(
-                [
-                    Problem(
-                        _("filen är för stor för att vara en tabell över avtal"), _("dela upp den i flera"), str(path)
-                    )
-                ]
+                [Problem("filen är för stor för att vara en tabell över avtal", "dela upp den i flera", str(path))]
             )
     return table, notes
 
@@ -78,21 +71,21 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     """Return the text of a file from Excel: UTF-8, UTF-16 with a mark at the start, or Windows-1252, which is noted."""
     notes: tuple[Problem, ...] = ()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        hint = _("ändra namnets ändelse till .xlsx, eller spara den som CSV UTF-8")
-        raise LoadError([Problem(_("är en arbetsbok, ingen CSV-fil"), hint, name)])
+        hint = "ändra namnets ändelse till .xlsx, eller spara den som CSV UTF-8"
+        raise LoadError([Problem("är en arbetsbok, ingen CSV-fil", hint, name)])
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError:
-        save = _("spara den i Excel som ”CSV UTF-8 (kommaavgränsad)”")
+        save = "spara den i Excel som ”CSV UTF-8 (kommaavgränsad)”"
         try:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
-            raise LoadError([Problem(_("filen är ingen textfil i UTF-8"), save, name)]) from None
-        notes = (Problem(_("filen är inte sparad i UTF-8 och har lästs som Windows-1252 (ANSI)"), save, name),)
+            raise LoadError([Problem("filen är ingen textfil i UTF-8", save, name)]) from None
+        notes = (Problem("filen är inte sparad i UTF-8 och har lästs som Windows-1252 (ANSI)", save, name),)
     found = illegal_character(text.replace("\r", "\n"))
     if found:
-        message = _("tecknet U+{code:04X} kan inte stå i ett dokument").format(code=ord(found[0]))
-        hint = _("ta bort det, och kontrollera att filen är en CSV-fil")
+        message = f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument"
+        hint = "ta bort det, och kontrollera att filen är en CSV-fil"
         raise LoadError([Problem(message, hint, name, position=line_index(text)(found.start()))])
     return text, notes
 
@@ -112,10 +105,10 @@ def _rows(text: str, sheet: Sheet, name: str) -> Iterator[tuple[int, list[str]]]
             yield begins, [_lines(value) for value in row]
             begins = reader.line_num + skipped + 1
     except csv.Error as error:
-        hint = _('kontrollera citattecknen: en text med " i sätts inom " och varje " i den skrivs två gånger')
-        message = _("raden går inte att dela upp i kolumner")
+        hint = 'kontrollera citattecknen: en text med " i sätts inom " och varje " i den skrivs två gånger'
+        message = "raden går inte att dela upp i kolumner"
         if "field larger" in str(error):
-            message = _("en text är längre än {limit} tecken").format(limit=csv.field_size_limit())
+            message = f"en text är längre än {csv.field_size_limit()} tecken"
         raise LoadError([Problem(message, hint, name, position=Position(begins, 1))]) from None
 
 

@@ -15,7 +15,6 @@ from iopdocs.files.table_cells import Table, is_filled
 from iopdocs.files.table_values import plain_text
 from iopdocs.files.values import fold, nearest
 from iopdocs.files.workbook_layout import ID, LISTS, READ_ME, Column, Sheet, layout
-from iopdocs.messages import _
 
 T = TypeVar("T")
 _NEAR = 0.8  # one letter wrong of five; ”Start” is not ”Status”
@@ -59,13 +58,9 @@ def unknown_sheet(table: Table) -> Problem:
     """Return the problem of a sheet that no name of the layout fits."""
     titles = {squeezed(sheet.title): sheet.title for sheet in layout()}
     near = nearest(squeezed(table.name), titles, _NEAR)
-    hint = (
-        _("menade du ”{name}”?").format(name=near)
-        if near
-        else _("bladet med avtalen ska heta {name}; börja namnet på ett eget blad med #").format(name=ID)
-    )
+    hint = f"menade du ”{near}”?" if near else f"bladet med avtalen ska heta {ID}; börja namnet på ett eget blad med #"
     where = table.position(1, 1)
-    return Problem(_("okänt blad ”{name}”").format(name=table.name[:60]), hint, table.file, position=where)
+    return Problem(f"okänt blad ”{table.name[:60]}”", hint, table.file, position=where)
 
 
 def headed(table: Table, sheet: Sheet) -> Headed:
@@ -96,16 +91,16 @@ def headed(table: Table, sheet: Sheet) -> Headed:
             problems.append(_unknown(written, table, sheet, top, number))
         elif column in first:
             own.add(number)
-            message = _("rubriken ”{name}” står två gånger, här och i {other}").format(
-                name=column.heading, other=table.position(top, first[column]).name
+            message = (
+                f"rubriken ”{column.heading}” står två gånger, här och i {table.position(top, first[column]).name}"
             )
-            problems.append(Problem(message, _("behåll den ena"), table.file, position=table.position(top, number)))
+            problems.append(Problem(message, "behåll den ena", table.file, position=table.position(top, number)))
         else:
             columns[number] = column
             first[column] = number
     if sheet.columns[0] not in first:
-        message = _("bladet saknar kolumnen {name}").format(name=ID)
-        hint = _("lägg till den först på bladet; där står vilket avtal raden hör till")
+        message = f"bladet saknar kolumnen {ID}"
+        hint = "lägg till den först på bladet; där står vilket avtal raden hör till"
         problems.append(Problem(message, hint, table.file, position=table.position(top, 1)))
     problems += _without_heading(table, top, {*columns, *own})
     return Headed(table, sheet, columns, top, tuple(problems))
@@ -117,12 +112,12 @@ def _without_heading(table: Table, top: int, known: set[int]) -> Iterable[Proble
         for column, value in values.items():
             if row > top and column not in known and column not in told and is_filled(value):
                 told.add(column)
-                hint = _("skriv en rubrik överst i kolumnen, eller ta bort det som står i den")
-                yield Problem(_("kolumnen saknar rubrik"), hint, table.file, position=table.position(row, column))
+                hint = "skriv en rubrik överst i kolumnen, eller ta bort det som står i den"
+                yield Problem("kolumnen saknar rubrik", hint, table.file, position=table.position(row, column))
 
 
 def _unknown(written: str, table: Table, sheet: Sheet, row: int, number: int) -> Problem:
-    message = _("okänd rubrik ”{name}”").format(name=written[:60])
+    message = f"okänd rubrik ”{written[:60]}”"
     return Problem(message, _meant(written, sheet), table.file, position=table.position(row, number))
 
 
@@ -134,18 +129,18 @@ def _meant(written: str, sheet: Sheet) -> str:
     own = {name: heading for heading, names in headings.items() for name in names if counted[name] == 1}
     near = nearest(written, own, _NEAR)
     if near:
-        return _("menade du ”{name}”?").format(name=near)
+        return f"menade du ”{near}”?"
     parts = _partly(written, sheet)
     if len(parts) == 1:
-        return _("kanske ”{name}”").format(name=parts[0])
+        return f"kanske ”{parts[0]}”"
     if parts:
-        return _("kanske någon av: {names}").format(names=", ".join(parts[:_MOST_SHOWN]))
+        return "kanske någon av: {names}".format(names=", ".join(parts[:_MOST_SHOWN]))
     if len(headings) <= _MOST_SHOWN:
-        known = _("bladet {sheet} kan ha rubrikerna: {names}").format(sheet=sheet.title, names=", ".join(headings))
+        known = "bladet {sheet} kan ha rubrikerna: {names}".format(sheet=sheet.title, names=", ".join(headings))
     else:
-        known = _("de {n} rubriker som bladet {sheet} kan ha finns i mallen: iopdocs workbook new mall.xlsx")
+        known = "de {n} rubriker som bladet {sheet} kan ha finns i mallen: iopdocs workbook new mall.xlsx"
         known = known.format(n=len(headings), sheet=sheet.title)
-    return known + _("; börja en egen rubrik med #")
+    return known + "; börja en egen rubrik med #"
 
 
 def _partly(written: str, sheet: Sheet) -> list[str]:

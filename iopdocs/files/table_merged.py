@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from iopdocs.errors import LoadError, Problem
 from iopdocs.files.table_cells import Fault, Merged, is_filled, letters
 from iopdocs.files.table_headings import Headed
-from iopdocs.messages import _
 
 _MOST_VISITS = 1_000_000
 
@@ -31,14 +30,8 @@ def spread(headed: Headed) -> None:
         below = numbers[bisect_right(numbers, merged.first_row) : bisect_right(numbers, merged.last_row)]
         visits += len(below) + merged.last_column - merged.first_column
         if visits > _MOST_VISITS:
-            hint = _("dela upp dem: Start → Sammanfoga och centrera → Dela celler")
-            raise LoadError(
-                [
-                    Problem(
-                        _("bladet {name} har för många sammanfogade celler").format(name=table.name), hint, table.file
-                    )
-                ]
-            )
+            hint = "dela upp dem: Start → Sammanfoga och centrera → Dela celler"
+            raise LoadError([Problem(f"bladet {table.name} har för många sammanfogade celler", hint, table.file)])
         column = headed.columns.get(merged.first_column)
         wide = _covers_columns(headed, merged)
         if column is not None and column.field is None and not wide:
@@ -57,6 +50,6 @@ def _covers_columns(headed: Headed, merged: Merged) -> bool:
 def _unclear(merged: Merged) -> Fault:
     cells = f"{letters(merged.first_column)}{merged.first_row}:{letters(merged.last_column)}{merged.last_row}"
     return Fault(
-        _("cellerna {cells} är sammanfogade, så det går inte att se vilka värdet gäller").format(cells=cells),
-        _("dela upp dem (Start → Sammanfoga och centrera → Dela celler) och skriv värdet i varje cell som det gäller"),
+        f"cellerna {cells} är sammanfogade, så det går inte att se vilka värdet gäller",
+        "dela upp dem (Start → Sammanfoga och centrera → Dela celler) och skriv värdet i varje cell som det gäller",
     )

@@ -15,7 +15,6 @@ from iopdocs.files.table_headings import Headed, squeezed
 from iopdocs.files.table_values import node_of, plain_text
 from iopdocs.files.values import fold, nearest
 from iopdocs.files.workbook_layout import Column, Place, naming_fields
-from iopdocs.messages import _
 
 
 @define
@@ -70,12 +69,12 @@ def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: Headed,
     key, value = sheet.sheet.field.keyed
     name, node = draft.values.get(key.key), draft.values.get(value.key)
     if not isinstance(name, TextNode) or not isinstance(node, TextNode):
-        message = _("raden behöver både {key} och {value}").format(key=key.entry.label, value=value.entry.label)
-        hint = _("fyll i båda, eller töm raden")
+        message = f"raden behöver både {key.entry.label} och {value.entry.label}"
+        hint = "fyll i båda, eller töm raden"
         begun.problems.append(Problem(message, hint, sheet.table.file, position=draft.position))
     elif not holder.put((*path, " ".join(name.text.split())), node) and not begun.doubled:
-        message = _("{key} ”{name}” står två gånger").format(key=key.entry.label, name=name.text[:60])
-        hint = _("behåll den ena raden")
+        message = f"{key.entry.label} ”{name.text[:60]}” står två gånger"
+        hint = "behåll den ena raden"
         begun.problems.append(Problem(message, hint, sheet.table.file, position=name.position))
 
 
@@ -117,9 +116,7 @@ def _place(
             and all(column.parent in one.parents for one in sheet.sheet.places)
         ]
         heading = missing[0].heading if missing else ""
-        raise _CellError(
-            _("raden säger inte vad den hör till"), _("fyll i kolumnen {name}").format(name=heading), place
-        )
+        raise _CellError("raden säger inte vad den hör till", f"fyll i kolumnen {heading}", place)
     if len(fitting) == 1:
         return fitting[0]
     choice = next((column for column in sheet.sheet.columns if column.choices), None)
@@ -129,11 +126,11 @@ def _place(
     if squeezed(written) in labels:
         return labels[squeezed(written)]
     heading = choice.heading if choice else ""
-    hint = _("skriv något av: {names}").format(names=", ".join(one.label for one in fitting))
+    hint = "skriv något av: {names}".format(names=", ".join(one.label for one in fitting))
     if number is None:
-        raise _CellError(_("här saknas {name}").format(name=heading), hint, place)
+        raise _CellError(f"här saknas {heading}", hint, place)
     position = sheet.table.position(row, number)
-    raise _CellError(_("”{text}” är ingen av listorna").format(text=written[:60]), hint, position)
+    raise _CellError(f"”{written[:60]}” är ingen av listorna", hint, position)
 
 
 def _parents(
@@ -159,8 +156,8 @@ def _called(written: str, known: list[Draft], position: Position) -> Draft:
     """Return the record that *written* names: by what it is called, else by its number among the others."""
     matching = [draft for draft in known if fold(written) in draft.names]
     if len(matching) > 1:
-        hint = _("skriv dess nummer i ordningen, 1 för den första, eller ge dem olika namn")
-        message = _("flera heter ”{text}”").format(text=written[:60])
+        hint = "skriv dess nummer i ordningen, 1 för den första, eller ge dem olika namn"
+        message = f"flera heter ”{written[:60]}”"
         raise _CellError(message, hint, position, is_of_two=True)
     if matching:
         return matching[0]
@@ -169,11 +166,11 @@ def _called(written: str, known: list[Draft], position: Position) -> Draft:
     names = {folded: name for draft in known for folded, name in draft.names.items()}
     near = nearest(written, names)
     hint = (
-        _("menade du ”{name}”?").format(name=near)
+        f"menade du ”{near}”?"
         if near
-        else _("skriv namnet så som det står på sitt eget blad, och kontrollera att det står i samma avtal")
+        else "skriv namnet så som det står på sitt eget blad, och kontrollera att det står i samma avtal"
     )
-    raise _CellError(_("det finns ingen ”{text}” i avtalet").format(text=written[:60]), hint, position)
+    raise _CellError(f"det finns ingen ”{written[:60]}” i avtalet", hint, position)
 
 
 def _text_of(value: Value, position: Position) -> str:

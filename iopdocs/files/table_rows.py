@@ -17,7 +17,6 @@ from iopdocs.files.table_records import Begun, fill, read_record, refused
 from iopdocs.files.table_values import plain_text
 from iopdocs.files.values import fold, nearest
 from iopdocs.files.workbook_layout import EXAMPLE, ID, naming_fields
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Source
 from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
@@ -82,10 +81,8 @@ def agreements_of(
         spread(sheet)
     main = [sheet for sheet in sheets if sheet.sheet.is_main]
     if not main:
-        hint = _("lägg avtalen på ett blad som heter {name}, ett på varje rad; en mall: iopdocs workbook new mall.xlsx")
-        raise LoadError(
-            [*walk.problems, Problem(_("bladet {name} saknas").format(name=ID), hint.format(name=ID), file)]
-        )
+        hint = "lägg avtalen på ett blad som heter {name}, ett på varje rad; en mall: iopdocs workbook new mall.xlsx"
+        raise LoadError([*walk.problems, Problem(f"bladet {ID} saknas", hint.format(name=ID), file)])
     for sheet in main:
         _begin(sheet, walk)
     for begun in walk.agreements.values():
@@ -97,17 +94,15 @@ def agreements_of(
         _read(sheet, walk)
     for rows, which in walk.unknown.values():
         if rows > 1:
-            message = _("{message}, men namnet står på {n} rader").format(message=walk.problems[which].message, n=rows)
+            message = f"{walk.problems[which].message}, men namnet står på {rows} rader"
             walk.problems[which] = evolve(walk.problems[which], message=message)
     by_prefix = {sheet.table.prefix: sheet for sheet in sheets}
     found = tuple(_finish(begun, by_prefix, file, shape) for begun in walk.agreements.values())
     if walk.examples and (found or walk.problems):
         walk.notes += walk.examples
     elif not found:
-        hint = _("skriv ett avtal på varje rad under rubrikerna, med ett eget namn i kolumnen {name}").format(name=ID)
-        empty = (
-            _("bladet {name} har inga avtal, bara exempelraden") if walk.examples else _("bladet {name} har inga avtal")
-        )
+        hint = f"skriv ett avtal på varje rad under rubrikerna, med ett eget namn i kolumnen {ID}"
+        empty = "bladet {name} har inga avtal, bara exempelraden" if walk.examples else "bladet {name} har inga avtal"
         walk.problems.append(Problem(empty.format(name=ID), hint, file))
     told = [_named(problem, by_prefix) for problem in _at_most(walk.problems, file)]
     return TableReading(found, tuple(told), tuple(walk.notes))
@@ -116,8 +111,8 @@ def agreements_of(
 def _at_most(problems: list[Problem], file: str) -> list[Problem]:
     if len(problems) <= MOST_TOLD:
         return problems
-    more = _("det finns {n} fel till längre ner").format(n=len(problems) - MOST_TOLD)
-    return [*problems[:MOST_TOLD], Problem(more, _("rätta de här först"), file)]
+    more = f"det finns {len(problems) - MOST_TOLD} fel till längre ner"
+    return [*problems[:MOST_TOLD], Problem(more, "rätta de här först", file)]
 
 
 def _understood(tables: Sequence[Table], walk: _Walk) -> list[Headed]:
@@ -130,9 +125,9 @@ def _understood(tables: Sequence[Table], walk: _Walk) -> list[Headed]:
         if sheet is None:
             walk.problems.append(unknown_sheet(table))
         elif twin is not None:
-            message = _("både ”{name}” och ”{other}” är bladet {title}")
+            message = "både ”{name}” och ”{other}” är bladet {title}"
             message = message.format(name=table.name, other=twin.name, title=sheet.title)
-            hint = _("lägg raderna på det ena, eller börja namnet på det andra med #")
+            hint = "lägg raderna på det ena, eller börja namnet på det andra med #"
             walk.problems.append(Problem(message, hint, table.file, position=table.position(1, 1)))
         else:
             one = headed(table, sheet)
@@ -145,14 +140,14 @@ def _begin(sheet: Headed, walk: _Walk) -> None:
     """Begin an agreement for each row of the sheet Avtal."""
     for _row, _values, name, place in _rows(sheet, walk):
         if len(name) > _LONGEST_ID or "\n" in name:
-            message = _("namnet i kolumnen {name} är för långt, eller har flera rader").format(name=ID)
-            hint = _("skriv högst {limit} tecken på en rad").format(limit=_LONGEST_ID)
+            message = f"namnet i kolumnen {ID} är för långt, eller har flera rader"
+            hint = f"skriv högst {_LONGEST_ID} tecken på en rad"
             walk.problems.append(Problem(message, hint, walk.file, position=place))
         elif fold(name) in walk.agreements:
             first = walk.agreements[fold(name)]
-            message = _("”{name}” står två gånger, här och i {other}")
+            message = "”{name}” står två gånger, här och i {other}"
             message = message.format(name=name, other=first.draft.position.name)
-            hint = _("ge varje avtal ett eget namn")
+            hint = "ge varje avtal ett eget namn"
             first.problems.append(Problem(message, hint, walk.file, position=place))
             first.doubled = True
         else:
@@ -179,13 +174,13 @@ def _rows(sheet: Headed, walk: _Walk) -> Iterator[tuple[int, Mapping[int, Value]
                 walk.problems.append(refused(error, walk.file, place))
             continue
         if not name:
-            message = _("här saknas namnet på avtalet")
-            hint = _("skriv det på raden, eller töm raden")
+            message = "här saknas namnet på avtalet"
+            hint = "skriv det på raden, eller töm raden"
             walk.problems.append(Problem(message, hint, walk.file, position=place))
         elif fold(name) == fold(EXAMPLE):
             if sheet.sheet.is_main:
-                hint = _("ta bort den, eller ge den ett annat namn om den är ett avtal")
-                walk.examples.append(Problem(_("exempelraden läses inte"), hint, walk.file, position=place))
+                hint = "ta bort den, eller ge den ett annat namn om den är ett avtal"
+                walk.examples.append(Problem("exempelraden läses inte", hint, walk.file, position=place))
         else:
             yield row, values, name, place
 
@@ -224,12 +219,8 @@ def _unknown_agreement(name: str, place: Position, walk: _Walk) -> Problem:
         # Names are often numbers in a row, each as near as the next: one with other figures is another agreement.
         figures = _figures(name)
         near = nearest(name, {key: begun.id for key, begun in walk.agreements.items() if _figures(key) == figures})
-    hint = (
-        _("menade du ”{name}”?").format(name=near)
-        if near
-        else _("lägg till det på bladet {name}, eller rätta namnet").format(name=ID)
-    )
-    return Problem(_("det finns inget avtal ”{text}”").format(text=name[:60]), hint, walk.file, position=place)
+    hint = f"menade du ”{near}”?" if near else f"lägg till det på bladet {ID}, eller rätta namnet"
+    return Problem(f"det finns inget avtal ”{name[:60]}”", hint, walk.file, position=place)
 
 
 def _figures(name: str) -> list[str]:

@@ -15,7 +15,6 @@ from iopdocs.files.nodes import ListNode, Node, TextNode
 from iopdocs.files.table_cells import Fault, Moment, Number, Value
 from iopdocs.files.values import fold
 from iopdocs.files.workbook_formats import moment_of
-from iopdocs.messages import _
 from iopdocs.model.fields import Field, PartyRef
 from iopdocs.model.identifiers import CaseNumber
 from iopdocs.model.money import Money
@@ -47,7 +46,7 @@ def plain_text(value: Value) -> str:
     if isinstance(value, Fault):
         raise ValueError(f"{value.message} – {value.hint}")  # noqa: TRY004
     if isinstance(value, bool):
-        return _("ja") if value else _("nej")
+        return "ja" if value else "nej"
     if isinstance(value, Number):
         return _number_text(value)
     return value if isinstance(value, str) else _moment_text(value)
@@ -77,21 +76,15 @@ def _read_number(number: Number, field: Field) -> str:
     if field.key == "telefon":
         # The key is the only thing that tells a telephone number from other text.
         raise ValueError(
-            _(
-                "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början – "
-                "gör om cellen till text (Format → Text) och skriv numret igen"
-            )
+            "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början – "
+            "gör om cellen till text (Format → Text) och skriv numret igen"
         )
     if percent:
         text = _decimal_text(_exact(number.value) * 100)
         return text if field.type is Decimal else f"{text} %"
     text = _number_text(number)
     if field.type is Money and len(text.partition(",")[2]) > 2:
-        raise ValueError(
-            _("beloppet {text} har fler än två decimaler – avrunda det, till exempel med =AVRUNDA(…;2)").format(
-                text=text
-            )
-        )
+        raise ValueError(f"beloppet {text} har fler än två decimaler – avrunda det, till exempel med =AVRUNDA(…;2)")
     return text
 
 
@@ -101,14 +94,14 @@ def _refuse_days(number: Number) -> None:
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return
     message = (
-        _("cellens formel ger talet {number} utan datumformat; som datum är det {day}")
+        "cellens formel ger talet {number} utan datumformat; som datum är det {day}"
         if number.reckoned
-        else _("här står talet {number} utan datumformat; som datum är det {day}")
+        else "här står talet {number} utan datumformat; som datum är det {day}"
     )
     hint = (
-        _("ge cellen formatet Datum (Format → Celler), eller skriv {day} i stället för formeln")
+        "ge cellen formatet Datum (Format → Celler), eller skriv {day} i stället för formeln"
         if number.reckoned
-        else _("ge cellen formatet Datum (Format → Celler), eller skriv {day}")
+        else "ge cellen formatet Datum (Format → Celler), eller skriv {day}"
     )
     said = f"{message} – {hint}"
     raise ValueError(said.format(number=_decimal_text(_exact(number.value)), day=moment.date().isoformat()))
@@ -146,12 +139,10 @@ def _shows_whole_date(code: str) -> bool:
 def _read_moment(moment: Moment, field: Field) -> str:
     if field.type is CaseNumber:
         raise ValueError(
-            _("diarienumret är sparat som ett datum – gör om cellen till text (Format → Text) och skriv numret igen")
+            "diarienumret är sparat som ett datum – gör om cellen till text (Format → Text) och skriv numret igen"
         )
     if field.type is not date and not _shows_whole_date(moment.format):
-        raise ValueError(
-            _("texten är sparad som ett datum – gör om cellen till text (Format → Text) och skriv den igen")
-        )
+        raise ValueError("texten är sparad som ett datum – gör om cellen till text (Format → Text) och skriv den igen")
     return _moment_text(moment)
 
 

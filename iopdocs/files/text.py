@@ -9,7 +9,6 @@ from collections.abc import Callable
 from os import PathLike, fspath
 
 from iopdocs.errors import LoadError, Position, Problem
-from iopdocs.messages import _
 from iopdocs.model.text import illegal_character, normalise_newlines
 
 LARGEST_FILE = 5_000_000
@@ -26,7 +25,7 @@ def read_text(path: str | PathLike[str]) -> str:
     name = fspath(path)
     data = read_bytes(name)
     if not data.strip():
-        raise LoadError([Problem(_("filen är tom"), _("börja från en mall: iopdocs new avtal.yaml"), name)])
+        raise LoadError([Problem("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)])
     return clean_text(_decode(data, name), name)
 
 
@@ -44,8 +43,8 @@ def clean_text(text: str, file: str) -> str:
         raise LoadError(
             [
                 Problem(
-                    _("tecknet U+{code:04X} kan inte stå i ett dokument").format(code=ord(found[0])),
-                    _("ta bort det; det syns inte men står på den platsen"),
+                    f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument",
+                    "ta bort det; det syns inte men står på den platsen",
                     file,
                     position=line_index(text)(found.start()),
                 )
@@ -80,24 +79,22 @@ def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
         with open(name, "rb") as file:
             data = file.read(largest + 1)
     except FileNotFoundError:
-        raise LoadError(
-            [Problem(_("filen finns inte"), _("kontrollera namnet och att du står i rätt mapp"), name)]
-        ) from None
+        raise LoadError([Problem("filen finns inte", "kontrollera namnet och att du står i rätt mapp", name)]) from None
     except PermissionError:
-        raise LoadError([Problem(_("filen får inte läsas"), _("kontrollera filens behörigheter"), name)]) from None
+        raise LoadError([Problem("filen får inte läsas", "kontrollera filens behörigheter", name)]) from None
     except OSError as error:
         raise LoadError(
             [
                 Problem(
-                    _("filen kunde inte läsas ({reason})").format(reason=error.strerror or type(error).__name__),
-                    _("kontrollera namnet och disken"),
+                    f"filen kunde inte läsas ({error.strerror or type(error).__name__})",
+                    "kontrollera namnet och disken",
                     name,
                 )
             ]
         ) from None
     except ValueError:  # a NUL or a lone surrogate in the name
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
-        raise LoadError([Problem(_("är inget filnamn"), _("ta bort otillåtna tecken ur namnet"), shown)]) from None
+        raise LoadError([Problem("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown)]) from None
     if len(data) > largest:
         raise LoadError([_too_large(name, largest)])
     return data
@@ -107,10 +104,10 @@ def _refuse_unless_file(name: str) -> None:
     """Refuse a folder, and what has no end or waits for somebody else: a pipe, a socket, a terminal, a device."""
     found = os.stat(name)
     if stat.S_ISDIR(found.st_mode):
-        raise LoadError([Problem(_("är en mapp, ingen fil"), _("ange en fil i mappen"), name)])
+        raise LoadError([Problem("är en mapp, ingen fil", "ange en fil i mappen", name)])
     if not stat.S_ISREG(found.st_mode) and not _is_null(found):
-        hint = _("spara innehållet i en fil och ange den")
-        raise LoadError([Problem(_("är ingen vanlig fil, utan ett rör, en enhet eller liknande"), hint, name)])
+        hint = "spara innehållet i en fil och ange den"
+        raise LoadError([Problem("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)])
 
 
 def _is_null(found: os.stat_result) -> bool:
@@ -119,8 +116,8 @@ def _is_null(found: os.stat_result) -> bool:
 
 
 def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
-    message = _("filen är större än {limit} MB").format(limit=largest // 1_000_000)
-    return Problem(message, _("en avtalsfil är sällan över 100 kB; är det rätt fil?"), name)
+    message = f"filen är större än {largest // 1_000_000} MB"
+    return Problem(message, "en avtalsfil är sällan över 100 kB; är det rätt fil?", name)
 
 
 def _decode(data: bytes, name: str) -> str:
@@ -128,23 +125,23 @@ def _decode(data: bytes, name: str) -> str:
         raise LoadError(
             [
                 Problem(
-                    _("är ett dokument från Word, Excel eller liknande, ingen textfil"),
-                    _("ange datafilen (.yaml eller .json) som dokumentet gjordes av"),
+                    "är ett dokument från Word, Excel eller liknande, ingen textfil",
+                    "ange datafilen (.yaml eller .json) som dokumentet gjordes av",
                     name,
                 )
             ]
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf_16(data):
-        raise LoadError([Problem(_("filen är sparad i kodningen UTF-16"), _save_hint(), name)])
+        raise LoadError([Problem("filen är sparad i kodningen UTF-16", _save_hint(), name)])
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = normalise_newlines(data[: error.start].decode("utf-8-sig"))
         position = line_index(before)(len(before))
         kind = (
-            _("filen är inte sparad i UTF-8, utan troligen i Windows-1252 (ANSI)")
+            "filen är inte sparad i UTF-8, utan troligen i Windows-1252 (ANSI)"
             if _is_windows_1252(data)
-            else _("filen är ingen textfil i UTF-8")
+            else "filen är ingen textfil i UTF-8"
         )
         raise LoadError([Problem(kind, _save_hint(), name, position=position)]) from None
 
@@ -163,4 +160,4 @@ def _is_windows_1252(data: bytes) -> bool:
 
 
 def _save_hint() -> str:
-    return _("öppna den i Anteckningar, välj Arkiv → Spara som → Kodning: UTF-8 och spara")
+    return "öppna den i Anteckningar, välj Arkiv → Spara som → Kodning: UTF-8 och spara"

@@ -14,7 +14,6 @@ from typing import Any
 
 from cattrs import Converter
 
-from iopdocs.messages import _
 from iopdocs.model.duration import Duration
 from iopdocs.model.fields import ClauseName, PartyRef, Year, check_clause_name, check_count, check_number
 from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
@@ -106,17 +105,13 @@ def _short(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
     def guarded(text: str) -> Any:
         if len(text) > _LONGEST:
-            raise ValueError(
-                _("”{start}…” är för långt för att vara ett sådant värde – högst {limit} tecken").format(
-                    start=text[:30], limit=_LONGEST
-                )
-            )
+            raise ValueError(f"”{text[:30]}…” är för långt för att vara ett sådant värde – högst {_LONGEST} tecken")
         if not text.strip():
-            raise ValueError(_("här står en tom text – skriv ett värde, eller lämna tomt efter kolonet"))
+            raise ValueError("här står en tom text – skriv ett värde, eller lämna tomt efter kolonet")
         try:
             return read(text)
         except (InvalidOperation, OverflowError):
-            raise ValueError(_("talet i ”{text}” är för stort – kontrollera det").format(text=text)) from None
+            raise ValueError(f"talet i ”{text}” är för stort – kontrollera det") from None
 
     return guarded
 
@@ -138,21 +133,19 @@ def _read_truth(text: str) -> bool:
         return True
     if word in ("nej", "false", "falskt"):
         return False
-    raise ValueError(_("”{text}” är varken ja eller nej – skriv ja eller nej").format(text=text))
+    raise ValueError(f"”{text}” är varken ja eller nej – skriv ja eller nej")
 
 
 def _refuse_too_large(text: str, largest: str) -> None:
     if _DIGITS.fullmatch(text.strip()) and len(_SPACES.sub("", text.strip()).lstrip("0")) > 12:
         shown = text if len(text) <= 60 else text[:59] + "…"
-        raise ValueError(
-            _("”{text}” är för stort – högst {largest} går att skriva här").format(text=shown, largest=largest)
-        )
+        raise ValueError(f"”{shown}” är för stort – högst {largest} går att skriva här")
 
 
 def _read_count(text: str) -> int:
     _refuse_too_large(text, "999 999 999")
     if not _COUNT.fullmatch(text.strip()):
-        raise ValueError(_("”{text}” är inget heltal – skriv bara siffror, till exempel 1200").format(text=text))
+        raise ValueError(f"”{text}” är inget heltal – skriv bara siffror, till exempel 1200")
     count = int(_SPACES.sub("", text.strip()))
     check_count(count)
     return count
@@ -160,7 +153,7 @@ def _read_count(text: str) -> int:
 
 def _read_year(text: str) -> Year:
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise ValueError(_("”{text}” är inget år – skriv fyra siffror, till exempel 2027").format(text=text))
+        raise ValueError(f"”{text}” är inget år – skriv fyra siffror, till exempel 2027")
     year = int(text)
     check_count(year, year=True)
     return Year(year)
@@ -170,14 +163,10 @@ def _read_number(text: str) -> Decimal:
     _refuse_too_large(text, "1 000 000")
     match = _NUMBER.fullmatch(text.strip())
     if not match:
-        raise ValueError(_("”{text}” är inget tal – skriv till exempel 80 eller 12,5").format(text=text))
+        raise ValueError(f"”{text}” är inget tal – skriv till exempel 80 eller 12,5")
     whole, part = _SPACES.sub("", match["whole"]), match["part"]
     if match["sign"] == "." and len(part) == 3 and whole != "0":
-        raise ValueError(
-            _("”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före decimaler").format(
-                text=text
-            )
-        )
+        raise ValueError(f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före decimaler")
     number = Decimal(f"{whole}.{part}" if part else whole)
     check_number(number)
     return number
@@ -192,9 +181,5 @@ def _read_word(text: str, kind: type[Enum]) -> Enum:
     allowed = ", ".join(str(member.value) for member in kind)
     near = nearest(text, {word: str(member.value) for word, member in words.items()})
     if near:
-        raise ValueError(
-            _("”{text}” är inget av orden här – menade du ”{near}”? Orden är: {allowed}").format(
-                text=shown, near=near, allowed=allowed
-            )
-        )
-    raise ValueError(_("”{text}” är inget av orden här – välj bland: {allowed}").format(text=shown, allowed=allowed))
+        raise ValueError(f"”{shown}” är inget av orden här – menade du ”{near}”? Orden är: {allowed}")
+    raise ValueError(f"”{shown}” är inget av orden här – välj bland: {allowed}")

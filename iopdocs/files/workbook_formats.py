@@ -11,7 +11,6 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.files.table_cells import Fault, Moment, Number, Value
-from iopdocs.messages import _
 
 # ECMA-376 part 1, 18.8.30 (numFmt): the codes that a file need not spell out, those that matter here.
 _BUILT_IN: Mapping[int, str] = {
@@ -42,15 +41,13 @@ class Formats:
         moment = moment_of(number, from_1904=self.from_1904)
         if moment is None:
             return Fault(
-                _("talet i cellen är inget datum, trots formatet"), _("skriv datumet på nytt, till exempel 2027-01-31")
+                "talet i cellen är inget datum, trots formatet", "skriv datumet på nytt, till exempel 2027-01-31"
             )
         if number in _YEARS:
             # Whoever writes a year in a cell with the format of a date gets a day of 1905.
             return Fault(
-                _("här står året {year}, men cellens datumformat gör det till {day}").format(
-                    year=int(number), day=moment.date().isoformat()
-                ),
-                _("skriv hela datumet, till exempel {year}-01-01").format(year=int(number)),
+                f"här står året {int(number)}, men cellens datumformat gör det till {moment.date().isoformat()}",
+                f"skriv hela datumet, till exempel {int(number)}-01-01",
             )
         return Moment(moment, code)
 

@@ -8,7 +8,6 @@ from functools import cache
 
 from attrs import evolve, frozen
 
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
 
@@ -83,9 +82,9 @@ def layout() -> tuple[Sheet, ...]:
     lists: dict[type, list[tuple[Field, Place]]] = {}
     for field, place in _lists(Agreement, (), (), (), ""):
         lists.setdefault(field.type, []).append((field, place))
-    columns = (_id_column(_("Ett kort namn på avtalet, ett för varje rad. De andra bladen hänvisar till det.")),)
+    columns = (_id_column("Ett kort namn på avtalet, ett för varje rad. De andra bladen hänvisar till det."),)
     main = Sheet(
-        ID, Agreement, (*columns, *_data(Agreement)), (ID,), _("Ett avtal på varje rad: titel, mål, tider och villkor.")
+        ID, Agreement, (*columns, *_data(Agreement)), (ID,), "Ett avtal på varje rad: titel, mål, tider och villkor."
     )
     return (main, *(_sheet(found) for found in lists.values()))
 
@@ -121,32 +120,32 @@ def _sheet(found: list[tuple[Field, Place]]) -> Sheet:
     field, places = found[0][0], tuple(place for _field, place in found)
     needed = set(places[0].parents).intersection(*(place.parents for place in places))
     classes = tuple(dict.fromkeys(parent for place in places for parent in place.parents))
-    owners = [_id_column(_("Namnet på avtalet, så som det står på bladet Avtal."))]
+    owners = [_id_column("Namnet på avtalet, så som det står på bladet Avtal.")]
     owners += [_parent_column(parent, needed=True) for parent in classes if parent in needed]
     if any(number > 1 for number in Counter(place.parents for place in places).values()):
         labels = tuple(place.label for place in places)
-        help_text = _("Vilken lista raden hör till.")
-        owners.append(Column(_("Gäller"), help=help_text, choices=labels, names=(_("Gäller"),)))
+        help_text = "Vilken lista raden hör till."
+        owners.append(Column("Gäller", help=help_text, choices=labels, names=("Gäller",)))
     last = [_parent_column(parent, needed=False) for parent in classes if parent not in needed]
     columns = (*owners, *_data(field.type), *last)
     paths = tuple(".".join(key for step in place.steps for key in step) for place in places)
     title = title_of(field.key)
     # What the dictionary says of a map is how it is written in a data file.
-    help_text = _("Ett val på varje rad.") if field.keyed else field.entry.help
+    help_text = "Ett val på varje rad." if field.keyed else field.entry.help
     return Sheet(title, field.type, columns, (title, field.entry.label, *paths), help_text, field, places)
 
 
 def _id_column(help_text: str) -> Column:
-    return Column(ID, help=help_text, names=(ID, _("Avtals-id")))
+    return Column(ID, help=help_text, names=(ID, "Avtals-id"))
 
 
 def _parent_column(parent: type, *, needed: bool) -> Column:
     name = naming_fields(parent)[-1]
     heading = name.entry.label
     help_text = (
-        _("Den som raden hör till, så som det står på bladet {sheet}.")
+        "Den som raden hör till, så som det står på bladet {sheet}."
         if needed
-        else _("Fyll i bara om raden hör till en bilaga och inte till avtalet självt: så som det står på {sheet}.")
+        else "Fyll i bara om raden hör till en bilaga och inte till avtalet självt: så som det står på {sheet}."
     )
     sheet = next(title_of(field.key) for field, _place in _lists(Agreement, (), (), (), "") if field.type is parent)
     return Column(heading, help=help_text.format(sheet=sheet), parent=parent, names=(heading,))

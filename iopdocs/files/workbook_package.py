@@ -15,7 +15,6 @@ from lxml import etree
 
 from iopdocs.errors import LoadError, Problem
 from iopdocs.files.text import read_bytes
-from iopdocs.messages import _
 
 LARGEST_FILE = 50_000_000
 LARGEST_PART = 200_000_000
@@ -108,15 +107,15 @@ class Package:
     def damaged(self) -> LoadError:
         """Return the error of a file that cannot be read to its end."""
         return self.error(
-            _("arbetsboken är skadad eller ofullständig"),
-            _("öppna den i Excel eller LibreOffice och spara den på nytt"),
+            "arbetsboken är skadad eller ofullständig",
+            "öppna den i Excel eller LibreOffice och spara den på nytt",
         )
 
     def with_doctype(self) -> LoadError:
         """Return the error of a part with a DOCTYPE, which no program for sheets writes."""
         return self.error(
-            _("arbetsboken innehåller en DOCTYPE, och sådana läses inte"),
-            _("öppna den i Excel eller LibreOffice och spara den på nytt"),
+            "arbetsboken innehåller en DOCTYPE, och sådana läses inte",
+            "öppna den i Excel eller LibreOffice och spara den på nytt",
         )
 
 
@@ -157,36 +156,36 @@ def workbook_part(package: Package) -> str:
         and found.endswith(".xml")
     ):
         return found
-    save = _("öppna den i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)")
+    save = "öppna den i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)"
     if "mimetype" in package.names and "content.xml" in package.names:
-        raise package.error(_("är sparad i OpenDocument-format"), save)
+        raise package.error("är sparad i OpenDocument-format", save)
     if found is not None and found.endswith(".bin"):
-        raise package.error(_("är sparad som binär arbetsbok (.xlsb)"), save)
+        raise package.error("är sparad som binär arbetsbok (.xlsb)", save)
     if found is not None and found.startswith("word/"):
-        raise package.error(_("är ett Word-dokument, ingen arbetsbok"), _("ange en arbetsbok (.xlsx) eller en CSV-fil"))
-    raise package.error(_("är en zip-fil, men ingen arbetsbok"), _("ange en arbetsbok (.xlsx) eller en CSV-fil"))
+        raise package.error("är ett Word-dokument, ingen arbetsbok", "ange en arbetsbok (.xlsx) eller en CSV-fil")
+    raise package.error("är en zip-fil, men ingen arbetsbok", "ange en arbetsbok (.xlsx) eller en CSV-fil")
 
 
 def _refusal(data: bytes) -> tuple[str, str] | None:
-    save = _("öppna den i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)")
+    save = "öppna den i Excel eller LibreOffice och spara den som Excel-arbetsbok (.xlsx)"
     if data.startswith(_OLE):
-        return _encrypted() if _ENCRYPTED in data else (_("är sparad i det gamla Excel-formatet (.xls)"), save)
+        return _encrypted() if _ENCRYPTED in data else ("är sparad i det gamla Excel-formatet (.xls)", save)
     if not data.strip():
-        return _("filen är tom"), _("börja från en mall: iopdocs workbook new mall.xlsx")
+        return "filen är tom", "börja från en mall: iopdocs workbook new mall.xlsx"
     if not data.startswith(b"PK"):
-        return _("är ingen arbetsbok, trots namnet"), save
+        return "är ingen arbetsbok, trots namnet", save
     return None
 
 
 def _encrypted() -> tuple[str, str]:
     return (
-        _("arbetsboken är skyddad med lösenord"),
-        _("öppna den i Excel, ta bort lösenordet (Arkiv → Info → Skydda arbetsbok) och spara"),
+        "arbetsboken är skyddad med lösenord",
+        "öppna den i Excel, ta bort lösenordet (Arkiv → Info → Skydda arbetsbok) och spara",
     )
 
 
 def _too_large() -> tuple[str, str]:
     return (
-        _("arbetsboken är orimligt stor när den packas upp, och läses inte"),
-        _("ta bort bilder, tomma formaterade rader och blad som inte behövs, eller dela upp den i flera"),
+        "arbetsboken är orimligt stor när den packas upp, och läses inte",
+        "ta bort bilder, tomma formaterade rader och blad som inte behövs, eller dela upp den i flera",
     )

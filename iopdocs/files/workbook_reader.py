@@ -17,7 +17,6 @@ from iopdocs.errors import LoadError, Problem
 from iopdocs.files.table_cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Fault, Merged, Table, Value
 from iopdocs.files.workbook_formats import Formats, read_formats
 from iopdocs.files.workbook_package import Package, open_package, workbook_part
-from iopdocs.messages import _
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -92,22 +91,20 @@ def _table(shared: _Shared, name: str, part: str, budget: _Budget) -> Table:
         row = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else row + 1
         seen += 1
         if seen > MOST_ROWS:
-            hint = _("markera raderna under den sista ifyllda, ta bort dem (Ta bort rader) och spara")
-            raise _beyond(table, _("bladet {name} har fler än {limit} rader").format(name=name, limit=MOST_ROWS), hint)
+            hint = "markera raderna under den sista ifyllda, ta bort dem (Ta bort rader) och spara"
+            raise _beyond(table, f"bladet {name} har fler än {MOST_ROWS} rader", hint)
         cells = dict(_cells(shared, element))
         if not cells:
             continue
         table.rows[row] = cells
         budget.cells += len(cells)
         if max(cells) > MOST_COLUMNS:
-            hint = _("ta bort det som står till höger om den sista rubriken")
-            raise _beyond(
-                table, _("bladet {name} har fler än {limit} kolumner").format(name=name, limit=MOST_COLUMNS), hint
-            )
+            hint = "ta bort det som står till höger om den sista rubriken"
+            raise _beyond(table, f"bladet {name} har fler än {MOST_COLUMNS} kolumner", hint)
         if budget.cells > MOST_CELLS:
             limit = f"{MOST_CELLS:,}".replace(",", " ")
-            hint = _("dela upp den i flera")
-            raise _beyond(table, _("arbetsboken har fler än {limit} ifyllda celler").format(limit=limit), hint)
+            hint = "dela upp den i flera"
+            raise _beyond(table, f"arbetsboken har fler än {limit} ifyllda celler", hint)
     return table
 
 
@@ -148,8 +145,8 @@ def _value(shared: _Shared, cell: Any) -> Value | None:
         return stored.strip() in ("1", "true")
     if kind == "e":
         return Fault(
-            _("cellen visar felet {error}").format(error=stored.strip()[:20]),
-            _("rätta formeln, eller skriv värdet i dess ställe"),
+            f"cellen visar felet {stored.strip()[:20]}",
+            "rätta formeln, eller skriv värdet i dess ställe",
         )
     if kind == "d":
         return stored.strip().removesuffix("T00:00:00")
@@ -166,13 +163,13 @@ def _value(shared: _Shared, cell: Any) -> Value | None:
 
 def _not_reckoned() -> Fault:
     return Fault(
-        _("cellen har en formel vars värde inte är sparat"),
-        _("öppna arbetsboken i Excel och spara den, eller klistra in cellen som värde"),
+        "cellen har en formel vars värde inte är sparat",
+        "öppna arbetsboken i Excel och spara den, eller klistra in cellen som värde",
     )
 
 
 def _unreadable() -> Fault:
-    return Fault(_("cellen går inte att läsa"), _("skriv värdet i den på nytt och spara"))
+    return Fault("cellen går inte att läsa", "skriv värdet i den på nytt och spara")
 
 
 def _text(element: Any) -> str:
@@ -210,8 +207,8 @@ def _add_merged(table: Table, reference: str) -> None:
         return
     table.merged.append(Merged(int(cells[0][2]), _column(first), int(cells[1][2]), _column(last or first)))
     if len(table.merged) > _MOST_MERGED:
-        hint = _("dela upp dem: Start → Sammanfoga och centrera → Dela celler")
-        raise _beyond(table, _("bladet {name} har för många sammanfogade celler").format(name=table.name), hint)
+        hint = "dela upp dem: Start → Sammanfoga och centrera → Dela celler"
+        raise _beyond(table, f"bladet {table.name} har för många sammanfogade celler", hint)
 
 
 def _beyond(table: Table, message: str, hint: str) -> LoadError:

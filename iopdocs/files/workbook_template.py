@@ -13,7 +13,6 @@ from iopdocs.errors import Problem, WriteError
 from iopdocs.files.marks import timeless
 from iopdocs.files.values import read_value
 from iopdocs.files.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, Column, Sheet, layout, naming_fields
-from iopdocs.messages import _
 from iopdocs.model.fields import PartyRef, Year
 from iopdocs.model.money import Money
 from iopdocs.model.text import RichText
@@ -38,10 +37,10 @@ def template() -> bytes:
     try:
         from openpyxl import Workbook
     except ImportError:
-        hint = _('pip install "iopdocs[excel]"')
-        raise WriteError([Problem(_("Excel-arbetsböcker kräver paketet openpyxl"), hint)]) from None
+        hint = 'pip install "iopdocs[excel]"'
+        raise WriteError([Problem("Excel-arbetsböcker kräver paketet openpyxl", hint)]) from None
     book = Workbook()
-    book.properties.title = _("Avtal om idéburet offentligt partnerskap")
+    book.properties.title = "Avtal om idéburet offentligt partnerskap"
     book.properties.creator = "iopdocs"
     book.properties.language = "sv-SE"
     book.properties.created = datetime(2020, 1, 1)
@@ -63,7 +62,7 @@ def _write_read_me(page: Any) -> None:
     page.sheet_view.showGridLines = False
     page.column_dimensions["A"].width = 30
     page.column_dimensions["B"].width = 90
-    page["A1"] = _("Avtal om idéburet offentligt partnerskap")
+    page["A1"] = "Avtal om idéburet offentligt partnerskap"
     page["A1"].font = Font(name=_FONT, size=18, bold=True, color=_DARK)
     wrap = Alignment(wrap_text=True, vertical="top")
     row = 3
@@ -74,7 +73,7 @@ def _write_read_me(page: Any) -> None:
         page.row_dimensions[row].height = 16.5 * (1 + len(text) // 96)
         row += 1
     row += 1
-    page.cell(row, 1, _("Bladen")).font = Font(name=_FONT, size=14, bold=True, color=_DARK)
+    page.cell(row, 1, "Bladen").font = Font(name=_FONT, size=14, bold=True, color=_DARK)
     for sheet in layout():
         row += 1
         cell = page.cell(row, 1, sheet.title)
@@ -89,16 +88,16 @@ def _write_read_me(page: Any) -> None:
 def _lines() -> tuple[tuple[str, str], ...]:
     """Return what the first sheet says: how a line begins, and the rest of it."""
     return (
-        (_("1. Ge avtalet ett namn"), _("Skriv ett avtal på varje rad på bladet Avtal. Hitta på ett kort namn i första kolumnen, till exempel A1.")),
-        (_("2. Fyll i det du vet"), _("Alla uppgifter är frivilliga. Det som lämnas tomt blir en lucka i utkastet, och granskningen säger till.")),
-        (_("3. Fortsätt på de andra"), _("Parter, insatser, resurser och annat som kan vara flera har egna blad. Skriv avtalets namn först på varje rad.")),
-        (_("Exempelrader"), _("Rader med namnet EXEMPEL visar hur det kan se ut. De läses aldrig och kan tas bort.")),
-        (_("Hjälp"), _("Markera en rubrik eller en cell, så visas vad som hör hemma där. Pilen i cellen visar orden att välja bland.")),
-        (_("Flera i samma cell"), _("Skriv en sak på varje rad i cellen. Ny rad: Alt + Enter (på Mac: Ctrl + Alternativ + Retur).")),
-        (_("Datum och pengar"), _("Datum: 2027-01-31. Belopp i kronor: 900000. Tidslängder i ord: 6 månader.")),
-        (_("Parter"), _("Skriv parterna med sitt korta namn överallt (till exempel kommunen), eller ”alla parter”.")),
-        (_("Egna anteckningar"), _("Börja rubriken eller bladets namn med #. Då läses det inte. Kolumner får flyttas och tas bort.")),
-        (_("När du är klar"), _("Spara och stäng arbetsboken. Gör dokumenten: iopdocs batch avtal.xlsx -o ut/")),
+        ("1. Ge avtalet ett namn", "Skriv ett avtal på varje rad på bladet Avtal. Hitta på ett kort namn i första kolumnen, till exempel A1."),
+        ("2. Fyll i det du vet", "Alla uppgifter är frivilliga. Det som lämnas tomt blir en lucka i utkastet, och granskningen säger till."),
+        ("3. Fortsätt på de andra", "Parter, insatser, resurser och annat som kan vara flera har egna blad. Skriv avtalets namn först på varje rad."),
+        ("Exempelrader", "Rader med namnet EXEMPEL visar hur det kan se ut. De läses aldrig och kan tas bort."),
+        ("Hjälp", "Markera en rubrik eller en cell, så visas vad som hör hemma där. Pilen i cellen visar orden att välja bland."),
+        ("Flera i samma cell", "Skriv en sak på varje rad i cellen. Ny rad: Alt + Enter (på Mac: Ctrl + Alternativ + Retur)."),
+        ("Datum och pengar", "Datum: 2027-01-31. Belopp i kronor: 900000. Tidslängder i ord: 6 månader."),
+        ("Parter", "Skriv parterna med sitt korta namn överallt (till exempel kommunen), eller ”alla parter”."),
+        ("Egna anteckningar", "Börja rubriken eller bladets namn med #. Då läses det inte. Kolumner får flyttas och tas bort."),
+        ("När du är klar", "Spara och stäng arbetsboken. Gör dokumenten: iopdocs batch avtal.xlsx -o ut/"),
     )  # fmt: skip
 
 
@@ -109,7 +108,7 @@ def _write_lists(book: Any) -> Mapping[Any, str]:
 
     page = book.create_sheet(LISTS)
     page.sheet_state = "hidden"
-    lists: dict[Any, tuple[str, ...]] = {bool: (_("ja"), _("nej"))}
+    lists: dict[Any, tuple[str, ...]] = {bool: ("ja", "nej")}
     for sheet in layout():
         for column in sheet.columns:
             if column.choices:
@@ -175,7 +174,7 @@ def _set_print(page: Any, *, landscape: bool, fit: bool = True) -> None:
         page.sheet_properties.pageSetUpPr.fitToPage = True
         page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
     page.oddFooter.left.text = "&A"
-    page.oddFooter.right.text = _("Sida &P av &N")
+    page.oddFooter.right.text = "Sida &P av &N"
 
 
 def _write_help(page: Any, sheet: Sheet, column: Column, letter: str, lists: Mapping[Any, str]) -> None:
@@ -196,9 +195,7 @@ def _write_help(page: Any, sheet: Sheet, column: Column, letter: str, lists: Map
     if source:
         cells.showErrorMessage = True
         cells.errorTitle = column.heading[:32]
-        cells.error = (
-            _("Välj ett av orden i listan.") if column.field else _("Det står inte på bladet {name}.").format(name=ID)
-        )
+        cells.error = "Välj ett av orden i listan." if column.field else f"Det står inte på bladet {ID}."
         cells.errorStyle = "stop" if column.field else "warning"
     cells.add(f"{letter}2:{letter}{LAST_ROW}")
     page.add_data_validation(cells)
@@ -219,14 +216,12 @@ def _help(column: Column) -> str:
     field = column.field
     if field is not None and field.many:
         if _is_words(field.type):
-            parts.append(
-                _("Ord att välja bland: {words}.").format(words=", ".join(str(one.value) for one in field.type))
-            )
-        parts.append(_("En på varje rad i cellen."))
+            parts.append("Ord att välja bland: {words}.".format(words=", ".join(str(one.value) for one in field.type)))
+        parts.append("En på varje rad i cellen.")
     elif field is not None and field.type is PartyRef:
-        parts.append(_("Skriv partens korta namn eller namn."))
+        parts.append("Skriv partens korta namn eller namn.")
     elif field is not None and field.entry.example and not _is_words(field.type) and field.type is not bool:
-        parts.append(_("Exempel: {example}").format(example=field.entry.example))
+        parts.append(f"Exempel: {field.entry.example}")
     text = " ".join(parts)
     return text if len(text) <= 255 else text[:254] + "…"
 
@@ -275,7 +270,7 @@ def _example(sheet: Sheet, column: Column) -> Any:
     if isinstance(value, Money):
         return value.amount
     if isinstance(value, bool):
-        return _("ja") if value else _("nej")
+        return "ja" if value else "nej"
     return value if isinstance(value, date | int | Decimal) else example
 
 

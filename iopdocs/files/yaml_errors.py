@@ -9,7 +9,6 @@ import yaml
 
 from iopdocs.errors import Position, Problem
 from iopdocs.files.yaml_slips import likely_slip
-from iopdocs.messages import _
 
 # Complaints whose cause is where the value starts, not where the reading stopped.
 _STARTS_WRONG = re.compile("scanning (a quoted scalar|an alias|an anchor)")
@@ -34,29 +33,29 @@ def translate(error: yaml.MarkedYAMLError, text: str, file: str, at: Callable[[i
 
 def _explain(complaint: str, context: str, character: str) -> tuple[str, str]:
     if character == "\t" or "tab character" in complaint or "'\\t'" in complaint:
-        return _("här står en tabb"), _("gör indrag med mellanslag, två för varje nivå")
+        return "här står en tabb", "gör indrag med mellanslag, två för varje nivå"
     if "cannot start any token" in complaint:
         return (
-            _("ett värde kan inte börja med ”{character}”").format(character=character),
-            _("sätt citattecken om texten"),
+            f"ett värde kan inte börja med ”{character}”",
+            "sätt citattecken om texten",
         )
     if "scanning an alias" in context or "scanning an anchor" in context:
-        return _("* och & i början av ett värde har en egen betydelse i YAML"), _("sätt citattecken om texten")
+        return "* och & i början av ett värde har en egen betydelse i YAML", "sätt citattecken om texten"
     if character == ":" and ("expected key" in complaint or "<block end>" in complaint):
-        return _("här saknas en nyckel före kolonet"), _("skriv nyckel: värde")
+        return "här saknas en nyckel före kolonet", "skriv nyckel: värde"
     for pattern, message, hint in _table():
         if re.search(pattern, complaint):
             return message, hint
     return (
-        _("filen kan inte läsas som YAML ({reason})").format(reason=" ".join(f"{context} {complaint}".split())),
-        _("kontrollera indrag, kolon och citattecken på raden och raden före"),
+        "filen kan inte läsas som YAML ({reason})".format(reason=" ".join(f"{context} {complaint}".split())),
+        "kontrollera indrag, kolon och citattecken på raden och raden före",
     )
 
 
 def _after_quote() -> tuple[str, str]:
     return (
-        _("efter det avslutande citattecknet står mer text"),
-        _("sätt citattecken om hela texten: enkla ('…') om den innehåller dubbla"),
+        "efter det avslutande citattecknet står mer text",
+        "sätt citattecken om hela texten: enkla ('…') om den innehåller dubbla",
     )
 
 
@@ -64,67 +63,67 @@ def _table() -> tuple[tuple[str, str, str], ...]:
     return (
         (
             r"mapping values are not allowed",
-            _("här står ett kolon för mycket, eller så är indraget fel"),
-            _("sätt citattecken om en text som innehåller kolon, och ställ nycklar på samma nivå rakt under varandra"),
+            "här står ett kolon för mycket, eller så är indraget fel",
+            "sätt citattecken om en text som innehåller kolon, och ställ nycklar på samma nivå rakt under varandra",
         ),
         (
             r"could not find expected ':'",
-            _("här saknas ett kolon efter en nyckel"),
-            _("skriv ”nyckel: värde”; dra in en text som fortsätter från raden före, och sätt citattecken om den"),
+            "här saknas ett kolon efter en nyckel",
+            "skriv ”nyckel: värde”; dra in en text som fortsätter från raden före, och sätt citattecken om den",
         ),
         (
             r"end of stream",
-            _("citattecknet som börjar här avslutas aldrig"),
-            _("sätt ett likadant citattecken där texten slutar"),
+            "citattecknet som börjar här avslutas aldrig",
+            "sätt ett likadant citattecken där texten slutar",
         ),
         (
             r"expected ',' or '\]'",
-            _("listan som börjar med [ är inte rätt avslutad"),
-            _("sätt komma mellan punkterna och ] efter den sista"),
+            "listan som börjar med [ är inte rätt avslutad",
+            "sätt komma mellan punkterna och ] efter den sista",
         ),
         (
             r"expected ',' or '\}'",
-            _("det som börjar med { är inte rätt avslutat"),
-            _("sätt komma mellan uppgifterna och } efter den sista"),
+            "det som börjar med { är inte rätt avslutat",
+            "sätt komma mellan uppgifterna och } efter den sista",
         ),
         (
             r"expected key|expected <block end>|expected '-' indicator|mapping keys are not allowed",
-            _("raden står inte på samma nivå som raderna före"),
-            _("ställ nycklar och bindestreck på samma nivå rakt under varandra, med mellanslag framför"),
+            "raden står inte på samma nivå som raderna före",
+            "ställ nycklar och bindestreck på samma nivå rakt under varandra, med mellanslag framför",
         ),
         (
             r"sequence entries are not allowed",
-            _("ett bindestreck kan inte stå här"),
-            _("börja listan på en ny rad, eller sätt citattecken om texten"),
+            "ett bindestreck kan inte stå här",
+            "börja listan på en ny rad, eller sätt citattecken om texten",
         ),
         (
             r"node content",
-            _("här saknas ett värde"),
-            _("skriv ett värde, eller sätt citattecken om tecken som , ] och } är en del av en text"),
+            "här saknas ett värde",
+            "skriv ett värde, eller sätt citattecken om tecken som , ] och } är en del av en text",
         ),
         (
             r"unknown escape|hexdecimal|hexadecimal|Unicode character escape",
-            _("bakåtstrecket inom citattecken betyder inget känt"),
-            _("skriv \\\\ för ett bakåtstreck, eller använd enkla citattecken: '…'"),
+            "bakåtstrecket inom citattecken betyder inget känt",
+            "skriv \\\\ för ett bakåtstreck, eller använd enkla citattecken: '…'",
         ),
         (
             r"comment or a? ?line break",
-            _("efter | och > ska texten börja på nästa rad"),
-            _("flytta ner texten en rad och dra in den, eller sätt citattecken om den"),
+            "efter | och > ska texten börja på nästa rad",
+            "flytta ner texten en rad och dra in den, eller sätt citattecken om den",
         ),
         (
             r"<document start>|document start",
-            _("här börjar något nytt där avtalet redan är slut"),
-            _("ställ alla nycklar på översta nivån längst till vänster"),
+            "här börjar något nytt där avtalet redan är slut",
+            "ställ alla nycklar på översta nivån längst till vänster",
         ),
         (
             r"undefined tag handle|tag",
-            _("”!” i början av ett värde har en egen betydelse i YAML"),
-            _("sätt citattecken om texten"),
+            "”!” i början av ett värde har en egen betydelse i YAML",
+            "sätt citattecken om texten",
         ),
         (
             r"document separator|document indicator",
-            _("texten inom citattecken bryts av en rad med --- eller ..."),
-            _("dra in raden med mellanslag"),
+            "texten inom citattecken bryts av en rad med --- eller ...",
+            "dra in raden med mellanslag",
         ),
     )

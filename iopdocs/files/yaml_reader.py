@@ -26,7 +26,6 @@ from iopdocs.files.nodes import (
 )
 from iopdocs.files.text import line_index
 from iopdocs.files.yaml_errors import translate
-from iopdocs.messages import _
 from iopdocs.model.text import illegal_character
 
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
@@ -55,8 +54,8 @@ def read_yaml(text: str, file: str) -> Reading:
         raise LoadError(
             [
                 Problem(
-                    _("tecknet U+{code:04X} kan inte stå så i YAML").format(code=code),
-                    _("ta bort det, eller skriv det som \\u{code:04X} inom citattecken").format(code=code),
+                    f"tecknet U+{code:04X} kan inte stå så i YAML",
+                    f"ta bort det, eller skriv det som \\u{code:04X} inom citattecken",
                     file,
                     position=at(found.start()),
                 )
@@ -70,9 +69,7 @@ def read_yaml(text: str, file: str) -> Reading:
         raise LoadError([*composer.problems, translate(error, text, file, at)]) from None
     except yaml.YAMLError as error:
         quoted = " ".join(str(error).split())
-        raise LoadError(
-            [Problem(_("filen kan inte läsas som YAML ({reason})").format(reason=quoted), file=file)]
-        ) from None
+        raise LoadError([Problem(f"filen kan inte läsas som YAML ({quoted})", file=file)]) from None
     return Reading(composer.root or EmptyNode(Position(1, 1)), tuple(composer.problems))
 
 
@@ -137,8 +134,8 @@ class _Composer:
             if self.documents > 1:
                 self._stop(
                     event,
-                    _("här börjar ett andra dokument (---)"),
-                    _("låt varje fil innehålla ett avtal, och ta bort raden ---"),
+                    "här börjar ett andra dokument (---)",
+                    "låt varje fil innehålla ett avtal, och ta bort raden ---",
                 )
 
     def _start(self, event: Any) -> Position:
@@ -162,16 +159,16 @@ class _Composer:
         if event.tag is not None:
             self._stop(
                 event,
-                _("”!” i början av ett värde har en egen betydelse i YAML"),
-                _("sätt citattecken om texten, eller ta bort märket"),
+                "”!” i början av ett värde har en egen betydelse i YAML",
+                "sätt citattecken om texten, eller ta bort märket",
             )
 
     def _check_key(self, event: Any) -> None:
         if self.stack and self.stack[-1].is_map and self.stack[-1].key is None:
             self._stop(
                 event,
-                _("en nyckel ska vara ett ord, inte en lista eller flera uppgifter"),
-                _("sätt citattecken om texten om den börjar med [ eller {"),
+                "en nyckel ska vara ett ord, inte en lista eller flera uppgifter",
+                "sätt citattecken om texten om den börjar med [ eller {",
             )
 
     def _scalar(self, event: Any) -> None:
@@ -184,10 +181,8 @@ class _Composer:
             if illegal:
                 self._stop(
                     event,
-                    _("texten innehåller tecknet U+{code:04X}, som inte kan stå i ett dokument").format(
-                        code=ord(illegal[0])
-                    ),
-                    _("ta bort det"),
+                    f"texten innehåller tecknet U+{ord(illegal[0]):04X}, som inte kan stå i ett dokument",
+                    "ta bort det",
                 )
         if top and top.is_map and top.key is None:
             self._key(top, event, plain)
@@ -221,14 +216,14 @@ class _Composer:
     def _key(self, top: _Open, event: Any, plain: bool) -> None:
         position = self._start(event)
         if event.value == "" and plain:
-            self._stop(event, _("här saknas en nyckel före kolonet"), _("skriv nyckel: värde"))
+            self._stop(event, "här saknas en nyckel före kolonet", "skriv nyckel: värde")
         if plain and event.value == "<<":
-            self._stop(event, _("”<<” kan inte användas här"), _("skriv ut uppgifterna på varje ställe"))
+            self._stop(event, "”<<” kan inte användas här", "skriv ut uppgifterna på varje ställe")
         if plain and re.match(r"-\w", event.value):
             self._stop(
                 event,
-                _("efter bindestrecket saknas ett mellanslag"),
-                _("skriv - {key}").format(key=event.value[1:]),
+                "efter bindestrecket saknas ett mellanslag",
+                f"skriv - {event.value[1:]}",
             )
         key = unicodedata.normalize("NFC", event.value)
         top.repeated = key in top.seen
@@ -242,13 +237,13 @@ class _Composer:
         self._check_key(event)
         name = event.anchor
         if any(frame.event.anchor == name for frame in self.stack):
-            self._stop(event, _("”*{name}” hänvisar till sig själv").format(name=name), _("ta bort hänvisningen"))
+            self._stop(event, f"”*{name}” hänvisar till sig själv", "ta bort hänvisningen")
         built = self.anchors.get(name)
         if built is None:
             self._stop(
                 event,
-                _("”*{name}” hänvisar till något som inte finns").format(name=name),
-                _("sätt citattecken om texten om den ska börja med *"),
+                f"”*{name}” hänvisar till något som inte finns",
+                "sätt citattecken om texten om den ska börja med *",
             )
         self._count(built.size, event)
         if len(self.stack) + built.height > DEEPEST:
@@ -290,8 +285,8 @@ class _Composer:
         assert top.key is not None
         self.problems.append(
             Problem(
-                _("”{key}” har inget värde: ett komma inom {{ }} skiljer nycklar åt").format(key=top.key.text),
-                _('sätt citattecken om värden med komma, till exempel belopp: "1,5 mkr"'),
+                f"”{top.key.text}” har inget värde: ett komma inom {{ }} skiljer nycklar åt",
+                'sätt citattecken om värden med komma, till exempel belopp: "1,5 mkr"',
                 self.file,
                 position=top.key.position,
             )
@@ -307,8 +302,8 @@ class _Composer:
         if not (isinstance(before, TextNode) and before.text.isdigit() and after and after[0].strip().isdigit()):
             self._tell(
                 top.last_end,
-                _("ett komma inom [ ] skiljer punkter åt, också mitt i ett tal"),
-                _("sätt citattecken om text med komma, eller ett mellanslag efter kommat"),
+                "ett komma inom [ ] skiljer punkter åt, också mitt i ett tal",
+                "sätt citattecken om text med komma, eller ett mellanslag efter kommat",
             )
 
     def _check_glued(self, glued: re.Match[str] | None) -> None:
@@ -316,8 +311,8 @@ class _Composer:
             shown = glued[0].strip(" \t:")
             self._tell(
                 glued.end() - len(glued[0].lstrip(" \t:")),
-                _("”{comment}” läses som en kommentar och försvinner").format(
+                "”{comment}” läses som en kommentar och försvinner".format(
                     comment=shown if len(shown) <= 30 else shown[:29] + "…"
                 ),
-                _("sätt citattecken om hela texten, eller mellanslag efter # om det är en kommentar"),
+                "sätt citattecken om hela texten, eller mellanslag efter # om det är en kommentar",
             )

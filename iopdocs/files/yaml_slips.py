@@ -7,8 +7,6 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
-from iopdocs.messages import _
-
 
 @frozen
 class Slip:
@@ -46,8 +44,8 @@ def _colon(lines: Sequence[str], place: int) -> Slip | None:
     return Slip(
         place,
         found.end() - 1,
-        _("efter kolonet saknas ett mellanslag"),
-        _("skriv {key}: och sedan värdet").format(key=found["key"]),
+        "efter kolonet saknas ett mellanslag",
+        "skriv {key}: och sedan värdet".format(key=found["key"]),
     )
 
 
@@ -55,8 +53,8 @@ def _quotes(lines: Sequence[str], place: int) -> Slip | None:
     found = _QUOTE_IN_QUOTES.match(lines[place])
     if not found:
         return None
-    hint = _("sätt enkla citattecken ('…') om en text med dubbla i, och dubbla (\"…\") om en med enkla i")
-    return Slip(place, found.end(), _("texten inom citattecken innehåller samma sorts citattecken"), hint)
+    hint = "sätt enkla citattecken ('…') om en text med dubbla i, och dubbla (\"…\") om en med enkla i"
+    return Slip(place, found.end(), "texten inom citattecken innehåller samma sorts citattecken", hint)
 
 
 def _brackets(lines: Sequence[str], place: int) -> Slip | None:
@@ -64,7 +62,7 @@ def _brackets(lines: Sequence[str], place: int) -> Slip | None:
     following = next((one for one in lines[place + 1 :] if one.strip()), "")
     if not found or not _ITEM.match(following):
         return None
-    return Slip(place, found.start("brackets"), _("[] betyder att listan är tom, men punkter följer"), _("ta bort []"))
+    return Slip(place, found.start("brackets"), "[] betyder att listan är tom, men punkter följer", "ta bort []")
 
 
 def _block(lines: Sequence[str], place: int) -> Slip | None:
@@ -75,5 +73,5 @@ def _block(lines: Sequence[str], place: int) -> Slip | None:
     indent = len(lines[following]) - len(lines[following].lstrip())
     if indent > len(found["indent"]) or re.match(r"[ \t]*(?:- +)?\w+:(?:\s|$)", lines[following]):
         return None
-    hint = _("dra in varje rad av texten med minst ett mellanslag mer än nyckeln")
-    return Slip(following, indent, _("texten under | eller > är inte indragen"), hint)
+    hint = "dra in varje rad av texten med minst ett mellanslag mer än nyckeln"
+    return Slip(following, indent, "texten under | eller > är inte indragen", hint)

@@ -12,7 +12,6 @@ from attrs import frozen
 
 from iopdocs.errors import Position, Problem
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.library.layers import Library
@@ -102,27 +101,27 @@ def _lost_in(text: LayerText, number: int, library: Library) -> Iterator[Problem
         line = text.body.count("\n", 0, one.place) + 1
         place = Position(line, one.place - text.body.rfind("\n", 0, one.place))
         if one.block and one.block not in known:
-            message = _("blocket ”{name}” finns inte i texten under, så det som står i det kommer inte med")
+            message = "blocket ”{name}” finns inte i texten under, så det som står i det kommer inte med"
             yield Problem(
                 message.format(name=one.block[:60]), _near(one.block, tuple(known)), text.file, position=place
             )
         elif one.words and not words_told:
             words_told = True
-            message = _("text utanför block kommer inte med: ”{words}”").format(words=one.words)
-            hint = _("flytta den in i ett block, mellan {% block … %} och {% endblock %}")
+            message = f"text utanför block kommer inte med: ”{one.words}”"
+            hint = "flytta den in i ett block, mellan {% block … %} och {% endblock %}"
             if known:
-                hint = _("{hint}; de som finns är {known}").format(hint=hint, known=", ".join(known))
+                hint = "{hint}; de som finns är {known}".format(hint=hint, known=", ".join(known))
             yield Problem(message, hint, text.file, position=place)
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:
     if not known:
-        return _("texten under har inga block – skriv hela texten utan ”extends”, eller ta in den med ”include”")
+        return "texten under har inga block – skriv hela texten utan ”extends”, eller ta in den med ”include”"
     flat = {_flat(one): one for one in known}
     near = difflib.get_close_matches(_flat(name), flat, n=1, cutoff=0.7)
     if near:
-        return _("menade du ”{near}”?").format(near=flat[near[0]])
-    return _("de som finns är {known}").format(known=", ".join(known))
+        return f"menade du ”{flat[near[0]]}”?"
+    return "de som finns är {known}".format(known=", ".join(known))
 
 
 def _flat(name: str) -> str:

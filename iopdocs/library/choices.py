@@ -11,7 +11,6 @@ from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
 from iopdocs.files.values import fold, nearest
 from iopdocs.library.profiles import Reference
-from iopdocs.messages import _
 from iopdocs.model.assessment import Answer
 from iopdocs.model.fields import entry
 
@@ -159,8 +158,8 @@ def _wrong_roads(found: Choices) -> Iterator[Wrong]:
 
 def _wrong_forms(found: Choices) -> Iterator[Wrong]:
     if not any(form.id == PARTNERSHIP for form in found.forms):
-        message = _("formen ”{id}” saknas").format(id=PARTNERSHIP)
-        yield "former", message, _("lägg till en form med ”id: {id}”").format(id=PARTNERSHIP)
+        message = f"formen ”{PARTNERSHIP}” saknas"
+        yield "former", message, f"lägg till en form med ”id: {PARTNERSHIP}”"
     yield from _wrong_ids("former", [one.id for one in found.forms])
     roads = [one.id for one in found.roads if one.id]
     for number, form in enumerate(found.forms, 1):
@@ -170,12 +169,12 @@ def _wrong_forms(found: Choices) -> Iterator[Wrong]:
             justering=form.adjustment, inflytande=form.influence, källa=form.sources,
         )  # fmt: skip
         if form.road:
-            yield from _unknown(f"{where}.väg", [form.road], roads, _("vägen ”{id}” finns inte"))
+            yield from _unknown(f"{where}.väg", [form.road], roads, "vägen ”{id}” finns inte")
 
 
 def _wrong_questions(found: Choices) -> Iterator[Wrong]:
     if not found.questions:
-        yield "frågor", _("filen har inga frågor"), _("skriv ”frågor:” och en lista med ”id”, ”fråga” och ”svar”")
+        yield "frågor", "filen har inga frågor", "skriv ”frågor:” och en lista med ”id”, ”fråga” och ”svar”"
     yield from _wrong_ids("frågor", [one.id for one in found.questions])
     forms = [one.id for one in found.forms if one.id]
     for number, question in enumerate(found.questions, 1):
@@ -187,24 +186,24 @@ def _wrong_questions(found: Choices) -> Iterator[Wrong]:
             if effect.answer in seen:
                 yield (
                     f"{where}.svar[{place}].svar",
-                    _("svaret står två gånger under frågan"),
-                    _("slå ihop dem till ett"),
+                    "svaret står två gånger under frågan",
+                    "slå ihop dem till ett",
                 )
             seen |= {effect.answer} if effect.answer else set()
 
 
 def _wrong_effect(where: str, effect: Effect, forms: list[str]) -> Iterator[Wrong]:
     if effect.answer not in (Answer.YES, Answer.NO):
-        message = _("ett svar som betyder något är ja eller nej")
-        yield f"{where}.svar", message, _("skriv ”svar: ja” eller ”svar: nej”; oklart leder alltid till ”ta reda på”")
+        message = "ett svar som betyder något är ja eller nej"
+        yield f"{where}.svar", message, "skriv ”svar: ja” eller ”svar: nej”; oklart leder alltid till ”ta reda på”"
     if not (effect.reason or "").strip():
-        yield where, _("svaret har inget skäl"), _("skriv ”skäl:” och varför svaret betyder det")
+        yield where, "svaret har inget skäl", "skriv ”skäl:” och varför svaret betyder det"
     if effect.weight is not None and not 1 <= effect.weight <= _HEAVIEST:
-        yield f"{where}.vikt", _("vikten är {weight}").format(weight=effect.weight), _("skriv ett tal från 1 till 5")
+        yield f"{where}.vikt", f"vikten är {effect.weight}", "skriv ett tal från 1 till 5"
     if effect.decisive and not effect.forms:
-        message = _("svaret är avgörande men talar inte för någon form")
-        yield f"{where}.avgörande", message, _("skriv ”talar_för:” med minst en form")
-    unknown = _("formen ”{id}” finns inte")
+        message = "svaret är avgörande men talar inte för någon form"
+        yield f"{where}.avgörande", message, "skriv ”talar_för:” med minst en form"
+    unknown = "formen ”{id}” finns inte"
     yield from _unknown(f"{where}.talar_för", effect.forms, forms, unknown)
     yield from _unknown(f"{where}.utesluter", effect.excludes, forms, unknown)
 
@@ -214,10 +213,10 @@ def _wrong_ids(key: str, ids: list[str | None]) -> Iterator[Wrong]:
     for number, id in enumerate(ids, 1):
         where = f"{key}[{number}]"
         if not id or not _ID.fullmatch(id):
-            message = _("id ”{id}” har fel form").format(id=id) if id else _("id saknas")
-            yield f"{where}.id", message, _("skriv ”id:” med små bokstäver, siffror och bindestreck")
+            message = f"id ”{id}” har fel form" if id else "id saknas"
+            yield f"{where}.id", message, "skriv ”id:” med små bokstäver, siffror och bindestreck"
         elif id in seen:
-            yield f"{where}.id", _("id ”{id}” står två gånger").format(id=id), _("ge var och en ett eget id")
+            yield f"{where}.id", f"id ”{id}” står två gånger", "ge var och en ett eget id"
         seen.add(id or "")
 
 
@@ -226,8 +225,8 @@ def _lacks(where: str, **needed: object) -> Iterator[Wrong]:
         if not value or (isinstance(value, str) and not value.strip()):
             yield (
                 where,
-                _("”{key}” saknas").format(key=key),
-                _("skriv ”{key}:” och det som ska stå där").format(key=key),
+                f"”{key}” saknas",
+                f"skriv ”{key}:” och det som ska stå där",
             )
 
 
@@ -235,9 +234,5 @@ def _unknown(where: str, ids: Iterable[str], known: list[str], message: str) -> 
     for number, id in enumerate(ids, 1):
         if id not in known:
             near = nearest(id, {fold(one): one for one in known})
-            hint = (
-                _("menade du ”{near}”?").format(near=near)
-                if near
-                else _("välj bland: {ids}").format(ids=", ".join(known))
-            )
+            hint = f"menade du ”{near}”?" if near else "välj bland: {ids}".format(ids=", ".join(known))
             yield (f"{where}[{number}]" if not where.endswith(".väg") else where), message.format(id=id), hint

@@ -13,7 +13,6 @@ from attrs import frozen
 
 from iopdocs.errors import Problem
 from iopdocs.library.texts import FrontMatter, LayerText
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.library.layers import Layer, Library
@@ -158,9 +157,9 @@ def problems_of_clauses(library: Library) -> list[Problem]:
         for variant in clause.variants.values():
             for other in variant.others:
                 if other.layer == variant.text.layer:
-                    what = _("texten har samma id som {name}: {id}").format(name=variant.text.name, id=variant.id)
-                    hint = _("ge den ett eget id, till exempel {id} 2").format(id=variant.id)
+                    what = f"texten har samma id som {variant.text.name}: {variant.id}"
+                    hint = f"ge den ett eget id, till exempel {variant.id} 2"
                     if is_copy(other.name) or other.digest == variant.text.digest:
-                        hint = _("ta bort kopian, eller ge den ett eget id om båda behövs")
+                        hint = "ta bort kopian, eller ge den ett eget id om båda behövs"
                     problems.append(Problem(what, hint, other.file, position=other.positions.get("id")))
     return problems

@@ -8,7 +8,6 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.library.paths import is_blank
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import SigningForm
 from iopdocs.model.fields import EVERY_PARTY
@@ -68,7 +67,7 @@ def looks_at(condition: Condition) -> str:
 
 def meaning(condition: Condition) -> str:
     """Return what *condition* asks for, as a sentence."""
-    return _(_RULES[condition].means)
+    return _RULES[condition].means
 
 
 def _public_party(agreement: Agreement) -> Iterator[Lack]:
@@ -86,16 +85,16 @@ def _each_party_has_resources(agreement: Agreement) -> Iterator[Lack]:
     yield from _no_parties(agreement)
     for number, party in enumerate(agreement.parties, 1):
         if id(party) not in giving:
-            yield Lack("ekonomi.resurser", _("det som {party} bidrar med").format(party=_called(number, party)))
+            yield Lack("ekonomi.resurser", f"det som {_called(number, party)} bidrar med")
 
 
 def _both_sides_have_resources(agreement: Agreement) -> Iterator[Lack]:
     giving = _meant(agreement, _givers(agreement))
     given = [party for party in agreement.parties if id(party) in giving]
     if not any(_is_public(party) for party in given):
-        yield Lack("ekonomi.resurser", _("det som den offentliga sidan bidrar med"))
+        yield Lack("ekonomi.resurser", "det som den offentliga sidan bidrar med")
     if not any(_is_civil(party) for party in given):
-        yield Lack("ekonomi.resurser", _("det som den idéburna sidan bidrar med"))
+        yield Lack("ekonomi.resurser", "det som den idéburna sidan bidrar med")
 
 
 def _each_party_has_duty(agreement: Agreement) -> Iterator[Lack]:
@@ -105,7 +104,7 @@ def _each_party_has_duty(agreement: Agreement) -> Iterator[Lack]:
     yield from _no_parties(agreement)
     for number, party in enumerate(agreement.parties, 1):
         if id(party) not in bearing:
-            yield Lack("organisation.ansvar", _("det som {party} svarar för").format(party=_called(number, party)))
+            yield Lack("organisation.ansvar", f"det som {_called(number, party)} svarar för")
 
 
 def _each_party_has_signatory(agreement: Agreement) -> Iterator[Lack]:
@@ -114,15 +113,13 @@ def _each_party_has_signatory(agreement: Agreement) -> Iterator[Lack]:
         return
     for number, party in enumerate(agreement.parties, 1):
         if is_blank(party.signatories):
-            yield Lack(
-                f"parter[{number}].undertecknare", _("undertecknare för {party}").format(party=_called(number, party))
-            )
+            yield Lack(f"parter[{number}].undertecknare", f"undertecknare för {_called(number, party)}")
 
 
 def _each_group_has_mandate(agreement: Agreement) -> Iterator[Lack]:
     for number, group in _groups(agreement):
         if is_blank(group.mandate):
-            yield Lack(f"organisation.grupper[{number}].mandat", _("mandat för grupp {number}").format(number=number))
+            yield Lack(f"organisation.grupper[{number}].mandat", f"mandat för grupp {number}")
 
 
 def _each_group_described(agreement: Agreement) -> Iterator[Lack]:
@@ -130,7 +127,7 @@ def _each_group_described(agreement: Agreement) -> Iterator[Lack]:
         wanted = (("ledamöter", group.members), ("ordförande", group.chair), ("möten", group.meetings))
         for key, value in wanted:
             if is_blank(value):
-                says = _("{key} för grupp {number}").format(key=key, number=number)
+                says = f"{key} för grupp {number}"
                 yield Lack(f"organisation.grupper[{number}].{key}", says)
 
 
@@ -145,9 +142,9 @@ def _group_of(kind: GroupKind) -> Callable[[Agreement], Iterator[Lack]]:
 def _term_known(agreement: Agreement) -> Iterator[Lack]:
     term = agreement.term
     if term is None or term.start is None:
-        yield Lack("avtalstid.start", _("första dagen"))
+        yield Lack("avtalstid.start", "första dagen")
     if term is None or (term.end is None and term.until_further_notice is not True):
-        yield Lack("avtalstid.slut", _("sista dagen, eller ”tills_vidare: ja”"))
+        yield Lack("avtalstid.slut", "sista dagen, eller ”tills_vidare: ja”")
 
 
 def _extension_known(agreement: Agreement) -> Iterator[Lack]:
@@ -156,18 +153,18 @@ def _extension_known(agreement: Agreement) -> Iterator[Lack]:
     if (term and term.until_further_notice is True) or (extension and extension.times == 0):
         return
     if extension is None or extension.times is None:
-        yield Lack("avtalstid.förlängning.antal", _("hur många gånger, eller 0"))
+        yield Lack("avtalstid.förlängning.antal", "hur många gånger, eller 0")
     if extension is None or extension.length is None:
-        yield Lack("avtalstid.förlängning.längd", _("hur länge"))
+        yield Lack("avtalstid.förlängning.längd", "hur länge")
     if extension is None or extension.negotiated is None:
-        yield Lack("avtalstid.förlängning.förhandlas_senast", _("när parterna senast förhandlar"))
+        yield Lack("avtalstid.förlängning.förhandlas_senast", "när parterna senast förhandlar")
 
 
 def _called(number: int, party: Party) -> str:
     """Return what *party* is called on one line, cut where it is very long; its number when it has no name."""
     name = " ".join((party.called or "")[: 4 * _LONGEST].split())
     if not name:
-        return _("part {number}").format(number=number)
+        return f"part {number}"
     return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1]}…"
 
 
@@ -181,7 +178,7 @@ def _is_civil(party: Party) -> bool:
 
 def _no_parties(agreement: Agreement) -> Iterator[Lack]:
     if not agreement.parties:
-        yield Lack("parter", _("parterna"))
+        yield Lack("parter", "parterna")
 
 
 def _groups(agreement: Agreement) -> Iterator[tuple[int, Group]]:

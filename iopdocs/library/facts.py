@@ -10,7 +10,6 @@ from iopdocs.errors import Position, Problem
 from iopdocs.files.values import read_value
 from iopdocs.library.paths import field_at, nearest_path
 from iopdocs.library.texts import NUMBERS, LayerText
-from iopdocs.messages import _
 from iopdocs.model.fields import PartyRef
 
 if TYPE_CHECKING:
@@ -35,11 +34,11 @@ def problems_of_text(text: LayerText) -> Iterator[Problem]:
         if field is None:
             yield _unknown(path, text, place)
         elif field.many or field.is_record or not _single(path):
-            message = _("”{path}” är ingen enskild uppgift").format(path=path)
-            yield Problem(message, _("välj en uppgift som bara finns en gång"), text.file, position=place)
+            message = f"”{path}” är ingen enskild uppgift"
+            yield Problem(message, "välj en uppgift som bara finns en gång", text.file, position=place)
         elif field.type not in (str, bool, PartyRef, *NUMBERS) and not issubclass(field.type, Enum):
-            message = _("”{path}” är varken ett ord, ett antal eller ja eller nej").format(path=path)
-            yield Problem(message, _("skriv villkoret efter ”väljs_när” i stället"), text.file, position=place)
+            message = f"”{path}” är varken ett ord, ett antal eller ja eller nej"
+            yield Problem(message, "skriv villkoret efter ”väljs_när” i stället", text.file, position=place)
         else:
             try:
                 read_value(value, field.type)
@@ -59,5 +58,5 @@ def _single(path: str) -> bool:
 
 def _unknown(path: str, text: LayerText, place: Position | None) -> Problem:
     near = nearest_path(path)
-    hint = _("menade du {near}?").format(near=near) if near else _("alla uppgifter visas av: iopdocs variables")
-    return Problem(_("”{path}” finns inte i något avtal").format(path=path[:60]), hint, text.file, position=place)
+    hint = f"menade du {near}?" if near else "alla uppgifter visas av: iopdocs variables"
+    return Problem(f"”{path[:60]}” finns inte i något avtal", hint, text.file, position=place)

@@ -9,7 +9,6 @@ import attrs
 from attrs import frozen
 
 from iopdocs.errors import Position, Problem
-from iopdocs.messages import _
 
 _FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.DOTALL)
 _DASHES = re.compile(r"(?:-+|[-–—]*[–—][-–—]*)[ \t]*(?:\n|\Z)")
@@ -51,8 +50,8 @@ def front_edges(source: str, keys: Sequence[str], file: str) -> Front:
         last = _dashes(source, more) if also else None
         if last:
             body, line = last.end(), _line(source, closing.start())
-            message = _("det står uppgifter ovanför inledningens första rad ---")
-            hint = _("flytta dem till raderna under --- på rad {line}").format(line=line)
+            message = "det står uppgifter ovanför inledningens första rad ---"
+            hint = f"flytta dem till raderna under --- på rad {line}"
             problem = attrs.evolve(problem, message=message, hint=hint)
     text = "\n".join("" if _DASHES.fullmatch(line) else line for line in source[:body].split("\n"))
     return Front(text, body, problem)
@@ -92,20 +91,20 @@ def _problem(
     first = _line(source, opening.start() if opening else 0)
     place = Position(first, 1)
     if opening is None:
-        hint = _("skriv --- på en egen rad allra först i filen")
+        hint = "skriv --- på en egen rad allra först i filen"
         if closing is None:
-            hint = _("skriv --- på en egen rad allra först i filen, och en till efter rad {line}").format(line=last)
-        return Problem(_("inledningens första rad --- saknas"), hint, file, position=place)
+            hint = f"skriv --- på en egen rad allra först i filen, och en till efter rad {last}"
+        return Problem("inledningens första rad --- saknas", hint, file, position=place)
     if opening[0].strip() != "---":
-        message = _("inledningen börjar med {dashes} i stället för ---").format(dashes=opening[0].strip())
-        hint = _("skriv tre vanliga bindestreck, både före och efter inledningen")
+        message = f"inledningen börjar med {opening[0].strip()} i stället för ---"
+        hint = "skriv tre vanliga bindestreck, både före och efter inledningen"
         return Problem(message, hint, file, position=place)
     if closing is None:
-        hint = _("skriv --- på en egen rad efter rad {line}").format(line=last)
-        return Problem(_("inledningen slutar aldrig: dess andra rad --- saknas"), hint, file, position=place)
+        hint = f"skriv --- på en egen rad efter rad {last}"
+        return Problem("inledningen slutar aldrig: dess andra rad --- saknas", hint, file, position=place)
     if closing[0].strip() != "---":
-        message = _("inledningen slutar med {dashes} i stället för ---").format(dashes=closing[0].strip())
+        message = f"inledningen slutar med {closing[0].strip()} i stället för ---"
         place = Position(_line(source, closing.start()), 1)
-        return Problem(message, _("skriv tre vanliga bindestreck: ---"), file, position=place)
-    message = _("det står tomma rader eller mellanslag före inledningen")
-    return Problem(message, _("låt --- stå allra först i filen"), file, position=place)
+        return Problem(message, "skriv tre vanliga bindestreck: ---", file, position=place)
+    message = "det står tomma rader eller mellanslag före inledningen"
+    return Problem(message, "låt --- stå allra först i filen", file, position=place)

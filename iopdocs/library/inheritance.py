@@ -13,7 +13,6 @@ from iopdocs.library.paths import section_of
 from iopdocs.library.profiles import Change, Point, Profile
 from iopdocs.library.profiles_reader import Written, is_rule_code, shown
 from iopdocs.library.settings import Limits
-from iopdocs.messages import _
 
 BELOW = "bas/"
 """Before a name: the profile of that name in the next layer below that has one."""
@@ -53,8 +52,8 @@ def near(name: str, known: Sequence[str]) -> str:
     found = nearest(name, {fold(one): one for one in known})
     listed = ", ".join(known)
     if found:
-        return _("menade du ”{near}”? Välj bland: {known}").format(near=found, known=listed)
-    return _("välj bland: ") + listed
+        return f"menade du ”{found}”? Välj bland: {listed}"
+    return "välj bland: " + listed
 
 
 @define
@@ -97,17 +96,17 @@ class _Resolving:
         problem: tuple[str, str] | None = None
         if key is None:
             known = sorted({one for layer in self.layers[:top] for one in layer} - ({name} if top > number else set()))
-            what = _("profilen ”{name}” finns inte") if top > number else _("inget lager under har profilen ”{name}”")
-            problem = what.format(name=shown(wanted)), near(wanted, known) if known else _("ta bort raden")
+            what = "profilen ”{name}” finns inte" if top > number else "inget lager under har profilen ”{name}”"
+            problem = what.format(name=shown(wanted)), near(wanted, known) if known else "ta bort raden"
         elif key == chain[-1]:
             below = any(name in layer for layer in self.layers[:number])
-            hint = _("skriv ”{below}” för profilen i lagret under") if below else _("ta bort ”{name}” ur listan")
-            problem = _("profilen utökar sig själv"), hint.format(below=BELOW + name, name=name)
+            hint = "skriv ”{below}” för profilen i lagret under" if below else "ta bort ”{name}” ur listan"
+            problem = "profilen utökar sig själv", hint.format(below=BELOW + name, name=name)
         elif key in chain:
             names = " → ".join(one for _layer, one in (*chain[chain.index(key) :], key))
-            problem = _("profilerna utökar varandra i en cirkel: {names}").format(names=names), _("ta bort en av dem")
+            problem = f"profilerna utökar varandra i en cirkel: {names}", "ta bort en av dem"
         elif len(chain) >= _DEEPEST and key not in self.done:
-            problem = _("fler än {count} profiler utökar varandra i rad").format(count=_DEEPEST), _("utöka färre")
+            problem = f"fler än {_DEEPEST} profiler utökar varandra i rad", "utöka färre"
         if problem is None and key is not None:
             return self.profile(key, chain)
         if problem is not None:
@@ -166,17 +165,17 @@ def _unknown_changes(written: Written, inherited: Mapping[str, Point]) -> Iterat
         if code in inherited or is_rule_code(code):
             continue
         if code.startswith("K"):
-            message = _("punkten ”{code}” finns inte i det som profilen utökar")
-            hint = near(code, sorted(inherited)) if inherited else _("skriv ”utökar:” med den profil som har punkten")
+            message = "punkten ”{code}” finns inte i det som profilen utökar"
+            hint = near(code, sorted(inherited)) if inherited else "skriv ”utökar:” med den profil som har punkten"
         else:
-            message = _("”{code}” är ingen kod")
-            hint = _("en kod är K, S, J, R, L, T eller X och tre siffror, till exempel R401")
+            message = "”{code}” är ingen kod"
+            hint = "en kod är K, S, J, R, L, T eller X och tre siffror, till exempel R401"
         yield written.problem(message.format(code=shown(code)), hint, f"ändringar[{number}].regel")
 
 
 def _unknown_sections(written: Written, sections: Sequence[str]) -> Iterator[Problem]:
     for number, point in enumerate(written.profile.points, 1):
         if point.section and point.section not in sections:
-            message = _("avsnittet ”{section}” finns inte").format(section=shown(point.section))
+            message = f"avsnittet ”{shown(point.section)}” finns inte"
             meant = section_of(point.section.lower()) or point.section
             yield written.problem(message, near(meant, sections), f"punkter[{number}].avsnitt")

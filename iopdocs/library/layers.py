@@ -29,7 +29,6 @@ from iopdocs.library.reach import endless, unreached
 from iopdocs.library.texts import LayerText, read_layer_text
 from iopdocs.library.wordlists import FOLDER as WORD_LISTS
 from iopdocs.library.wordlists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
-from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
 MANIFEST = "lager.yaml"
@@ -123,7 +122,7 @@ class Library:
         if found is not None:
             return found
         known = sorted({known for layer in self.layers for known in layer.profiles})
-        raise LibraryError([Problem(_("profilen ”{name}” finns inte").format(name=name), near(name, known))])
+        raise LibraryError([Problem(f"profilen ”{name}” finns inte", near(name, known))])
 
     @cached_property
     def resolved(self) -> ResolvedProfiles:
@@ -144,8 +143,8 @@ class Library:
         for layer in reversed(self.layers):
             if name in layer.questions:
                 return layer.questions[name]
-        what = _("listan ”{name}” finns inte bland frågorna").format(name=name)
-        raise LibraryError([Problem(what, _("välj bland: ") + ", ".join(self.question_lists))])
+        what = f"listan ”{name}” finns inte bland frågorna"
+        raise LibraryError([Problem(what, "välj bland: " + ", ".join(self.question_lists))])
 
     @property
     def question_lists(self) -> tuple[str, ...]:
@@ -166,8 +165,8 @@ class Library:
         found = resolve(name, finder([layer.wordlists for layer in self.layers]))
         if found is None:
             known = ", ".join(sorted({known for layer in self.layers for known in layer.wordlists}))
-            message = _("ordlistan ”{name}” finns inte").format(name=name)
-            raise LibraryError([Problem(message, _("välj bland: ") + known)])
+            message = f"ordlistan ”{name}” finns inte"
+            raise LibraryError([Problem(message, "välj bland: " + known)])
         return found
 
     @property
@@ -299,8 +298,8 @@ def forget_base_layer() -> None:
 
 def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
     if not folder.is_dir():
-        what = _("är ingen mapp") if folder.exists() else _("lagret finns inte")
-        raise LibraryError([Problem(what, _("ange en mapp som innehåller lager.yaml"), str(folder))])
+        what = "är ingen mapp" if folder.exists() else "lagret finns inte"
+        raise LibraryError([Problem(what, "ange en mapp som innehåller lager.yaml", str(folder))])
     manifest = _manifest(folder)
     name = manifest.name or folder.name
     texts: dict[str, LayerText] = {}
@@ -354,10 +353,10 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
 def _manifest(folder: Path) -> Manifest:
     path = folder / MANIFEST
     if not path.is_file():
-        what = _("mappen är inget lager: lager.yaml saknas")
+        what = "mappen är inget lager: lager.yaml saknas"
         nearly = _nearly_manifest(folder)
-        hint = _("döp om {nearly} till lager.yaml").format(nearly=nearly) if nearly else ""
-        raise LibraryError([Problem(what, hint or _("skapa lager.yaml med ”namn: …”"), str(folder))])
+        hint = f"döp om {nearly} till lager.yaml" if nearly else ""
+        raise LibraryError([Problem(what, hint or "skapa lager.yaml med ”namn: …”", str(folder))])
     try:
         manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
     except LoadError as error:
@@ -376,11 +375,7 @@ def _reference(path: Path) -> bytes | None:
         return None
     try:
         if path.stat().st_size > _LARGEST_REFERENCE:
-            raise LibraryError(
-                [Problem(_("referensdokumentet är större än 20 MB"), _("minska bilderna i det"), str(path))]
-            )
+            raise LibraryError([Problem("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))])
         return path.read_bytes()
     except OSError as error:
-        raise LibraryError(
-            [Problem(_("filen kan inte läsas"), _("kontrollera att du får läsa den"), str(path))]
-        ) from error
+        raise LibraryError([Problem("filen kan inte läsas", "kontrollera att du får läsa den", str(path))]) from error

@@ -10,7 +10,6 @@ from pathlib import Path
 import attrs
 
 from iopdocs.errors import LoadError, Problem
-from iopdocs.messages import _
 
 _ZIP, _OLD_WORD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
@@ -19,11 +18,11 @@ def not_a_text(path: Path, error: LoadError) -> list[Problem]:
     """Return the problems of *error*, which the text file *path* gave, with hints for one who writes texts."""
     start = _start(path)
     if start is not None and not start.strip(b"\xef\xbb\xbf \t\r\n"):
-        hint = _("skriv texten, eller ta bort filen; ska texten under utgå, skriv bara {# utgår #}")
+        hint = "skriv texten, eller ta bort filen; ska texten under utgå, skriv bara {# utgår #}"
         return [attrs.evolve(problem, hint=hint) for problem in error.problems]
     if start is not None and start.startswith((_ZIP, _OLD_WORD)):
-        message = _("filen är ett Word-dokument och ingen text")
-        hint = _("öppna den i Word, spara den som oformaterad text (UTF-8) och ge den filen namnet {name}")
+        message = "filen är ett Word-dokument och ingen text"
+        hint = "öppna den i Word, spara den som oformaterad text (UTF-8) och ge den filen namnet {name}"
         return [Problem(message, hint.format(name=path.name), str(path))]
     return list(error.problems)
 
@@ -33,7 +32,7 @@ def not_a_manifest(path: Path, name: str, error: LoadError) -> LoadError:
     start = _start(path)
     if start is None or start.strip(b"\xef\xbb\xbf \t\r\n"):
         return error
-    hint = _("skriv minst en rad i den, till exempel ”namn: {name}”").format(name=name)
+    hint = f"skriv minst en rad i den, till exempel ”namn: {name}”"
     return LoadError([attrs.evolve(problem, hint=hint) for problem in error.problems])
 
 
@@ -51,7 +50,7 @@ def twice(layers: Sequence[str | Path]) -> Iterator[Problem]:
     for folder in layers:
         place = os.path.realpath(folder)
         if place in seen:
-            yield Problem(_("lagret står två gånger"), _("ta bort det ena"), str(folder))
+            yield Problem("lagret står två gånger", "ta bort det ena", str(folder))
         seen.add(place)
 
 
@@ -62,8 +61,8 @@ def namesakes(layers: Sequence[tuple[str, Path]]) -> Iterator[Problem]:
         below = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), manifest)
         if below is manifest:
             continue
-        message = _("lagret heter ”{name}”, som lagret i {folder}").format(name=name, folder=below.parent)
+        message = f"lagret heter ”{name}”, som lagret i {below.parent}"
         if below is layers[0][1]:
-            message = _("lagret heter ”{name}”, som grundlagret").format(name=name)
-        hint = _("ge lagret ett eget namn, så att det syns vilket lager en text kommer ifrån: ”namn: …”")
+            message = f"lagret heter ”{name}”, som grundlagret"
+        hint = "ge lagret ett eget namn, så att det syns vilket lager en text kommer ifrån: ”namn: …”"
         yield Problem(message, hint, str(manifest), "namn")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from iopdocs.errors import LibraryError, Problem
-from iopdocs.messages import _
 
 
 def templates_dir() -> Path:
@@ -18,4 +17,4 @@ def templates_dir() -> Path:
     for folder in (package / "templates" / "sv", package.parent / "templates" / "sv"):
         if folder.is_dir():
             return folder
-    raise LibraryError([Problem(_("grundlagret med texter saknas"), _("installera om iopdocs"), str(package))])
+    raise LibraryError([Problem("grundlagret med texter saknas", "installera om iopdocs", str(package))])

@@ -11,7 +11,6 @@ from attrs import frozen
 from iopdocs.library.conditions import Condition, Lack, lacks, looks_at, meaning
 from iopdocs.library.paths import field_at, holds
 from iopdocs.library.settings import Limits
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
 
@@ -73,13 +72,13 @@ class Point:
     @property
     def meaning(self) -> str:
         """When the point is met, in sentences."""
-        said = [_("Punkten är uppfylld när detta stämmer.")]
+        said = ["Punkten är uppfylld när detta stämmer."]
         if len(self.paths) == 1:
-            said.append(_("Uppgiften {path} finns.").format(path=self.paths[0]))
+            said.append(f"Uppgiften {self.paths[0]} finns.")
         elif self.paths:
-            said.append(_("Någon av dessa uppgifter finns: {paths}.").format(paths=", ".join(self.paths)))
+            said.append("Någon av dessa uppgifter finns: {paths}.".format(paths=", ".join(self.paths)))
         if self.all_paths:
-            said.append(_("Alla dessa uppgifter finns: {paths}.").format(paths=", ".join(self.all_paths)))
+            said.append("Alla dessa uppgifter finns: {paths}.".format(paths=", ".join(self.all_paths)))
         if self.condition:
             said.append(meaning(self.condition))
         return " ".join(said)
@@ -150,8 +149,8 @@ def advice(point: Point, found: Sequence[Lack]) -> str:
         return point.help or ""
     listed = ", ".join(said[:_MOST_TOLD])
     if len(said) > _MOST_TOLD:
-        listed = _("{some} och {count} till").format(some=listed, count=len(said) - _MOST_TOLD)
-    return f"{point.help or ''} {_('Här fattas: {what}.').format(what=listed)}".strip()
+        listed = f"{listed} och {len(said) - _MOST_TOLD} till"
+    return f"{point.help or ''} {f'Här fattas: {listed}.'}".strip()
 
 
 def _stands(agreement: Agreement, path: str) -> bool:

@@ -18,7 +18,6 @@ from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
 from iopdocs.library.paths import field_at, nearest_path, section_of
 from iopdocs.library.profiles import Change, Point, Profile
-from iopdocs.messages import _
 
 FOLDER = "profiler"
 """Where a layer keeps its profiles."""
@@ -65,7 +64,7 @@ def parse_profile(text: str, *, name: str, file: str) -> Written:
     found = chain(_wrong_name(written, name), _wrong_points(written), _wrong_changes(written))
     problems = sorted(islice(found, MOST_PROBLEMS), key=_place)
     if len(problems) == MOST_PROBLEMS:
-        problems.append(Problem(_("det finns kanske fler fel"), _("rätta de här först"), file))
+        problems.append(Problem("det finns kanske fler fel", "rätta de här först", file))
     if problems:
         raise LibraryError(problems)
     return attrs.evolve(written, profile=attrs.evolve(written.profile, name=name))
@@ -77,8 +76,8 @@ def read_profiles(folder: Path) -> tuple[dict[str, Written], list[Problem]]:
     problems: list[Problem] = []
     for path in sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")):
         if path.suffix != ".yaml":
-            hint = _("döp om den till {name}.yaml, eller flytta den").format(name=path.stem)
-            problems.append(Problem(_("filen läses inte: en profil slutar på .yaml"), hint, str(path)))
+            hint = f"döp om den till {path.stem}.yaml, eller flytta den"
+            problems.append(Problem("filen läses inte: en profil slutar på .yaml", hint, str(path)))
             continue
         try:
             written = parse_profile(read_text(path), name=path.stem, file=str(path))
@@ -115,8 +114,8 @@ def _tidied(point: Point) -> Point:
 def _wrong_name(written: Written, name: str) -> Iterator[Problem]:
     said = written.profile.name
     if said is not None and unicodedata.normalize("NFC", said) != name:
-        message = _("profilen heter ”{said}” men filen ”{name}.yaml”").format(said=shown(said), name=name)
-        yield written.problem(message, _("skriv ”namn: {name}”, eller byt namn på filen").format(name=name), "namn")
+        message = f"profilen heter ”{shown(said)}” men filen ”{name}.yaml”"
+        yield written.problem(message, f"skriv ”namn: {name}”, eller byt namn på filen", "namn")
 
 
 def _wrong_points(written: Written) -> Iterator[Problem]:
@@ -126,10 +125,8 @@ def _wrong_points(written: Written) -> Iterator[Problem]:
     for number, point in enumerate(points, 1):
         where = f"punkter[{number}]"
         if point.code and times[point.code] > 1 and point.code in first:
-            message = _("koden ”{code}” står redan vid punkter[{first}]").format(
-                code=shown(point.code), first=first[point.code]
-            )
-            yield written.problem(message, _("ge varje punkt en egen kod"), f"{where}.kod")
+            message = f"koden ”{shown(point.code)}” står redan vid punkter[{first[point.code]}]"
+            yield written.problem(message, "ge varje punkt en egen kod", f"{where}.kod")
         first.setdefault(point.code or "", number)
         for path, message, hint in _wrong(point):
             yield written.problem(message, hint, f"{where}{path}")
@@ -137,36 +134,32 @@ def _wrong_points(written: Written) -> Iterator[Problem]:
 
 def _wrong(point: Point) -> Iterator[tuple[str, str, str]]:
     """Yield (path in the point, what is wrong, what would be right)."""
-    form = _("skriv ”kod:” med K eller X och tre siffror, till exempel K901")
+    form = "skriv ”kod:” med K eller X och tre siffror, till exempel K901"
     if not point.code:
-        yield "", _("punkten har ingen kod"), form
+        yield "", "punkten har ingen kod", form
     elif not _POINT.fullmatch(point.code):
-        yield ".kod", _("koden ”{code}” har fel form").format(code=shown(point.code)), form
+        yield ".kod", f"koden ”{shown(point.code)}” har fel form", form
     elif is_rule_code(point.code) and point.code.startswith("K"):
-        hint = _("välj en kod mellan K801 och K999")
-        yield ".kod", _("koderna K200–K299 är granskningens egna"), hint
+        hint = "välj en kod mellan K801 och K999"
+        yield ".kod", "koderna K200–K299 är granskningens egna", hint
     if not (point.title or "").strip():
-        yield "", _("punkten har ingen titel"), _("skriv ”titel:” och vad som ska finnas")
+        yield "", "punkten har ingen titel", "skriv ”titel:” och vad som ska finnas"
     if not point.reads:
-        hint = _("skriv ”finns:” eller ”alla:” med vägar i data, eller ”villkor:”")
-        yield "", _("punkten har inget att pröva"), hint
+        hint = "skriv ”finns:” eller ”alla:” med vägar i data, eller ”villkor:”"
+        yield "", "punkten har inget att pröva", hint
     for key, paths in (("finns", point.paths), ("alla", point.all_paths)):
         for number, path in enumerate(paths, 1):
             if field_at(path) is None:
                 yield (
                     f".{key}[{number}]",
-                    _("vägen ”{path}” finns inte i ett avtal").format(path=shown(path)),
+                    f"vägen ”{shown(path)}” finns inte i ett avtal",
                     _near(path),
                 )
 
 
 def _near(path: str) -> str:
     near = nearest_path(path)
-    return (
-        _("menade du ”{path}”?").format(path=near)
-        if near
-        else _("en väg är nycklar i ett avtal med punkt emellan, till exempel mål.syfte")
-    )
+    return f"menade du ”{near}”?" if near else "en väg är nycklar i ett avtal med punkt emellan, till exempel mål.syfte"
 
 
 def _wrong_changes(written: Written) -> Iterator[Problem]:
@@ -174,10 +167,8 @@ def _wrong_changes(written: Written) -> Iterator[Problem]:
     for number, change in enumerate(written.profile.changes, 1):
         where = f"ändringar[{number}]"
         if change.code and change.code in seen:
-            message = _("”{code}” ändras redan vid ändringar[{first}]").format(
-                code=shown(change.code), first=seen[change.code]
-            )
-            yield written.problem(message, _("skriv allt om samma kod på ett ställe"), f"{where}.regel")
+            message = f"”{shown(change.code)}” ändras redan vid ändringar[{seen[change.code]}]"
+            yield written.problem(message, "skriv allt om samma kod på ett ställe", f"{where}.regel")
         seen.setdefault(change.code or "", number)
         for path, message, hint in _wrong_change(change, {point.code for point in written.profile.points}):
             yield written.problem(message, hint, f"{where}{path}")
@@ -185,15 +176,15 @@ def _wrong_changes(written: Written) -> Iterator[Problem]:
 
 def _wrong_change(change: Change, own: Iterable[str | None]) -> Iterator[tuple[str, str, str]]:
     if not change.code:
-        yield "", _("ändringen säger inte vad den gäller"), _("skriv ”regel:” och punktens eller regelns kod")
+        yield "", "ändringen säger inte vad den gäller", "skriv ”regel:” och punktens eller regelns kod"
     elif change.code in own:
-        message = _("”{code}” är profilens egen punkt").format(code=shown(change.code))
-        yield ".regel", message, _("ändra punkten själv, under ”punkter”")
+        message = f"”{shown(change.code)}” är profilens egen punkt"
+        yield ".regel", message, "ändra punkten själv, under ”punkter”"
     if change.removed and change.level is not None:
-        yield ".nivå", _("det som tas bort har ingen nivå"), _("ta bort ”nivå”, eller ”tas_bort: ja”")
+        yield ".nivå", "det som tas bort har ingen nivå", "ta bort ”nivå”, eller ”tas_bort: ja”"
     if change.removed and not (change.reason or "").strip():
-        hint = _("skriv ”skäl:” och varför det inte ska gälla")
-        yield ".tas_bort", _("det som tas bort behöver ett skäl"), hint
+        hint = "skriv ”skäl:” och varför det inte ska gälla"
+        yield ".tas_bort", "det som tas bort behöver ett skäl", hint
     if not change.removed and change.level is None:
-        hint = _("skriv ”nivå:” med fel, varning eller råd, eller ”tas_bort: ja” och ”skäl:”")
-        yield "", _("ändringen ändrar ingenting"), hint
+        hint = "skriv ”nivå:” med fel, varning eller råd, eller ”tas_bort: ja” och ”skäl:”"
+        yield "", "ändringen ändrar ingenting", hint

@@ -15,7 +15,6 @@ from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
 from iopdocs.library.profiles import Level
 from iopdocs.library.settings import Limits, PdfLevel
-from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
 NAME = "iopdocs.yaml"
@@ -101,7 +100,7 @@ def _settings_in(folder: Path) -> Path | None:
         return names[NAME]
     nearly = next((path for name, path in sorted(names.items()) if name in _NEARLY and path.is_file()), None)
     if nearly is not None:
-        raise LoadError([Problem(_("filen läses inte"), _("inställningarna ska heta iopdocs.yaml"), str(nearly))])
+        raise LoadError([Problem("filen läses inte", "inställningarna ska heta iopdocs.yaml", str(nearly))])
     return None
 
 
@@ -146,8 +145,8 @@ def _with_slashes(text: str, error: LoadError) -> LoadError:
         line = lines[problem.position.line - 1] if problem.position and problem.position.line <= len(lines) else ""
         path = re.search(r'"([^"\n]*\\[^"\n]*)"', line)
         if path:
-            message = _("\\ inom citattecken betyder något annat än mapp")
-            hint = _('skriv / i stället: "{path}"').format(path=path[1].replace("\\", "/"))
+            message = "\\ inom citattecken betyder något annat än mapp"
+            hint = 'skriv / i stället: "{path}"'.format(path=path[1].replace("\\", "/"))
             problem = attrs.evolve(problem, message=message, hint=hint)
         problems.append(problem)
     return LoadError(problems)

@@ -12,7 +12,6 @@ from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
 from iopdocs.files.values import fold
 from iopdocs.library.profiles import Reference
-from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
 FOLDER = "bedomning"
@@ -74,8 +73,8 @@ def parse_questions(text: str, *, name: str, file: str) -> QuestionList:
             problems.append(Problem(what, hint, file, where, positions.get(where)))
         other = seen.setdefault((question.id or f"\0{number}").casefold(), number)
         if other != number:
-            what = _("frågan har samma id som fråga {other}: {id}").format(other=other, id=question.id)
-            hint = _("ge varje fråga ett eget id")
+            what = f"frågan har samma id som fråga {other}: {question.id}"
+            hint = "ge varje fråga ett eget id"
             problems.append(Problem(what, hint, file, f"{where}.id", positions.get(f"{where}.id")))
     if problems:
         raise LibraryError(problems)
@@ -85,17 +84,17 @@ def parse_questions(text: str, *, name: str, file: str) -> QuestionList:
 def _wrong_list(found: QuestionList) -> list[tuple[str, str]]:
     wrong = []
     if not (found.title or "").strip():
-        wrong.append((_("listan har ingen titel"), _("skriv ”titel:” och vad listan heter")))
+        wrong.append(("listan har ingen titel", "skriv ”titel:” och vad listan heter"))
     if found.meaning is None:
         known = ", ".join(f"”{one.value}”" for one in Meaning)
-        wrong.append((_("listan säger inte vad svaren betyder"), _("skriv ”innebörd:” och ett av ") + known))
+        wrong.append(("listan säger inte vad svaren betyder", "skriv ”innebörd:” och ett av " + known))
     if not found.questions:
-        wrong.append((_("listan har inga frågor"), _("skriv ”frågor:” och en lista med ”id” och ”fråga”")))
+        wrong.append(("listan har inga frågor", "skriv ”frågor:” och en lista med ”id” och ”fråga”"))
     if not found.sources and not all(question.sources for question in found.questions):
         wrong.append(
             (
-                _("listan har ingen källa"),
-                _("skriv ”källa:” med ”dokument” och ”rubrik” för listan eller för varje fråga"),
+                "listan har ingen källa",
+                "skriv ”källa:” med ”dokument” och ”rubrik” för listan eller för varje fråga",
             )
         )
     return wrong
@@ -104,8 +103,8 @@ def _wrong_list(found: QuestionList) -> list[tuple[str, str]]:
 def _wrong_question(question: Question) -> list[tuple[str, str]]:
     wrong = []
     if not re.fullmatch(r"[a-zåäö0-9]+(?:-[a-zåäö0-9]+)*", question.id or ""):
-        what = _("id ”{id}” har fel form").format(id=question.id) if question.id else _("frågan har inget id")
-        wrong.append((what, _("skriv ”id:” med små bokstäver, siffror och bindestreck, till exempel annat-stöd")))
+        what = f"id ”{question.id}” har fel form" if question.id else "frågan har inget id"
+        wrong.append((what, "skriv ”id:” med små bokstäver, siffror och bindestreck, till exempel annat-stöd"))
     if not (question.text or "").strip():
-        wrong.append((_("frågan saknar text"), _("skriv ”fråga:” och en fråga att svara ja eller nej på")))
+        wrong.append(("frågan saknar text", "skriv ”fråga:” och en fråga att svara ja eller nej på"))
     return wrong

@@ -11,7 +11,6 @@ from attrs import frozen
 
 from iopdocs.errors import Position, Problem
 from iopdocs.library.clauses import FOLDER, folded, is_copy
-from iopdocs.messages import _
 
 if TYPE_CHECKING:
     from iopdocs.library.layers import Library
@@ -107,17 +106,17 @@ def unreached(library: Library, start: int = 1) -> list[Problem]:
                 continue
             alike = difflib.get_close_matches(name, reached, n=1, cutoff=0.8)
             if is_copy(name):
-                hint = _("ta bort kopian, eller ge filen ett eget namn")
+                hint = "ta bort kopian, eller ge filen ett eget namn"
             elif not name.startswith(FOLDER) and (home := _home(library, text.front.id)):
-                hint = _("flytta filen till {home}: där ligger klausulens texter").format(home=home)
+                hint = f"flytta filen till {home}: där ligger klausulens texter"
             elif alike and (text.front.id is None or not name.startswith(FOLDER)):
-                hint = _("menade du {near}?").format(near=alike[0])
+                hint = f"menade du {alike[0]}?"
             elif name.startswith(FOLDER):
                 hint = _clause_hint(library, text.front.id or text.stem, name)
             else:
-                hint = _("ta in den med ”include” i en annan text, eller ta bort den")
+                hint = "ta in den med ”include” i en annan text, eller ta bort den"
             place = text.positions.get("id") or Position(1, 1)
-            problems.append(Problem(_("texten används inte i något dokument"), hint, text.file, position=place))
+            problems.append(Problem("texten används inte i något dokument", hint, text.file, position=place))
     return problems
 
 
@@ -136,12 +135,12 @@ def _clause_hint(library: Library, id: str, name: str) -> str:
     home = "" if slash else _folder_clause(library, name)
     if home:
         wanted = f"{home}/{id}"
-        return _("id ska ha klausulens namn först – menade du id: {wanted}?").format(wanted=wanted)
+        return f"id ska ha klausulens namn först – menade du id: {wanted}?"
     known = {one.name for one in library.clauses.values()} - {clause}
     near = difflib.get_close_matches(clause, known, n=1, cutoff=0.6)
     if near:
-        return _("inget avsnitt har klausulen ”{clause}” – menade du id: {near}?").format(clause=clause, near=near[0])
-    return _("skriv {tag} i ett avsnitt").format(tag=f'{{% klausul "{clause}" %}}')
+        return f"inget avsnitt har klausulen ”{clause}” – menade du id: {near[0]}?"
+    return "skriv {tag} i ett avsnitt".format(tag=f'{{% klausul "{clause}" %}}')
 
 
 def _folder_clause(library: Library, name: str) -> str:
@@ -168,15 +167,13 @@ def endless(library: Library) -> list[Problem]:
             if target in path or target == node:
                 names = [name for _layer, name in (*path[path.index(target) :], node)] if target in path else [node[1]]
                 round_ = " → ".join([*names, target[1]])
-                what = _("texterna tar in varandra i all oändlighet: {round}").format(round=round_)
-                hint = _("ta bort raden, eller skriv bas/ före namnet för att ta in texten i lagret under")
+                what = f"texterna tar in varandra i all oändlighet: {round_}"
+                hint = "ta bort raden, eller skriv bas/ före namnet för att ta in texten i lagret under"
                 problems.append(Problem(what, hint, text.file, position=Position(taken.line, 1)))
                 continue
             if len(path) >= DEEPEST:
-                what = _("texterna tar in varandra i fler än {most} led").format(most=DEEPEST)
-                problems.append(
-                    Problem(what, _("flytta ihop några av dem"), text.file, position=Position(taken.line, 1))
-                )
+                what = f"texterna tar in varandra i fler än {DEEPEST} led"
+                problems.append(Problem(what, "flytta ihop några av dem", text.file, position=Position(taken.line, 1)))
                 break
             deepest = max(deepest, visit(target, (*path, node)) + 1)
         done[node] = deepest

@@ -13,7 +13,6 @@ from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
 from iopdocs.library.front_edges import front_edges
 from iopdocs.library.paths import field_at
-from iopdocs.messages import _
 from iopdocs.model.fields import Year, by_key, entry
 
 LARGEST_TEXT = 200_000
@@ -146,12 +145,12 @@ def read_layer_text(raw: str, *, name: str, layer: str, file: str) -> tuple[Laye
     """
     source = unicodedata.normalize("NFC", raw)
     if len(source) > LARGEST_TEXT:
-        return None, [Problem(_("texten är för lång"), _("dela den på flera filer"), file)]
+        return None, [Problem("texten är för lång", "dela den på flera filer", file)]
     if found := _RESERVED.search(source):
         line = source.count("\n", 0, found.start()) + 1
         column = found.start() - source.rfind("\n", 0, found.start())
         place = Position(line, column)
-        return None, [Problem(_("tecknet är reserverat för iopdocs"), _("ta bort det"), file, position=place)]
+        return None, [Problem("tecknet är reserverat för iopdocs", "ta bort det", file, position=place)]
     edges = front_edges(source, tuple(by_key(FrontMatter)), file)
     end, problems = edges.end, [edges.problem] if edges.problem else []
     front, positions = FrontMatter(), dict[str, Position]()

@@ -15,7 +15,6 @@ from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.load import load_record
 from iopdocs.files.text import read_text
 from iopdocs.library.profiles import Reference
-from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
 FOLDER = "ordlistor"
@@ -125,31 +124,31 @@ def _wrong(read: WordListFile) -> Iterator[Problem]:
     for number, word in enumerate(read.list.words, 1):
         where = f"ord[{number}]"
         if not word.lemma or not word.lemma.strip():
-            yield read.problem(where, _("ordet saknas"), _("skriv ”ord:” och ordet i grundform"))
+            yield read.problem(where, "ordet saknas", "skriv ”ord:” och ordet i grundform")
             continue
         for path, form in ((f"{where}.ord", word.lemma), *_numbered(f"{where}.former", word.forms)):
             if not _FORM.fullmatch(fold(form)):
-                hint = _("skriv hela ord, med ett mellanslag mellan dem och inga andra tecken än bindestreck")
-                yield read.problem(path, _("”{form}” är inget ord").format(form=form), hint)
+                hint = "skriv hela ord, med ett mellanslag mellan dem och inga andra tecken än bindestreck"
+                yield read.problem(path, f"”{form}” är inget ord", hint)
         if not word.instead and not word.help:
-            message = _("det framgår inte vad som ska stå i stället för ”{word}”").format(word=word.lemma)
-            yield read.problem(where, message, _("skriv ”i_stället:” med ett eller flera ord, eller ”hjälp:”"))
+            message = f"det framgår inte vad som ska stå i stället för ”{word.lemma}”"
+            yield read.problem(where, message, "skriv ”i_stället:” med ett eller flera ord, eller ”hjälp:”")
         for form in word.spellings:
             if form in seen:
-                message = _("”{form}” står också under ordet ”{other}”").format(form=form, other=seen[form])
-                yield read.problem(where, message, _("ta bort formen på det ena stället"))
+                message = f"”{form}” står också under ordet ”{seen[form]}”"
+                yield read.problem(where, message, "ta bort formen på det ena stället")
             seen.setdefault(form, word.lemma)
     for path, phrase in _numbered("tyst_vid", read.list.silent_in):
         if not _PHRASE.fullmatch(fold(phrase)):
-            hint = _("skriv hela ord, utan andra skiljetecken än komma och bindestreck")
-            yield read.problem(path, _("”{phrase}” är ingen fras").format(phrase=phrase), hint)
+            hint = "skriv hela ord, utan andra skiljetecken än komma och bindestreck"
+            yield read.problem(path, f"”{phrase}” är ingen fras", hint)
     for number, dropped in enumerate(read.list.dropped, 1):
         where = f"tas_bort[{number}]"
         if not dropped.lemma:
-            yield read.problem(where, _("ordet som tas bort saknas"), _("skriv ”ord:” och ordet"))
+            yield read.problem(where, "ordet som tas bort saknas", "skriv ”ord:” och ordet")
         if not (dropped.reason or "").strip():
-            hint = _("skriv ”skäl:” och varför ordet inte ska gälla")
-            yield read.problem(where, _("det saknas ett skäl till att ordet tas bort"), hint)
+            hint = "skriv ”skäl:” och varför ordet inte ska gälla"
+            yield read.problem(where, "det saknas ett skäl till att ordet tas bort", hint)
 
 
 def _numbered(path: str, items: tuple[str, ...]) -> Iterator[tuple[str, str]]:
@@ -180,14 +179,14 @@ def resolve(name: str, find: Find, below: int | None = None, under: tuple[str, .
         inner = other.removeprefix(BELOW)
         inner_list = _inherited(read, path, inner, find, None if other == inner else layer, (*under, here))
         if inner_list is None:
-            hint = _("listan i lagret under heter bas/{name}").format(name=inner)
-            raise LibraryError([read.problem(path, _("ordlistan ”{name}” finns inte").format(name=other), hint)])
+            hint = f"listan i lagret under heter bas/{inner}"
+            raise LibraryError([read.problem(path, f"ordlistan ”{other}” finns inte", hint)])
         words |= {fold(word.lemma or ""): word for word in inner_list.words}
         silent += inner_list.silent_in
     for number, dropped in enumerate(read.list.dropped, 1):
         if words.pop(fold(dropped.lemma or ""), None) is None:
-            message = _("”{word}” finns inte i någon lista som utökas").format(word=dropped.lemma)
-            hint = _("skriv ordet som det står efter ”ord:” i den listan")
+            message = f"”{dropped.lemma}” finns inte i någon lista som utökas"
+            hint = "skriv ordet som det står efter ”ord:” i den listan"
             raise LibraryError([read.problem(f"tas_bort[{number}]", message, hint)])
     words |= {fold(word.lemma or ""): word for word in read.list.words}
     return attrs.evolve(
@@ -200,8 +199,8 @@ def _inherited(
 ) -> WordList | None:
     found = find(name, below)
     if found is not None and f"{found[0]}/{name}" in under:
-        hint = _("listan i lagret under heter bas/{name}").format(name=name)
-        raise LibraryError([read.problem(path, _("listan ”{name}” utökar sig själv").format(name=name), hint)])
+        hint = f"listan i lagret under heter bas/{name}"
+        raise LibraryError([read.problem(path, f"listan ”{name}” utökar sig själv", hint)])
     return resolve(name, find, below, under)
 
 
@@ -226,8 +225,8 @@ def problems_of(layers: Sequence[Mapping[str, WordListFile]]) -> list[Problem]:
         for name, read in layer.items():
             near = difflib.get_close_matches(name, under, n=1, cutoff=0.8)
             if near and name not in under | extended:
-                hint = _("menade du {near}?").format(near=f"{near[0]}.yaml")
-                problems.append(Problem(_("ingen regel läser ordlistan ”{name}”").format(name=name), hint, read.file))
+                hint = "menade du {near}?".format(near=f"{near[0]}.yaml")
+                problems.append(Problem(f"ingen regel läser ordlistan ”{name}”", hint, read.file))
             try:
                 resolve(name, finder(layers), number + 1)
             except LibraryError as error:

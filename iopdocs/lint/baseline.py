@@ -20,7 +20,6 @@ from iopdocs.files.text import clean_text, read_text
 from iopdocs.files.values import fold, nearest
 from iopdocs.files.yaml_text import inline_text
 from iopdocs.lint.findings import Finding, Report
-from iopdocs.messages import _
 from iopdocs.model.fields import entry
 
 _CODE = re.compile(r"[A-ZÅÄÖ][0-9]{3}")
@@ -77,12 +76,12 @@ def read_baseline(path: Path) -> Baseline:
     for number, one in enumerate(content.findings, 1):
         where = f"fynd[{number}]"
         for key, value, is_right, hint in (
-            ("fil", one.file, bool(one.file), _("skriv ”fil:” och avtalets fil")),
-            ("kod", one.code, bool(_CODE.fullmatch(one.code or "")), _("skriv ”kod:” med en bokstav och tre siffror")),
+            ("fil", one.file, bool(one.file), "skriv ”fil:” och avtalets fil"),
+            ("kod", one.code, bool(_CODE.fullmatch(one.code or "")), "skriv ”kod:” med en bokstav och tre siffror"),
             ("fingeravtryck", one.fingerprint, bool(_MARK.fullmatch(one.fingerprint or "")), _remake(path)),
         ):
             if not is_right:
-                message = _("{key} har fel form") if value else _("{key} saknas")
+                message = "{key} har fel form" if value else "{key} saknas"
                 place = f"{where}.{key}" if f"{where}.{key}" in positions else where
                 problems.append(Problem(message.format(key=key), hint, str(path), place, positions.get(place)))
     if problems:
@@ -96,12 +95,12 @@ def _refuse_other(root: Node, path: Path) -> None:
     meant = any(nearest(key, {"fynd": "fynd"}) for key in keys)
     if isinstance(root, EmptyNode) or (isinstance(root, MapNode) and (not keys or (meant and len(keys) < 3))):
         return
-    hint = _("ange en fil som är skriven med --write-baseline")
-    raise LoadError([Problem(_("är ingen baslinje"), hint, str(path))])
+    hint = "ange en fil som är skriven med --write-baseline"
+    raise LoadError([Problem("är ingen baslinje", hint, str(path))])
 
 
 def _remake(path: Path) -> str:
-    return _("gör om baslinjen med --write-baseline {file}").format(file=path)
+    return f"gör om baslinjen med --write-baseline {path}"
 
 
 def compare(report: Report, baseline: Baseline) -> Compared:
@@ -167,7 +166,7 @@ def write_baseline(baseline: Baseline) -> bytes:
     if kind_of(baseline.path) == "json":
         return (json.dumps({"format": FORMAT, "fynd": rows}, ensure_ascii=False, indent=2) + "\n").encode()
     lines = [
-        _("# Fynd som är kända. Skriven av: iopdocs lint … --write-baseline"),
+        "# Fynd som är kända. Skriven av: iopdocs lint … --write-baseline",
         f"format: {FORMAT}",
         "fynd:" if rows else "fynd: []",
     ]

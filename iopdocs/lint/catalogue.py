@@ -14,7 +14,6 @@ from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Rule
 from iopdocs.lint.rules import RULES
-from iopdocs.messages import _
 
 
 @frozen
@@ -73,8 +72,8 @@ def explain(code: str, library: Library, rules: Sequence[Rule] = RULES) -> Expla
         if one.code == wanted or one.name == code.strip().lower():
             return one
     near = difflib.get_close_matches(wanted, [one.code for one in everything], n=1, cutoff=0.6)
-    hint = _("menade du {near}?").format(near=near[0]) if near else _("se alla: iopdocs rules")
-    raise LibraryError([Problem(_("regeln ”{code}” finns inte").format(code=code), hint)])
+    hint = f"menade du {near[0]}?" if near else "se alla: iopdocs rules"
+    raise LibraryError([Problem(f"regeln ”{code}” finns inte", hint)])
 
 
 def _of_rule(rule: Rule) -> Explained:
@@ -95,11 +94,11 @@ def _points(library: Library) -> list[Explained]:
                 found[code] = attrs.evolve(known, profiles=(*known.profiles, name))
                 continue
             what = point.meaning
-            title = _("{title} saknas").format(title=point.title)
+            title = f"{point.title} saknas"
             why = {
-                Level.ERROR: _("Källan räknar det till det som avtalet ska innehålla."),
-                Level.WARNING: _("Källan tar upp det som något avtalet behöver säga."),
-                Level.ADVICE: _("Källan nämner det som lämpligt att ha med."),
+                Level.ERROR: "Källan räknar det till det som avtalet ska innehålla.",
+                Level.WARNING: "Källan tar upp det som något avtalet behöver säga.",
+                Level.ADVICE: "Källan nämner det som lämpligt att ha med.",
             }[point.level or Level.ERROR]
             found[code] = Explained(
                 code, point.title or "", point.level or Level.ERROR, title, what, why,

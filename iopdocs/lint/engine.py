@@ -19,7 +19,6 @@ from iopdocs.lint.findings import Checked, Finding, Report, Tally
 from iopdocs.lint.places import fingerprint, stretch
 from iopdocs.lint.rule import Case, Hit, Rule
 from iopdocs.lint.rules import RULES
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.document import Document
 
@@ -108,11 +107,11 @@ def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) 
         lacks = lacking(case.agreement, point, known)
         yield _finding(
             case,
-            Hit(lacks[0].path, _("{title} saknas").format(title=point.title), advice(point, lacks)),
+            Hit(lacks[0].path, f"{point.title} saknas", advice(point, lacks)),
             code=point.code or "",
             name=point.title or "",
             level=point.level or Level.ERROR,
-            title=_("{title} saknas").format(title=point.title),
+            title=f"{point.title} saknas",
             sources=tuple(str(source) for source in point.sources),
             section=point.section or "",
             profiles=tuple(profile.name or "" for profile, _point in demands),
@@ -133,9 +132,9 @@ def _said(case: Case, rules: Iterable[Rule], known: Sequence[str]) -> Iterator[F
                 )  # fmt: skip
         except Exception as error:
             # A rule that fails must neither hide what the others say nor pass for one that found nothing.
-            message = _("regeln {code} kunde inte köras ({kind})").format(code=rule.code, kind=type(error).__name__)
-            hit = Hit("", message, _("anmäl felet till den som gjort regeln"), word=rule.code)
-            title = _("En regel kunde inte köras.")
+            message = f"regeln {rule.code} kunde inte köras ({type(error).__name__})"
+            hit = Hit("", message, "anmäl felet till den som gjort regeln", word=rule.code)
+            title = "En regel kunde inte köras."
             yield _finding(case, hit, code=FAILED, name="regel-gick-fel", level=Level.ERROR, title=title)
 
 

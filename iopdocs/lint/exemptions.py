@@ -9,7 +9,6 @@ from collections.abc import Collection, Sequence
 from iopdocs.lint.findings import Exempted, Finding
 from iopdocs.lint.places import fingerprint, stretch
 from iopdocs.lint.rules.layers import useless_exemption
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Exemption
 
@@ -63,30 +62,30 @@ def _wrong(
     code = (exemption.rule or "").strip().upper()
     shown = code if len(code) <= _SHOWN else code[: _SHOWN - 1] + "…"
     if not code:
-        return _("undantaget säger inte vilken regel det gäller"), _("skriv ”regel:” och regelns kod")
+        return "undantaget säger inte vilken regel det gäller", "skriv ”regel:” och regelns kod"
     if not (exemption.reason or "").strip():
-        message = _("undantaget från {code} saknar skäl och gäller därför inte").format(code=shown)
-        return message, _("skriv ”skäl:” och varför regeln inte ska gälla")
+        message = f"undantaget från {shown} saknar skäl och gäller därför inte"
+        return message, "skriv ”skäl:” och varför regeln inte ska gälla"
     if code not in known:
         return _no_code(code, shown, known)
     if first is not None:
-        message = _("undantaget från {code} står redan i undantag {first}").format(code=code, first=first)
-        return message, _("ta bort det ena")
+        message = f"undantaget från {code} står redan i undantag {first}"
+        return message, "ta bort det ena"
     if code in asked:
-        message = _("undantaget från {code} behövs inte: regeln har inget att säga").format(code=code)
-        return message, _("ta bort undantaget")
+        message = f"undantaget från {code} behövs inte: regeln har inget att säga"
+        return message, "ta bort undantaget"
     return None
 
 
 def _no_code(code: str, shown: str, known: Collection[str]) -> tuple[str, str]:
-    one_each = _("skriv ett undantag för varje regel, med hela dess kod")
+    one_each = "skriv ett undantag för varje regel, med hela dess kod"
     if len(_SEPARATOR.split(code.strip(" ,;/"), maxsplit=1)) > 1:
-        return _("”{code}” är flera koder, men ett undantag gäller exakt en").format(code=shown), one_each
+        return f"”{shown}” är flera koder, men ett undantag gäller exakt en", one_each
     if any(one.startswith(code) for one in known):
-        return _("”{code}” är bara början på en kod, men ett undantag gäller exakt en").format(code=shown), one_each
+        return f"”{shown}” är bara början på en kod, men ett undantag gäller exakt en", one_each
     near = difflib.get_close_matches(code[:_SHOWN], known, n=1, cutoff=0.6)
-    hint = _("menade du {near}?").format(near=near[0]) if near else _("se vilka regler som finns: iopdocs rules")
-    return _("regeln {code} finns inte").format(code=shown), hint
+    hint = f"menade du {near[0]}?" if near else "se vilka regler som finns: iopdocs rules"
+    return f"regeln {shown} finns inte", hint
 
 
 def _finding(agreement: Agreement, number: int, exemption: Exemption, message: str, hint: str) -> Finding:

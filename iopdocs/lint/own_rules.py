@@ -15,7 +15,6 @@ from iopdocs.library.paths import field_at, nearest_path
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Rule
 from iopdocs.lint.rules import RULES
-from iopdocs.messages import _
 
 GROUP = "iopdocs.rules"
 """The group of entry points; each leads to a :class:`~iopdocs.lint.rule.Rule` or to several in a list or tuple."""
@@ -39,13 +38,13 @@ def own_rules() -> tuple[Rule, ...]:
     found: list[_Found] = []
     problems: list[Problem] = []
     for point in sorted(entry_points(group=GROUP), key=lambda one: (_package(one), one.name)):
-        whose = _("paketet {package}, {name}").format(package=_package(point), name=point.name)
+        whose = f"paketet {_package(point)}, {point.name}"
         try:
             found += [(whose, one) for one in _several(point.load())]
         except (Exception, SystemExit) as error:
             # Other people's code runs here: whatever it does must be told as theirs, not as a fault of the agreement.
-            message = _("reglerna kan inte läsas in ({kind})").format(kind=type(error).__name__)
-            hint = _("rätta eller avinstallera paketet; ingångspunkten är {value}").format(value=point.value)
+            message = f"reglerna kan inte läsas in ({type(error).__name__})"
+            hint = f"rätta eller avinstallera paketet; ingångspunkten är {point.value}"
             problems.append(Problem(message, hint, whose))
     return _checked(found, problems)
 
@@ -57,18 +56,16 @@ def rules_for(library: Library, extra: Sequence[Rule] = ()) -> tuple[Rule, ...]:
         LibraryError: when a rule is wrong (:func:`own_rules`), or has the code of another rule or of a point in a
             profile of *library*.
     """
-    given = [(_("rules="), one) for one in extra]
+    given = [("rules=", one) for one in extra]
     installed = own_rules()
-    own = _checked([*((_("ett installerat paket"), one) for one in installed), *given], []) if given else installed
+    own = _checked([*(("ett installerat paket", one) for one in installed), *given], []) if given else installed
     if not own:
         return RULES
     taken = {point.code: name for name, point in _points(library)}
     problems = [
         Problem(
-            _("regeln {code} har samma kod som en punkt i profilen {profile}").format(
-                code=one.code, profile=taken[one.code]
-            ),
-            _("byt kod på en av dem"),
+            f"regeln {one.code} har samma kod som en punkt i profilen {taken[one.code]}",
+            "byt kod på en av dem",
         )
         for one in own
         if one.code in taken
@@ -97,8 +94,8 @@ def _checked(found: Sequence[_Found], problems: list[Problem]) -> tuple[Rule, ..
     for whose, one in found:
         wrong = _wrong(one)
         if wrong is None and one.code in kept:
-            message = _("koden {code} är redan tagen av {other}").format(code=one.code, other=kept[one.code][0])
-            wrong = (message, _("välj en annan kod mellan X001 och X999"))
+            message = f"koden {one.code} är redan tagen av {kept[one.code][0]}"
+            wrong = (message, "välj en annan kod mellan X001 och X999")
         if wrong is not None:
             problems.append(Problem(*wrong, whose))
         else:
@@ -113,26 +110,26 @@ def _wrong(one: Any) -> tuple[str, str] | None:
     if not isinstance(one, Rule):
         kind = type(one).__name__
         return (
-            _("{kind} är ingen regel").format(kind=kind),
-            _("gör regeln med dekoratorn ”rule” i iopdocs.lint.rule, och låt ingångspunkten leda till den"),
+            f"{kind} är ingen regel",
+            "gör regeln med dekoratorn ”rule” i iopdocs.lint.rule, och låt ingångspunkten leda till den",
         )
     if not isinstance(one.code, str) or not _CODE.fullmatch(one.code) or one.code == "X000":
         return (
-            _("regeln har koden {code}").format(code=one.code),
-            _("egna regler har koderna X001 till X999"),
+            f"regeln har koden {one.code}",
+            "egna regler har koderna X001 till X999",
         )
     if not isinstance(one.name, str) or not one.name.strip() or not isinstance(one.level, Level):
         return (
-            _("regeln {code} saknar namn, eller har en nivå som inte finns").format(code=one.code),
-            _("skriv @rule(kod, namn, Level.WARNING)"),
+            f"regeln {one.code} saknar namn, eller har en nivå som inte finns",
+            "skriv @rule(kod, namn, Level.WARNING)",
         )
     if not isinstance(one.reads, tuple):
-        message = _("regeln {code} säger inte vad den läser").format(code=one.code)
-        return message, _("skriv reads=(väg, …) i dekoratorn, eller utelämna det")
+        message = f"regeln {one.code} säger inte vad den läser"
+        return message, "skriv reads=(väg, …) i dekoratorn, eller utelämna det"
     for path in one.reads:
         if not isinstance(path, str) or field_at(unicodedata.normalize("NFC", path)) is None:
-            message = _("regeln {code} läser ”{path}”, som inget avtal har").format(code=one.code, path=str(path)[:60])
+            message = f"regeln {one.code} läser ”{str(path)[:60]}”, som inget avtal har"
             near = nearest_path(path) if isinstance(path, str) else None
-            hint = _("menade du ”{path}”?").format(path=near) if near else _("alla vägar står i docs/data.md")
+            hint = f"menade du ”{near}”?" if near else "alla vägar står i docs/data.md"
             return message, hint
     return None

@@ -11,7 +11,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.passages import DATUM, Passage, inline_runs
 from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit
-from iopdocs.messages import _
 
 
 def data_passages(case: Case) -> tuple[Passage, ...]:
@@ -134,10 +133,10 @@ def hits(passage: Passage, found: Iterable[Said]) -> Iterator[Hit]:
         if count == _COUNTED:
             break
     if count > MOST:
-        more = _("texten har {count} ställen till av samma slag").format(
-            count=count - MOST if count < _COUNTED else _("minst {count}").format(count=count - MOST)
+        more = "texten har {count} ställen till av samma slag".format(
+            count=count - MOST if count < _COUNTED else f"minst {count - MOST}"
         )
-        yield Hit(passage.path, more, _("rätta de första och granska igen"), origin=passage.origin)
+        yield Hit(passage.path, more, "rätta de första och granska igen", origin=passage.origin)
 
 
 __all__ = [

@@ -19,7 +19,6 @@ from iopdocs.lint.engine import FAILED
 from iopdocs.lint.findings import Checked, Finding, Report, Tally
 from iopdocs.lint.rules import RULES
 from iopdocs.lint.tool import NAME, tool_version
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
 from iopdocs.render.document import Document, Section, SectionKind
@@ -164,7 +163,7 @@ def review_document(agreement: Agreement, library: Library, review: Review) -> D
         RenderError: when a text of the library is wrong.
     """
     document = render_document(agreement, library, DOCUMENT, {ROOT: review})
-    title = f"{plain(document.title) or _('Granskningsprotokoll')}: {document.properties.title}"
+    title = f"{plain(document.title) or 'Granskningsprotokoll'}: {document.properties.title}"
     return attrs.evolve(document, properties=attrs.evolve(document.properties, title=title, status="", draft=False))
 
 
@@ -201,7 +200,7 @@ def _point(agreement: Agreement, document: Document, checked: Checked) -> Review
     return ReviewedPoint(
         code=point.code,
         title=point.title,
-        section=_section(document, point.section or "") or _("Utanför avtalets text"),
+        section=_section(document, point.section or "") or "Utanför avtalets text",
         met=checked.met,
         where=_where(agreement, point) if checked.met else None,
         sources="; ".join(map(str, point.sources)) or None,
@@ -218,7 +217,7 @@ def _where(agreement: Agreement, point: Point) -> str | None:
         for number, appendix in enumerate(agreement.appendices, 1)
         if any(holds(appendix, path) for path in may_be_appended)
     ]
-    return _("bilaga {numbers}").format(numbers=", ".join(numbers)) if numbers else None
+    return "bilaga {numbers}".format(numbers=", ".join(numbers)) if numbers else None
 
 
 def _section(document: Document, name: str) -> str:
@@ -262,7 +261,7 @@ def _by_gap(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _finding(document: Document, *same: Finding) -> ReviewedFinding:
     finding = same[0]
-    elsewhere = _("Utanför avsnitten") if finding.path else _("Hela avtalet")
+    elsewhere = "Utanför avsnitten" if finding.path else "Hela avtalet"
     # The first place in the file is where a finding stands that has no place of its own: it says nothing.
     row = finding.position.line if finding.position and finding.position != Position(1, 1) else None
     return ReviewedFinding(
@@ -322,16 +321,16 @@ def _not_examined(
     asked = {tally.profile for tally in report.tallies}
     others = sorted({name for layer in library.layers for name in layer.profiles} - asked)
     if others:
-        yield _("Avtalet är inte prövat mot dessa profiler: {names}.").format(names=", ".join(others))
+        yield "Avtalet är inte prövat mot dessa profiler: {names}.".format(names=", ".join(others))
     if today is None:
-        yield _("Ingen granskningsdag är angiven. Regler som räknar från en dag har därför inte prövats.")
+        yield "Ingen granskningsdag är angiven. Regler som räknar från en dag har därför inte prövats."
     if selected:
-        yield _("Bara regler vars koder börjar så här har prövats: {codes}.").format(codes=", ".join(selected))
+        yield "Bara regler vars koder börjar så här har prövats: {codes}.".format(codes=", ".join(selected))
     if ignored:
-        yield _("Regler vars koder börjar så här har lämnats utanför: {codes}.").format(codes=", ".join(ignored))
+        yield "Regler vars koder börjar så här har lämnats utanför: {codes}.".format(codes=", ".join(ignored))
     for finding in report.findings:
         if finding.code == FAILED:
             yield _sentence(finding.message)
     files = sum(1 for appendix in agreement.appendices if appendix.file)
     if files:
-        yield _("Bilagor som är egna filer har inte lästs: {count}.").format(count=files)
+        yield f"Bilagor som är egna filer har inte lästs: {files}."

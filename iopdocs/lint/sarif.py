@@ -17,7 +17,6 @@ from iopdocs.lint.findings import Finding, Report
 from iopdocs.lint.rule import Rule
 from iopdocs.lint.rules import RULES
 from iopdocs.lint.tool import NAME, family_of, posix, tool_version
-from iopdocs.messages import _
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"
@@ -71,7 +70,7 @@ def sarif(
                 "tool": {"driver": driver},
                 "language": "sv",
                 "columnKind": "unicodeCodePoints",
-                "originalUriBaseIds": {BASE: {"description": {"text": _("Mappen där granskningen kördes.")}}},
+                "originalUriBaseIds": {BASE: {"description": {"text": "Mappen där granskningen kördes."}}},
                 "invocations": [invocation],
                 "results": results,
             }
@@ -87,7 +86,7 @@ def without_data(finding: Finding) -> str:
 
 def unread() -> str:
     """Return what is said of a file that could not be read, with nothing of its content in it."""
-    return _("Filen kunde inte läsas. Kör ”iopdocs lint” på den för att se varför.")
+    return "Filen kunde inte läsas. Kör ”iopdocs lint” på den för att se varför."
 
 
 def _descriptor(one: Explained) -> dict[str, Any]:
@@ -110,12 +109,12 @@ def _document(source: str) -> str:
 def _help(one: Explained, *, markdown: bool) -> str:
     parts = []
     for heading, text, example in (
-        (_("Vad"), one.what, False),
-        (_("Varför"), one.why, False),
-        (_("Gör så"), one.hint, False),
-        (_("Dåligt exempel"), one.bad, True),
-        (_("Bra exempel"), one.good, True),
-        (_("Källa"), "; ".join(one.sources), False),
+        ("Vad", one.what, False),
+        ("Varför", one.why, False),
+        ("Gör så", one.hint, False),
+        ("Dåligt exempel", one.bad, True),
+        ("Bra exempel", one.good, True),
+        ("Källa", "; ".join(one.sources), False),
     ):
         if not text:
             continue

@@ -66,7 +66,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if before == "@" or after[:1] == "@":
         return False
     # A name of a file or of a domain: a full stop with a small letter right after it.
-    return not (after[:1] == "." and after[1:].islower() or before == "." and text[start].islower())
+    return not ((after[:1] == "." and after[1:].islower()) or (before == "." and text[start].islower()))
 
 
 def phrase(text: str) -> tuple[str, ...]:

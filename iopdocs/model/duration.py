@@ -7,8 +7,6 @@ from enum import Enum
 
 from attrs import field, frozen
 
-from iopdocs.messages import _
-
 NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -46,9 +44,9 @@ _SINGULAR = {Unit.YEARS: "år", Unit.MONTHS: "månad", Unit.WEEKS: "vecka", Unit
 
 def _check_amount(instance: object, attribute: object, value: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise TypeError(_("antalet ska vara ett heltal, men är {value!r}").format(value=value))
+        raise TypeError(f"antalet ska vara ett heltal, men är {value!r}")
     if not 0 <= value <= 9999:
-        raise ValueError(_("en tidslängd är mellan 0 och 9999 – {value} går inte").format(value=value))
+        raise ValueError(f"en tidslängd är mellan 0 och 9999 – {value} går inte")
 
 
 def _is_too_large(written: str) -> bool:
@@ -77,11 +75,9 @@ class Duration:
             if number is not None:
                 return cls(number, _FORMS[words[1]])
         if words and words[-1] in _FORMS and _is_too_large(" ".join(words[:-1])):
-            raise ValueError(_("”{text}” är en för lång tidslängd – skriv högst 9999 och en enhet").format(text=text))
+            raise ValueError(f"”{text}” är en för lång tidslängd – skriv högst 9999 och en enhet")
         raise ValueError(
-            _(
-                "”{text}” är ingen tidslängd – skriv ett heltal och en enhet, till exempel ”6 månader” eller ”1 år”"
-            ).format(text=text)
+            f"”{text}” är ingen tidslängd – skriv ett heltal och en enhet, till exempel ”6 månader” eller ”1 år”"
         )
 
     @property

@@ -18,7 +18,6 @@ from typing import Any, NewType, cast
 import attrs
 from attrs import frozen
 
-from iopdocs.messages import _
 from iopdocs.model.text import check_text, normalise_newlines
 
 PartyRef = NewType("PartyRef", str)
@@ -98,11 +97,7 @@ def _check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> Non
     field = _by_name(cast(Hashable, type(instance)))[attribute.name]
     if field.many:
         if not isinstance(value, tuple):
-            raise TypeError(
-                _("{name} ska vara en lista av {kind}, men är {value!r}").format(
-                    name=attribute.name, kind=_type_name(field.type), value=value
-                )
-            )
+            raise TypeError(f"{attribute.name} ska vara en lista av {_type_name(field.type)}, men är {value!r}")
         for item in value:
             _check_one(field, item)
         if field.keyed:
@@ -115,11 +110,11 @@ def _check_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> None:
     """Refuse records that a map cannot hold: one that lacks key or value, or two with the same key."""
     pairs = [tuple(getattr(item, field.name) for field in fields) for item in value]
     if any(None in pair for pair in pairs):
-        raise ValueError(_("varje {key} behöver {value}").format(key=fields[0].key, value=fields[1].key))
+        raise ValueError(f"varje {fields[0].key} behöver {fields[1].key}")
     keys = [str(key) for key, _value in pairs]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
-        raise ValueError(_("{key} ”{name}” står två gånger").format(key=fields[0].key, name=twice))
+        raise ValueError(f"{fields[0].key} ”{twice}” står två gånger")
 
 
 def _check_one(field: Field, value: Any) -> None:
@@ -129,11 +124,7 @@ def _check_one(field: Field, value: Any) -> None:
         (wanted is int and isinstance(value, bool)) or (wanted is date and isinstance(value, datetime))
     )
     if not right:
-        raise TypeError(
-            _("{name} ska vara {kind}, men är {value!r}").format(
-                name=field.name, kind=_type_name(field.type), value=value
-            )
-        )
+        raise TypeError(f"{field.name} ska vara {_type_name(field.type)}, men är {value!r}")
     if isinstance(value, str) and not isinstance(value, Enum):
         check_text(value)
         if field.type is ClauseName:
@@ -148,24 +139,22 @@ def check_clause_name(value: str) -> None:
     """Raise :class:`ValueError` unless *value* can be the name of a clause (see :data:`ClauseName`)."""
     if not re.fullmatch(r"[^\W\d_](?:[\w \-]{0,58}\w)?", value):
         raise ValueError(
-            _(
-                "”{name}” är inget namn på en klausul – det består av bokstäver, siffror och _, till exempel överskott"
-            ).format(name=value[:60])
+            f"”{value[:60]}” är inget namn på en klausul – det består av bokstäver, siffror och _, till exempel överskott"
         )
 
 
 def check_count(value: int, *, year: bool = False) -> None:
     """Raise :class:`ValueError` unless *value* is a count (0 – 999 999 999) or, with *year*, a year 1900–2200."""
     if year and not 1900 <= value <= 2200:
-        raise ValueError(_("{value} är inget år mellan 1900 och 2200").format(value=value))
+        raise ValueError(f"{value} är inget år mellan 1900 och 2200")
     if not 0 <= value <= 999_999_999:
-        raise ValueError(_("{value} är inget antal mellan 0 och 999 999 999").format(value=value))
+        raise ValueError(f"{value} är inget antal mellan 0 och 999 999 999")
 
 
 def check_number(value: Decimal) -> None:
     """Raise :class:`ValueError` unless *value* is a number from 0 to 1 000 000 with at most six decimals."""
     if not value.is_finite() or not 0 <= value <= 1_000_000 or value != round(value, 6):
-        raise ValueError(_("{value} är inget tal mellan 0 och 1 000 000 med högst sex decimaler").format(value=value))
+        raise ValueError(f"{value} är inget tal mellan 0 och 1 000 000 med högst sex decimaler")
 
 
 def _type_name(kind: Any) -> str:

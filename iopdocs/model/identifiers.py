@@ -6,23 +6,18 @@ import re
 
 from attrs import field, frozen
 
-from iopdocs.messages import _
 from iopdocs.model.text import check_text
 
 
 def _check_digits(instance: object, attribute: object, value: str) -> None:
     if not re.fullmatch(r"[0-9]{10}", value):
-        raise ValueError(
-            _("”{text}” är inget organisationsnummer – skriv tio siffror, till exempel 212000-0001").format(text=value)
-        )
+        raise ValueError(f"”{value}” är inget organisationsnummer – skriv tio siffror, till exempel 212000-0001")
 
 
 def _check_century(instance: object, attribute: object, value: str) -> None:
     if value not in ("", "16", "18", "19", "20"):
         raise ValueError(
-            _("ett nummer med tolv siffror börjar med 16 (organisation), 19 eller 20 (person) – inte {value}").format(
-                value=value
-            )
+            f"ett nummer med tolv siffror börjar med 16 (organisation), 19 eller 20 (person) – inte {value}"
         )
 
 
@@ -46,11 +41,7 @@ class OrganisationNumber:
         """
         match = re.fullmatch(r"([0-9]{2})?([0-9]{6})[-\u2010\u2011\u2013+ ]?([0-9]{4})", text.strip())
         if not match:
-            raise ValueError(
-                _("”{text}” är inget organisationsnummer – skriv tio siffror, till exempel 212000-0001").format(
-                    text=text
-                )
-            )
+            raise ValueError(f"”{text}” är inget organisationsnummer – skriv tio siffror, till exempel 212000-0001")
         return cls(match[2] + match[3], match[1] or "")
 
     @property
@@ -70,7 +61,7 @@ def _strip(value: str) -> str:
 def _check_case(instance: object, attribute: object, value: str) -> None:
     check_text(value)
     if not value.strip() or "\n" in value or len(value) > 100:
-        raise ValueError(_("ett diarienummer är en rad på högst 100 tecken, till exempel KS 2026/123"))
+        raise ValueError("ett diarienummer är en rad på högst 100 tecken, till exempel KS 2026/123")
 
 
 @frozen

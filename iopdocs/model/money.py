@@ -7,8 +7,6 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
-from iopdocs.messages import _
-
 _SPACES = "[ \t\u00a0\u2009\u202f]"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+")
 _UNITS = {
@@ -37,17 +35,17 @@ LARGEST = Decimal("999999999999.99")
 
 def _to_decimal(value: Decimal | int) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, Decimal | int):
-        raise TypeError(_("beloppet ska vara Decimal eller int, men är {value!r}").format(value=value))
+        raise TypeError(f"beloppet ska vara Decimal eller int, men är {value!r}")
     return Decimal(value)
 
 
 def _check(instance: object, attribute: object, value: Decimal) -> None:
     if not value.is_finite() or (value.is_signed() and value != 0):
-        raise ValueError(_("ett belopp kan inte vara negativt – skriv det utan minustecken"))
+        raise ValueError("ett belopp kan inte vara negativt – skriv det utan minustecken")
     if value > LARGEST:
-        raise ValueError(_("beloppet är större än en biljon kronor – kontrollera antalet nollor"))
+        raise ValueError("beloppet är större än en biljon kronor – kontrollera antalet nollor")
     if value != value.quantize(Decimal("0.01")):
-        raise ValueError(_("ett belopp har högst två decimaler (ören)"))
+        raise ValueError("ett belopp har högst två decimaler (ören)")
 
 
 @frozen(order=True)
@@ -72,27 +70,23 @@ class Money:
         """
         value = text.strip()
         if value.startswith(("-", "\u2212", "\u2013")):
-            raise ValueError(_("ett belopp kan inte vara negativt – skriv det utan minustecken"))
+            raise ValueError("ett belopp kan inte vara negativt – skriv det utan minustecken")
         match = re.fullmatch(rf"(?P<whole>{_GROUPED.pattern})(?:,(?P<part>\d{{1,6}}))?{_SPACES}*(?P<unit>\D*)", value)
         unit = re.sub(r"\s+", " ", match["unit"]).strip().lower() if match else ""
         if match is None or unit not in _UNITS:
             if re.match(r"\d+\.\d", value):
                 raise ValueError(
-                    _("”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före ören").format(
-                        text=text
-                    )
+                    f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före ören"
                 )
-            raise ValueError(_("”{text}” är inget belopp – skriv till exempel ”900 000 kr”").format(text=text))
+            raise ValueError(f"”{text}” är inget belopp – skriv till exempel ”900 000 kr”")
         if match["part"] and len(match["part"]) == 3 and _UNITS[unit] == 1:
             # Somebody used to commas between thousands means nine hundred thousand by 900,000.
             raise ValueError(
-                _("”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och två siffror för ören").format(
-                    text=text
-                )
+                f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och två siffror för ören"
             )
         whole = re.sub(r"\D", "", match["whole"])
         if len(whole.lstrip("0")) > 15:  # more than Decimal can scale exactly, and far more than LARGEST
-            raise ValueError(_("beloppet är större än en biljon kronor – kontrollera antalet nollor"))
+            raise ValueError("beloppet är större än en biljon kronor – kontrollera antalet nollor")
         number = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
         return cls(_plain(number * _UNITS[unit]))
 

@@ -7,8 +7,6 @@ from datetime import date
 
 from attrs import field, frozen
 
-from iopdocs.messages import _
-
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -34,14 +32,14 @@ def parse_date(text: str) -> date:
             n for n, name in enumerate(MONTHS, 1) if name == match[2] or (len(match[2]) == 3 and name[:3] == match[2])
         ]
         if not names:
-            raise ValueError(_("”{month}” i ”{text}” är ingen månad").format(month=match[2], text=text))
+            raise ValueError(f"”{match[2]}” i ”{text}” är ingen månad")
         year, month, day = int(match[3]), names[0], int(match[1])
     else:
         raise ValueError(_no_date(text, meant_dates(value)))
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(_("”{text}” finns inte i kalendern – kontrollera dag och månad").format(text=text)) from None
+        raise ValueError(f"”{text}” finns inte i kalendern – kontrollera dag och månad") from None
 
 
 def meant_dates(text: str) -> tuple[date, ...]:
@@ -74,11 +72,11 @@ def _whole_year(text: str) -> int:
 
 def _no_date(text: str, meant: tuple[date, ...]) -> str:
     if len(meant) == 1:
-        return _("”{text}” är inget datum så som det skrivs här – skriv {day}").format(text=text, day=meant[0])
+        return f"”{text}” är inget datum så som det skrivs här – skriv {meant[0]}"
     if meant:
-        days = _(" eller ").join(map(str, meant))
-        return _("”{text}” kan läsas på flera sätt – skriv det som menas: {days}").format(text=text, days=days)
-    return _("”{text}” är inget datum – skriv till exempel ”2027-01-31” eller ”31 januari 2027”").format(text=text)
+        days = " eller ".join(map(str, meant))
+        return f"”{text}” kan läsas på flera sätt – skriv det som menas: {days}"
+    return f"”{text}” är inget datum – skriv till exempel ”2027-01-31” eller ”31 januari 2027”"
 
 
 @frozen
@@ -100,11 +98,7 @@ class Period:
             return cls(date(int(value), 1, 1), date(int(value), 12, 31))
         parts = _DASH.split(value)
         if len(parts) != 2:
-            raise ValueError(
-                _("”{text}” är ingen period – skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”").format(
-                    text=text
-                )
-            )
+            raise ValueError(f"”{text}” är ingen period – skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”")
         return cls(parse_date(parts[0]), parse_date(parts[1]))
 
     def __str__(self) -> str:
@@ -113,7 +107,7 @@ class Period:
 
 def _check_age(instance: object, attribute: object, value: int | None) -> None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 130):
-        raise ValueError(_("en ålder är ett heltal mellan 0 och 130 – {value} går inte").format(value=value))
+        raise ValueError(f"en ålder är ett heltal mellan 0 och 130 – {value} går inte")
 
 
 def _check_youngest(instance: object, attribute: object, value: int) -> None:
@@ -139,9 +133,7 @@ class AgeSpan:
             return cls(int(match[1]), int(match[2]))
         if match := re.fullmatch(r"(?:från )?(\d{1,3})(?: år)?(?: och (?:äldre|uppåt)|\+)", value):
             return cls(int(match[1]))
-        raise ValueError(
-            _("”{text}” är inget åldersspann – skriv till exempel ”13–20 år” eller ”65 år och äldre”").format(text=text)
-        )
+        raise ValueError(f"”{text}” är inget åldersspann – skriv till exempel ”13–20 år” eller ”65 år och äldre”")
 
     def __str__(self) -> str:
         return f"{self.youngest} år och äldre" if self.oldest is None else f"{self.youngest}\u2013{self.oldest} år"

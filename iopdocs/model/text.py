@@ -6,8 +6,6 @@ import re
 
 from attrs import field, frozen
 
-from iopdocs.messages import _
-
 # XML 1.0, production 2 (Char): what it leaves out can stand in no DOCX and no HTML.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -22,9 +20,7 @@ def check_text(text: str) -> None:
     found = illegal_character(text)
     if found:
         raise ValueError(
-            _("tecknet U+{code:04X} på plats {place} kan inte stå i ett dokument – ta bort det").format(
-                code=ord(found[0]), place=found.start() + 1
-            )
+            f"tecknet U+{ord(found[0]):04X} på plats {found.start() + 1} kan inte stå i ett dokument – ta bort det"
         )
 
 
@@ -35,7 +31,7 @@ def normalise_newlines(text: str) -> str:
 
 def _check_source(instance: object, attribute: object, value: str) -> None:
     if not isinstance(value, str):
-        raise TypeError(_("texten ska vara en sträng, men är {value!r}").format(value=value))
+        raise TypeError(f"texten ska vara en sträng, men är {value!r}")
     check_text(value)
 
 

@@ -12,8 +12,6 @@ from typing import Any
 from attrs import frozen
 from starlette.responses import PlainTextResponse, Response
 
-from iopdocs.messages import _
-
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
@@ -53,15 +51,15 @@ class Guard:
         hosts = [value for name, value in headers if name == "host"]
         own = {f"127.0.0.1:{self.port}", f"localhost:{self.port}"}
         if len(hosts) != 1 or hosts[0].lower() not in own:
-            return PlainTextResponse(_("Sidan finns bara på den här datorn, på adressen 127.0.0.1."), 421)
+            return PlainTextResponse("Sidan finns bara på den här datorn, på adressen 127.0.0.1.", 421)
         origins = [value for name, value in headers if name == "origin"]
         if any(origin.lower() not in {f"http://{host}" for host in own} for origin in origins):
-            return PlainTextResponse(_("En annan webbplats får inte läsa den här sidan."), 403)
+            return PlainTextResponse("En annan webbplats får inte läsa den här sidan.", 403)
         said = {name: value for name, value in headers if name.startswith("sec-fetch-")}
         if said.get("sec-fetch-site") in ("cross-site", "same-site") and said.get("sec-fetch-mode") != "navigate":
-            return PlainTextResponse(_("En annan webbplats får inte läsa den här sidan."), 403)
+            return PlainTextResponse("En annan webbplats får inte läsa den här sidan.", 403)
         if scope["method"] != "GET":
-            return PlainTextResponse(_("Här går det bara att läsa."), 405, {"Allow": "GET"})
+            return PlainTextResponse("Här går det bara att läsa.", 405, {"Allow": "GET"})
         return None
 
 

@@ -11,7 +11,6 @@ from iopdocs.library.clauses import FOLDER, folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.lint.places import position
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.document import (
     Block,
@@ -96,26 +95,26 @@ class Origins:
         paths = _paths(block)
         if text is None or any(path.startswith(_OWN) for path in paths):
             return self._without_text(block, paths)
-        line = _("rad {line}").format(line=origin.line) if origin.line else ""
+        line = f"rad {origin.line}" if origin.line else ""
         place = f"{text.name} {line}".strip()
-        more = [(_("Fil"), f"{shown(text.file)}, {line}" if line else shown(text.file))]
+        more = [("Fil", f"{shown(text.file)}, {line}" if line else shown(text.file))]
         if text.front.title:
-            more.append((_("Titel"), text.front.title))
+            more.append(("Titel", text.front.title))
         more += self._below(text)
         more += self._data(paths)
-        more.append((_("Granskad av jurist"), text.front.reviewed or _("nej")))
+        more.append(("Granskad av jurist", text.front.reviewed or "nej"))
         own = text.layer != self.library.layers[0].name
         return Told(self.library.id_of(text), place, text.layer, self._decided(text), tuple(more), own)
 
     def _without_text(self, block: Block | Section, paths: tuple[str, ...]) -> Told:
         own = next((path for path in paths if path.startswith(_OWN)), "")
         if own:
-            name = _("egen klausul") if own.startswith("egna_klausuler") else _("eget avsnitt")
-            return Told(name, self._line(own), "", _("skrivet i avtalet"), tuple(self._data(paths)), own=True)
+            name = "egen klausul" if own.startswith("egna_klausuler") else "eget avsnitt"
+            return Told(name, self._line(own), "", "skrivet i avtalet", tuple(self._data(paths)), own=True)
         missing = isinstance(block, Paragraph) and any(isinstance(one, Placeholder) for one in block.children)
-        if missing or isinstance(block, Section) and not any(block is one for one in self.document.cover):
-            return Told(_("saknas i avtalet"), "", "", _("krävs av profilen"), tuple(self._data(paths)))
-        return Told(_("utkastets första sida"), "", "", _("skrivs av iopdocs"), tuple(self._data(paths)))
+        if missing or (isinstance(block, Section) and not any(block is one for one in self.document.cover)):
+            return Told("saknas i avtalet", "", "", "krävs av profilen", tuple(self._data(paths)))
+        return Told("utkastets första sida", "", "", "skrivs av iopdocs", tuple(self._data(paths)))
 
     def _text(self, origin: Origin) -> LayerText | None:
         for layer in reversed(self.library.layers):
@@ -129,16 +128,16 @@ class Origins:
         number = next((n for n, layer in enumerate(having) if layer.texts[text.name] is text), 0)
         if number:
             below = having[number - 1]
-            what = _("texten i lagret {layer} ({file})")
-            yield _("Ersätter"), what.format(layer=below.name, file=shown(below.texts[text.name].file))
+            what = "texten i lagret {layer} ({file})"
+            yield "Ersätter", what.format(layer=below.name, file=shown(below.texts[text.name].file))
 
     def _decided(self, text: LayerText) -> str:
         if not text.name.startswith(FOLDER):
-            return _("står alltid i dokumentet")
+            return "står alltid i dokumentet"
         clause, _slash, variant = self.library.id_of(text).partition("/")
         uses = [use for use in self.document.clauses if folded(use.clause) == folded(clause)]
         use = next((use for use in uses if folded(use.variant) == folded(variant)), None)
-        return _how(use) if use is not None else _("tas in av avsnittet")
+        return _how(use) if use is not None else "tas in av avsnittet"
 
     def _data(self, paths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         if not paths:
@@ -146,12 +145,12 @@ class Origins:
         told = [f"{path} ({line})" if (line := self._line(path)) else path for path in paths[:_MOST_DATA]]
         rest = len(paths) - _MOST_DATA
         if rest > 0:
-            told.append(_("och {n} till").format(n=rest))
-        yield _("Uppgifter"), "; ".join(told)
+            told.append(f"och {rest} till")
+        yield "Uppgifter", "; ".join(told)
 
     def _line(self, path: str) -> str:
         place = position(self.agreement, path)
-        return _("rad {line}").format(line=place.line) if place else ""
+        return f"rad {place.line}" if place else ""
 
     def anchor(self, path: str, section: str) -> str:
         """Return the id of the block that is nearest to what stands at *path*, else of *section*'s heading, else nothing."""
@@ -168,7 +167,7 @@ def _how(use: ClauseUse) -> str:
     if use.how is How.DATA and use.wanted:
         return f"{use.how.value} (klausuler: {use.clause}: {use.wanted})"
     if use.how is How.SECTION:
-        return _("avsnittets egen text, eftersom inget annat valts")
+        return "avsnittets egen text, eftersom inget annat valts"
     return str(use.how.value)
 
 
@@ -212,6 +211,6 @@ def _strip(told: Told) -> str:
     details = f"<dl>{rows}</dl>" if rows else ""
     kind = "pv-origin pv-own" if told.own else "pv-origin"
     return (
-        f'<details class="{kind}"><summary><span class="pv-unseen">{_("Ursprung:")} </span>'
+        f'<details class="{kind}"><summary><span class="pv-unseen">{"Ursprung:"} </span>'
         f"{' <span> · </span> '.join(parts)}</summary>{details}</details>\n"
     )

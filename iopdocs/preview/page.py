@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from iopdocs.errors import Problem
 from iopdocs.library.profiles import Level
 from iopdocs.lint.findings import Finding
-from iopdocs.messages import _
 from iopdocs.preview.origins import shown as shown_name
 from iopdocs.preview.showcase import Shown, View
 from iopdocs.render.escape import escape, one_line
@@ -20,21 +19,21 @@ _ONE = {Level.ERROR: "Fel", Level.WARNING: "Varning", Level.ADVICE: "Råd"}
 
 def page_of(view: View, run: str) -> str:
     """Return the page that shows *view*; *run* names this run of the server. An element with ``data-live`` is replaced later."""
-    title = view.shown.title if view.shown else shown_name(view.file) if view.file else _("Avtal")
+    title = view.shown.title if view.shown else shown_name(view.file) if view.file else "Avtal"
     findings = view.shown.report.findings if view.shown else ()
     return f"""<!DOCTYPE html>
 <html lang="sv">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title data-live id="_pv-name">{one_line(title)} – {_("förhandsvisning")}</title>
+<title data-live id="_pv-name">{one_line(title)} – {"förhandsvisning"}</title>
 <link rel="icon" href="/ikon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/stil.css">
 <script src="/skript.js" defer></script>
 </head>
 <body data-version="{escape(run)}.{view.version}">
-<a class="skip" href="#{MAIN}">{_("Hoppa till avtalet")}</a>
-<a class="skip" href="#_pv-findings">{_("Hoppa till fynden")}</a>
+<a class="skip" href="#{MAIN}">{"Hoppa till avtalet"}</a>
+<a class="skip" href="#_pv-findings">{"Hoppa till fynden"}</a>
 <header class="pv-top">
 <div class="pv-what" id="_pv-what" data-live>
 <p class="pv-title">{one_line(title)}</p>
@@ -42,8 +41,8 @@ def page_of(view: View, run: str) -> str:
 </div>
 {_state(view)}
 {_samples(view)}<div class="pv-tools">
-<button type="button" id="_pv-show-findings" aria-expanded="true" aria-controls="_pv-panel">{_("Fynd")} <span id="_pv-total" data-live>({len(findings)})</span></button>
-<button type="button" id="_pv-show-origin" aria-pressed="false">{_("Visa ursprung")}</button>
+<button type="button" id="_pv-show-findings" aria-expanded="true" aria-controls="_pv-panel">{"Fynd"} <span id="_pv-total" data-live>({len(findings)})</span></button>
+<button type="button" id="_pv-show-origin" aria-pressed="false">{"Visa ursprung"}</button>
 </div>
 </header>
 {_trouble(view)}
@@ -53,8 +52,8 @@ def page_of(view: View, run: str) -> str:
 {view.shown.body if view.shown else _nothing_yet(title)}</main>
 </div>
 <aside class="pv-panel" id="_pv-panel" aria-labelledby="_pv-findings">
-<div class="pv-head"><h2 id="_pv-findings" tabindex="-1">{_("Fynd")}</h2>
-<button type="button" id="_pv-close">{_("Stäng")}</button></div>
+<div class="pv-head"><h2 id="_pv-findings" tabindex="-1">{"Fynd"}</h2>
+<button type="button" id="_pv-close">{"Stäng"}</button></div>
 {_filter(findings)}
 {_findings(view.shown)}
 </aside>
@@ -65,19 +64,19 @@ def page_of(view: View, run: str) -> str:
 
 
 def _nothing_yet(title: str) -> str:
-    return f"<h1>{one_line(title)}</h1>\n<p>{_('Här visas avtalet när felen ovan är rättade.')}</p>\n"
+    return f"<h1>{one_line(title)}</h1>\n<p>{'Här visas avtalet när felen ovan är rättade.'}</p>\n"
 
 
 def _from(view: View) -> str:
     layers = ", ".join(view.layers) or "–"
     file = shown_name(view.file) if view.file else ""
-    return one_line(_("{file} · lager: {layers}").format(file=file, layers=layers))
+    return one_line(f"{file} · lager: {layers}")
 
 
 def _state(view: View) -> str:
     kind, text = "ok", ""
     if view.shown is not None:
-        text = _("Uppdaterad {time}").format(time=view.shown.made.strftime("%H:%M:%S"))
+        text = "Uppdaterad {time}".format(time=view.shown.made.strftime("%H:%M:%S"))
     if view.trouble:
         kind, text = "wrong", view.what
     return f'<p class="pv-state" id="_pv-state" role="status" data-live data-state="{kind}">{one_line(text)}</p>'
@@ -91,15 +90,15 @@ def _samples(view: View) -> str:
         for name in view.samples
     )
     return (
-        f'<div id="_pv-samples" data-live><form method="get" action="/"><label for="_pv-sample">{_("Exempelavtal")}</label> '
-        f'<select id="_pv-sample" name="exempel">{options}</select> <button>{_("Visa")}</button></form></div>\n'
+        f'<div id="_pv-samples" data-live><form method="get" action="/"><label for="_pv-sample">{"Exempelavtal"}</label> '
+        f'<select id="_pv-sample" name="exempel">{options}</select> <button>{"Visa"}</button></form></div>\n'
     )
 
 
 def _trouble(view: View) -> str:
     if not view.trouble:
         return '<div id="_pv-trouble" data-live></div>'
-    after = _("Nedan står avtalet som det var innan.") if view.shown else ""
+    after = "Nedan står avtalet som det var innan." if view.shown else ""
     rows = "".join(f"<li>{_problem(problem)}</li>\n" for problem in view.trouble)
     return (
         f'<div id="_pv-trouble" data-live><section class="pv-trouble" aria-labelledby="_pv-wrong" tabindex="0">\n'
@@ -123,12 +122,12 @@ def _filter(findings: Sequence[Finding]) -> str:
         f'<span id="_pv-n-{_class(level)}" data-live>({counts[level]})</span></label>\n'
         for level, label in _LABELS.items()
     )
-    return f'<fieldset class="pv-filter"><legend>{_("Visa")}</legend>\n{boxes}</fieldset>'
+    return f'<fieldset class="pv-filter"><legend>{"Visa"}</legend>\n{boxes}</fieldset>'
 
 
 def _findings(shown: Shown | None) -> str:
     if shown is None or not shown.report.findings:
-        text = _("Granskningen har inget att anmärka.") if shown else _("Inget är granskat ännu.")
+        text = "Granskningen har inget att anmärka." if shown else "Inget är granskat ännu."
         return f'<div id="_pv-list" data-live><p>{text}</p></div>'
     gravest_first = sorted(shown.report.findings, key=lambda finding: -finding.level.rank)
     rows = "".join(_finding(finding, shown) for finding in gravest_first)
@@ -144,7 +143,7 @@ def _finding(finding: Finding, shown: Shown) -> str:
     if anchor:
         # The code makes the links different from each other for those who hear them out of their place.
         about = f'<span class="pv-unseen">: {one_line(finding.code)} {one_line(finding.message)}</span>'
-        link = f'<a href="#{_fragment(anchor)}">{_("Visa i avtalet")}{about}</a> '
+        link = f'<a href="#{_fragment(anchor)}">{"Visa i avtalet"}{about}</a> '
     hint = f'<p class="pv-hint">{escape(_capital(finding.hint))}</p>\n' if finding.hint else ""
     file = f'<span class="pv-file">{escape(place)}</span>' if place else ""
     return (

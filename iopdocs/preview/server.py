@@ -8,7 +8,6 @@ import socket
 import uvicorn
 
 from iopdocs.errors import Problem, ProblemsError
-from iopdocs.messages import _
 from iopdocs.preview.app import make_app
 from iopdocs.preview.showcase import Showcase
 
@@ -36,8 +35,8 @@ def listen(port: int = 0) -> socket.socket:
         made.listen(64)
     except OSError as error:
         made.close()
-        message = _("porten {port} går inte att använda").format(port=port)
-        raise PortError([Problem(message, _("välj en annan, eller utelämna --port"))]) from error
+        message = f"porten {port} går inte att använda"
+        raise PortError([Problem(message, "välj en annan, eller utelämna --port")]) from error
     return made
 
 

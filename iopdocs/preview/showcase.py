@@ -14,7 +14,6 @@ from iopdocs.errors import IopdocsError, LibraryError, LoadError, Problem, Probl
 from iopdocs.files.load import load
 from iopdocs.library.layers import Library, forget_base_layer
 from iopdocs.lint.findings import Report
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.parties import Party, PartyKind
 from iopdocs.preview.origins import Origins
@@ -91,16 +90,16 @@ class Showcase:
             given = self._read()
             if self.source.file is None:
                 sample = sample or _first(given.library)
-                name = _("exempelavtalet {name}").format(name=sample or _("i programmet"))
+                name = "exempelavtalet {name}".format(name=sample or "i programmet")
             self._good[sample] = self._shown(given, sample)
         except ProblemsError as error:
             trouble, what = error.problems, _kind(error)
         except (IopdocsError, OSError) as error:
-            trouble, what = (Problem(str(error)),), _("Något gick inte att läsa")
+            trouble, what = (Problem(str(error)),), "Något gick inte att läsa"
         except Exception as error:
             # A fault of ours must not end the preview: the next change may be without it.
-            message = _("fel i iopdocs självt ({kind})").format(kind=type(error).__name__)
-            trouble, what = (Problem(message, _("anmäl det gärna")),), _("Fel i iopdocs")
+            message = f"fel i iopdocs självt ({type(error).__name__})"
+            trouble, what = (Problem(message, "anmäl det gärna"),), "Fel i iopdocs"
         return View(version, name, self._layers, self._good.get(sample), trouble, what, self._samples, sample)
 
     def _read(self) -> Given:
@@ -137,9 +136,9 @@ class Showcase:
             return _minimal()
         file = library.samples.get(sample)
         if file is None:
-            known = ", ".join(library.samples) or _("inga finns")
-            hint = _("välj bland: {names}").format(names=known)
-            raise LibraryError([Problem(_("exempelavtalet ”{name}” finns inte").format(name=sample), hint)])
+            known = ", ".join(library.samples) or "inga finns"
+            hint = f"välj bland: {known}"
+            raise LibraryError([Problem(f"exempelavtalet ”{sample}” finns inte", hint)])
         return load(file)
 
 
@@ -149,10 +148,10 @@ def _first(library: Library) -> str:
 
 
 def _kind(error: ProblemsError) -> str:
-    return _("Fel i uppgifterna") if isinstance(error, LoadError) else _("Fel i texten")
+    return "Fel i uppgifterna" if isinstance(error, LoadError) else "Fel i texten"
 
 
 def _minimal() -> Agreement:
     municipality = Party(name="Exempelstads kommun", short_name="Kommunen", kind=PartyKind.MUNICIPALITY)
     association = Party(name="Föreningen Exempel", short_name="Föreningen", kind=PartyKind.ASSOCIATION)
-    return Agreement(title=_("Exempel på avtal"), parties=(municipality, association))
+    return Agreement(title="Exempel på avtal", parties=(municipality, association))

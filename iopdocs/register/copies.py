@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 from attrs import frozen
 
-from iopdocs.messages import _
 from iopdocs.register.identity import Identities, folded, follows
 from iopdocs.register.rows import RegisterRow, Watch, WatchKind
 
@@ -31,23 +30,23 @@ class Whole:
 
 
 _LABELS: Mapping[str, str] = {
-    "case_numbers": _("diarienummer"),
-    "organisation_numbers": _("organisationsnummer"),
-    "public_kinds": _("typ av part"),
-    "purpose": _("syfte"),
-    "start": _("startdatum"),
-    "end": _("slutdatum"),
-    "until_further_notice": _("tills vidare"),
-    "renews": _("förlängning"),
-    "notice_last": _("sista dag för uppsägning"),
-    "negotiate_last": _("sista dag för förhandling"),
-    "follow_up": _("nästa uppföljning"),
-    "follow_up_text": _("uppföljning"),
-    "bands": _("målgrupp"),
-    "area": _("huvudområde"),
-    "further_areas": _("fler områden"),
-    "sums": _("resurser"),
-    "paid": _("utbetalningar"),
+    "case_numbers": "diarienummer",
+    "organisation_numbers": "organisationsnummer",
+    "public_kinds": "typ av part",
+    "purpose": "syfte",
+    "start": "startdatum",
+    "end": "slutdatum",
+    "until_further_notice": "tills vidare",
+    "renews": "förlängning",
+    "notice_last": "sista dag för uppsägning",
+    "negotiate_last": "sista dag för förhandling",
+    "follow_up": "nästa uppföljning",
+    "follow_up_text": "uppföljning",
+    "bands": "målgrupp",
+    "area": "huvudområde",
+    "further_areas": "fler områden",
+    "sums": "resurser",
+    "paid": "utbetalningar",
 }
 
 
@@ -91,10 +90,8 @@ def differing(whole: Whole, id: str) -> Iterator[Watch]:
             label for name, label in _LABELS.items() if _differs(getattr(whole.row, name), getattr(document, name))
         ]
         if labels:
-            text = _(
-                "dokumentet {document} säger något annat än {data} om {what}; registret visar det som står i {data}"
-            )
-            advice = _("kontrollera vad som gäller, rätta datafilen om det behövs och gör dokumentet på nytt")
+            text = "dokumentet {document} säger något annat än {data} om {what}; registret visar det som står i {data}"
+            advice = "kontrollera vad som gäller, rätta datafilen om det behövs och gör dokumentet på nytt"
             text = text.format(document=document.file, data=whole.file, what=", ".join(labels))
             yield Watch(WatchKind.DIFFERING, (id,), text, advice)
 

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from iopdocs.messages import _
 from iopdocs.register.rows import Register
 from iopdocs.register.table import COLUMNS, Cell
 
-MARK = _("Märke")
+MARK = "Märke"
 """The last column: it tells whether its row, and those above, are as they were written."""
 _BOM = b"\xef\xbb\xbf"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")

@@ -7,28 +7,27 @@ from datetime import date
 
 from attrs import frozen
 
-from iopdocs.messages import _
 from iopdocs.model.agreement import Area
 from iopdocs.model.goals import AgeBand
 from iopdocs.model.parties import PartyKind
 from iopdocs.register.identity import is_draft
 from iopdocs.register.rows import Register, RegisterRow
 
-NOT_SAID = _("ej angivet")
+NOT_SAID = "ej angivet"
 _LENGTHS = (
-    (24, _("under två år")),
-    (36, _("två år till under tre år")),
-    (60, _("tre år till under fem år")),
-    (10**6, _("fem år eller längre")),
+    (24, "under två år"),
+    (36, "två år till under tre år"),
+    (60, "tre år till under fem år"),
+    (10**6, "fem år eller längre"),
 )
-_FOR_NOW = _("tills vidare")
+_FOR_NOW = "tills vidare"
 _SHORT = 24
 _SIDES = (
-    (_("kommun"), (PartyKind.MUNICIPALITY,)),
-    (_("region"), (PartyKind.REGION,)),
-    (_("stat"), (PartyKind.STATE_AUTHORITY,)),
-    (_("kommunalförbund"), (PartyKind.MUNICIPAL_ASSOCIATION,)),
-    (_("offentligt ägt bolag"), (PartyKind.PUBLIC_COMPANY,)),
+    ("kommun", (PartyKind.MUNICIPALITY,)),
+    ("region", (PartyKind.REGION,)),
+    ("stat", (PartyKind.STATE_AUTHORITY,)),
+    ("kommunalförbund", (PartyKind.MUNICIPAL_ASSOCIATION,)),
+    ("offentligt ägt bolag", (PartyKind.PUBLIC_COMPANY,)),
 )
 
 
@@ -66,19 +65,19 @@ def summary(register: Register) -> Summary:
     """Return the counts of *register* (source: famna-rapport, Insatsområde, Avtalslängd, Målgrupper och insatser)."""
     rows = register.rows
     tables = (
-        _table("huvudområde", _("Huvudområde"), rows, lambda row: [row.area], [one.value for one in Area]),
-        _table("målgrupp", _("Målgrupp"), rows, lambda row: row.bands, [one.value for one in AgeBand], several=True),
+        _table("huvudområde", "Huvudområde", rows, lambda row: [row.area], [one.value for one in Area]),
+        _table("målgrupp", "Målgrupp", rows, lambda row: row.bands, [one.value for one in AgeBand], several=True),
         _table(
-            "avtalstid", _("Avtalstid"), rows, lambda row: [_length(row)], [*(label for _n, label in _LENGTHS), _FOR_NOW]
+            "avtalstid", "Avtalstid", rows, lambda row: [_length(row)], [*(label for _n, label in _LENGTHS), _FOR_NOW]
         ),
         _table(
-            "kortare_än_två_år", _("Kortare än två år, per huvudområde"), [row for row in rows if _is_short(row)],
+            "kortare_än_två_år", "Kortare än två år, per huvudområde", [row for row in rows if _is_short(row)],
             lambda row: [row.area], [one.value for one in Area],
         ),
-        _table("offentlig_aktör", _("Offentlig aktör"), rows, _sides, [label for label, _kinds in _SIDES], several=True),
-        _table("offentliga_parter", _("Offentliga parter med flest avtal"), rows, lambda row: row.public, (), several=True),
-        _table("idéburna_parter", _("Idéburna parter med flest avtal"), rows, lambda row: row.civil, (), several=True),
-        _table("startår", _("Börjar år"), rows, lambda row: [str(row.start.year) if row.start else ""], None),
+        _table("offentlig_aktör", "Offentlig aktör", rows, _sides, [label for label, _kinds in _SIDES], several=True),
+        _table("offentliga_parter", "Offentliga parter med flest avtal", rows, lambda row: row.public, (), several=True),
+        _table("idéburna_parter", "Idéburna parter med flest avtal", rows, lambda row: row.civil, (), several=True),
+        _table("startår", "Börjar år", rows, lambda row: [str(row.start.year) if row.start else ""], None),
     )  # fmt: skip
     return Summary(register.day, len(rows), sum(row.active for row in rows), sum(map(is_draft, rows)), tables)
 

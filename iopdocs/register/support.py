@@ -10,7 +10,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from attrs import define, field
 
 from iopdocs.lint.rules.state_aid import CEILING, CEILING_OF_GENERAL_INTEREST
-from iopdocs.messages import _
 from iopdocs.register.extending import by_year
 from iopdocs.register.identity import Identities, folded
 from iopdocs.register.rows import RegisterRow, Watch, WatchKind
@@ -46,8 +45,8 @@ def support(rows: Sequence[RegisterRow], today: date, rate: Decimal | None) -> I
     if not received and not shared:
         return
     if not rate:
-        text = _("offentligt stöd är inte prövat mot taket för stöd av mindre betydelse, för eurokursen saknas")
-        advice = _("skriv ”eurokurs” under ”gränser” i iopdocs.yaml, till exempel 11,20")
+        text = "offentligt stöd är inte prövat mot taket för stöd av mindre betydelse, för eurokursen saknas"
+        advice = "skriv ”eurokurs” under ”gränser” i iopdocs.yaml, till exempel 11,20"
         yield Watch(WatchKind.SUPPORT, (), text, advice)
         return
     for one in received:
@@ -56,16 +55,16 @@ def support(rows: Sequence[RegisterRow], today: date, rate: Decimal | None) -> I
             yield _told(one, first, most, CEILING * rate)
     uncounted = [one for one in received if one.unknown]
     if uncounted:
-        text = _("det går inte att räkna allt som betalas till {names}").format(
+        text = "det går inte att räkna allt som betalas till {names}".format(
             names=", ".join(one.shown for one in uncounted)
         )
         names = tuple(dict.fromkeys(name for one in uncounted for name in one.agreements))
-        yield Watch(WatchKind.SUPPORT, names, text, _("skriv belopp och tid, eller räkna själv"))
+        yield Watch(WatchKind.SUPPORT, names, text, "skriv belopp och tid, eller räkna själv")
     for row in shared:
-        text = _("det framgår inte vem av {names} som får den offentliga partens pengar").format(
+        text = "det framgår inte vem av {names} som får den offentliga partens pengar".format(
             names=", ".join((*row.civil, *row.others))
         )
-        yield Watch(WatchKind.SUPPORT, (row.id,), text, _("skriv utbetalningarna i avtalet, eller räkna själv"))
+        yield Watch(WatchKind.SUPPORT, (row.id,), text, "skriv utbetalningarna i avtalet, eller räkna själv")
 
 
 def _received(rows: Sequence[RegisterRow]) -> tuple[list[_Received], list[RegisterRow]]:
@@ -118,19 +117,17 @@ def _window(one: _Received, today: date) -> tuple[int, Decimal]:
 
 def _told(one: _Received, first: int, most: Decimal, ceiling: Decimal) -> Watch:
     words = (
-        _("{name} får {sum} av offentliga parter under {first}–{last}: mer än taket för stöd av mindre betydelse, {ceiling} ({euro} euro)")
+        "{name} får {sum} av offentliga parter under {first}–{last}: mer än taket för stöd av mindre betydelse, {ceiling} ({euro} euro)"
         if most > ceiling
-        else _("{name} får {sum} av offentliga parter under {first}–{last}: {part} procent av taket för stöd av mindre betydelse, {ceiling} ({euro} euro)")
+        else "{name} får {sum} av offentliga parter under {first}–{last}: {part} procent av taket för stöd av mindre betydelse, {ceiling} ({euro} euro)"
     )  # fmt: skip
     text = words.format(
         name=one.shown, sum=kronor(most), first=first, last=first + 2, ceiling=kronor(ceiling), euro=_grouped(CEILING),
         part=int(most / ceiling * 100),
     )  # fmt: skip
     if one.unknown:
-        text += _("; det finns också utbetalningar som inte går att räkna")
-    advice = _(
-        "registret kan inte avgöra om pengarna är stöd: se den rättsliga bedömningen, och fråga organisationen efter tidigare stöd av mindre betydelse, också till företag i samma koncern och från andra myndigheter; för tjänster av allmänt ekonomiskt intresse är taket {euro} euro"
-    ).format(euro=_grouped(CEILING_OF_GENERAL_INTEREST))
+        text += "; det finns också utbetalningar som inte går att räkna"
+    advice = f"registret kan inte avgöra om pengarna är stöd: se den rättsliga bedömningen, och fråga organisationen efter tidigare stöd av mindre betydelse, också till företag i samma koncern och från andra myndigheter; för tjänster av allmänt ekonomiskt intresse är taket {_grouped(CEILING_OF_GENERAL_INTEREST)} euro"
     return Watch(WatchKind.SUPPORT, tuple(one.agreements), text, advice)
 
 

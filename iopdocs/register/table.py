@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from attrs import frozen
 
-from iopdocs.messages import _
 from iopdocs.register.extending import by_year
 from iopdocs.register.rows import Register, RegisterRow
 
@@ -31,51 +30,51 @@ class Column:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column(_("Avtal"), _MIDDLE, lambda row: row.id),
-    Column(_("Titel"), _WIDE, lambda row: row.title),
-    Column(_("Status"), _NARROW, lambda row: row.status),
-    Column(_("Pågår"), _NARROW, lambda row: _yes(row.active)),
-    Column(_("Diarienummer"), _MIDDLE, lambda row: ", ".join(row.case_numbers)),
-    Column(_("Offentlig aktör"), _MIDDLE, lambda row: ", ".join(row.public)),
-    Column(_("Idéburen aktör"), _WIDE, lambda row: ", ".join(row.civil)),
-    Column(_("Andra parter"), _MIDDLE, lambda row: ", ".join(row.others)),
+    Column("Avtal", _MIDDLE, lambda row: row.id),
+    Column("Titel", _WIDE, lambda row: row.title),
+    Column("Status", _NARROW, lambda row: row.status),
+    Column("Pågår", _NARROW, lambda row: _yes(row.active)),
+    Column("Diarienummer", _MIDDLE, lambda row: ", ".join(row.case_numbers)),
+    Column("Offentlig aktör", _MIDDLE, lambda row: ", ".join(row.public)),
+    Column("Idéburen aktör", _WIDE, lambda row: ", ".join(row.civil)),
+    Column("Andra parter", _MIDDLE, lambda row: ", ".join(row.others)),
     Column(
-        _("Organisationsnummer"),
+        "Organisationsnummer",
         _WIDE,
         lambda row: ", ".join(f"{name}: {number}" for name, number in row.organisation_numbers),
     ),
-    Column(_("Syfte"), _WIDE, lambda row: row.purpose),
-    Column(_("Startdatum"), _NARROW, lambda row: row.start),
-    Column(_("Slutdatum"), _NARROW, lambda row: row.end),
-    Column(_("Tills vidare"), _NARROW, lambda row: _yes(row.until_further_notice)),
-    Column(_("Månader"), _NARROW, lambda row: row.months),
-    Column(_("Förlängningar"), _NARROW, lambda row: row.extensions),
-    Column(_("Upphörde i förtid"), _NARROW, lambda row: _yes(row.ended_early)),
-    Column(_("Målgrupp"), _MIDDLE, lambda row: ", ".join(row.bands)),
-    Column(_("Huvudområde"), _MIDDLE, lambda row: row.area),
-    Column(_("Fler områden"), _MIDDLE, lambda row: ", ".join(row.further_areas)),
-    Column(_("Sista dag för uppsägning"), _NARROW, lambda row: row.notice_last),
-    Column(_("Sista dag för förhandling"), _NARROW, lambda row: row.negotiate_last),
-    Column(_("Nästa uppföljning"), _NARROW, lambda row: row.follow_up),
-    Column(_("Uppföljning enligt avtalet"), _MIDDLE, lambda row: row.follow_up_text),
-    Column(_("Kontanta medel (kr)"), _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
-    Column(_("Uppskattat värde (kr)"), _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
-    Column(_("Utbetalas (kr)"), _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
-    Column(_("Summor per part och år"), _WIDE, lambda row: "; ".join(_said(row)), alone=True),
-    Column(_("Dokumentet är ändrat"), _NARROW, lambda row: _yes(row.edited)),
-    Column(_("Fil"), _WIDE, lambda row: row.file),
+    Column("Syfte", _WIDE, lambda row: row.purpose),
+    Column("Startdatum", _NARROW, lambda row: row.start),
+    Column("Slutdatum", _NARROW, lambda row: row.end),
+    Column("Tills vidare", _NARROW, lambda row: _yes(row.until_further_notice)),
+    Column("Månader", _NARROW, lambda row: row.months),
+    Column("Förlängningar", _NARROW, lambda row: row.extensions),
+    Column("Upphörde i förtid", _NARROW, lambda row: _yes(row.ended_early)),
+    Column("Målgrupp", _MIDDLE, lambda row: ", ".join(row.bands)),
+    Column("Huvudområde", _MIDDLE, lambda row: row.area),
+    Column("Fler områden", _MIDDLE, lambda row: ", ".join(row.further_areas)),
+    Column("Sista dag för uppsägning", _NARROW, lambda row: row.notice_last),
+    Column("Sista dag för förhandling", _NARROW, lambda row: row.negotiate_last),
+    Column("Nästa uppföljning", _NARROW, lambda row: row.follow_up),
+    Column("Uppföljning enligt avtalet", _MIDDLE, lambda row: row.follow_up_text),
+    Column("Kontanta medel (kr)", _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
+    Column("Uppskattat värde (kr)", _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
+    Column("Utbetalas (kr)", _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
+    Column("Summor per part och år", _WIDE, lambda row: "; ".join(_said(row)), alone=True),
+    Column("Dokumentet är ändrat", _NARROW, lambda row: _yes(row.edited)),
+    Column("Fil", _WIDE, lambda row: row.file),
 )
 """The columns of the register, in order (source: famna-rapport, Metod; and what is needed to act in time)."""
 
 SUMS: tuple[tuple[str, int], ...] = (
-    (_("Avtal"), _MIDDLE), (_("Titel"), _WIDE), (_("Part"), _WIDE), (_("År"), _NARROW),
-    (_("Kontanta medel (kr)"), _NARROW + 3), (_("Uppskattat värde (kr)"), _NARROW + 3),
-    (_("Betalar (kr)"), _NARROW + 3), (_("Tar emot (kr)"), _NARROW + 3),
+    ("Avtal", _MIDDLE), ("Titel", _WIDE), ("Part", _WIDE), ("År", _NARROW),
+    ("Kontanta medel (kr)", _NARROW + 3), ("Uppskattat värde (kr)", _NARROW + 3),
+    ("Betalar (kr)", _NARROW + 3), ("Tar emot (kr)", _NARROW + 3),
 )  # fmt: skip
 WATCH: tuple[tuple[str, int], ...] = (
-    (_("Vad"), _MIDDLE), (_("Dag"), _NARROW), (_("Avtal"), _WIDE), (_("Beskrivning"), _WIDE + 16), (_("Gör så här"), _WIDE + 16),
+    ("Vad", _MIDDLE), ("Dag", _NARROW), ("Avtal", _WIDE), ("Beskrivning", _WIDE + 16), ("Gör så här", _WIDE + 16),
 )  # fmt: skip
-UNREAD = _("Kunde inte läsas")
+UNREAD = "Kunde inte läsas"
 
 
 def sums(register: Register) -> Iterator[list[Cell]]:
@@ -93,7 +92,7 @@ def sums(register: Register) -> Iterator[list[Cell]]:
         order = {name: number for number, name in enumerate((*row.public, *row.civil, *row.others))}
         for party, year in sorted(found, key=lambda key: (order.get(key[0], len(order)), key[0], key[1] or 9999)):
             amounts = [amount or None for amount in found[party, year]]
-            yield [row.id, row.title, party, _("varje år") if year is None else year, *amounts]
+            yield [row.id, row.title, party, "varje år" if year is None else year, *amounts]
 
 
 def watch(register: Register) -> Iterator[list[Cell]]:
@@ -110,7 +109,7 @@ def watch(register: Register) -> Iterator[list[Cell]]:
 
 
 def _yes(value: bool) -> str:
-    return _("ja") if value else _("nej")
+    return "ja" if value else "nej"
 
 
 def _total(row: RegisterRow, amounts: Iterator[Decimal]) -> Decimal | None:
@@ -120,9 +119,9 @@ def _total(row: RegisterRow, amounts: Iterator[Decimal]) -> Decimal | None:
 
 def _said(row: RegisterRow) -> Iterator[str]:
     for one in by_year(row):
-        year = _("varje år") if one.year is None else str(one.year)
-        cash = _("{sum} kontant").format(sum=_exact(one.cash)) if one.cash else ""
-        worth = _("{sum} i annat").format(sum=_exact(one.value)) if one.value else ""
+        year = "varje år" if one.year is None else str(one.year)
+        cash = f"{_exact(one.cash)} kontant" if one.cash else ""
+        worth = f"{_exact(one.value)} i annat" if one.value else ""
         if cash or worth:
             yield f"{one.party} {year}: " + " + ".join(part for part in (cash, worth) if part)
 

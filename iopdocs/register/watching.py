@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from iopdocs.messages import _
 from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.schedule import later
 from iopdocs.register.identity import EARLIEST, LATEST, Identities, folded, follows
@@ -64,37 +63,35 @@ def _days(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator
     if row.notice_last is not None:
         yield from _last_day(
             row, WatchKind.NOTICE, row.notice_last, today,
-            _("sista dagen att säga upp avtalet så att det upphör med avtalstiden"),
-            _("bestäm om avtalet ska sägas upp"),
-            _("avtalet går inte längre att säga upp till avtalstidens slut; se vad det säger om förlängning"),
+            "sista dagen att säga upp avtalet så att det upphör med avtalstiden",
+            "bestäm om avtalet ska sägas upp",
+            "avtalet går inte längre att säga upp till avtalstidens slut; se vad det säger om förlängning",
         )  # fmt: skip
     if row.negotiate_last is not None and row.id not in successors:
         yield from _last_day(
-            row, WatchKind.NEGOTIATION, row.negotiate_last, today, _("sista dagen att förhandla om förlängning"),
-            _("kalla parterna till förhandling"), _("kontrollera om parterna har förhandlat"),
+            row, WatchKind.NEGOTIATION, row.negotiate_last, today, "sista dagen att förhandla om förlängning",
+            "kalla parterna till förhandling", "kontrollera om parterna har förhandlat",
         )  # fmt: skip
     if _is_ending(row, today, successors):
-        text = _("avtalet löper ut {day} och inget avtal följer efter").format(day=row.end)
-        yield Watch(
-            WatchKind.ENDING, (row.id,), text, _("följ upp, och bestäm om partnerskapet ska förlängas"), row.end
-        )
+        text = f"avtalet löper ut {row.end} och inget avtal följer efter"
+        yield Watch(WatchKind.ENDING, (row.id,), text, "följ upp, och bestäm om partnerskapet ska förlängas", row.end)
 
 
 def _last_day(
     row: RegisterRow, kind: WatchKind, day: date, today: date, what: str, before: str, after: str
 ) -> Iterator[Watch]:
     if day < today:
-        yield Watch(kind, (row.id,), _("{what} var {day}").format(what=what, day=day), after, day)
+        yield Watch(kind, (row.id,), f"{what} var {day}", after, day)
     elif day <= today + SOON:
-        yield Watch(kind, (row.id,), _("{what} är {day}").format(what=what, day=day), before, day)
+        yield Watch(kind, (row.id,), f"{what} är {day}", before, day)
 
 
 def _passed(row: RegisterRow) -> Watch:
-    text = _("slutdagen var {day} men status är {status}").format(day=row.end, status=row.status)
+    text = f"slutdagen var {row.end} men status är {row.status}"
     advice = (
-        _("avtalet förlängs automatiskt: skriv den nya slutdagen")
+        "avtalet förlängs automatiskt: skriv den nya slutdagen"
         if row.renews
-        else _("skriv status ”upphörd”, eller det nya slutdatumet om avtalet är förlängt")
+        else "skriv status ”upphörd”, eller det nya slutdatumet om avtalet är förlängt"
     )
     return Watch(WatchKind.PASSED, (row.id,), text, advice, row.end)
 
@@ -138,14 +135,14 @@ def _alike(rows: Sequence[RegisterRow], known: Identities) -> Iterator[Watch]:
         names = _unexplained(alike)
         if names and names not in told:
             told.add(names)
-            text = _("diarienumret {number} står i {n} avtal").format(number=shown[number], n=len(alike))
-            advice = _("kontrollera numret, eller ta bort det avtal som inte gäller")
+            text = f"diarienumret {shown[number]} står i {len(alike)} avtal"
+            advice = "kontrollera numret, eller ta bort det avtal som inte gäller"
             yield Watch(WatchKind.CASE_NUMBER, names, text, advice)
     for alike in by_purpose.values():
         names = _unexplained(alike)
         if names:
-            text = _("{n} avtal har samma syfte och samma parter").format(n=len(alike))
-            advice = _("kontrollera om det är samma avtal, eller om det ena har ersatt det andra")
+            text = f"{len(alike)} avtal har samma syfte och samma parter"
+            advice = "kontrollera om det är samma avtal, eller om det ena har ersatt det andra"
             yield Watch(WatchKind.ALIKE, names, text, advice)
 
 
@@ -159,6 +156,6 @@ def _unexplained(alike: dict[str, RegisterRow]) -> tuple[str, ...]:
 def _edited(rows: Sequence[RegisterRow]) -> Iterator[Watch]:
     for row in rows:
         if row.edited:
-            text = _("dokumentet är ändrat sedan iopdocs gjorde det, och det som ändrades är inte med i registret")
-            advice = _("jämför med texten, ändra i datafilen och gör dokumentet på nytt")
+            text = "dokumentet är ändrat sedan iopdocs gjorde det, och det som ändrades är inte med i registret"
+            advice = "jämför med texten, ändra i datafilen och gör dokumentet på nytt"
             yield Watch(WatchKind.EDITED, (row.id,), text, advice)

@@ -8,7 +8,6 @@ from typing import Any
 
 from iopdocs.files.marks import is_marked_archive
 from iopdocs.files.own_workbook import DARK, LIGHT, marked_workbook, new_workbook, put
-from iopdocs.messages import _
 from iopdocs.register.rows import Register
 from iopdocs.register.table import COLUMNS, SUMS, WATCH, Cell, sums, watch
 
@@ -22,12 +21,12 @@ def write_workbook(register: Register) -> bytes:
     Raises:
         WriteError: when the package openpyxl is missing.
     """
-    book, page = new_workbook(_("Register över IOP"), _("Register"))
+    book, page = new_workbook("Register över IOP", "Register")
     columns = [column for column in COLUMNS if not column.alone]
     rows = ([column.value(row) for column in columns] for row in register.rows)
     _fill(page, [(column.heading, column.width) for column in columns], rows, "C2", register.day)
-    _fill(book.create_sheet(_("Summor")), SUMS, sums(register), "C2", register.day)
-    _fill(book.create_sheet(_("Att bevaka")), WATCH, watch(register), "A2", register.day)
+    _fill(book.create_sheet("Summor"), SUMS, sums(register), "C2", register.day)
+    _fill(book.create_sheet("Att bevaka"), WATCH, watch(register), "A2", register.day)
     return marked_workbook(book, _MARK)
 
 
@@ -73,8 +72,8 @@ def _fill(
     page.page_setup.fitToWidth, page.page_setup.fitToHeight = 3 if wide else 1, 0
     for side in ("left", "right", "top", "bottom"):
         setattr(page.page_margins, side, 0.5)
-    page.oddFooter.left.text = _("&A den {day}").format(day=day)
-    page.oddFooter.right.text = _("Sida &P av &N")
+    page.oddFooter.left.text = f"&A den {day}"
+    page.oddFooter.right.text = "Sida &P av &N"
 
 
 def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.marked_files import check_place as check
-from iopdocs.messages import _
 from iopdocs.register import csv_text, data, workbook
 from iopdocs.register.rows import Register
 
@@ -27,7 +26,7 @@ def check_place(path: Path, *, overwrite: bool = False) -> None:
         WriteError: when the suffix is none of .xlsx, .csv and .json, the folder is missing, *path* holds something
             other than a register of ours that nobody has edited, or a workbook needs a package that is missing.
     """
-    not_ours = _("finns redan och är inget register som iopdocs har gjort, eller har ändrats sedan dess")
+    not_ours = "finns redan och är inget register som iopdocs har gjort, eller har ändrats sedan dess"
     check(path, _UNTOUCHED, not_ours, overwrite=overwrite)
 
 

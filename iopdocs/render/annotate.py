@@ -8,7 +8,6 @@ from datetime import date
 import attrs
 from attrs import frozen
 
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.fields import is_absent
 from iopdocs.model.parties import Decision
@@ -72,8 +71,8 @@ def _with_sources(gap: Gap) -> str:
     """Return what to write, and who says so."""
     if not gap.sources:
         return gap.help
-    names = ", ".join(gap.sources[:-1]) + (_(" och ") if len(gap.sources) > 1 else "") + gap.sources[-1]
-    return " ".join(part for part in (gap.help, _("Källa: {names}.").format(names=names)) if part)
+    names = ", ".join(gap.sources[:-1]) + (" och " if len(gap.sources) > 1 else "") + gap.sources[-1]
+    return " ".join(part for part in (gap.help, f"Källa: {names}.") if part)
 
 
 def _new(document: Document, name: str, paragraph: Paragraph) -> Section:
@@ -109,8 +108,8 @@ def mark_draft(document: Document, items: Sequence[OpenItem] = (), agreement: Ag
         return attrs.evolve(document, front=front, properties=attrs.evolve(document.properties, draft=True))
     sections = [_left_to_do(document, items)]
     if facts:
-        heading = (Text(_("Kontrollera före undertecknande")),)
-        intro = Paragraph((Text(_("De här uppgifterna står i avtalet. Pröva dem mot beslut, stadgar och register.")),))
+        heading = (Text("Kontrollera före undertecknande"),)
+        intro = Paragraph((Text("De här uppgifterna står i avtalet. Pröva dem mot beslut, stadgar och register."),))
         sections.append(
             Section(
                 "kontrollera", "kontrollera", heading, (intro, ListBlock(tuple((fact,) for fact in facts))),
@@ -130,12 +129,12 @@ def _not_reviewed(document: Document) -> tuple[Paragraph, ...]:
     if texts and not left:
         return ()
     if left == len(texts):
-        said = _("Avtalstexterna är inte granskade av någon jurist.")
+        said = "Avtalstexterna är inte granskade av någon jurist."
     elif left == 1:
-        said = _("En av avtalets {all} texter är inte granskad av någon jurist.").format(all=len(texts))
+        said = f"En av avtalets {len(texts)} texter är inte granskad av någon jurist."
     else:
-        said = _("{left} av avtalets {all} texter är inte granskade av någon jurist.").format(left=left, all=len(texts))
-    advice = _("Låt en jurist läsa avtalet innan det skrivs under.")
+        said = f"{left} av avtalets {len(texts)} texter är inte granskade av någon jurist."
+    advice = "Låt en jurist läsa avtalet innan det skrivs under."
     return (Paragraph((Text(f"{said} {advice}"),), ParagraphStyle.NOTE),)
 
 
@@ -146,9 +145,9 @@ def _left_to_do(document: Document, items: Sequence[OpenItem]) -> Section:
     if ordered:
         blocks.append(ListBlock(tuple((Paragraph(_item(document, item)),) for item in ordered)))
     else:
-        blocks.append(Paragraph((Text(_("Granskningen har inget att anmärka.")),)))
+        blocks.append(Paragraph((Text("Granskningen har inget att anmärka."),)))
     return Section(
-        "kvar-att-gora", "kvar-att-gora", (Text(_("Kvar att göra")),), tuple(blocks), kind=SectionKind.UNNUMBERED
+        "kvar-att-gora", "kvar-att-gora", (Text("Kvar att göra"),), tuple(blocks), kind=SectionKind.UNNUMBERED
     )
 
 
@@ -176,16 +175,16 @@ def _facts(agreement: Agreement) -> tuple[Paragraph, ...]:
         parts: list[Inline] = [Strong((Value(party.name or party.called or "", f"{path}.namn"),))]
         if party.organisation_number is not None:
             value = Value(str(party.organisation_number), f"{path}.organisationsnummer")
-            parts += [Text(_("; organisationsnummer ")), value]
+            parts += [Text("; organisationsnummer "), value]
         if party.decision is not None and not is_absent(party.decision):
-            parts += [Text(_("; beslut: ")), *_joined(_decision(party.decision, f"{path}.beslut"))]
+            parts += [Text("; beslut: "), *_joined(_decision(party.decision, f"{path}.beslut"))]
         if party.authority_to_sign:
-            parts += [Text(_("; firmateckning: ")), Value(party.authority_to_sign, f"{path}.firmateckning")]
+            parts += [Text("; firmateckning: "), Value(party.authority_to_sign, f"{path}.firmateckning")]
         signatories = [
             Value(one.name, f"{path}.undertecknare[{n}].namn") for n, one in enumerate(party.signatories, 1) if one.name
         ]
         if signatories:
-            parts += [Text(_("; undertecknare: ")), *_joined(signatories)]
+            parts += [Text("; undertecknare: "), *_joined(signatories)]
         if len(parts) > 1 and plain((parts[0],)):
             found.append(Paragraph(tuple(parts)))
     return tuple(found)

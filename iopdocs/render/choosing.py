@@ -11,7 +11,6 @@ from jinja2.ext import Extension
 from jinja2.parser import Parser
 
 from iopdocs.library.clauses import Clause, Variant, folded, wants_none
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.render.document import ClauseUse, How
 from iopdocs.render.view import Leaf, suggestion
@@ -39,7 +38,7 @@ class ClauseTag(Extension):
     def _name(self, parser: Parser, line: int) -> str:
         token = parser.stream.current
         if token.type != "string" or not str(token.value).strip() or set('/"{}\\\n') & set(str(token.value)):
-            message = _('klausulens namn ska stå inom raka citattecken, till exempel {% klausul "tvist" %}')
+            message = 'klausulens namn ska stå inom raka citattecken, till exempel {% klausul "tvist" %}'
             raise TemplateSyntaxError(message, line, parser.name, parser.filename)
         next(parser.stream)
         return str(token.value).strip()
@@ -126,8 +125,8 @@ class Decided(str):
         if not isinstance(other, str):
             return False
         if folded(other) not in map(folded, self.words):
-            message = _("klausulen ”{name}” har ingen variant ”{wanted}”").format(name=self.clause, wanted=other)
-            hint = suggestion(other, self.words) or _(" – välj bland: {words}").format(words=", ".join(self.words))
+            message = f"klausulen ”{self.clause}” har ingen variant ”{other}”"
+            hint = suggestion(other, self.words) or " – välj bland: {words}".format(words=", ".join(self.words))
             raise TemplateRuntimeError(message + hint)
         return folded(self) == folded(other)
 

@@ -10,7 +10,6 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context, StrictUndefined
 from markupsafe import Markup
 
-from iopdocs.messages import _
 from iopdocs.render.filters import filled
 from iopdocs.render.limits import weight
 from iopdocs.render.tokens import Recorder
@@ -27,7 +26,7 @@ class Unknown(StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        return _("”{name}” är inget namn som texten kan använda").format(name=self._undefined_name)
+        return f"”{self._undefined_name}” är inget namn som texten kan använda"
 
 
 def recorder_of(context: Context) -> Recorder:
@@ -38,7 +37,7 @@ def recorder_of(context: Context) -> Recorder:
     """
     recorder = context.resolve(RECORDER)
     if not isinstance(recorder, Recorder):
-        raise TemplateRuntimeError(_("texten kan bara köras av iopdocs"))
+        raise TemplateRuntimeError("texten kan bara köras av iopdocs")
     return recorder
 
 
@@ -84,7 +83,7 @@ def _turns(context: Context, items: Any, cost: int) -> Any:
     if isinstance(items, Unknown):
         str(items)
     if isinstance(items, Leaf | View | str) or not isinstance(items, Iterable):
-        raise TemplateRuntimeError(_("”for” behöver en lista"))
+        raise TemplateRuntimeError("”for” behöver en lista")
     found = list(items)
     recorder_of(context).charge(len(found), len(found) * cost)
     return found

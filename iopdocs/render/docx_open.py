@@ -10,7 +10,6 @@ from typing import Any
 from lxml import etree
 
 from iopdocs.errors import LibraryError, Problem
-from iopdocs.messages import _
 from iopdocs.render.docx_xml import parse, w
 
 BROKEN = (
@@ -50,8 +49,8 @@ def open_template(data: bytes, file: str = "mall.docx") -> Any:
     if data.startswith(_COMPOUND):
         raise refusal(
             file,
-            _("filen är låst med lösenord, eller sparad i det gamla formatet .doc"),
-            _("öppna den i Word, ta bort lösenordet och spara den som .docx"),
+            "filen är låst med lösenord, eller sparad i det gamla formatet .doc",
+            "öppna den i Word, ta bort lösenordet och spara den som .docx",
         )
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -62,13 +61,13 @@ def open_template(data: bytes, file: str = "mall.docx") -> Any:
         raise broken(file) from error
     if "macroEnabled" in kind:
         raise refusal(
-            file, _("mallen innehåller makron"), _("öppna den i Word och spara den som .docx, som inte kan ha makron")
+            file, "mallen innehåller makron", "öppna den i Word och spara den som .docx, som inte kan ha makron"
         )
     if kind not in _USABLE or root.tag != w("document") or root.find(w("body")) is None:
         raise refusal(
             file,
-            _("filen är inget Word-dokument"),
-            _("ange en fil som är sparad i Word eller LibreOffice som .docx eller .dotx"),
+            "filen är inget Word-dokument",
+            "ange en fil som är sparad i Word eller LibreOffice som .docx eller .dotx",
         )
     return main
 
@@ -79,20 +78,20 @@ def _look_at(archive: zipfile.ZipFile, file: str) -> None:
     if len(entries) > _MOST_PARTS or sum(info.file_size for info in entries) > _LARGEST:
         raise refusal(
             file,
-            _("filen är för stor: mer än 100 MB uppackad"),
-            _("minska bilderna i den och ta bort det som inte behövs"),
+            "filen är för stor: mer än 100 MB uppackad",
+            "minska bilderna i den och ta bort det som inte behövs",
         )
     if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis"):
         raise refusal(
             file,
-            _("filen är sparad i OpenDocument-format"),
-            _("öppna den i LibreOffice och spara den som Word (.docx)"),
+            "filen är sparad i OpenDocument-format",
+            "öppna den i LibreOffice och spara den som Word (.docx)",
         )
     if "_rels/.rels" in names and _STRICT in archive.read("_rels/.rels"):
         raise refusal(
             file,
-            _("filen är sparad som ”Strikt Open XML-dokument”"),
-            _("öppna den i Word och spara den som ”Word-dokument (.docx)”"),
+            "filen är sparad som ”Strikt Open XML-dokument”",
+            "öppna den i Word och spara den som ”Word-dokument (.docx)”",
         )
 
 
@@ -100,8 +99,8 @@ def broken(file: str) -> LibraryError:
     """Return the error for a file that is no Word document, or is damaged."""
     return refusal(
         file,
-        _("filen kan inte läsas som ett Word-dokument: den är av ett annat slag, eller skadad"),
-        _("öppna den i Word och spara den som .docx"),
+        "filen kan inte läsas som ett Word-dokument: den är av ett annat slag, eller skadad",
+        "öppna den i Word och spara den som .docx",
     )
 
 

@@ -12,7 +12,6 @@ from lxml import etree
 from iopdocs.errors import LibraryError, Problem
 from iopdocs.files.embedded import is_embedded
 from iopdocs.library.places import templates_dir
-from iopdocs.messages import _
 from iopdocs.render.docx_header import Pieces, prepare_header
 from iopdocs.render.docx_open import BROKEN, broken, open_template
 from iopdocs.render.docx_package import Entry, Relationship, entry, relationships_xml
@@ -120,7 +119,7 @@ def _ours() -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise LibraryError(
-            [Problem(_("referensdokumentet kan inte läsas"), _("installera om iopdocs"), str(path))]
+            [Problem("referensdokumentet kan inte läsas", "installera om iopdocs", str(path))]
         ) from error
 
 

@@ -14,7 +14,6 @@ from jinja2.exceptions import TemplateSyntaxError
 from iopdocs.library.clauses import folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.clauses import OwnClause
 from iopdocs.model.fields import fields_of
@@ -271,13 +270,13 @@ def _own_blocks(clauses: Sequence[tuple[str, OwnClause]], under_heading: bool) -
             found.append(Heading(2, (Value(own.heading, f"{path}.rubrik"),), ""))
             under_heading = True
         elif under_heading:
-            help_ = _("Skriv ”rubrik:”. Utan den hör klausulen till rubriken ovanför.")
-            found.append(Heading(2, (Placeholder(f"{path}.rubrik", _("Klausulens rubrik"), help_),), ""))
+            help_ = "Skriv ”rubrik:”. Utan den hör klausulen till rubriken ovanför."
+            found.append(Heading(2, (Placeholder(f"{path}.rubrik", "Klausulens rubrik", help_),), ""))
         if own.text is not None and own.text.source.strip():
             found += rich_blocks(Rich(own.text.source, f"{path}.text"))
         else:
-            help_ = _("Skriv ”text:” och klausulens ord.")
-            found.append(Paragraph((Placeholder(f"{path}.text", _("Klausulens text"), help_),)))
+            help_ = "Skriv ”text:” och klausulens ord."
+            found.append(Paragraph((Placeholder(f"{path}.text", "Klausulens text", help_),)))
     return tuple(found)
 
 
@@ -292,8 +291,8 @@ def _own_sections(agreement: Agreement, after: str | None, outline: list[Outline
         heading: tuple[Inline, ...] = (Value(own.heading, f"{path}.rubrik"),) if own.heading is not None else ()
         blocks = rich_blocks(Rich(own.text.source, f"{path}.text")) if own.text else ()
         if blocks and empty(heading):
-            help_ = _("Skriv ”rubrik:” och avsnittets rubrik.")
-            heading = (Placeholder(f"{path}.rubrik", _("Avsnittets rubrik"), help_),)
+            help_ = "Skriv ”rubrik:” och avsnittets rubrik."
+            heading = (Placeholder(f"{path}.rubrik", "Avsnittets rubrik", help_),)
         if blocks or not empty(heading):
             name = f"eget-{number}"
             found.append(Section(name, name, heading, blocks))

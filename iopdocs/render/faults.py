@@ -11,7 +11,6 @@ from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSynta
 
 from iopdocs.errors import Position, Problem, RenderError
 from iopdocs.library.layers import Library
-from iopdocs.messages import _
 from iopdocs.render.filters import FILTERS
 from iopdocs.render.tag_slips import tag_slips
 
@@ -23,53 +22,53 @@ def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
     return (
         (
             r"Encountered unknown tag '(?P<a>.*?)'\. You probably made a nesting mistake",
-            lambda m: _("”{a}” kommer innan det som står öppet är avslutat – avsluta det först").format(a=m["a"]),
+            lambda m: "”{a}” kommer innan det som står öppet är avslutat – avsluta det först".format(a=m["a"]),
         ),
-        (r"Encountered unknown tag '(?P<a>.*?)'", lambda m: _("”{a}” är ingen känd instruktion").format(a=m["a"])),
+        (r"Encountered unknown tag '(?P<a>.*?)'", lambda m: "”{a}” är ingen känd instruktion".format(a=m["a"])),
         (
             r"Unexpected end of template.*innermost block that needs to be closed is '(?P<a>.*?)'",
-            lambda m: _("”{a}” avslutas aldrig – skriv end{a}").format(a=m["a"]),
+            lambda m: "”{a}” avslutas aldrig – skriv end{a}".format(a=m["a"]),
         ),
-        (r"[Uu]nexpected end of template", lambda m: _("texten tar slut mitt i en instruktion")),
+        (r"[Uu]nexpected end of template", lambda m: "texten tar slut mitt i en instruktion"),
         (
             r"expected token 'end of (?P<a>print statement|statement block)', got '?(?P<b>.*?)'?$",
-            lambda m: _("instruktionen borde ha slutat före ”{b}”").format(b=_token(m["b"])),
+            lambda m: "instruktionen borde ha slutat före ”{b}”".format(b=_token(m["b"])),
         ),
         (
             r"expected token '?(?P<a>.*?)'?, got '?(?P<b>.*?)'?$",
-            lambda m: _("här skulle ”{a}” stå, men det står ”{b}”").format(a=_token(m["a"]), b=_token(m["b"])),
+            lambda m: "här skulle ”{a}” stå, men det står ”{b}”".format(a=_token(m["a"]), b=_token(m["b"])),
         ),
         (
             r"[Ee]xpected an expression, got '?(?P<a>.*?)'?$",
-            lambda m: _("något saknas före ”{a}”").format(a=_token(m["a"])),
+            lambda m: "något saknas före ”{a}”".format(a=_token(m["a"])),
         ),
-        (r"expected name or number", lambda m: _("namnet på en uppgift saknas efter en punkt")),
+        (r"expected name or number", lambda m: "namnet på en uppgift saknas efter en punkt"),
         (
             r"unexpected '(?P<a>end of (?:print statement|statement block|template))'",
-            lambda m: _("något saknas före ”{a}”").format(a=_token(m["a"])),
+            lambda m: "något saknas före ”{a}”".format(a=_token(m["a"])),
         ),
-        (r"unexpected '(?P<a>.*?)', expected '(?P<b>.*?)'", lambda m: _("”{b}” saknas").format(b=m["b"])),
-        (r"unexpected '(?P<a>.*?)'", lambda m: _("oväntat tecken ”{a}”").format(a=m["a"])),
-        (r"unexpected char '.ue00", lambda m: _("en instruktion avslutas aldrig – skriv }}}} eller %}}").format()),
-        (r"unexpected char (?P<a>.*?) at", lambda m: _("oväntat tecken {a}").format(a=m["a"])),
-        (r"Missing end of comment tag", lambda m: _("kommentaren avslutas aldrig – skriv #}")),
-        (r"Missing end of raw directive", lambda m: _("”raw” används inte")),
+        (r"unexpected '(?P<a>.*?)', expected '(?P<b>.*?)'", lambda m: "”{b}” saknas".format(b=m["b"])),
+        (r"unexpected '(?P<a>.*?)'", lambda m: "oväntat tecken ”{a}”".format(a=m["a"])),
+        (r"unexpected char '.ue00", lambda m: "en instruktion avslutas aldrig – skriv }}}} eller %}}".format()),
+        (r"unexpected char (?P<a>.*?) at", lambda m: "oväntat tecken {a}".format(a=m["a"])),
+        (r"Missing end of comment tag", lambda m: "kommentaren avslutas aldrig – skriv #}"),
+        (r"Missing end of raw directive", lambda m: "”raw” används inte"),
         (r"No filter named '(?P<a>.*?)'", lambda m: no_filter(m["a"])),
-        (r"No test named '(?P<a>.*?)'", lambda m: _("testet ”is {a}” finns inte").format(a=m["a"])),
+        (r"No test named '(?P<a>.*?)'", lambda m: "testet ”is {a}” finns inte".format(a=m["a"])),
         (
             r"block '(?P<a>.*?)' defined twice",
-            lambda m: _("blocket ”{a}” står två gånger – ge det ena ett eget namn").format(a=m["a"]),
+            lambda m: "blocket ”{a}” står två gånger – ge det ena ett eget namn".format(a=m["a"]),
         ),
         (
             r"can't assign to '?(?P<a>.*?)'?$",
-            lambda m: _("namnet efter ”set” eller ”for” kan inte vara {a} – skriv ett enda ord").format(a=m["a"]),
+            lambda m: "namnet efter ”set” eller ”for” kan inte vara {a} – skriv ett enda ord".format(a=m["a"]),
         ),
         (
             r"macro '(?P<a>.*?)' (?:takes|was invoked|takes no|takes not)",
-            lambda m: _("makrot ”{a}” har inte de uppgifter inom parentesen som det ska ha").format(a=m["a"]),
+            lambda m: "makrot ”{a}” har inte de uppgifter inom parentesen som det ska ha".format(a=m["a"]),
         ),
-        (r"extended multiple times", lambda m: _("en text kan bara ha ett ”extends”")),
-        (r"no parent block|there is no parent", lambda m: _("det finns inget under det här blocket att hämta")),
+        (r"extended multiple times", lambda m: "en text kan bara ha ett ”extends”"),
+        (r"no parent block|there is no parent", lambda m: "det finns inget under det här blocket att hämta"),
     )
 
 
@@ -86,10 +85,10 @@ def no_filter(name: str) -> str:
     near = _MEANT.get(name.casefold()) or next(
         (f"”{one}”" for one in difflib.get_close_matches(name.casefold(), FILTERS, n=1, cutoff=0.6)), ""
     )
-    message = _("filtret ”{a}” finns inte").format(a=name)
+    message = f"filtret ”{name}” finns inte"
     if near:
-        return message + _(" – menade du {near}?").format(near=near)
-    return message + _(" – de som finns är {known}").format(known=", ".join(FILTERS))
+        return message + f" – menade du {near}?"
+    return message + " – de som finns är {known}".format(known=", ".join(FILTERS))
 
 
 def without_extends(body: str) -> bool:
@@ -99,17 +98,17 @@ def without_extends(body: str) -> bool:
 
 def super_message(name: str) -> tuple[str, str]:
     """Return what is wrong in the text *name* that has ``super()`` without ``extends``, and what would be right."""
-    message = _("super() hämtar texten i blocket under, men filen säger inte vilken text som ligger under")
-    return message, _("skriv {tag} överst, direkt efter inledningen").format(tag=f'{{% extends "bas/{name}" %}}')
+    message = "super() hämtar texten i blocket under, men filen säger inte vilken text som ligger under"
+    return message, "skriv {tag} överst, direkt efter inledningen".format(tag=f'{{% extends "bas/{name}" %}}')
 
 
 def _token(word: str) -> str:
     """Return a token of Jinja's as a reader sees it."""
     shown = {
-        "end of print statement": "}}", "end of statement block": "%}", "end of template": _("slutet av texten"),
-        "name": _("ett namn"), "integer": _("ett tal"), "float": _("ett tal"), "string": _("ord inom citattecken"),
+        "end of print statement": "}}", "end of statement block": "%}", "end of template": "slutet av texten",
+        "name": "ett namn", "integer": "ett tal", "float": "ett tal", "string": "ord inom citattecken",
         "begin of print statement": "{{", "begin of statement block": "{%",
-        "template data / text": _("vanlig text"),
+        "template data / text": "vanlig text",
     }  # fmt: skip
     return shown.get(word, word)
 
@@ -120,7 +119,7 @@ def translate(message: str) -> str:
         match = re.search(pattern, message, re.DOTALL)
         if match:
             return say(match)
-    return message if _is_ours(message) else _("texten kan inte tolkas (”{message}”)").format(message=message)
+    return message if _is_ours(message) else f"texten kan inte tolkas (”{message}”)"
 
 
 def _is_ours(message: str) -> bool:
@@ -162,11 +161,9 @@ def fault(error: BaseException, library: Library) -> RenderError:
     if isinstance(error, TemplateError):
         return _problem(translate(error.message or ""), file, line)
     if isinstance(error, RecursionError):
-        return _problem(
-            _("texterna tar in varandra i all oändlighet"), file, line, _("kontrollera ”include” och makron")
-        )
-    what = _("texten gör något som inte går här")
-    return _problem(what, file, line, _("jämför med grundlagrets text och förenkla raden"))
+        return _problem("texterna tar in varandra i all oändlighet", file, line, "kontrollera ”include” och makron")
+    what = "texten gör något som inte går här"
+    return _problem(what, file, line, "jämför med grundlagrets text och förenkla raden")
 
 
 def _problem(message: str, file: str, line: int, hint: str = "") -> RenderError:

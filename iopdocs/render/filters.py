@@ -12,7 +12,6 @@ from jinja2 import pass_context
 from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
 
-from iopdocs.messages import _
 from iopdocs.model.fields import fields_of
 from iopdocs.model.money import Money
 from iopdocs.model.text import RichText
@@ -47,9 +46,7 @@ def inlines(value: object) -> tuple[Inline, ...]:
         if "benämning" in value.root.derived.get(type(value.record), {}):
             return party_name(value)
         raise TemplateRuntimeError(
-            _(
-                "{path} är en grupp av uppgifter och kan inte skrivas ut – skriv vilken uppgift, till exempel {path}.{key}"
-            ).format(path=value.path, key=_first_key(value))
+            f"{value.path} är en grupp av uppgifter och kan inte skrivas ut – skriv vilken uppgift, till exempel {value.path}.{_first_key(value)}"
         )
     if isinstance(value, bool):
         return (Text("ja" if value else "nej"),)
@@ -57,7 +54,7 @@ def inlines(value: object) -> tuple[Inline, ...]:
         return (Text(formats.whole(value)),)
     if isinstance(value, str):
         return (Text(value),)
-    raise TemplateRuntimeError(_("detta kan inte skrivas ut – skriv namnet på en uppgift i avtalet"))
+    raise TemplateRuntimeError("detta kan inte skrivas ut – skriv namnet på en uppgift i avtalet")
 
 
 def _first_key(view: View) -> str:
@@ -71,7 +68,7 @@ def _formatted(kind: type, form: Callable[[Any], str], what: str) -> Callable[[A
             return value
         if isinstance(value, Leaf) and isinstance(value.value, kind) and not isinstance(value.value, bool):
             return Printed((Value(form(value.value), value.path),))
-        raise TemplateRuntimeError(_("filtret passar bara för {what}").format(what=what))
+        raise TemplateRuntimeError(f"filtret passar bara för {what}")
 
     return apply
 
@@ -92,7 +89,7 @@ def _count(value: Any) -> int:
         return int(value.value)
     if isinstance(value, int):
         return value
-    raise TemplateRuntimeError(_("filtret antal passar bara för listor och antal"))
+    raise TemplateRuntimeError("filtret antal passar bara för listor och antal")
 
 
 def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
@@ -100,7 +97,7 @@ def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView | list | tuple):
-        raise TemplateRuntimeError(_("filtret uppräkning passar bara för listor"))
+        raise TemplateRuntimeError("filtret uppräkning passar bara för listor")
     return _joined(value, key, ord)
 
 
@@ -148,9 +145,7 @@ def _capital(value: Any) -> Any:
         return value
     if isinstance(value, Leaf) and value.kind is str and not value.path.startswith("parter["):
         raise TemplateRuntimeError(
-            _("versal skulle ändra det som användaren har skrivit i {path} – låt texten stå som den är").format(
-                path=value.path
-            )
+            f"versal skulle ändra det som användaren har skrivit i {value.path} – låt texten stå som den är"
         )
     first, *rest = inlines(value)
     if isinstance(first, Value):
@@ -194,7 +189,7 @@ def _where(value: Any, key: str, wanted: Any) -> Any:
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView):
-        raise TemplateRuntimeError(_("filtret där passar bara för listor"))
+        raise TemplateRuntimeError("filtret där passar bara för listor")
     return ListView(value.root, tuple(item for item in value if item.get(key) == wanted), value.path, value.field)
 
 
@@ -212,7 +207,7 @@ def _kept(value: Any, keys: Sequence[str], wanted: bool) -> Any:
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView):
-        raise TemplateRuntimeError(_("filtren med och utan passar bara för listor"))
+        raise TemplateRuntimeError("filtren med och utan passar bara för listor")
     kept = tuple(item for item in value if any(bool(_reached(item, key)) for key in keys) is wanted)
     return ListView(value.root, kept, value.path, value.field)
 
@@ -220,7 +215,7 @@ def _kept(value: Any, keys: Sequence[str], wanted: bool) -> Any:
 def _reached(item: Any, key: str) -> Any:
     for part in key.split("."):
         if not isinstance(item, View | Missing):
-            raise TemplateRuntimeError(_("”{key}” leder inte fram till en uppgift").format(key=key))
+            raise TemplateRuntimeError(f"”{key}” leder inte fram till en uppgift")
         item = item.get(part)
     return item
 
@@ -269,7 +264,7 @@ def _variant(context: Context, value: Any) -> str:
     environment: object = context.environment
     if not isinstance(value, str) or not isinstance(environment, Decides):
         raise TemplateRuntimeError(
-            _('filtret variant behöver klausulens namn inom raka citattecken, till exempel "uppsägning"|variant')
+            'filtret variant behöver klausulens namn inom raka citattecken, till exempel "uppsägning"|variant'
         )
     return environment.variant_of(value, context)
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-from iopdocs.messages import _
 from iopdocs.render.faults import no_filter
 from iopdocs.render.filters import FILTERS, TESTS
 from iopdocs.render.view import suggestion
@@ -54,31 +53,31 @@ def _problem(node: nodes.Node) -> str | None:
     if not isinstance(node, _ALLOWED):
         return refused(node)
     named = node.name if isinstance(node, nodes.Name | nodes.Macro | nodes.Block) else ""
-    if named.startswith("_") or isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
+    if named.startswith("_") or (isinstance(node, nodes.Getattr) and node.attr.startswith("_")):
+        return "namn som börjar med _ kan inte användas"
     if isinstance(node, nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends) and not (
         isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
     ):
-        return _("namnet på texten ska stå inom citattecken")
+        return "namnet på texten ska stå inom citattecken"
     if isinstance(node, nodes.Import) and node.target.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
+        return "namn som börjar med _ kan inte användas"
     if isinstance(node, nodes.Keyword) and node.key.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
+        return "namn som börjar med _ kan inte användas"
     if isinstance(node, nodes.For) and node.recursive:
-        return _("”recursive” används inte")
+        return "”recursive” används inte"
     if isinstance(node, nodes.Filter) and node.name.startswith("_"):
-        return _("namn som börjar med _ kan inte användas")
+        return "namn som börjar med _ kan inte användas"
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         return no_filter(node.name)
     if isinstance(node, nodes.Test) and node.name not in TESTS:
-        return _("testet ”is {name}” finns inte").format(name=node.name) + suggestion(node.name, TESTS)
+        return f"testet ”is {node.name}” finns inte" + suggestion(node.name, TESTS)
     return None
 
 
 def refused(node: nodes.Node) -> str:
     """Return why a construct is not in the language."""
     if isinstance(node, nodes.Concat):
-        return _("tecknet ~ används inte – skriv texterna efter varandra: {{ a }} {{ b }}")
+        return "tecknet ~ används inte – skriv texterna efter varandra: {{ a }} {{ b }}"
     if isinstance(node, nodes.Pow | nodes.Mul | nodes.Div | nodes.FloorDiv | nodes.Mod):
-        return _("texter räknar inte – använd en av de färdiga summorna")
-    return _("detta ingår inte i språket för texter ({kind})").format(kind=type(node).__name__)
+        return "texter räknar inte – använd en av de färdiga summorna"
+    return f"detta ingår inte i språket för texter ({type(node).__name__})"

@@ -10,8 +10,6 @@ from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from iopdocs.messages import _
-
 MAX_WORDS = 250
 """Words and signs in one instruction; the longest of ours has some sixty."""
 MAX_BRACKETS = 15
@@ -72,15 +70,15 @@ def _follow(opened: list[str], tag: str, assigns: bool) -> None:
 
 def _excess(inside: int, total: int, brackets: int, opened: list[str]) -> str | None:
     if inside > MAX_WORDS:
-        return _("instruktionen är för lång – dela den på flera, till exempel med ”set”")
+        return "instruktionen är för lång – dela den på flera, till exempel med ”set”"
     if brackets > MAX_BRACKETS:
-        return _("instruktionen har för många parenteser i varandra – dela den på flera, till exempel med ”set”")
+        return "instruktionen har för många parenteser i varandra – dela den på flera, till exempel med ”set”"
     if len(opened) > MAX_TAGS_DEEP:
-        return _("för många instruktioner i varandra – lägg de inre i en egen text och ta in den med ”include”")
+        return "för många instruktioner i varandra – lägg de inre i en egen text och ta in den med ”include”"
     if opened.count("for") > MAX_LOOPS_DEEP:
-        return _("för många ”for” i varandra – högst {most}").format(most=MAX_LOOPS_DEEP)
+        return f"för många ”for” i varandra – högst {MAX_LOOPS_DEEP}"
     if total > MAX_TEXT_WORDS:
-        return _("texten har för många instruktioner – dela den på flera filer")
+        return "texten har för många instruktioner – dela den på flera filer"
     return None
 
 
@@ -105,7 +103,7 @@ def weight(value: Any) -> tuple[int, int]:
         one = waiting.pop()
         items += 1
         if items > MAX_COMPARED:
-            raise TemplateRuntimeError(_("listan är för stor – gå igenom avtalets egna listor med ”for” i stället"))
+            raise TemplateRuntimeError("listan är för stor – gå igenom avtalets egna listor med ”for” i stället")
         if isinstance(one, str):
             characters += len(one)
         elif isinstance(one, list | tuple):
@@ -133,15 +131,15 @@ def too_large(markdown: str) -> tuple[str, int] | None:
         signs = line.count("*") + line.count("_") + line.count("[") + line.count("\\")
         size += 2 + max(pipes, columns) + signs // 3 + len(line) // 25
         if size > MAX_MARKDOWN:
-            return _("texten blir för lång när den skrivs ut – kontrollera dess ”for”, makron och ”include”"), at
+            return "texten blir för lång när den skrivs ut – kontrollera dess ”for”, makron och ”include”", at
         item = _ITEM.match(line)
         if item and len(item[0].rstrip().expandtabs(4)) > MAX_LIST_INDENT:
-            return _("listan har för många nivåer – högst åtta går att skriva ut"), at
+            return "listan har för många nivåer – högst åtta går att skriva ut", at
         container = _CONTAINER.match(line)
         if container:
             containers = containers + 1 if container["kind"] else max(0, containers - 1)
             if containers > MAX_CONTAINERS_DEEP:
-                return _("för många rutor (”:::”) i varandra – avsluta varje ruta med ”:::”"), at
+                return "för många rutor (”:::”) i varandra – avsluta varje ruta med ”:::”", at
         before = line
         at += len(whole) + 1
     return None

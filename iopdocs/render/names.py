@@ -12,7 +12,6 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Resource
 from iopdocs.model.fields import Field, PartyRef, by_key
@@ -234,7 +233,7 @@ def _unknown(node: nodes.Node, given: frozenset[str], kinds: Mapping[str, type |
 
 def _too_far(name: str, keys: list[str], field: Field, shown: str, line: int) -> UnknownName:
     if field.many:
-        near = _(" – {list} är en lista: gå igenom den med {{% for x in {list} %}}").format(list=shown)
+        near = f" – {shown} är en lista: gå igenom den med {{% for x in {shown} %}}"
     else:
-        near = _(" – {datum} är en enda uppgift: skriv bara {{{{ {datum} }}}}").format(datum=shown)
+        near = f" – {shown} är en enda uppgift: skriv bara {{{{ {shown} }}}}"
     return UnknownName(".".join([name, *keys]), line, near)

@@ -17,7 +17,6 @@ from typing import Any
 
 from iopdocs.errors import Problem, RenderError
 from iopdocs.library.settings import PdfLevel
-from iopdocs.messages import _
 
 OFFICE = "IOPDOCS_SOFFICE"
 """The environment variable that names LibreOffice's program where it stands in no usual place."""
@@ -45,7 +44,7 @@ def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[b
         for source in sources:
             pdf = source.with_suffix(".pdf")
             if not pdf.is_file():
-                raise _failed(_("LibreOffice skrev ingen PDF"))
+                raise _failed("LibreOffice skrev ingen PDF")
             made.append(pdf.read_bytes())
     for data in made:
         _verify(data, level)
@@ -64,7 +63,7 @@ def check_tools() -> None:
 
 
 def _no_reader() -> RenderError:
-    return RenderError([Problem(_("PDF kräver paketet pypdf"), _('kör: pip install "iopdocs[pdf]"'))])
+    return RenderError([Problem("PDF kräver paketet pypdf", 'kör: pip install "iopdocs[pdf]"')])
 
 
 def find_office() -> str:
@@ -83,13 +82,13 @@ def find_office() -> str:
         if place and Path(place).is_file():
             return place
     how = {
-        "win32": _("hämta det på libreoffice.org, eller kör: winget install TheDocumentFoundation.LibreOffice"),
-        "darwin": _("hämta det på libreoffice.org, eller kör: brew install --cask libreoffice"),
-    }.get(sys.platform, _("kör till exempel: sudo apt install libreoffice-writer"))
+        "win32": "hämta det på libreoffice.org, eller kör: winget install TheDocumentFoundation.LibreOffice",
+        "darwin": "hämta det på libreoffice.org, eller kör: brew install --cask libreoffice",
+    }.get(sys.platform, "kör till exempel: sudo apt install libreoffice-writer")
     if named:
-        message = _("{variable} pekar på {place}, som inte finns").format(variable=OFFICE, place=named)
-        raise RenderError([Problem(message, _("rätta sökvägen, eller ta bort variabeln"))])
-    raise RenderError([Problem(_("PDF görs av LibreOffice, som inte finns på den här datorn"), how)])
+        message = f"{OFFICE} pekar på {named}, som inte finns"
+        raise RenderError([Problem(message, "rätta sökvägen, eller ta bort variabeln")])
+    raise RenderError([Problem("PDF görs av LibreOffice, som inte finns på den här datorn", how)])
 
 
 def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel) -> None:
@@ -118,24 +117,22 @@ def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel
             timeout=_SECONDS_TO_START + _SECONDS_EACH * len(sources),
         )  # fmt: skip
     except subprocess.TimeoutExpired as error:
-        raise _failed(_("LibreOffice blev inte klart i tid")) from error
+        raise _failed("LibreOffice blev inte klart i tid") from error
     except (OSError, subprocess.CalledProcessError) as error:
-        raise _failed(_("LibreOffice kunde inte köras")) from error
+        raise _failed("LibreOffice kunde inte köras") from error
 
 
 def _failed(message: str) -> RenderError:
-    return RenderError(
-        [Problem(message, _("prova att öppna Word-dokumentet i LibreOffice och exportera det därifrån"))]
-    )
+    return RenderError([Problem(message, "prova att öppna Word-dokumentet i LibreOffice och exportera det därifrån")])
 
 
 def _verify(data: bytes, level: PdfLevel) -> None:
     """Refuse a PDF that is not what was asked for: LibreOffice ignores options that it does not know, in silence."""
     wrong = faults(data, level)
     if wrong:
-        message = _("LibreOffice gjorde en PDF som inte är den som begärdes: {faults}")
+        message = "LibreOffice gjorde en PDF som inte är den som begärdes: {faults}"
         raise RenderError(
-            [Problem(message.format(faults=", ".join(wrong)), _("uppdatera LibreOffice till 7.4 eller senare"))]
+            [Problem(message.format(faults=", ".join(wrong)), "uppdatera LibreOffice till 7.4 eller senare")]
         )
 
 
@@ -155,20 +152,20 @@ def faults(data: bytes, level: PdfLevel) -> list[str]:
         metadata = catalog["/Metadata"].get_data().decode("utf-8", "replace") if "/Metadata" in catalog else ""
         found = []
         if not _claims(metadata, "pdfaid", level.part):
-            found.append(_("den uppger inte PDF/A-{part}").format(part=level.part))
+            found.append(f"den uppger inte PDF/A-{level.part}")
         if level.accessible and not _claims(metadata, "pdfuaid", "1"):
-            found.append(_("den uppger inte PDF/UA"))
+            found.append("den uppger inte PDF/UA")
         if not catalog.get("/Lang"):
-            found.append(_("den saknar språk"))
+            found.append("den saknar språk")
         if not catalog.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in catalog:
-            return [*found, _("den saknar taggar")]
+            return [*found, "den saknar taggar"]
         tags = _tags(catalog["/StructTreeRoot"])
     except (PyPdfError, KeyError, ValueError, AttributeError, TypeError) as error:
-        raise _failed(_("LibreOffice skrev en PDF som inte går att läsa")) from error
+        raise _failed("LibreOffice skrev en PDF som inte går att läsa") from error
     if not tags & {"/H1", "/H2", "/Title"}:
-        found.append(_("rubrikerna är inte taggade"))
+        found.append("rubrikerna är inte taggade")
     if "/Table" in tags and "/TH" not in tags:
-        found.append(_("tabellernas rubrikrader är inte taggade"))
+        found.append("tabellernas rubrikrader är inte taggade")
     return found
 
 

@@ -16,7 +16,6 @@ from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.layers import Library
 from iopdocs.library.reach import own_variants
 from iopdocs.library.texts import condition_of
-from iopdocs.messages import _
 from iopdocs.render.choosing import CLAUSE, ClauseTag, Decided, chosen_text, decided, names_clause
 from iopdocs.render.counted import COUNTING, RECORDER, Unknown, instrument, recorder_of
 from iopdocs.render.filters import FILTERS, TESTS
@@ -66,7 +65,7 @@ class TextContext(Context):
         lengths = environment.texts.lengths if isinstance(environment, TextEnvironment) else {}
         recorder.charge(STEPS_OF_A_TEXT, lengths.get(name or "", 0))
         if depth > MAX_TEXTS_DEEP:
-            raise TemplateRuntimeError(_("texterna tar in varandra i för många led"))
+            raise TemplateRuntimeError("texterna tar in varandra i för många led")
 
 
 class TextEnvironment(ImmutableSandboxedEnvironment):
@@ -107,8 +106,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         if found is None:
             raise TemplateNotFound(
                 name,
-                _("texten ”{name}” finns inte i något lager").format(name=name)
-                + suggestion(name, self.library.names()),
+                f"texten ”{name}” finns inte i något lager" + suggestion(name, self.library.names()),
             )
         return f"{found[0]}:{name}"
 
@@ -123,13 +121,13 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             source = "{#" + "\n" * (place.line - 1 if place else 0) + "#}{% if " + condition + " %}1{% endif %}"
             # Whatever closes the tag early would let a condition write text.
             if "%}" in condition or "{" in condition or "\n" in condition:
-                message = _("villkoret efter ”väljs_när” skrivs på en rad och utan klamrar, som efter ”if”")
+                message = "villkoret efter ”väljs_när” skrivs på en rad och utan klamrar, som efter ”if”"
                 raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
             name = f"{variant.layer}:{variant.text.name}"
             tree = self.parse(source, name, variant.text.file)
             # Which variant a clause has may hang on this very condition.
             if any(one.name == "variant" for one in tree.find_all(nodes.Filter)):
-                message = _("filtret ”variant” går inte i ”väljs_när” – skriv villkoret på avtalets uppgifter")
+                message = "filtret ”variant” går inte i ”väljs_när” – skriv villkoret på avtalets uppgifter"
                 raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
             code = self.compile(tree, name, variant.text.file)
             self._conditions[variant.id] = Template.from_code(self, code, self.make_globals(None))
@@ -146,7 +144,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         found, root = self.library.clause(clause), context.resolve("avtal")
         if found is None:
             near = suggestion(clause, [one.name for one in self.library.clauses.values()])
-            raise TemplateRuntimeError(_("ingen klausul heter ”{name}”").format(name=clause) + near)
+            raise TemplateRuntimeError(f"ingen klausul heter ”{clause}”" + near)
         assert isinstance(root, View)
         recorder_of(context).charge(STEPS_OF_A_VARIANT * len(found.variants), 0)
         fitting = [one for one in found.variants.values() if self.applies(one, context)]
@@ -161,7 +159,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if line := long_number(source):
-            raise TemplateSyntaxError(_("talet är för långt"), line, name, filename)
+            raise TemplateSyntaxError("talet är för långt", line, name, filename)
         tree = super()._parse(source, name, filename)
         if name is None or not name.startswith(CLAUSE):
             check(tree, name, filename)
@@ -173,7 +171,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         try:
             return super()._compile(source, filename)
         except (SyntaxError, ValueError, MemoryError, OverflowError) as error:
-            message = _("texten kan inte göras färdig – två namn är lika, eller så är den för invecklad")
+            message = "texten kan inte göras färdig – två namn är lika, eller så är den för invecklad"
             raise TemplateSyntaxError(message, 1, None, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -184,25 +182,19 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             party = obj.party()
             if party is not None:
                 return party.get(attribute)
-            raise TemplateRuntimeError(
-                _("{path} är en enda uppgift och har inget ”{key}”").format(path=obj.path, key=attribute)
-            )
+            raise TemplateRuntimeError(f"{obj.path} är en enda uppgift och har inget ”{attribute}”")
         if isinstance(obj, LoopContext):
             if attribute in _LOOP:
                 return getattr(obj, attribute)
             unknown(attribute, "loop", _LOOP)
         if isinstance(obj, ListView):
-            raise TemplateRuntimeError(
-                _("{path} är en lista och har inget ”{key}” – gå igenom den med ”for”").format(
-                    path=obj.path, key=attribute
-                )
-            )
+            raise TemplateRuntimeError(f"{obj.path} är en lista och har inget ”{attribute}” – gå igenom den med ”for”")
         if isinstance(obj, Unknown):
             str(obj)
         exported = getattr(obj, "__dict__", {}).get(attribute) if type(obj).__name__ == "TemplateModule" else None
         if isinstance(exported, Macro) and not attribute.startswith("_"):
             return exported
-        raise TemplateRuntimeError(_("”{key}” finns inte här").format(key=attribute))
+        raise TemplateRuntimeError(f"”{attribute}” finns inte här")
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return item number *argument* (from 0) of a list, or the datum under a key."""
@@ -212,12 +204,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             items = obj.items if isinstance(obj, ListView) else obj
             if -len(items) <= argument < len(items):
                 return items[argument]
-        raise TemplateRuntimeError(_("hakparentes går bara att använda för en plats som finns i en lista"))
+        raise TemplateRuntimeError("hakparentes går bara att använda för en plats som finns i en lista")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> int:
         """Add or subtract whole numbers; nothing else can be reckoned with."""
         if type(left) is not int or type(right) is not int or abs(left) > 10**9 or abs(right) > 10**9:
-            raise TemplateRuntimeError(_("+ och - går bara att använda mellan heltal, till exempel loop.index + 1"))
+            raise TemplateRuntimeError("+ och - går bara att använda mellan heltal, till exempel loop.index + 1")
         return left + right if operator == "+" else left - right
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -228,13 +220,13 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         """Call a macro; nothing else can be called."""
         if not (isinstance(obj, Macro) or type(obj).__name__ == "BlockReference"):
             raise TemplateRuntimeError(
-                _("bara makron och super() kan anropas – uppgifter och filter skrivs utan parentes")
+                "bara makron och super() kan anropas – uppgifter och filter skrivs utan parentes"
             )
         recorder = recorder_of(context)
         recorder.charge(STEPS_OF_A_CALL, 0)
         recorder.depth += 1
         if recorder.depth > MAX_CALLS_DEEP:
-            raise TemplateRuntimeError(_("makron anropar varandra i för många led"))
+            raise TemplateRuntimeError("makron anropar varandra i för många led")
         try:
             # Jinja marks what a macro or super() needs from the context itself.
             result = context.call(obj, *args, **kwargs)

@@ -10,7 +10,6 @@ from attrs import frozen
 from iopdocs.errors import Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.library.settings import PdfLevel
-from iopdocs.messages import _
 from iopdocs.render import docx, docx_package, html, markdown
 from iopdocs.render.document import Document
 from iopdocs.render.pdf import to_pdfs
@@ -56,10 +55,8 @@ def save(document: Document, path: Path, *, overwrite: bool) -> Path:
         raise WriteError(
             [
                 Problem(
-                    _("ändelsen {suffix!r} är okänd").format(suffix=path.suffix)
-                    if path.suffix
-                    else _("filnamnet saknar ändelse"),
-                    _("välj .docx, .html, .md eller .pdf"),
+                    f"ändelsen {path.suffix!r} är okänd" if path.suffix else "filnamnet saknar ändelse",
+                    "välj .docx, .html, .md eller .pdf",
                     str(path),
                 )
             ]
@@ -103,8 +100,8 @@ def _before(path: Path) -> bytes | None:
         raise WriteError(
             [
                 Problem(
-                    _("filen som redan finns kan inte läsas ({reason})").format(reason=error.strerror),
-                    _("välj ett annat namn, eller skriv över den med --overwrite"),
+                    f"filen som redan finns kan inte läsas ({error.strerror})",
+                    "välj ett annat namn, eller skriv över den med --overwrite",
                     str(path),
                 )
             ]
@@ -115,8 +112,8 @@ def _exists(path: Path) -> WriteError:
     return WriteError(
         [
             Problem(
-                _("det finns redan en PDF med det namnet, och det syns inte på den om någon har ändrat den"),
-                _("välj ett annat namn, eller skriv över den med --overwrite"),
+                "det finns redan en PDF med det namnet, och det syns inte på den om någon har ändrat den",
+                "välj ett annat namn, eller skriv över den med --overwrite",
                 str(path),
             )
         ]
@@ -127,8 +124,8 @@ def _not_ours(path: Path) -> WriteError:
     return WriteError(
         [
             Problem(
-                _("filen är ändrad sedan den skapades, eller inte skapad av iopdocs"),
-                _("välj ett annat namn, eller skriv över den med --overwrite"),
+                "filen är ändrad sedan den skapades, eller inte skapad av iopdocs",
+                "välj ett annat namn, eller skriv över den med --overwrite",
                 str(path),
             )
         ]

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from iopdocs.messages import _
 from iopdocs.render.document import (
     Block,
     CrossReference,
@@ -158,7 +157,7 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
                 found += inner
                 continue
             else:
-                child = Placeholder("", lacking_target(child.target, titles), _("Avsnittet finns inte i avtalet."))
+                child = Placeholder("", lacking_target(child.target, titles), "Avsnittet finns inte i avtalet.")
         elif isinstance(child, Emphasis):
             child = Emphasis(_refer(child.children, numbers, titles))
         elif isinstance(child, Strong):
@@ -171,7 +170,7 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
 
 def lacking_target(target: str, titles: Mapping[str, str]) -> str:
     """Return what is shown where a reference leads to *target*, which the document has not; *titles* are its sections'."""
-    return _("hänvisning till ”{what}”").format(what=titles.get(target, target))
+    return f"hänvisning till ”{titles.get(target, target)}”"
 
 
 def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> Block:

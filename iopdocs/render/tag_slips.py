@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from iopdocs.messages import _
 from iopdocs.render.tag_words import expression_slip, shortened
 
 
@@ -77,12 +76,12 @@ def _read(source: str) -> Iterator[Tag | Slip]:
         if match[0] == "{#":
             end = source.find("#}", match.end())
             if end < 0:
-                yield Slip(line, _("kommentaren avslutas aldrig"), _("skriv #} där den slutar"))
+                yield Slip(line, "kommentaren avslutas aldrig", "skriv #} där den slutar")
                 return
             place = end + 2
             continue
         if doubled := re.compile(r"\{\{%([^{}%\n]*)%\}\}?").match(source, match.start()):
-            yield Slip(line, _("{{% är både {{ och {%"), "{%" + doubled[1].rstrip() + " %}")
+            yield Slip(line, "{{% är både {{ och {%", "{%" + doubled[1].rstrip() + " %}")
             place = doubled.end()
             yield Tag("broken", doubled[1].strip("-+ "), line)
             continue
@@ -125,11 +124,11 @@ def _unclosed(opening: str, inside: str, line: int) -> Slip:
     inside = inside.strip().partition("\n")[0]
     straight = inside.count('"') % 2 or (inside.count("'") % 2 and '"' not in inside)
     if straight:
-        message = _("ett citattecken saknas i {tag}").format(tag=shortened(opening, inside))
-        return Slip(line, message, _('sätt ett rakt citattecken (") både före och efter orden'))
-    message = _("{tag} avslutas aldrig som det ska").format(tag=shortened(opening, inside))
+        message = f"ett citattecken saknas i {shortened(opening, inside)}"
+        return Slip(line, message, 'sätt ett rakt citattecken (") både före och efter orden')
+    message = f"{shortened(opening, inside)} avslutas aldrig som det ska"
     ending = _ENDS[opening]
-    return Slip(line, message, _("avsluta med {ending} på samma rad").format(ending=ending))
+    return Slip(line, message, f"avsluta med {ending} på samma rad")
 
 
 def _stray(source: str, start: int, end: int) -> Iterator[Slip]:
@@ -140,15 +139,15 @@ def _stray(source: str, start: int, end: int) -> Iterator[Slip]:
         line = _line(source, start + match.start())
         told.add(line)
         right = match[0].replace(" ", "")
-        message = _("det är ett mellanslag inne i {right}").format(right=right)
-        yield Slip(line, message, _("skriv {right} utan mellanslag").format(right=right))
+        message = f"det är ett mellanslag inne i {right}"
+        yield Slip(line, message, f"skriv {right} utan mellanslag")
     for match in re.finditer(r"\}\}|%\}|#\}", words):
         line = _line(source, start + match.start())
         if line in told:
             continue
         opening = {"}}": "{{", "%}": "{%", "#}": "{#"}[match[0]]
-        message = _("{ending} avslutar något som aldrig har börjat").format(ending=match[0])
-        yield Slip(line, message, _("skriv {opening} där det börjar, eller ta bort tecknen").format(opening=opening))
+        message = f"{match[0]} avslutar något som aldrig har börjat"
+        yield Slip(line, message, f"skriv {opening} där det börjar, eller ta bort tecknen")
 
 
 def _slips_in(tag: Tag) -> Iterator[Slip]:
@@ -166,23 +165,23 @@ def _slips_in(tag: Tag) -> Iterator[Slip]:
 def _word_slip(tag: Tag) -> Slip | None:
     word, rest = tag.word, tag.rest
     if not tag.inside:
-        return Slip(tag.line, _("instruktionen är tom"), _("skriv vad som ska göras, till exempel {% if mål.vision %}"))
+        return Slip(tag.line, "instruktionen är tom", "skriv vad som ska göras, till exempel {% if mål.vision %}")
     if word == "else" and rest.startswith("if"):
-        return Slip(tag.line, _("”else if” heter ”elif”"), _("skriv {% elif … %}"))
+        return Slip(tag.line, "”else if” heter ”elif”", "skriv {% elif … %}")
     if word == "end" and rest in _PAIRS:
         return Slip(
             tag.line,
-            _("”end {rest}” skrivs ihop").format(rest=rest),
-            _("skriv {right}").format(right="{% end" + rest + " %}"),
+            f"”end {rest}” skrivs ihop",
+            "skriv {right}".format(right="{% end" + rest + " %}"),
         )
     if word in _WORDS:
         return None
     near = _MEANT.get(word.casefold()) or next(iter(difflib.get_close_matches(word, _WORDS, n=1, cutoff=0.6)), "")
     shown = word or tag.inside[:20]
-    message = _("”{word}” är ingen känd instruktion").format(word=shown)
+    message = f"”{shown}” är ingen känd instruktion"
     if near:
-        return Slip(tag.line, message, _("menade du ”{near}”?").format(near=near))
-    hint = _("de som finns är if, elif, else, for, set, include och klausul; en uppgift skrivs ut med {{ … }}")
+        return Slip(tag.line, message, f"menade du ”{near}”?")
+    hint = "de som finns är if, elif, else, for, set, include och klausul; en uppgift skrivs ut med {{ … }}"
     return Slip(tag.line, message, hint)
 
 
@@ -198,8 +197,8 @@ def _unpaired(tags: list[Tag]) -> Iterator[Slip]:
         elif word in _PAIRS.values():
             yield from _closed(tag, word, open_tags)
         elif word in _MIDDLE and not (open_tags and _meant(open_tags[-1]) in _MIDDLE[word]):
-            message = _("”{word}” står utanför sitt ”if”").format(word=word)
-            yield Slip(tag.line, message, _("skriv {% if … %} före, eller ta bort raden"))
+            message = f"”{word}” står utanför sitt ”if”"
+            yield Slip(tag.line, message, "skriv {% if … %} före, eller ta bort raden")
     for tag in open_tags:
         yield _never_ends(tag)
 
@@ -218,13 +217,13 @@ def _closed(tag: Tag, word: str, open_tags: list[Tag]) -> Iterator[Slip]:
     if not places and open_tags:
         wrong = open_tags.pop()
         right = _PAIRS[wrong.word]
-        message = _("”{word}” står där {begins} på rad {line} ska avslutas")
+        message = "”{word}” står där {begins} på rad {line} ska avslutas"
         told = message.format(word=word, begins=shortened("{%", wrong.inside) + " %}", line=wrong.line)
-        yield Slip(tag.line, told, _("skriv {right}").format(right="{% " + right + " %}"))
+        yield Slip(tag.line, told, "skriv {right}".format(right="{% " + right + " %}"))
         return
     if not places:
-        message = _("”{word}” avslutar något som aldrig har börjat").format(word=word)
-        hint = _("ta bort raden, eller skriv {begins} där det börjar").format(begins="{% " + begins + " … %}")
+        message = f"”{word}” avslutar något som aldrig har börjat"
+        hint = "ta bort raden, eller skriv {begins} där det börjar".format(begins="{% " + begins + " … %}")
         yield Slip(tag.line, message, hint)
         return
     for one in open_tags[places[-1] + 1 :]:
@@ -233,8 +232,8 @@ def _closed(tag: Tag, word: str, open_tags: list[Tag]) -> Iterator[Slip]:
 
 
 def _never_ends(tag: Tag) -> Slip:
-    message = _("”{word}” avslutas aldrig – skriv {end}").format(word=tag.word, end=_PAIRS[tag.word])
-    hint = _("{end} ska stå efter det som hör till {tag}").format(
+    message = f"”{tag.word}” avslutas aldrig – skriv {_PAIRS[tag.word]}"
+    hint = "{end} ska stå efter det som hör till {tag}".format(
         end="{% " + _PAIRS[tag.word] + " %}", tag=shortened("{%", tag.inside) + " %}"
     )
     return Slip(tag.line, message, hint)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from iopdocs.messages import _
-
 _STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
 _QUOTES = re.compile("[”“„’‘»«´]")
 _SWEDISH = {"och": "and", "eller": "or", "inte": "not", "ej": "not", "är": "is", "i": "in", "annars": "else"}
@@ -44,10 +42,10 @@ def _quote_slip(word: str, expression: str, bare: str) -> Told | None:
     found = _QUOTES.search(bare)
     if found:
         right = re.sub("[”“„’‘»«´]", '"', " ".join(expression.split()))
-        message = _("citattecknet {mark} går inte att använda i en instruktion").format(mark=found[0])
-        return message, _("skriv raka citattecken: {right}").format(right=shortened("", f"{word} {right}".strip()))
+        message = f"citattecknet {found[0]} går inte att använda i en instruktion"
+        return message, "skriv raka citattecken: {right}".format(right=shortened("", f"{word} {right}".strip()))
     if bare.count('"') % 2:
-        return _("ett citattecken saknas"), _('sätt ett rakt citattecken (") både före och efter orden')
+        return "ett citattecken saknas", 'sätt ett rakt citattecken (") både före och efter orden'
     return None
 
 
@@ -55,39 +53,39 @@ def _empty_slip(word: str, bare: str) -> Told | None:
     if bare.strip():
         return None
     if not word:
-        return _("{{ }} är tomt"), _("skriv vilken uppgift som ska stå där, till exempel {{ mål.syfte }}")
+        return "{{ }} är tomt", "skriv vilken uppgift som ska stå där, till exempel {{ mål.syfte }}"
     if word in ("if", "elif"):
-        return _("villkoret efter ”{word}” saknas").format(word=word), _("skriv till exempel {% if mål.vision %}")
+        return f"villkoret efter ”{word}” saknas", "skriv till exempel {% if mål.vision %}"
     if word == "for":
-        return _("”for” saknar lista"), _("skriv till exempel {% for p in parter %}")
+        return "”for” saknar lista", "skriv till exempel {% for p in parter %}"
     return None
 
 
 def _name_slip(word: str, expression: str) -> Told | None:
     named = expression.strip()
     if word in ("include", "extends", "import", "from") and named[:1] not in ("'", '"', "(", "["):
-        message = _("namnet på texten ska stå inom citattecken")
-        return message, _("skriv {tag}").format(tag=f'{{% {word} "{named.split()[0] if named else "avsnitt/…"}" %}}')
+        message = "namnet på texten ska stå inom citattecken"
+        return message, "skriv {tag}".format(tag=f'{{% {word} "{named.split()[0] if named else "avsnitt/…"}" %}}')
     if word == "klausul" and not named.startswith(("'", '"')):
-        message = _("klausulens namn ska stå inom raka citattecken")
-        return message, _("skriv {tag}").format(tag=f'{{% klausul "{named or "tvist"}" %}}')
+        message = "klausulens namn ska stå inom raka citattecken"
+        return message, "skriv {tag}".format(tag=f'{{% klausul "{named or "tvist"}" %}}')
     return None
 
 
 def _sign_slip(word: str, bare: str) -> Told | None:
     for sign, right in _ODD.items():
         if sign in bare and not (sign == "!" and "!=" in bare) and not (sign == "&" and "&&" in bare):
-            return _("tecknet {sign} används inte här").format(sign=sign), _("skriv {right}").format(right=right)
+            return f"tecknet {sign} används inte här", f"skriv {right}"
     if word in ("if", "elif", "") and re.search(r"(?<![=!<>])=(?!=)", re.sub(r"\([^()]*\)", "", bare)):
         if not word:
-            return _("= går inte att använda när något skrivs ut"), _("skriv bara uppgiften: {{ mål.syfte }}")
-        return _("ett ensamt = jämför inte"), _("skriv == när två saker ska vara lika")
+            return "= går inte att använda när något skrivs ut", "skriv bara uppgiften: {{ mål.syfte }}"
+        return "ett ensamt = jämför inte", "skriv == när två saker ska vara lika"
     if word in ("if", "elif", "else", "for") and bare.rstrip().endswith(":"):
-        return _("kolon ska inte stå sist"), _("ta bort det")
+        return "kolon ska inte stå sist", "ta bort det"
     if bare.rstrip().endswith(";") or ";" in bare:
-        return _("semikolon används inte här"), _("ta bort det")
+        return "semikolon används inte här", "ta bort det"
     if re.search(r"\|\s*(\||$|\))", bare):
-        return _("namnet på filtret saknas efter |"), _("skriv filtret, till exempel |datum, eller ta bort strecket")
+        return "namnet på filtret saknas efter |", "skriv filtret, till exempel |datum, eller ta bort strecket"
     return None
 
 
@@ -98,9 +96,9 @@ def _bracket_slip(bare: str) -> Told | None:
         if one in pairs.values():
             opened.append(one)
         elif one in pairs and (not opened or opened.pop() != pairs[one]):
-            return _("parentesen {mark} har ingen början").format(mark=one), _("ta bort den, eller skriv den första")
+            return f"parentesen {one} har ingen början", "ta bort den, eller skriv den första"
     if opened:
-        return _("parentesen {mark} avslutas aldrig").format(mark=opened[-1]), _("skriv också den sista parentesen")
+        return f"parentesen {opened[-1]} avslutas aldrig", "skriv också den sista parentesen"
     return None
 
 
@@ -113,17 +111,17 @@ def _word_slip(word: str, bare: str) -> Told | None:
             joins = place > 0 and words[place - 1] not in _OPERATORS and words[place - 1] not in "(["
             begins = place == 0 and right == "not" and len(words) > 1 and word in ("if", "elif")
             if joins or begins:
-                message = _("”{word}” skrivs på engelska här").format(word=swedish)
-                return message, _("skriv ”{right}”").format(right=right)
+                message = f"”{swedish}” skrivs på engelska här"
+                return message, f"skriv ”{right}”"
     if word in ("if", "elif") and words[-1:] == ["then"]:
-        return _("”then” behövs inte"), _("ta bort det")
+        return "”then” behövs inte", "ta bort det"
     if word in ("if", "elif") and words and words[-1] in ("and", "or", "not", "==", "!=", "<", ">", "is", "in"):
-        message = _("villkoret slutar mitt i, efter ”{word}”").format(word=words[-1])
-        return message, _("skriv vad som ska prövas, eller ta bort ordet")
+        message = f"villkoret slutar mitt i, efter ”{words[-1]}”"
+        return message, "skriv vad som ska prövas, eller ta bort ordet"
     if word in ("if", "elif") and words and words[0] in ("and", "or", "==", "!=", "<", ">", "is"):
-        return _("villkoret börjar med ”{word}”").format(word=words[0]), _("skriv vad som ska prövas före ordet")
+        return f"villkoret börjar med ”{words[0]}”", "skriv vad som ska prövas före ordet"
     if word == "for" and "in" not in words:
-        return _("”for” saknar ”in”"), _("skriv till exempel {% for p in parter %}")
+        return "”for” saknar ”in”", "skriv till exempel {% for p in parter %}"
     if word == "set" and words and not re.match(r"\w", words[0]):
-        return _("namnet efter ”set” saknas"), _("skriv till exempel {% set p = parter|första %}")
+        return "namnet efter ”set” saknas", "skriv till exempel {% set p = parter|första %}"
     return None

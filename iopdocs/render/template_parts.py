@@ -8,7 +8,6 @@ from typing import Any
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.messages import _
 from iopdocs.render.docx_header import Control, HeaderField, prepare_header
 from iopdocs.render.docx_section import headers_of
 from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, parse, value_of, w
@@ -16,23 +15,23 @@ from iopdocs.render.docx_xml import RELATIONSHIP_TYPES, parse, value_of, w
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _VML = "{urn:schemas-microsoft-com:vml}"
-_KINDS = {"header": _("sidhuvud"), "footer": _("sidfot")}
-_PAGES = {"first": _("första sidan"), "default": _("övriga sidor"), "even": _("jämna sidor"), "all": _("alla sidor")}
+_KINDS = {"header": "sidhuvud", "footer": "sidfot"}
+_PAGES = {"first": "första sidan", "default": "övriga sidor", "even": "jämna sidor", "all": "alla sidor"}
 _PART_KINDS = {
-    "comments": _("kommentarer"),
-    "vbaProject": _("makron"),
-    "glossaryDocument": _("byggblock"),
-    "attachedToolbars": _("egna menyer"),
-    "keyMapCustomizations": _("egna kortkommandon"),
-    "origin": _("digital signatur"),
-    "custom-properties": _("egna dokumentegenskaper"),
+    "comments": "kommentarer",
+    "vbaProject": "makron",
+    "glossaryDocument": "byggblock",
+    "attachedToolbars": "egna menyer",
+    "keyMapCustomizations": "egna kortkommandon",
+    "origin": "digital signatur",
+    "custom-properties": "egna dokumentegenskaper",
 }
 _SETTINGS = {
-    "documentProtection": _("skydd mot redigering"),
-    "writeProtection": _("skydd mot att spara"),
-    "attachedTemplate": _("koppling till en annan mall"),
-    "mailMerge": _("koppling till utskick"),
-    "trackRevisions": _("spårning av ändringar"),
+    "documentProtection": "skydd mot redigering",
+    "writeProtection": "skydd mot att spara",
+    "attachedTemplate": "koppling till en annan mall",
+    "mailMerge": "koppling till utskick",
+    "trackRevisions": "spårning av ändringar",
 }
 
 
@@ -110,23 +109,23 @@ def left_out(main: Any, body: etree._Element | None, section: etree._Element) ->
     if paragraphs or tables:
         counts = [
             count.format(n=number)
-            for number, count in ((len(paragraphs), _("stycken: {n}")), (len(tables), _("tabeller: {n}")))
+            for number, count in ((len(paragraphs), "stycken: {n}"), (len(tables), "tabeller: {n}"))
             if number
         ]
-        found.append(_("mallens egen text ({counts})").format(counts=", ".join(counts)))
+        found.append("mallens egen text ({counts})".format(counts=", ".join(counts)))
     sections = [] if body is None else list(body.iter(w("sectPr")))
     if len(sections) > 1:
-        found.append(_("andra avsnitt än det sista ({n})").format(n=len(sections) - 1))
+        found.append(f"andra avsnitt än det sista ({len(sections) - 1})")
     columns = None if not sections else sections[-1].find(w("cols"))
     if columns is not None and columns.get(w("num"), "1") not in ("", "1"):
-        found.append(_("spalter: avtalet skrivs i en spalt"))
+        found.append("spalter: avtalet skrivs i en spalt")
     unused = [
         rel.rId
         for rel in main.rels.values()
         if rel.reltype.rpartition("/")[2] in _KINDS and rel.rId not in headers_of(section)
     ]
     if unused:
-        found.append(_("sidhuvuden och sidfötter som hör till andra avsnitt ({n})").format(n=len(unused)))
+        found.append(f"sidhuvuden och sidfötter som hör till andra avsnitt ({len(unused)})")
     kinds = {rel.reltype.rpartition("/")[2] for rel in (*main.rels.values(), *main.package.rels.values())}
     found += [words for kind, words in _PART_KINDS.items() if kind in kinds]
     settings = next(

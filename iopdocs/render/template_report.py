@@ -11,7 +11,6 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.errors import LibraryError
-from iopdocs.messages import _
 from iopdocs.render.docx_numbering import NumberedList
 from iopdocs.render.docx_open import BROKEN, broken, open_template
 from iopdocs.render.docx_reference import our_styles, reference_of
@@ -29,32 +28,32 @@ _NARROWEST = 100
 _TWIPS_PER_MM = 1440 / 25.4
 
 _LABELS = {
-    Role.TITLE: _("Avtalets titel"),
-    Role.SUBTITLE: _("Underrubrik på första sidan"),
-    Role.HEADING_1: _("Rubrik 1"),
-    Role.HEADING_2: _("Rubrik 2"),
-    Role.HEADING_3: _("Rubrik 3"),
-    Role.HEADING_4: _("Rubrik 4"),
-    Role.APPENDIX: _("Bilagans rubrik"),
-    Role.BODY: _("Brödtext"),
-    Role.BULLET: _("Punktlista"),
-    Role.NUMBER: _("Numrerad lista"),
-    Role.CONTINUE: _("Stycke inne i en lista"),
-    Role.CAPTION: _("Tabellens rubrik"),
-    Role.CONTENTS_HEADING: _("Innehållsförteckningens rubrik"),
-    Role.CONTENTS: _("Rad i innehållsförteckningen"),
-    Role.NOTE: _("Anmärkning"),
-    Role.STATUS: _("Dokumentets status"),
-    Role.OPEN: _("Ruta för det som fattas"),
-    Role.SIGNATURE: _("Rad för underskrift"),
-    Role.TABLE_HEADING: _("Tabellens rubrikrad"),
-    Role.TABLE_TEXT: _("Text i tabell"),
-    Role.TABLE_SUM: _("Summa i tabell"),
-    Role.TABLE: _("Tabell"),
-    Role.LINK: _("Länk"),
-    Role.PLACEHOLDER: _("Uppgift som fattas"),
-    Role.SIGNATURE_VALUE: _("Linje för underskrift"),
-    Role.SIGNATURE_LABEL: _("Text under linjen"),
+    Role.TITLE: "Avtalets titel",
+    Role.SUBTITLE: "Underrubrik på första sidan",
+    Role.HEADING_1: "Rubrik 1",
+    Role.HEADING_2: "Rubrik 2",
+    Role.HEADING_3: "Rubrik 3",
+    Role.HEADING_4: "Rubrik 4",
+    Role.APPENDIX: "Bilagans rubrik",
+    Role.BODY: "Brödtext",
+    Role.BULLET: "Punktlista",
+    Role.NUMBER: "Numrerad lista",
+    Role.CONTINUE: "Stycke inne i en lista",
+    Role.CAPTION: "Tabellens rubrik",
+    Role.CONTENTS_HEADING: "Innehållsförteckningens rubrik",
+    Role.CONTENTS: "Rad i innehållsförteckningen",
+    Role.NOTE: "Anmärkning",
+    Role.STATUS: "Dokumentets status",
+    Role.OPEN: "Ruta för det som fattas",
+    Role.SIGNATURE: "Rad för underskrift",
+    Role.TABLE_HEADING: "Tabellens rubrikrad",
+    Role.TABLE_TEXT: "Text i tabell",
+    Role.TABLE_SUM: "Summa i tabell",
+    Role.TABLE: "Tabell",
+    Role.LINK: "Länk",
+    Role.PLACEHOLDER: "Uppgift som fattas",
+    Role.SIGNATURE_VALUE: "Linje för underskrift",
+    Role.SIGNATURE_LABEL: "Text under linjen",
 }
 
 
@@ -254,10 +253,10 @@ def _numbering(styles: etree._Element, numbering: etree._Element) -> str:
     known = {str(one.get(w("numId"))) for one in numbering.findall(w("num"))}
     lists = complete_lists(styles, numbering, complete_styles(styles, our_styles()))
     if str(lists.numbers[NumberedList.HEADINGS]) in known:
-        return _("Mallens egen numrering av rubriker används: 1, 1.1, 1.1.1.")
+        return "Mallens egen numrering av rubriker används: 1, 1.1, 1.1.1."
     if had:
-        return _("Mallens numrering av rubriker räknar på ett annat sätt och ersätts av 1, 1.1, 1.1.1.")
-    return _("Mallen numrerar inte rubriker; iopdocs lägger till 1, 1.1, 1.1.1.")
+        return "Mallens numrering av rubriker räknar på ett annat sätt och ersätts av 1, 1.1, 1.1.1."
+    return "Mallen numrerar inte rubriker; iopdocs lägger till 1, 1.1, 1.1.1."
 
 
 def _page(section: etree._Element) -> PageReport:
@@ -279,27 +278,27 @@ def _style_remarks(styles: tuple[StyleReport, ...]) -> list[Remark]:
         return [
             Remark(
                 True,
-                _("Mallen har ingen stil för rubriker: avtalet får iopdocs rubriker, inte mallens."),
-                _("Ge rubrikerna i mallen Words egna stilar Rubrik 1, Rubrik 2 och Rubrik 3."),
+                "Mallen har ingen stil för rubriker: avtalet får iopdocs rubriker, inte mallens.",
+                "Ge rubrikerna i mallen Words egna stilar Rubrik 1, Rubrik 2 och Rubrik 3.",
             )
         ]
     lacking = [heading for heading in headings[:3] if heading in missing]
     if lacking:
-        what = _("Mallen har ingen stil för {styles}.").format(styles=", ".join(lacking))
-        return [Remark(False, what, _("Använd stilen en gång i mallen, så sparas den där."))]
+        what = "Mallen har ingen stil för {styles}.".format(styles=", ".join(lacking))
+        return [Remark(False, what, "Använd stilen en gång i mallen, så sparas den där.")]
     return []
 
 
 def _page_remarks(page: PageReport) -> list[Remark]:
     remarks = []
     if not page.is_a4:
-        what = _("Sidan är inte A4 utan {width} × {height} mm.").format(width=page.width, height=page.height)
-        remarks.append(Remark(True, what, _("Välj A4 i Word: Layout, Storlek.")))
+        what = f"Sidan är inte A4 utan {page.width} × {page.height} mm."
+        remarks.append(Remark(True, what, "Välj A4 i Word: Layout, Storlek."))
     elif page.width > page.height:
-        remarks.append(Remark(False, _("Sidan är liggande."), _("Ett avtal läses lättare på en stående sida.")))
+        remarks.append(Remark(False, "Sidan är liggande.", "Ett avtal läses lättare på en stående sida."))
     if page.text_width < _NARROWEST:
-        what = _("Texten är {width} mm bred, och tabellerna får inte plats.").format(width=page.text_width)
-        hint = _("Minska marginalerna så att texten blir minst {least} mm bred.").format(least=_NARROWEST)
+        what = f"Texten är {page.text_width} mm bred, och tabellerna får inte plats."
+        hint = f"Minska marginalerna så att texten blir minst {_NARROWEST} mm bred."
         remarks.append(Remark(True, what, hint))
     return remarks
 
@@ -307,23 +306,23 @@ def _page_remarks(page: PageReport) -> list[Remark]:
 def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[Remark]:
     remarks = []
     for picture in (picture for header in headers for picture in header.pictures):
-        named = _("Bilden {name}").format(name=picture.name) if picture.name else _("En bild")
+        named = f"Bilden {picture.name}" if picture.name else "En bild"
         if not picture.decorative and not picture.text:
-            hint = _("Högerklicka på bilden i Word, välj Redigera alternativtext och skriv vad den visar.")
-            remarks.append(Remark(True, _("{picture} saknar alternativtext.").format(picture=named), hint))
+            hint = "Högerklicka på bilden i Word, välj Redigera alternativtext och skriv vad den visar."
+            remarks.append(Remark(True, f"{named} saknar alternativtext.", hint))
         if picture.floats:
-            hint = _("Välj ”I nivå med text” för bilden, så att den läses på rätt ställe.")
-            remarks.append(Remark(False, _("{picture} flyter fritt.").format(picture=named), hint))
+            hint = "Välj ”I nivå med text” för bilden, så att den läses på rätt ställe."
+            remarks.append(Remark(False, f"{named} flyter fritt.", hint))
     fields = {field.split()[0] for header in headers for field in header.fields if field.split()}
     if "PAGE" not in fields:
-        remarks.append(Remark(False, _("Sidorna är inte numrerade."), _("Infoga sidnummer i sidfoten.")))
+        remarks.append(Remark(False, "Sidorna är inte numrerade.", "Infoga sidnummer i sidfoten."))
     for name in sorted(fields & {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "DOCPROPERTY"}):
-        what = _("Fältet {field} visar något som inte står i avtalet, eller ändras när filen öppnas.")
-        hint = _("Ta bort det, eller skriv [titel], [diarienummer] eller [status] i stället.")
+        what = "Fältet {field} visar något som inte står i avtalet, eller ändras när filen öppnas."
+        hint = "Ta bort det, eller skriv [titel], [diarienummer] eller [status] i stället."
         remarks.append(Remark(False, what.format(field=name), hint))
     filled = {field for header in headers for field in header.filled}
-    for name, what in (("diarienummer", _("diarienumret")), ("status", _("om avtalet är ett utkast"))):
+    for name, what in (("diarienummer", "diarienumret"), ("status", "om avtalet är ett utkast")):
         if name not in filled:
-            message = _("Sidhuvud och sidfot visar inte {what}.").format(what=what)
-            remarks.append(Remark(False, message, _("Skriv [{name}] där det ska stå.").format(name=name)))
+            message = f"Sidhuvud och sidfot visar inte {what}."
+            remarks.append(Remark(False, message, f"Skriv [{name}] där det ska stå."))
     return remarks

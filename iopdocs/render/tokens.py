@@ -14,7 +14,6 @@ from attrs import frozen
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
-from iopdocs.messages import _
 from iopdocs.render.document import ClauseUse, Inline
 
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
@@ -84,7 +83,7 @@ class Recorder:
         self.characters += characters
         if self.steps > MAX_STEPS or self.characters > MAX_CHARACTERS:
             raise TemplateRuntimeError(
-                _("texten upprepar sig för många gånger eller blir för lång – kontrollera dess ”for” och makron")
+                "texten upprepar sig för många gånger eller blir för lång – kontrollera dess ”for” och makron"
             )
 
 

@@ -12,7 +12,6 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Undefined
 
 from iopdocs.files.values import fold
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, by_key, is_absent
 from iopdocs.model.parties import Party
@@ -42,7 +41,7 @@ class Root:
 def suggestion(word: str, known: Iterable[str]) -> str:
     """Return " – menade du ”x”?" for the nearest of *known*, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return _(" – menade du ”{near}”?").format(near=near[0]) if near else ""
+    return f" – menade du ”{near[0]}”?" if near else ""
 
 
 class Leaf:
@@ -74,9 +73,7 @@ class Leaf:
     def __contains__(self, word: object) -> bool:
         if not isinstance(self.value, str) or isinstance(self.value, Enum):
             raise TemplateRuntimeError(
-                _("”in” går bara att använda med en lista eller en text, och {path} är ingen – skriv ==").format(
-                    path=self.path
-                )
+                f"”in” går bara att använda med en lista eller en text, och {self.path} är ingen – skriv =="
             )
         return fold(str(self._comparable(word))) in fold(self.value)
 
@@ -91,10 +88,8 @@ class Leaf:
         if isinstance(self.value, Enum) and isinstance(wanted, str):
             words = [member.value for member in type(self.value)]
             if wanted not in words:
-                hint = suggestion(wanted, words) or _(" – välj bland: {words}").format(words=", ".join(words))
-                raise TemplateRuntimeError(
-                    _("”{word}” är inget av orden för {path}").format(word=wanted, path=self.path) + hint
-                )
+                hint = suggestion(wanted, words) or " – välj bland: {words}".format(words=", ".join(words))
+                raise TemplateRuntimeError(f"”{wanted}” är inget av orden för {self.path}" + hint)
             return bool(self.value.value == wanted)
         if self.kind is PartyRef and isinstance(wanted, str):
             return " ".join(str(self.value).split()).casefold() == " ".join(wanted.split()).casefold()
@@ -106,9 +101,7 @@ class Leaf:
         wanted = self._comparable(other)
         if type(wanted) is not type(self.value) or isinstance(wanted, str | bool | Enum):
             raise TemplateRuntimeError(
-                _(
-                    "{path} kan inte jämföras med < eller > – det går bara med tal, belopp och datum av samma slag"
-                ).format(path=self.path)
+                f"{self.path} kan inte jämföras med < eller > – det går bara med tal, belopp och datum av samma slag"
             )
         return wanted
 
@@ -209,9 +202,7 @@ class Missing(Undefined):
         return unknown(key, self.path, known)
 
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TemplateRuntimeError(
-            _("{path} saknas i avtalet och går inte att räkna med – pröva först med ”if”").format(path=self.path)
-        )
+        raise TemplateRuntimeError(f"{self.path} saknas i avtalet och går inte att räkna med – pröva först med ”if”")
 
     __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = _fail_with_undefined_error
@@ -231,8 +222,8 @@ class Missing(Undefined):
 
 def unknown(key: str, path: str, known: Iterable[str]) -> NoReturn:
     """Raise the error that says that there is no *key* at *path*, and the nearest there is."""
-    where = path or _("avtalet")
-    raise TemplateRuntimeError(_("”{key}” finns inte i {where}").format(key=key, where=where) + suggestion(key, known))
+    where = path or "avtalet"
+    raise TemplateRuntimeError(f"”{key}” finns inte i {where}" + suggestion(key, known))
 
 
 def wrap(root: Root, value: Any, path: str, field: Field) -> Any:
@@ -263,7 +254,7 @@ def party_name(party: View) -> tuple[Inline, ...]:
         return (Value(record.short_name, f"{party.path}.kallas"),)
     if record.name is not None:
         return (Value(record.name, f"{party.path}.namn"),)
-    return (Placeholder(f"{party.path}.namn", _("Partens namn")),)
+    return (Placeholder(f"{party.path}.namn", "Partens namn"),)
 
 
 def is_everyone(leaf: Leaf) -> bool:

@@ -23,7 +23,6 @@ from iopdocs.files.table_rows import agreements_of
 from iopdocs.files.text import read_bytes
 from iopdocs.files.workbook_layout import ID
 from iopdocs.files.workbook_reader import read_workbook
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.agreement import Source as Origin
 from iopdocs.model.fields import fields_of
@@ -62,8 +61,8 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
         problems += found.problems
         notes += found.notes
     if not rows and not problems:
-        hint = _("ange en mapp med avtal: datafiler, en arbetsbok eller CSV-filer varav en heter avtal.csv")
-        problems.append(Problem(_("här finns inga avtal"), hint, str(path)))
+        hint = "ange en mapp med avtal: datafiler, en arbetsbok eller CSV-filer varav en heter avtal.csv"
+        problems.append(Problem("här finns inga avtal", hint, str(path)))
     return Source(tuple(rows), tuple(problems), tuple(notes))
 
 
@@ -82,24 +81,20 @@ def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) 
     suffix = path.suffix.lower()
     own = own_report(path) if named else None
     if own:
-        hint = _("ange det som den gjordes av: avtalens datafiler, arbetsbok eller mapp")
-        return Source((), (Problem(_("{what}, inget underlag").format(what=own.said), hint, str(path)),))
+        hint = "ange det som den gjordes av: avtalens datafiler, arbetsbok eller mapp"
+        return Source((), (Problem(f"{own.said}, inget underlag", hint, str(path)),))
     if suffix in (*SUFFIXES, *DOCUMENTS):
         if os.path.lexists(path):
             return Source((Row(name, str(path), path=path),))
-        hint = _("kontrollera namnet och att du står i rätt mapp")
-        return Source((), (Problem(_("filen finns inte"), hint, str(path)),))
+        hint = "kontrollera namnet och att du står i rätt mapp"
+        return Source((), (Problem("filen finns inte", hint, str(path)),))
     if suffix in (*WORKBOOKS, *_OTHER_WORKBOOKS, *TABLES):
         try:
             return _tables(path, "" if named else f"{name}/", base, named=named)
         except LoadError as error:
             return Source((), error.problems)
-    hint = _("ange en datafil ({data}), en arbetsbok (.xlsx), en CSV-fil eller en mapp").format(
-        data=", ".join(SUFFIXES)
-    )
-    message = (
-        _("filnamnet slutar på ”{suffix}”").format(suffix=suffix) if suffix else _("finns inte, eller saknar ändelse")
-    )
+    hint = "ange en datafil ({data}), en arbetsbok (.xlsx), en CSV-fil eller en mapp".format(data=", ".join(SUFFIXES))
+    message = f"filnamnet slutar på ”{suffix}”" if suffix else "finns inte, eller saknar ändelse"
     return Source((), (Problem(message, hint, str(path)),))
 
 
@@ -118,8 +113,8 @@ def _found(meant: Meant, name: str, base: Agreement | None) -> Source:
     if suffix in SUFFIXES and not _seems_agreement(path) and is_other_data(path):
         return Source(())
     if suffix in DOCUMENTS and not _may_hold_data(path):
-        hint = _("ta med bara dokument som iopdocs har gjort")
-        return Source((), (), (Problem(_("har inga data från iopdocs och läses inte"), hint, str(path)),))
+        hint = "ta med bara dokument som iopdocs har gjort"
+        return Source((), (), (Problem("har inga data från iopdocs och läses inte", hint, str(path)),))
     return _file(path, name, base, named=False)
 
 
@@ -128,8 +123,8 @@ def _tables(path: Path, prefix: str, base: Agreement | None, *, named: bool = Tr
     tables, notes = (read_workbook(str(path)), ()) if is_workbook else read_csv(path)
     main = [table for table in tables if not is_passed_by(table) and _is_main(table.name)]
     if not named and not main:
-        hint = _("det är ingen arbetsbok med avtal")
-        return Source((), (), (Problem(_("har inget blad {name} och läses inte").format(name=ID), hint, str(path)),))
+        hint = "det är ingen arbetsbok med avtal"
+        return Source((), (), (Problem(f"har inget blad {ID} och läses inte", hint, str(path)),))
     reading = agreements_of(tables, str(path), _parties(base), _over(base))
     joint = ": " if is_workbook or path.is_dir() else ":"
     rows = tuple(
@@ -162,8 +157,8 @@ def _without_reports(files: Iterable[Meant]) -> tuple[list[Meant], list[Problem]
         if own is None:
             kept.append(one)
         else:
-            hint = _("det är inget underlag")
-            notes.append(Problem(_("{what} och läses inte").format(what=own.said), hint, str(one.path)))
+            hint = "det är inget underlag"
+            notes.append(Problem(f"{own.said} och läses inte", hint, str(one.path)))
     return kept, notes
 
 
@@ -173,8 +168,8 @@ def _doubles(files: Iterable[Meant]) -> Iterator[Problem]:
     for path in sorted(names):
         first = _BESIDE.sub("", path.stem) + path.suffix
         if path.suffix.lower() in DOCUMENTS and first != path.name and path.with_name(first) in names:
-            hint = _("ta bort den ena om de är samma avtal")
-            message = _("ligger bredvid {first}, och båda läses").format(first=first)
+            hint = "ta bort den ena om de är samma avtal"
+            message = f"ligger bredvid {first}, och båda läses"
             yield Problem(message, hint, str(path))
 
 
@@ -227,8 +222,8 @@ def _embedded(path: Path) -> Agreement:
     try:
         reader = importlib.import_module("iopdocs.files.embedded")
     except ModuleNotFoundError:
-        hint = _("ange datafilen som dokumentet gjordes av")
-        raise LoadError([Problem(_("data i Word-dokument går inte att läsa här"), hint, str(path))]) from None
+        hint = "ange datafilen som dokumentet gjordes av"
+        raise LoadError([Problem("data i Word-dokument går inte att läsa här", hint, str(path))]) from None
     agreement: Agreement = reader.read_embedded(read_bytes(str(path), _LARGEST_DOCUMENT))
     return agreement if agreement.source else attrs.evolve(agreement, source=Origin(str(path), ""))
 

@@ -17,7 +17,6 @@ from iopdocs.files.nodes import MapNode
 from iopdocs.files.text import clean_text, read_text
 from iopdocs.library.layers import MANIFEST
 from iopdocs.library.project import NAME as SETTINGS
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 
@@ -55,13 +54,13 @@ def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> Walk
         if os.path.isdir(argument):
             found = [Meant(file, False) for file in _below(path, problems.append, suffixes)]
             if not found:
-                hint = _("ange en mapp med filer som slutar på {suffixes}").format(suffixes=_one_of(suffixes))
-                problems.append(Problem(_("mappen innehåller inga datafiler"), hint, argument))
+                hint = f"ange en mapp med filer som slutar på {_one_of(suffixes)}"
+                problems.append(Problem("mappen innehåller inga datafiler", hint, argument))
         elif not os.path.lexists(argument) and glob.has_magic(argument):
             found = list(_matching(argument, problems.append, suffixes))
             if not found:
-                hint = _("kontrollera stavningen och att du står i rätt mapp")
-                problems.append(Problem(_("mönstret passar inte på någon datafil"), hint, argument))
+                hint = "kontrollera stavningen och att du står i rätt mapp"
+                problems.append(Problem("mönstret passar inte på någon datafil", hint, argument))
         else:
             found = [Meant(path, True)]
         for one in found:
@@ -72,15 +71,15 @@ def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> Walk
 
 
 def _one_of(words: Sequence[str]) -> str:
-    return _("{some} eller {last}").format(some=", ".join(words[:-1]), last=words[-1])
+    return "{some} eller {last}".format(some=", ".join(words[:-1]), last=words[-1])
 
 
 def _below(folder: Path, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[Path]:
     """Yield the data files in *folder* and the folders below it, sorted; folders that cannot be read are told."""
 
     def closed(error: OSError) -> None:
-        hint = _("kontrollera mappens behörigheter")
-        tell(Problem(_("mappen får inte läsas"), hint, str(error.filename or folder)))
+        hint = "kontrollera mappens behörigheter"
+        tell(Problem("mappen får inte läsas", hint, str(error.filename or folder)))
 
     for top, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(name for name in folders if not _is_passed_by(Path(top, name)))

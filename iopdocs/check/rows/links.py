@@ -9,7 +9,6 @@ from iopdocs.check.looks import Looks, text_of
 from iopdocs.check.outcome import Fault, Row
 from iopdocs.check.package import Package, R, w
 from iopdocs.check.places import numbered_paragraphs
-from iopdocs.messages import _
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
@@ -27,11 +26,11 @@ def _words(package: Package, looks: Looks) -> Iterable[Fault]:
                 continue
             words = " ".join(text_of(link).split())
             if not words:
-                yield Fault(_("länken har ingen text – skriv vart den leder"), place)
+                yield Fault("länken har ingen text – skriv vart den leder", place)
             elif _ADDRESS.fullmatch(words):
-                yield Fault(_("länkens text är en webbadress – skriv vart den leder"), place)
+                yield Fault("länkens text är en webbadress – skriv vart den leder", place)
             elif words.casefold().strip(" .!»>") in _EMPTY_WORDS:
-                yield Fault(_("länktexten ”{words}” säger inte vart den leder").format(words=words), place)
+                yield Fault(f"länktexten ”{words}” säger inte vart den leder", place)
 
 
 def _targets(package: Package, looks: Looks) -> Iterable[Fault]:
@@ -44,17 +43,17 @@ def _targets(package: Package, looks: Looks) -> Iterable[Fault]:
         fields += [str(node.get(w("instr"), "")) for node in paragraph.iter(w("fldSimple"))]
         aims |= {found[1] for found in map(_REFERENCE.match, fields) if found}
         for aim in sorted(aims - known):
-            message = _("länken eller hänvisningen leder till ”{aim}”, som inte finns – peka ut rätt rubrik")
+            message = "länken eller hänvisningen leder till ”{aim}”, som inte finns – peka ut rätt rubrik"
             yield Fault(message.format(aim=aim), place)
 
 
 LINKS: tuple[Row, ...] = (
     Row(
-        16, _("Länktext"), _("Länkar säger vart de leder."), "EN 301 549 10.2.4.4, WCAG 2.4.4", _words,
-        by_hand=_("Förstår den som bara läser länkarna vart de leder?"),
+        16, "Länktext", "Länkar säger vart de leder.", "EN 301 549 10.2.4.4, WCAG 2.4.4", _words,
+        by_hand="Förstår den som bara läser länkarna vart de leder?",
     ),
     Row(
-        17, _("Interna länkar"), _("Länkar och hänvisningar inom dokumentet leder till något som finns."),
+        17, "Interna länkar", "Länkar och hänvisningar inom dokumentet leder till något som finns.",
         "EN 301 549 10.2.4.4, WCAG 2.4.4", _targets,
     ),
 )  # fmt: skip

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from iopdocs.check.looks import Looks
 from iopdocs.check.outcome import Fault, Row
 from iopdocs.check.package import Package, w
-from iopdocs.messages import _
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -20,12 +19,10 @@ def _alternatives(package: Package, looks: Looks) -> Iterable[Fault]:
             decorative = any(one.get("val") in ("1", "true") for one in properties.iter(_DECORATIVE))
             if not decorative and not str(properties.get("descr", "")).strip():
                 shown = properties.get("name") or name
-                yield Fault(
-                    _("bilden saknar alternativtext – skriv vad den visar, eller märk den som dekorativ"), shown
-                )
+                yield Fault("bilden saknar alternativtext – skriv vad den visar, eller märk den som dekorativ", shown)
         for shape in root.iter(f"{_VML}shape", f"{_VML}rect"):
             if next(shape.iter(f"{_VML}imagedata"), None) is not None and not str(shape.get("alt", "")).strip():
-                yield Fault(_("bilden saknar alternativtext – skriv vad den visar"), shape.get("id") or name)
+                yield Fault("bilden saknar alternativtext – skriv vad den visar", shape.get("id") or name)
 
 
 def _in_line(package: Package, looks: Looks) -> Iterable[Fault]:
@@ -33,20 +30,20 @@ def _in_line(package: Package, looks: Looks) -> Iterable[Fault]:
         for anchor in root.iter(f"{_WP}anchor"):
             properties = anchor.find(f"{_WP}docPr")
             shown = (properties.get("name") if properties is not None else None) or name
-            yield Fault(_("bilden flyter fritt – välj ”I nivå med text”, så att den läses på rätt ställe"), shown)
+            yield Fault("bilden flyter fritt – välj ”I nivå med text”, så att den läses på rätt ställe", shown)
         for box in root.iter(w("txbxContent")):
             words = " ".join("".join(node.text or "" for node in box.iter(w("t"))).split())[:40]
-            yield Fault(_("texten står i en textruta – lägg den i löpande text"), f"”{words}”" if words else name)
+            yield Fault("texten står i en textruta – lägg den i löpande text", f"”{words}”" if words else name)
 
 
 PICTURES: tuple[Row, ...] = (
     Row(
-        11, _("Alternativtext"), _("Varje bild har en text som säger vad den visar, eller är märkt som dekorativ."),
+        11, "Alternativtext", "Varje bild har en text som säger vad den visar, eller är märkt som dekorativ.",
         "EN 301 549 10.1.1.1, WCAG 1.1.1", _alternatives,
-        by_hand=_("Säger alternativtexten det som bilden säger?"),
+        by_hand="Säger alternativtexten det som bilden säger?",
     ),
     Row(
-        12, _("Bilder i texten"), _("Bilder ligger i textens flöde, och ingen text står i textrutor."),
+        12, "Bilder i texten", "Bilder ligger i textens flöde, och ingen text står i textrutor.",
         "EN 301 549 10.1.3.2, WCAG 1.3.2", _in_line,
     ),
 )  # fmt: skip

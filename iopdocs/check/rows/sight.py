@@ -11,7 +11,6 @@ from iopdocs.check.looks import Looks, inside, runs, text_of
 from iopdocs.check.outcome import Fault, Row
 from iopdocs.check.package import Package, is_on, val, w
 from iopdocs.check.places import numbered_paragraphs
-from iopdocs.messages import _
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _HIGHLIGHTS = {
@@ -44,7 +43,7 @@ def _contrast(package: Package, looks: Looks) -> Iterable[Fault]:
             size, bold = looks.size(run, paragraph), looks.is_bold(run, paragraph)
             needed = 3.0 if size >= 18 or (size >= 14 and bold) else 4.5
             if ratio < needed:
-                message = _("kontrasten är {ratio}:1 men ska vara minst {needed}:1 – välj en mörkare färg")
+                message = "kontrasten är {ratio}:1 men ska vara minst {needed}:1 – välj en mörkare färg"
                 figures = {"ratio": f"{ratio:.1f}", "needed": f"{needed:.1f}"}
                 yield Fault(message.format(**{key: one.replace(".", ",") for key, one in figures.items()}), place)
                 break
@@ -75,11 +74,11 @@ def _colour_alone(package: Package, looks: Looks) -> Iterable[Fault]:
                 or val(run.find(f"{w('rPr')}/{w('rStyle')}"))
             ]
             if coloured:
-                yield Fault(_("länken syns bara på färgen – stryk under den"), place)
+                yield Fault("länken syns bara på färgen – stryk under den", place)
 
 
 def _underlined(underline: etree._Element | None) -> bool:
-    return underline is not None and val(underline) not in ("", "none") or is_on(underline) and val(underline) == ""
+    return (underline is not None and val(underline) not in ("", "none")) or (is_on(underline) and val(underline) == "")
 
 
 def _readable(package: Package, looks: Looks) -> Iterable[Fault]:
@@ -87,26 +86,26 @@ def _readable(package: Package, looks: Looks) -> Iterable[Fault]:
         if not text_of(paragraph).strip():
             continue
         if val(looks.paragraph(paragraph, "jc")) in ("both", "distribute"):
-            yield Fault(_("texten är marginaljusterad – vänsterjustera den, så blir ordmellanrummen jämna"), place)
+            yield Fault("texten är marginaljusterad – vänsterjustera den, så blir ordmellanrummen jämna", place)
         body = paragraph.getroottree().getroot() is package.document and not inside(paragraph, "tbl")
         small = [looks.size(run, paragraph) for run in runs(paragraph)]
         if body and small and max(small) < _SMALLEST and len(text_of(paragraph)) > 80:
-            message = _("bokstäverna är {size} punkter – brödtext ska vara minst 11")
+            message = "bokstäverna är {size} punkter – brödtext ska vara minst 11"
             yield Fault(message.format(size=f"{max(small):g}".replace(".", ",")), place)
 
 
 SIGHT: tuple[Row, ...] = (
     Row(
-        13, _("Kontrast"), _("Text har minst 4,5:1 i kontrast mot sin bakgrund, stor text minst 3:1."),
+        13, "Kontrast", "Text har minst 4,5:1 i kontrast mot sin bakgrund, stor text minst 3:1.",
         "EN 301 549 10.1.4.3, WCAG 1.4.3", _contrast,
     ),
     Row(
-        14, _("Inte bara färg"), _("Ingen betydelse bärs av färg ensam; länkar är också understrukna."),
+        14, "Inte bara färg", "Ingen betydelse bärs av färg ensam; länkar är också understrukna.",
         "EN 301 549 10.1.4.1, WCAG 1.4.1", _colour_alone,
-        by_hand=_("Går allt att förstå för den som inte ser färger?"),
+        by_hand="Går allt att förstå för den som inte ser färger?",
     ),
     Row(
-        21, _("Läsbar text"), _("Texten är vänsterjusterad, och brödtexten är minst 11 punkter."),
-        _("god sed; svenska vägledningar om tillgängliga dokument"), _readable, advice=True,
+        21, "Läsbar text", "Texten är vänsterjusterad, och brödtexten är minst 11 punkter.",
+        "god sed; svenska vägledningar om tillgängliga dokument", _readable, advice=True,
     ),
 )  # fmt: skip

@@ -11,7 +11,6 @@ from iopdocs.check.looks import Looks, inside, runs, text_of
 from iopdocs.check.outcome import Fault, Row
 from iopdocs.check.package import Package, w
 from iopdocs.check.places import numbered_paragraphs
-from iopdocs.messages import _
 
 _NOT_BODY = re.compile(
     r"title|titel|rubrik|heading|caption|beskrivning|subtitle|underrubrik|toc|innehåll|header|footer|sidhuvud|sidfot|sign|underskrift|status"
@@ -32,13 +31,13 @@ def _headings(package: Package, looks: Looks) -> Iterable[Fault]:
         if not level or not text_of(paragraph).strip():
             continue
         if last == 0 and level != 1:
-            yield Fault(_("den första rubriken är på nivå {level} – den ska vara Rubrik 1").format(level=level), place)
+            yield Fault(f"den första rubriken är på nivå {level} – den ska vara Rubrik 1", place)
         elif level > last + 1 and last:
-            message = _("rubriken är på nivå {level} efter en på nivå {last} – hoppa inte över en nivå")
+            message = "rubriken är på nivå {level} efter en på nivå {last} – hoppa inte över en nivå"
             yield Fault(message.format(level=level, last=last), place)
         last = level
     if last == 0 and sum(bool(text_of(one).strip()) for _place, one in body) >= _FULL_PAGE:
-        yield Fault(_("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …"))
+        yield Fault("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …")
 
 
 def _false_headings(package: Package, looks: Looks) -> Iterable[Fault]:
@@ -56,7 +55,7 @@ def _false_headings(package: Package, looks: Looks) -> Iterable[Fault]:
         if bold and all(bold) and following is not None and text_of(following).strip():
             after = [looks.is_bold(run, following) for run in runs(following)]
             if not all(after):
-                yield Fault(_("ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker"), place)
+                yield Fault("ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker", place)
 
 
 def _lists(package: Package, looks: Looks) -> Iterable[Fault]:
@@ -68,7 +67,7 @@ def _lists(package: Package, looks: Looks) -> Iterable[Fault]:
         for line in text_of(paragraph).split("\n"):
             kind = _kind(line.strip())
             if kind == "•" or (kind and previous and kind != previous):
-                yield Fault(_("listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)"), place)
+                yield Fault("listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)", place)
                 break
             previous = kind or previous if line.strip() else previous
         else:
@@ -89,10 +88,10 @@ def _blank(package: Package, looks: Looks) -> Iterable[Fault]:
         if not text.strip():
             if _needed(paragraph):
                 continue
-            yield Fault(_("stycket är tomt – använd avstånd före eller efter i formatmallen"), place)
+            yield Fault("stycket är tomt – använd avstånd före eller efter i formatmallen", place)
         elif re.search(r"\S {3,}\S|\t{2,}", text):
             yield Fault(
-                _("mellanslag eller tabbar i rad används för att flytta text – använd tabbstopp eller tabell"), place
+                "mellanslag eller tabbar i rad används för att flytta text – använd tabbstopp eller tabell", place
             )
 
 
@@ -122,17 +121,17 @@ def _needed(paragraph: etree._Element) -> bool:
 
 STRUCTURE: tuple[Row, ...] = (
     Row(
-        4, _("Rubriker"), _("Rubrikerna är riktiga rubriker, den första på nivå 1, och ingen nivå hoppas över."),
+        4, "Rubriker", "Rubrikerna är riktiga rubriker, den första på nivå 1, och ingen nivå hoppas över.",
         "EN 301 549 10.1.3.1 och 10.2.4.6, WCAG 1.3.1 och 2.4.6", _headings,
-        by_hand=_("Säger varje rubrik vad som står under den?"),
+        by_hand="Säger varje rubrik vad som står under den?",
     ),
     Row(
-        5, _("Inga låtsasrubriker"), _("Ingen text ser ut som en rubrik utan att vara det."),
+        5, "Inga låtsasrubriker", "Ingen text ser ut som en rubrik utan att vara det.",
         "EN 301 549 10.1.3.1, WCAG 1.3.1", _false_headings,
     ),
-    Row(6, _("Listor"), _("Listor är riktiga listor."), "EN 301 549 10.1.3.1, WCAG 1.3.1", _lists),
+    Row(6, "Listor", "Listor är riktiga listor.", "EN 301 549 10.1.3.1, WCAG 1.3.1", _lists),
     Row(
-        15, _("Inga tomma stycken"), _("Luft görs med formatmallar, inte med tomma stycken eller mellanslag."),
+        15, "Inga tomma stycken", "Luft görs med formatmallar, inte med tomma stycken eller mellanslag.",
         "EN 301 549 10.1.3.1, WCAG 1.3.1", _blank,
     ),
 )  # fmt: skip

@@ -9,7 +9,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.library.questions import Meaning
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.examination import MEANINGS, Examined, asked, examined
-from iopdocs.messages import _
 from iopdocs.model.assessment import Answer, Answered
 
 OTHER_SUPPORT = "inget-annat-stöd"
@@ -50,8 +49,8 @@ def public_contract(case: Case) -> Iterable[Hit]:
         if MEANINGS[one.key] is Meaning.ALL_YES_IS_CONTRACT and one.all_yes():
             yield Hit(
                 one.path,
-                _("alla kriterier är uppfyllda: avtalet är ett offentligt kontrakt, och tjänsten ska upphandlas"),
-                _("upphandla tjänsten, eller gör om samarbetet så att det verkligen är ett partnerskap"),
+                "alla kriterier är uppfyllda: avtalet är ett offentligt kontrakt, och tjänsten ska upphandlas",
+                "upphandla tjänsten, eller gör om samarbetet så att det verkligen är ett partnerskap",
             )
 
 
@@ -78,8 +77,8 @@ def mark_missing(case: Case) -> Iterable[Hit]:
     Källa: sou, Kriterier för vad som kännetecknar idéburna offentliga partnerskap.
     """
     for one, path, answered in _denied(case, "kännetecken"):
-        message = _("ett kännetecken saknas: {question}").format(question=asked(one, answered))
-        yield Hit(f"{path}.svar", message, _("pröva om en annan form passar bättre, eller gör om samarbetet"))
+        message = f"ett kännetecken saknas: {asked(one, answered)}"
+        yield Hit(f"{path}.svar", message, "pröva om en annan form passar bättre, eller gör om samarbetet")
 
 
 @rule("J318", "kommunallagen-nej", Level.WARNING, reads=("rättslig_bedömning.kommunallagen.svar",))
@@ -97,8 +96,8 @@ def against_local_government_act(case: Case) -> Iterable[Hit]:
     Källa: famna, Kommunallagen; kommunallagen (2017:725) 2 kap. 1, 3 och 8 §§ och 10 kap. 7–9 §§.
     """
     for one, path, answered in _denied(case, "kommunallagen"):
-        message = _("ett krav i kommunallagen är inte uppfyllt: {question}").format(question=asked(one, answered))
-        yield Hit(f"{path}.svar", message, _("ändra avtalet så att kravet uppfylls innan beslut fattas"))
+        message = f"ett krav i kommunallagen är inte uppfyllt: {asked(one, answered)}"
+        yield Hit(f"{path}.svar", message, "ändra avtalet så att kravet uppfylls innan beslut fattas")
 
 
 @rule(
@@ -124,8 +123,8 @@ def condition_not_met(case: Case) -> Iterable[Hit]:
     for one, path, answered in _denied(case, "vgr_villkor", "skr_kriterier"):
         if fold(answered.question or "") == OTHER_SUPPORT and case.limits.other_support:
             continue
-        message = _("ett villkor är inte uppfyllt: {question}").format(question=asked(one, answered))
-        yield Hit(f"{path}.svar", message, _("ändra avtalet, eller låt motiveringen visa varför det ändå är rätt"))
+        message = f"ett villkor är inte uppfyllt: {asked(one, answered)}"
+        yield Hit(f"{path}.svar", message, "ändra avtalet, eller låt motiveringen visa varför det ändå är rätt")
 
 
 ANSWERS: tuple[Rule, ...] = (public_contract, mark_missing, against_local_government_act, condition_not_met)

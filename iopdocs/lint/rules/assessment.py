@@ -9,7 +9,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.examination import MEANINGS, ROOT, USUAL, Examined, asked, examined, parts_of
 from iopdocs.lint.rules.parts import is_draft, is_empty, is_public, shortened
-from iopdocs.messages import _
 from iopdocs.model.assessment import Answer
 from iopdocs.model.fields import is_absent
 from iopdocs.model.parties import PartyKind
@@ -52,8 +51,8 @@ def assessment_absent(case: Case) -> Iterable[Hit]:
     if not done:
         yield Hit(
             ROOT,
-            _("den rättsliga bedömningen saknas"),
-            _("besvara frågorna om kännetecken, offentligt kontrakt, statsstöd och kommunallagen"),
+            "den rättsliga bedömningen saknas",
+            "besvara frågorna om kännetecken, offentligt kontrakt, statsstöd och kommunallagen",
             level=_level(case),
         )
         return
@@ -63,8 +62,8 @@ def assessment_absent(case: Case) -> Iterable[Hit]:
     for key in needed:
         if key not in done:
             title = case.library.questions(USUAL[key]).title or key
-            message = _("den rättsliga bedömningen saknar delen ”{title}”").format(title=title)
-            yield Hit(f"{ROOT}.{key}", message, _("besvara frågorna i den listan"), level=_level(case))
+            message = f"den rättsliga bedömningen saknar delen ”{title}”"
+            yield Hit(f"{ROOT}.{key}", message, "besvara frågorna i den listan", level=_level(case))
 
 
 @rule("J315", "ofullständig-bedömning", Level.WARNING, reads=("status", "rättslig_bedömning"))
@@ -95,17 +94,17 @@ def assessment_incomplete(case: Case) -> Iterable[Hit]:
         given = one.given()
         left = [question.id or "" for question in one.list.questions if question.id not in given]
         if left:
-            message = _("{count} av {total} frågor är inte besvarade: {ids}").format(
+            message = "{count} av {total} frågor är inte besvarade: {ids}".format(
                 count=len(left), total=len(one.list.questions), ids=", ".join(left)
             )
-            yield Hit(one.path, message, _("svara ja, nej eller oklart på varje fråga, med en motivering"), level=level)
+            yield Hit(one.path, message, "svara ja, nej eller oklart på varje fråga, med en motivering", level=level)
         for path, answered in one.answers():
             if answered.answer is Answer.UNCLEAR:
-                message = _("svaret är oklart: {question}").format(question=asked(one, answered))
-                yield Hit(f"{path}.svar", message, _("red ut frågan innan avtalet ingås"), level=level)
+                message = f"svaret är oklart: {asked(one, answered)}"
+                yield Hit(f"{path}.svar", message, "red ut frågan innan avtalet ingås", level=level)
             if answered.answer is not None and is_empty(answered.reason):
-                message = _("svaret har ingen motivering: {question}").format(question=asked(one, answered))
-                yield Hit(f"{path}.motivering", message, _("skriv varför svaret är det"), level=level)
+                message = f"svaret har ingen motivering: {asked(one, answered)}"
+                yield Hit(f"{path}.motivering", message, "skriv varför svaret är det", level=level)
 
 
 @rule("J316", "svar-utan-fråga", Level.ERROR, reads=("rättslig_bedömning",))
@@ -132,15 +131,15 @@ def answer_without_question(case: Case) -> Iterable[Hit]:
         for path, answered in one.answers():
             id = fold(answered.question or "")
             near = nearest(answered.question or "", ids)
-            choose = _("menade du {near}?").format(near=near) if near else _("välj bland: ") + ", ".join(ids.values())
+            choose = f"menade du {near}?" if near else "välj bland: " + ", ".join(ids.values())
             if not id:
-                yield Hit(path, _("svaret säger inte vilken fråga det gäller"), choose)
+                yield Hit(path, "svaret säger inte vilken fråga det gäller", choose)
             elif id not in ids:
-                message = _("frågan ”{id}” finns inte i listan {list}").format(id=shortened(id), list=one.list.name)
+                message = f"frågan ”{shortened(id)}” finns inte i listan {one.list.name}"
                 yield Hit(f"{path}.fråga", message, choose)
             elif id in seen:
-                message = _("frågan ”{id}” är besvarad två gånger").format(id=id)
-                yield Hit(f"{path}.fråga", message, _("behåll det svar som gäller"))
+                message = f"frågan ”{id}” är besvarad två gånger"
+                yield Hit(f"{path}.fråga", message, "behåll det svar som gäller")
             seen.add(id)
 
 
@@ -152,13 +151,11 @@ def _unknown_list(case: Case, one: Examined) -> Hit:
         if case.library.questions(name).meaning is MEANINGS[one.key]
     }
     if written in case.library.question_lists:
-        message = _("listan ”{name}” hör inte hit: dess svar betyder ”{meaning}”").format(
-            name=written, meaning=_meaning(case, written)
-        )
-        return Hit(f"{one.path}.lista", message, _("välj bland: ") + ", ".join(fitting.values()))
+        message = f"listan ”{written}” hör inte hit: dess svar betyder ”{_meaning(case, written)}”"
+        return Hit(f"{one.path}.lista", message, "välj bland: " + ", ".join(fitting.values()))
     near = nearest(written, fitting)
-    hint = _("menade du {near}?").format(near=near) if near else _("välj bland: ") + ", ".join(fitting.values())
-    return Hit(f"{one.path}.lista", _("listan ”{name}” finns inte").format(name=shortened(written)), hint)
+    hint = f"menade du {near}?" if near else "välj bland: " + ", ".join(fitting.values())
+    return Hit(f"{one.path}.lista", f"listan ”{shortened(written)}” finns inte", hint)
 
 
 def _meaning(case: Case, name: str) -> str:

@@ -8,7 +8,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.economies import economies
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.parts import insatser, is_civil, is_empty, is_public, name_of, only_side
-from iopdocs.messages import _
 from iopdocs.model.changes import Remedy
 from iopdocs.model.economy import SurplusUse
 from iopdocs.model.fields import is_absent
@@ -48,10 +47,8 @@ def paid_by_volume(case: Case) -> Iterable[Hit]:
             if payment.price_per_day_and_person is not None and is_public(payer) and is_civil(payee):
                 yield Hit(
                     f"{path}.utbetalningar[{number}].pris_per_dygn_och_person",
-                    _("beloppet följer antalet dygn och personer, som ett pris för en tjänst"),
-                    _(
-                        "avtala ett fast belopp för insatsen, eller motivera i den rättsliga bedömningen varför det behövs"
-                    ),
+                    "beloppet följer antalet dygn och personer, som ett pris för en tjänst",
+                    "avtala ett fast belopp för insatsen, eller motivera i den rättsliga bedömningen varför det behövs",
                 )
 
 
@@ -80,8 +77,8 @@ def resources_of_one_side(case: Case) -> Iterable[Hit]:
     if side:
         yield Hit(
             f"{found[0][0]}.resurser",
-            _("bara {side} sidan bidrar med resurser").format(side=side),
-            _("skriv vad också den andra sidan bidrar med, till exempel lokaler, ideellt arbete eller kunskap"),
+            f"bara {side} sidan bidrar med resurser",
+            "skriv vad också den andra sidan bidrar med, till exempel lokaler, ideellt arbete eller kunskap",
         )
 
 
@@ -105,8 +102,8 @@ def surplus_distributed(case: Case) -> Iterable[Hit]:
     """
     for path, economy in economies(case.agreement):
         if economy.surplus and economy.surplus.use is SurplusUse.DISTRIBUTED:
-            hint = _("låt överskottet återinvesteras i verksamheten eller betalas tillbaka")
-            yield Hit(f"{path}.överskott.hantering", _("överskottet delas ut"), hint)
+            hint = "låt överskottet återinvesteras i verksamheten eller betalas tillbaka"
+            yield Hit(f"{path}.överskott.hantering", "överskottet delas ut", hint)
 
 
 @rule("J305", "vinst-utan-hängavtal", Level.WARNING, reads=("parter.typ", "parter.hängavtal"))
@@ -129,8 +126,8 @@ def profit_without_side_agreement(case: Case) -> Iterable[Hit]:
         if party.kind is PartyKind.PROFIT_COMPANY and is_absent(party.side_agreement):
             yield Hit(
                 f"parter[{number}].hängavtal",
-                _("{party} delar ut vinst men har inget hängavtal").format(party=name_of(party)),
-                _("reglera företagets medverkan i ett hängavtal och beskriv det här"),
+                f"{name_of(party)} delar ut vinst men har inget hängavtal",
+                "reglera företagets medverkan i ett hängavtal och beskriv det här",
             )
 
 
@@ -155,8 +152,8 @@ def no_political_mandate(case: Case) -> Iterable[Hit]:
     if not told and any(map(is_public, case.agreement.parties)):
         yield Hit(
             "bakgrund.politiska_uppdrag",
-            _("inget politiskt uppdrag ligger bakom partnerskapet"),
-            _("skriv vilket uppdrag den offentliga parten stöder sig på, vem som har beslutat det och var det framgår"),
+            "inget politiskt uppdrag ligger bakom partnerskapet",
+            "skriv vilket uppdrag den offentliga parten stöder sig på, vem som har beslutat det och var det framgår",
         )
 
 
@@ -179,8 +176,8 @@ def remedies_of_a_purchase(case: Case) -> Iterable[Hit]:
         if remedy in (Remedy.PERFORMANCE, Remedy.PENALTY, Remedy.DAMAGES):
             yield Hit(
                 f"hävning.påföljd_vid_brist[{number}]",
-                _("{remedy} är en påföljd som hör till ett köp").format(remedy=remedy.value),
-                _("välj bland dialog, rättelse, återbetalning och hävning"),
+                f"{remedy.value} är en påföljd som hör till ett köp",
+                "välj bland dialog, rättelse, återbetalning och hävning",
                 word=remedy.value,
             )
 
@@ -214,16 +211,16 @@ def right_of_one_side(case: Case) -> Iterable[Hit]:
     agreement = case.agreement
     renegotiation, term, termination = agreement.renegotiation, agreement.term, agreement.termination
     rights = (
-        ("omförhandling.påkallas_av", renegotiation.by if renegotiation else (), _("påkalla omförhandling")),
-        ("omförhandling.ändras_av", renegotiation.amended_by if renegotiation else (), _("ändra avtalet")),
-        ("avtalstid.får_sägas_upp_av", term.notice_by if term else (), _("säga upp avtalet")),
-        ("hävning.får_hävas_av", termination.by if termination else (), _("häva avtalet")),
+        ("omförhandling.påkallas_av", renegotiation.by if renegotiation else (), "påkalla omförhandling"),
+        ("omförhandling.ändras_av", renegotiation.amended_by if renegotiation else (), "ändra avtalet"),
+        ("avtalstid.får_sägas_upp_av", term.notice_by if term else (), "säga upp avtalet"),
+        ("hävning.får_hävas_av", termination.by if termination else (), "häva avtalet"),
     )
     for path, parties, what in rights:
         side = only_side(agreement, parties)
         if side:
-            message = _("bara {side} sidan får {what}").format(side=side, what=what)
-            yield Hit(path, message, _("ge båda sidor rätten, till exempel med ”alla parter”"))
+            message = f"bara {side} sidan får {what}"
+            yield Hit(path, message, "ge båda sidor rätten, till exempel med ”alla parter”")
 
 
 @rule("J310", "begränsad-röst", Level.WARNING, reads=("organisation.kommunikation.röstbärarroll",))
@@ -243,8 +240,8 @@ def limited_voice(case: Case) -> Iterable[Hit]:
     if communication and communication.public_voice is PublicVoice.LIMITED:
         yield Hit(
             "organisation.kommunikation.röstbärarroll",
-            _("organisationens rätt att uttala sig är begränsad"),
-            _("låt varje part uttala sig fritt, eller be om information i förväg: ”efter information”"),
+            "organisationens rätt att uttala sig är begränsad",
+            "låt varje part uttala sig fritt, eller be om information i förväg: ”efter information”",
         )
 
 
@@ -270,8 +267,8 @@ def exercise_of_authority(case: Case) -> Iterable[Hit]:
         if insats.exercise_of_authority:
             yield Hit(
                 f"{path}.myndighetsutövning",
-                _("insatsen innebär myndighetsutövning, som inte får lämnas över utan stöd i lag"),
-                _("låt myndigheten fatta besluten och begränsa insatsen till stöd, eller ta bort den"),
+                "insatsen innebär myndighetsutövning, som inte får lämnas över utan stöd i lag",
+                "låt myndigheten fatta besluten och begränsa insatsen till stöd, eller ta bort den",
             )
 
 
@@ -298,10 +295,8 @@ def statutory_service(case: Case) -> Iterable[Hit]:
         if insats.statutory_service is not None:
             yield Hit(
                 f"{path}.lagstadgad_tjänst",
-                _("”{service}” är en tjänst som det offentliga ska ordna enligt lag").format(
-                    service=insats.statutory_service.value
-                ),
-                _("upphandla tjänsten, eller håll den utanför partnerskapet"),
+                f"”{insats.statutory_service.value}” är en tjänst som det offentliga ska ordna enligt lag",
+                "upphandla tjänsten, eller håll den utanför partnerskapet",
             )
 
 

@@ -9,7 +9,6 @@ from iopdocs.library.choices import PARTNERSHIP, Choices
 from iopdocs.library.profiles import Level
 from iopdocs.lint.choice import Advice, Verdict, advise
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.assessment import Answer, FormChoice
 from iopdocs.model.fields import is_absent
 
@@ -75,14 +74,14 @@ def _misplaced(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
             if one.question:
                 unknown += 1
                 near = choices.near_question(one.question) if unknown <= _MOST_GUESSED else None
-                hint = _("menade du ”{near}”?").format(near=near) if near else _("se frågorna i vagval.yaml")
-                message = _("frågan ”{id}” finns inte i vägvalet").format(id=_short(one.question))
+                hint = f"menade du ”{near}”?" if near else "se frågorna i vagval.yaml"
+                message = f"frågan ”{_short(one.question)}” finns inte i vägvalet"
                 yield Hit(f"vägval.svar[{number}].fråga", message, hint)
             continue
         first, answer = seen.setdefault(question.id or "", (number, one.answer))
         if first != number and answer is not one.answer:
-            message = _("frågan ”{id}” har två olika svar").format(id=question.id)
-            yield Hit(f"vägval.svar[{number}].svar", message, _("behåll det svar som är rätt"))
+            message = f"frågan ”{question.id}” har två olika svar"
+            yield Hit(f"vägval.svar[{number}].svar", message, "behåll det svar som är rätt")
 
 
 def _wrong_form(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
@@ -92,35 +91,35 @@ def _wrong_form(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
     if form is None:
         near = choices.near_form(choice.form)
         ids = ", ".join(one.id or "" for one in choices.forms)
-        hint = _("menade du ”{near}”?").format(near=near) if near else _("formerna är: {ids}").format(ids=ids)
-        yield Hit("vägval.form", _("formen ”{form}” finns inte").format(form=_short(choice.form)), hint)
+        hint = f"menade du ”{near}”?" if near else f"formerna är: {ids}"
+        yield Hit("vägval.form", f"formen ”{_short(choice.form)}” finns inte", hint)
     elif form.id != PARTNERSHIP:
-        message = _("den valda formen är {form}, inte ett partnerskap").format(form=form.called)
-        yield Hit("vägval.form", message, _("välj den formen i stället för ett IOP-avtal, eller ändra ”form”"))
+        message = f"den valda formen är {form.called}, inte ett partnerskap"
+        yield Hit("vägval.form", message, "välj den formen i stället för ett IOP-avtal, eller ändra ”form”")
 
 
 def _answered(advice: Advice) -> Iterator[Hit]:
     reason = next((ground.effect.reason or "" for ground in advice.grounds), "").rstrip(".")
-    names = _(" eller ").join(form.called for form in advice.forms)
-    hint = _("välj den form som passar, eller rätta svaren om de inte stämmer; se iopdocs vagval")
+    names = " eller ".join(form.called for form in advice.forms)
+    hint = "välj den form som passar, eller rätta svaren om de inte stämmer; se iopdocs vagval"
     if advice.verdict is Verdict.CONTRADICTORY:
         ids = ", ".join(f"”{ground.question.id}”" for ground in advice.settling[:_MOST_NAMED])
-        message = _("svaren i vägvalet går inte ihop: {ids} utesluter varandra").format(ids=ids)
-        yield Hit("vägval.svar", message, _("rätta det svar som inte stämmer; se iopdocs vagval"))
+        message = f"svaren i vägvalet går inte ihop: {ids} utesluter varandra"
+        yield Hit("vägval.svar", message, "rätta det svar som inte stämmer; se iopdocs vagval")
     elif advice.rules_out_partnership and advice.weak:
-        message = _("svaren i vägvalet talar emot ett partnerskap: {reason}").format(reason=reason)
+        message = f"svaren i vägvalet talar emot ett partnerskap: {reason}"
         yield Hit("vägval.svar", message, hint)
     elif advice.rules_out_partnership or (names and advice.verdict is Verdict.FITS and not advice.partnership_fits):
-        message = _("svaren i vägvalet talar för {names}, inte för ett partnerskap: {reason}")
+        message = "svaren i vägvalet talar för {names}, inte för ett partnerskap: {reason}"
         yield Hit("vägval.svar", message.format(names=names, reason=reason), hint)
     elif advice.open_questions:
         ids = ", ".join(f"”{question.id}”" for question in advice.open_questions[:_MOST_NAMED])
         if len(advice.open_questions) > _MOST_NAMED:
-            ids += _(" och {count} till").format(count=len(advice.open_questions) - _MOST_NAMED)
-        message = _("vägvalet är oklart: frågor utan svar ja eller nej är {ids}").format(ids=ids)
-        yield Hit("vägval.svar", message, _("ta reda på svaren; iopdocs vagval säger hur"), Level.ADVICE)
+            ids += f" och {len(advice.open_questions) - _MOST_NAMED} till"
+        message = f"vägvalet är oklart: frågor utan svar ja eller nej är {ids}"
+        yield Hit("vägval.svar", message, "ta reda på svaren; iopdocs vagval säger hur", Level.ADVICE)
     elif advice.verdict is Verdict.UNCLEAR:
-        message = _("vägvalet är oklart: lika mycket talar för {names}").format(names=names or _("alla former"))
+        message = "vägvalet är oklart: lika mycket talar för {names}".format(names=names or "alla former")
         yield Hit("vägval.svar", message, hint, Level.ADVICE)
 
 

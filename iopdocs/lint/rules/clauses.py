@@ -20,7 +20,6 @@ from iopdocs.lint.rules.clauses_together import (
     leaving_though_nobody_may_terminate,
 )
 from iopdocs.lint.rules.own_clauses import headings_there_are, twice_instead
-from iopdocs.messages import _
 from iopdocs.model.clauses import ClauseChoice, OwnClause
 from iopdocs.render.document import ClauseUse, How, Origin
 from iopdocs.render.settle import slug
@@ -49,16 +48,14 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
         path = f"klausuler.{name}"
         clause = case.library.clause(name)
         if clause is None:
-            yield Hit(path, _("ingen klausul heter ”{name}”").format(name=name), _near_clause(name, taken), word=name)
+            yield Hit(path, f"ingen klausul heter ”{name}”", _near_clause(name, taken), word=name)
         elif clause.wanted(wanted) is None and not wants_none(wanted):
             yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
         elif case.document is not None and folded(name) not in met:
             yield _not_taken_in(case, path, name, folded(name) in {folded(one) for one in taken})
         elif case.document is not None and met[folded(name)].how is How.DATA and not _printed(case, clause, wanted):
-            message = _("valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt").format(
-                name=name
-            )
-            yield Hit(path, message, _("fyll i det, eller ta bort valet"), Level.WARNING, word=name)
+            message = f"valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt"
+            yield Hit(path, message, "fyll i det, eller ta bort valet", Level.WARNING, word=name)
 
 
 def _printed(case: Case, clause: Clause, wanted: str) -> bool:
@@ -79,39 +76,37 @@ def _printed(case: Case, clause: Clause, wanted: str) -> bool:
 def _not_taken_in(case: Case, path: str, name: str, somewhere: bool) -> Hit:
     if somewhere:
         if len(case.library.layers) > 1:
-            message = _("valet av ”{name}” har ingen verkan: klausulen kommer inte med i avtalet")
-            hint = _(
-                "fyll i det som den hör till, ta in den där lagret har ett eget block i stället för dess, eller ta bort valet"
-            )
+            message = "valet av ”{name}” har ingen verkan: klausulen kommer inte med i avtalet"
+            hint = "fyll i det som den hör till, ta in den där lagret har ett eget block i stället för dess, eller ta bort valet"
         else:
-            message = _("valet av ”{name}” har ingen verkan: det som klausulen hör till är inte ifyllt")
-            hint = _("fyll i det, eller ta bort valet")
+            message = "valet av ”{name}” har ingen verkan: det som klausulen hör till är inte ifyllt"
+            hint = "fyll i det, eller ta bort valet"
         return Hit(path, message.format(name=name), hint, Level.WARNING, word=name)
-    message = _("inget avsnitt i avtalet tar in klausulen ”{name}”").format(name=name)
-    hint = _('ta bort valet, eller skriv {{% klausul "{name}" %}} i ett avsnitt i lagret').format(name=name)
+    message = f"inget avsnitt i avtalet tar in klausulen ”{name}”"
+    hint = f'ta bort valet, eller skriv {{% klausul "{name}" %}} i ett avsnitt i lagret'
     return Hit(path, message, hint, word=name)
 
 
 def _no_variant(clause: Clause, wanted: str) -> str:
     if folded(wanted) in ("ja", "true"):
-        return _("”ja” räcker inte för ”{name}”, som har flera varianter").format(name=clause.name)
-    return _("klausulen ”{name}” har ingen variant ”{wanted}”").format(name=clause.name, wanted=wanted)
+        return f"”ja” räcker inte för ”{clause.name}”, som har flera varianter"
+    return f"klausulen ”{clause.name}” har ingen variant ”{wanted}”"
 
 
 def _variants(clause: Clause, wanted: str) -> str:
     names = [one.name for one in clause.variants.values() if one.name] or ["ja"]
     near = difflib.get_close_matches(folded(wanted), {folded(name): name for name in names}, n=1, cutoff=0.6)
     meant = next((name for name in names if near and folded(name) == near[0]), None)
-    every = _("välj bland {names}, eller nej").format(names=", ".join(names))
-    return _("menade du {near}? ").format(near=meant) + every if meant else every
+    every = "välj bland {names}, eller nej".format(names=", ".join(names))
+    return f"menade du {meant}? " + every if meant else every
 
 
 def _near_clause(name: str, known: Iterable[str]) -> str:
     by_folded = {folded(one): one for one in known}
     near = difflib.get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
     if near:
-        return _("menade du {near}?").format(near=by_folded[near[0]])
-    return _("alla klausuler visas av: iopdocs clauses list")
+        return f"menade du {by_folded[near[0]]}?"
+    return "alla klausuler visas av: iopdocs clauses list"
 
 
 def _met(case: Case) -> dict[str, ClauseUse]:
@@ -153,17 +148,17 @@ def choice_against_facts(case: Case) -> Iterable[Hit]:
         if use is None:
             continue
         if use.how is How.OWN:
-            message = _("valet av ”{name}” har ingen verkan: en egen klausul står i stället").format(name=name)
-            yield Hit(f"klausuler.{name}", message, _("ta bort det ena"), Level.WARNING, word=name)
+            message = f"valet av ”{name}” har ingen verkan: en egen klausul står i stället"
+            yield Hit(f"klausuler.{name}", message, "ta bort det ena", Level.WARNING, word=name)
         elif variant is not None and use.how is How.DATA:
             yield from _against(case, choice, variant, use)
         elif use.how is How.NONE and wants_none(use.wanted) and use.facts:
-            message = _("klausulen ”{name}” tas bort, fast uppgifterna pekar på ”{fact}”")
+            message = "klausulen ”{name}” tas bort, fast uppgifterna pekar på ”{fact}”"
             yield _facts_left(case, f"klausuler.{name}", message, name, use)
     for number, own in enumerate(case.agreement.own_clauses, 1):
         use = met.get(folded(own.replaces or ""))
         if use is not None and use.how is How.OWN and use.facts:
-            message = _("en egen klausul står i stället för ”{name}”, fast uppgifterna pekar på ”{fact}”")
+            message = "en egen klausul står i stället för ”{name}”, fast uppgifterna pekar på ”{fact}”"
             yield _facts_left(case, f"egna_klausuler[{number}].i_stället_för", message, use.clause, use)
 
 
@@ -172,13 +167,13 @@ def _pointing(case: Case, use: ClauseUse) -> str:
     clause = case.library.clause(use.clause)
     variant = clause.variant(use.facts[0]) if clause else None
     paths = [str(one.path) for one in variant.front.implies] if variant else []
-    return _(" och ").join(paths)
+    return " och ".join(paths)
 
 
 def _facts_left(case: Case, path: str, message: str, name: str, use: ClauseUse) -> Hit:
     fact, where = use.facts[0] or name, _pointing(case, use)
-    hint = _("ta bort {where} ur avtalet, eller låt ”{fact}” gälla").format(where=where, fact=fact)
-    hint = hint if where else _("ta bort uppgiften eller valet, så att de säger samma sak")
+    hint = f"ta bort {where} ur avtalet, eller låt ”{fact}” gälla"
+    hint = hint if where else "ta bort uppgiften eller valet, så att de säger samma sak"
     return Hit(path, message.format(name=name, fact=fact), hint, Level.WARNING, word=name)
 
 
@@ -186,22 +181,20 @@ def _against(case: Case, choice: ClauseChoice, variant: Variant, use: ClauseUse)
     path = f"klausuler.{choice.clause}"
     said = next((one for one in variant.front.implies if _says_otherwise(case, one)), None)
     if said is not None:
-        message = _("”{variant}” säger emot {where}, som är {value}").format(
+        message = "”{variant}” säger emot {where}, som är {value}".format(
             variant=variant.name or variant.clause,
             where=said.path,
             value=_written(held_at(case.agreement, said.path or "")),
         )
-        hint = _("ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller uppgiften")
+        hint = "ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller uppgiften"
         yield Hit(path, message, hint.format(where=said.path), word=said.path or "")
     elif use.facts and folded(variant.name) not in map(folded, use.facts):
-        message = _("”{variant}” är vald, men uppgifterna pekar på ”{fact}”").format(
-            variant=variant.name or variant.clause, fact=use.facts[0] or use.clause
-        )
+        message = f"”{variant.name or variant.clause}” är vald, men uppgifterna pekar på ”{use.facts[0] or use.clause}”"
         level = Level.ERROR if condition_of(variant.front) is not None else Level.WARNING
         where = _pointing(case, use)
-        hint = _("ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller ”{fact}”")
+        hint = "ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller ”{fact}”"
         hint = hint.format(where=where, fact=use.facts[0] or use.clause)
-        hint = hint if where else _("ändra valet eller uppgifterna, så att de säger samma sak")
+        hint = hint if where else "ändra valet eller uppgifterna, så att de säger samma sak"
         yield Hit(path, message, hint, level, word=use.clause)
 
 
@@ -212,7 +205,7 @@ def _says_otherwise(case: Case, implied: Implied) -> bool:
 
 def _written(value: Any) -> str:
     if isinstance(value, bool):
-        return _("ja") if value else _("nej")
+        return "ja" if value else "nej"
     return str(value.value if isinstance(value, Enum) else value)
 
 
@@ -237,12 +230,8 @@ def several_variants_fit(case: Case) -> Iterable[Hit]:
         if variant is None or use.how is How.NONE:
             continue
         for other in variant.others:
-            message = _(
-                "{name} i lagret {layer} skrivs ut men inte {other} i lagret {below}: båda har id:t {id}"
-            ).format(
-                name=variant.text.name, layer=variant.text.layer, other=other.name, below=other.layer, id=variant.id
-            )
-            hint = _("kalla filen {file} om den ska ersätta den andra, annars ge den ett eget id")
+            message = f"{variant.text.name} i lagret {variant.text.layer} skrivs ut men inte {other.name} i lagret {other.layer}: båda har id:t {variant.id}"
+            hint = "kalla filen {file} om den ska ersätta den andra, annars ge den ett eget id"
             place = variant.text.positions.get("id")
             origin = Origin(variant.text.layer, variant.text.name, place.line if place else 1)
             yield Hit("", message, hint.format(file=other.name), word=f"{key} {other.name}", origin=origin)
@@ -252,19 +241,19 @@ def _torn(case: Case, clause: Clause, use: ClauseUse) -> Hit:
     fitting = [one for name in use.facts if (one := clause.variant(name)) is not None]
     taken, others = fitting[0], fitting[1:]
     path = next((str(one.path) for variant in fitting for one in variant.front.implies), "")
-    message = _("uppgifterna passar flera varianter av ”{name}”: {taken} togs med, men inte {others}").format(
-        name=clause.name, taken=_shown(taken), others=_(" eller ").join(map(_shown, others))
+    message = "uppgifterna passar flera varianter av ”{name}”: {taken} togs med, men inte {others}".format(
+        name=clause.name, taken=_shown(taken), others=" eller ".join(map(_shown, others))
     )
     fronts = [variant.front for variant in fitting]
     keys = ["innebär"] * any(one.implies for one in fronts) + ["väljs_när"] * any(one.applies for one in fronts)
-    hint = _("välj med ”klausuler: {{{name}: {variant}}}”, eller ändra {keys} i den ena texten").format(
-        name=clause.name, variant=taken.name or _("ja"), keys=_(" eller ").join(f"”{key}”" for key in keys)
+    hint = "välj med ”klausuler: {{{name}: {variant}}}”, eller ändra {keys} i den ena texten".format(
+        name=clause.name, variant=taken.name or "ja", keys=" eller ".join(f"”{key}”" for key in keys)
     )
     return Hit(path, message, hint, word=clause.name)
 
 
 def _shown(variant: Variant) -> str:
-    return _("”{name}” (lagret {layer})").format(name=variant.name or variant.clause, layer=variant.text.layer)
+    return f"”{variant.name or variant.clause}” (lagret {variant.text.layer})"
 
 
 @rule("T109", "egen-klausul-utan-plats", Level.ERROR, reads=("egna_klausuler",))
@@ -290,20 +279,20 @@ def own_clause_without_place(case: Case) -> Iterable[Hit]:
     for number, own in enumerate(case.agreement.own_clauses, 1):
         path = f"egna_klausuler[{number}]"
         if own.text is None or not str(own.text.source).strip():
-            hint = _("skriv ”text:” och klausulens ord, eller ta bort klausulen")
-            yield Hit(f"{path}.text", _("den egna klausulen saknar text"), hint)
+            hint = "skriv ”text:” och klausulens ord, eller ta bort klausulen"
+            yield Hit(f"{path}.text", "den egna klausulen saknar text", hint)
         places = [key for key, place in _places(own) if place]
         if len(places) > 1:
-            message = _("den egna klausulen har mer än en plats: {places}").format(places=_(" och ").join(places))
+            message = "den egna klausulen har mer än en plats: {places}".format(places=" och ".join(places))
             stands = next(key for key in ("i_stället_för", "efter") if key in places)
-            hint = _("behåll en av dem; nu är det ”{key}” som gäller").format(key=stands)
+            hint = f"behåll en av dem; nu är det ”{stands}” som gäller"
             yield Hit(f"{path}.{places[1]}", message, hint)
         for key, name in (("efter", own.after), ("i_stället_för", own.replaces)):
             if name and case.document is not None and folded(name) not in met:
                 yield Hit(f"{path}.{key}", *_no_place(case, name, taken), word=name)
         if own.section is not None and case.document is not None and not _has_section(case, own):
-            message = _("avsnittet ”{name}” finns inte i avtalet").format(name=own.section.value)
-            yield Hit(f"{path}.avsnitt", message, _("välj ett avsnitt som avtalet har"), word=own.section.value)
+            message = f"avsnittet ”{own.section.value}” finns inte i avtalet"
+            yield Hit(f"{path}.avsnitt", message, "välj ett avsnitt som avtalet har", word=own.section.value)
     yield from twice_instead(case)
     yield from headings_there_are(case)
 
@@ -314,9 +303,9 @@ def _places(own: OwnClause) -> tuple[tuple[str, object], ...]:
 
 def _no_place(case: Case, name: str, taken: Iterable[str]) -> tuple[str, str]:
     if case.library.clause(name) is None:
-        return _("ingen klausul heter ”{name}”").format(name=name), _near_clause(name, taken)
-    message = _("klausulen ”{name}” kommer inte med i avtalet, så den egna står sist").format(name=name)
-    return message, _("välj en klausul som kommer med, eller skriv ”avsnitt:” och avsnittets namn")
+        return f"ingen klausul heter ”{name}”", _near_clause(name, taken)
+    message = f"klausulen ”{name}” kommer inte med i avtalet, så den egna står sist"
+    return message, "välj en klausul som kommer med, eller skriv ”avsnitt:” och avsnittets namn"
 
 
 def _has_section(case: Case, own: OwnClause) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from iopdocs.library.clauses import folded
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.model.changes import DisputeForm
 from iopdocs.render.document import ClauseUse, How
 
@@ -40,19 +39,17 @@ def clauses_that_exclude(case: Case) -> Iterable[Hit]:
     if term is None or not _has(case, "uppsägning", "ingen"):
         return
     if term.until_further_notice and term.end is None:
-        message = _("avtalet gäller tills vidare, men ingen part får säga upp det")
-        hint = _(
-            "ange ”slut” i stället för ”tills_vidare”, eller ta bort valet ”uppsägning: ingen” och ange en uppsägningstid"
-        )
+        message = "avtalet gäller tills vidare, men ingen part får säga upp det"
+        hint = "ange ”slut” i stället för ”tills_vidare”, eller ta bort valet ”uppsägning: ingen” och ange en uppsägningstid"
         yield Hit("avtalstid.tills_vidare", message, hint)
         return
     at_the_end = term.ends_without_notice is False and not term.until_further_notice
-    hint = _("ta bort uppgiften, eller valet ”uppsägning: ingen”")
+    hint = "ta bort uppgiften, eller valet ”uppsägning: ingen”"
     if term.notice is not None and not at_the_end:
-        message = _("avtalet har en uppsägningstid, men ingen part får säga upp det")
+        message = "avtalet har en uppsägningstid, men ingen part får säga upp det"
         yield Hit("avtalstid.uppsägningstid", message, hint)
     if term.notice_by and not at_the_end:
-        message = _("avtalet säger vem som får säga upp det, men ingen part får det")
+        message = "avtalet säger vem som får säga upp det, men ingen part får det"
         yield Hit("avtalstid.får_sägas_upp_av", message, hint)
 
 
@@ -87,8 +84,8 @@ def leaving_though_nobody_may_terminate(case: Case) -> Iterable[Hit]:
     use = _use(case, "utträde")
     if use is None or use.how in (How.OWN, How.NONE) or not _has(case, "uppsägning", "ingen"):
         return
-    message = _("avtalet har två parter och säger hur en av dem lämnar det, men ingen part får säga upp det i förtid")
-    hint = _("läs dem tillsammans: ta bort uppgiften eller valet ”uppsägning: ingen”, eller skriv vad som gäller")
+    message = "avtalet har två parter och säger hur en av dem lämnar det, men ingen part får säga upp det i förtid"
+    hint = "läs dem tillsammans: ta bort uppgiften eller valet ”uppsägning: ingen”, eller skriv vad som gäller"
     if withdrawal.procedure:
         yield Hit("partsförhållanden.utträde.hur", message, hint)
     elif withdrawal.notice is not None:
@@ -121,13 +118,13 @@ def dispute_against_steps(case: Case) -> Iterable[Hit]:
             continue
         wrong = next((form for form in excludes if form in forms), None)
         if wrong is not None:
-            message = _("”{variant}” är vald, men ett av stegen i tvist är ”{form}”, och det är stegen som skrivs ut")
+            message = "”{variant}” är vald, men ett av stegen i tvist är ”{form}”, och det är stegen som skrivs ut"
         elif lacks is not None and lacks not in forms:
             wrong = lacks
-            message = _("”{variant}” är vald, men inget av stegen i tvist är ”{form}”, och det är stegen som skrivs ut")
+            message = "”{variant}” är vald, men inget av stegen i tvist är ”{form}”, och det är stegen som skrivs ut"
         else:
             continue
-        hint = _("ta bort ”tvist” ur avtalet, så gäller valet, eller ta bort valet, så gäller stegen")
+        hint = "ta bort ”tvist” ur avtalet, så gäller valet, eller ta bort valet, så gäller stegen"
         yield Hit("klausuler.tvist", message.format(variant=use.variant, form=wrong.value), hint, word=use.variant)
 
 

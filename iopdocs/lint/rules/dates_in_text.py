@@ -11,7 +11,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.prose import Said, all_passages, hits
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.model.period import MONTHS
 
 _WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
@@ -44,7 +43,7 @@ def impossible_date(case: Case) -> Iterable[Hit]:
 
 
 def _impossible(text: str) -> Iterator[Said]:
-    hint = _("kontrollera dag och månad")
+    hint = "kontrollera dag och månad"
     for match in _LONG.finditer(text):
         day, month, year = int(match[2]), _month(match[3]), int(match[4]) if match[4] else None
         # ”de 45 mars 2026” is a date gone wrong; ”45 maj” may count something.
@@ -59,7 +58,7 @@ def _impossible(text: str) -> Iterator[Said]:
 
 
 def _impossible_words(written: str) -> str:
-    return _("”{date}” finns inte i kalendern").format(date=" ".join(written.split()))
+    return "”{date}” finns inte i kalendern".format(date=" ".join(written.split()))
 
 
 @rule("S210", "fel-veckodag", Level.WARNING)
@@ -86,10 +85,8 @@ def _weekdays(text: str) -> Iterator[Said]:
             day = _date(int(match[4]), _month(match[3]), int(match[2])) if match[4] else None
         if day is not None and _WEEKDAYS[day.weekday()] != match[1].casefold():
             right = _WEEKDAYS[day.weekday()]
-            message = _("den {date} är en {right}, inte en {said}").format(
-                date=told.day(day), right=right, said=match[1].casefold()
-            )
-            yield Said(match.start(), match.end(), message, _("rätta veckodagen eller datumet"))
+            message = f"den {told.day(day)} är en {right}, inte en {match[1].casefold()}"
+            yield Said(match.start(), match.end(), message, "rätta veckodagen eller datumet")
 
 
 def _month(word: str) -> int:

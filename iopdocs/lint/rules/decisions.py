@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.closing import SigningForm
 from iopdocs.model.fields import is_absent
@@ -20,7 +19,7 @@ _PLACEHOLDER = re.compile(r"N[. ]{0,2}N\.?|X{2,20}|X\. ?X\.?|Namn", re.IGNORECAS
 
 
 def _name(party: Party) -> str:
-    return told.short(party.called or "") or _("parten")
+    return told.short(party.called or "") or "parten"
 
 
 def _status(agreement: Agreement) -> str:
@@ -48,11 +47,11 @@ def decision_missing(case: Case) -> Iterable[Hit]:
             continue
         words = {"status": _status(case.agreement), "name": _name(party)}
         if party.decision is None or is_absent(party.decision):
-            message = _("avtalets status är {status} men beslutet från {name} saknas").format(**words)
-            yield Hit(f"parter[{number}].beslut", message, _("skriv ”beslut” med organ, datum och paragraf"))
+            message = "avtalets status är {status} men beslutet från {name} saknas".format(**words)
+            yield Hit(f"parter[{number}].beslut", message, "skriv ”beslut” med organ, datum och paragraf")
         elif party.decision.decided is None:
-            message = _("avtalets status är {status} men datum saknas för beslutet från {name}").format(**words)
-            yield Hit(f"parter[{number}].beslut.datum", message, _("skriv dagen för beslutet"))
+            message = "avtalets status är {status} men datum saknas för beslutet från {name}".format(**words)
+            yield Hit(f"parter[{number}].beslut.datum", message, "skriv dagen för beslutet")
 
 
 @rule(
@@ -80,13 +79,13 @@ def decision_after_signature(case: Case) -> Iterable[Hit]:
         if decided is None:
             continue
         words = {"name": _name(party), "day": told.day(decided)}
-        hint = _("rätta datumen, eller ta beslutet innan avtalet skrivs under")
+        hint = "rätta datumen, eller ta beslutet innan avtalet skrivs under"
         path = f"parter[{number}].beslut.datum"
         if party.signed_date and decided > party.signed_date:
-            message = _("{name} skrev under den {signed}, före sitt beslut den {day}")
+            message = "{name} skrev under den {signed}, före sitt beslut den {day}"
             yield Hit(path, message.format(signed=told.day(party.signed_date), **words), hint)
         elif start and decided > start:
-            message = _("avtalet börjar gälla den {start}, innan {name} beslutar den {day}")
+            message = "avtalet börjar gälla den {start}, innan {name} beslutar den {day}"
             yield Hit(path, message.format(start=told.day(start), **words), hint)
 
 
@@ -110,10 +109,10 @@ def signature_date_missing(case: Case) -> Iterable[Hit]:
         return
     for number, party in enumerate(case.agreement.parties, 1):
         if party.signed_date is None:
-            message = _("avtalets status är {status} men det framgår inte när {name} skrev under").format(
-                status=_status(case.agreement), name=_name(party)
+            message = (
+                f"avtalets status är {_status(case.agreement)} men det framgår inte när {_name(party)} skrev under"
             )
-            yield Hit(f"parter[{number}].undertecknat", message, _("skriv dagen för underskriften i ”undertecknat”"))
+            yield Hit(f"parter[{number}].undertecknat", message, "skriv dagen för underskriften i ”undertecknat”")
 
 
 @rule("S129", "undertecknat-efter-start", Level.WARNING, reads=("parter.undertecknat", "avtalstid.start"))
@@ -133,10 +132,8 @@ def signed_after_start(case: Case) -> Iterable[Hit]:
     start = case.agreement.term.start if case.agreement.term else None
     for number, party in enumerate(case.agreement.parties, 1):
         if start and party.signed_date and party.signed_date > start:
-            message = _("{name} skrev under den {signed}, efter avtalets start den {start}").format(
-                name=_name(party), signed=told.day(party.signed_date), start=told.day(start)
-            )
-            yield Hit(f"parter[{number}].undertecknat", message, _("rätta datumet, eller låt avtalet börja senare"))
+            message = f"{_name(party)} skrev under den {told.day(party.signed_date)}, efter avtalets start den {told.day(start)}"
+            yield Hit(f"parter[{number}].undertecknat", message, "rätta datumet, eller låt avtalet börja senare")
 
 
 @rule(
@@ -163,14 +160,12 @@ def status_against_today(case: Case) -> Iterable[Hit]:
     if term is None or today is None:
         return
     if status is Status.DRAFT and term.start and term.start < today:
-        message = _("avtalet är ett utkast men skulle börja gälla den {start}").format(start=told.day(term.start))
-        yield Hit("status", message, _("skriv en ny startdag, eller den status som avtalet har fått"))
+        message = f"avtalet är ett utkast men skulle börja gälla den {told.day(term.start)}"
+        yield Hit("status", message, "skriv en ny startdag, eller den status som avtalet har fått")
     elif status not in (None, Status.ENDED) and term.end and term.end < today and not term.until_further_notice:
-        message = _("avtalets status är {status} men det slutade den {end}").format(
-            status=_status(case.agreement), end=told.day(term.end)
-        )
-        hint = _("skriv status: upphörd, eller det nya slutdatumet om avtalet är förlängt")
-        yield Hit("status", message, _("skriv en ny slutdag") if status is Status.DRAFT else hint)
+        message = f"avtalets status är {_status(case.agreement)} men det slutade den {told.day(term.end)}"
+        hint = "skriv status: upphörd, eller det nya slutdatumet om avtalet är förlängt"
+        yield Hit("status", message, "skriv en ny slutdag" if status is Status.DRAFT else hint)
 
 
 @rule("S143", "platshållare-i-underskrift", Level.ERROR, reads=("status", "parter.undertecknare.namn"))
@@ -194,10 +189,10 @@ def placeholder_for_signatory(case: Case) -> Iterable[Hit]:
         for place, one in enumerate(party.signatories, 1):
             name = (one.name or "").strip()
             if _PLACEHOLDER.fullmatch(name):
-                message = _("avtalets status är {status} men undertecknaren för {party} är ”{name}”").format(
-                    status=_status(case.agreement), party=_name(party), name=name
+                message = (
+                    f"avtalets status är {_status(case.agreement)} men undertecknaren för {_name(party)} är ”{name}”"
                 )
-                hint = _("skriv namnet på den som skriver under")
+                hint = "skriv namnet på den som skriver under"
                 yield Hit(f"parter[{number}].undertecknare[{place}].namn", message, hint)
 
 

@@ -13,7 +13,6 @@ from iopdocs.lint.left_out import left_out_by_label
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.clauses import CLAUSES
 from iopdocs.lint.rules.printed import datum_not_printed
-from iopdocs.messages import _
 from iopdocs.render.document import Origin
 from iopdocs.render.names import unknown_names
 
@@ -43,7 +42,7 @@ def datum_missing(case: Case) -> Iterable[Hit]:
     for hole in holes(case.document) if case.document is not None else ():
         node = hole.placeholder
         if node.path and not _TOLD.fullmatch(node.path):
-            yield Hit(node.path, _("{label} saknas").format(label=node.label), node.help)
+            yield Hit(node.path, f"{node.label} saknas", node.help)
 
 
 @rule("T101", "undantag-utan-verkan", Level.WARNING, reads=("lint.undantag",))
@@ -87,18 +86,18 @@ def reference_to_nothing(case: Case) -> Iterable[Hit]:
             continue
         written = tuple(references_in_data(case, node.label))
         left_out = by_label.get(node.label, "")
-        why = _("klausulen är borttagen med klausuler.{name}: nej").format(name=left_out)
-        hint = _("ta med det som hänvisningen gäller, eller ändra texten")
+        why = f"klausulen är borttagen med klausuler.{left_out}: nej"
+        hint = "ta med det som hänvisningen gäller, eller ändra texten"
         if left_out:
-            hint = _("ta bort valet klausuler.{name}: nej, eller ändra texten").format(name=left_out)
+            hint = f"ta bort valet klausuler.{left_out}: nej, eller ändra texten"
         for path, start, end in written:
-            message = _("{label} leder ingenstans").format(label=node.label)
+            message = f"{node.label} leder ingenstans"
             if left_out:
                 message += "; " + why
             yield Hit(path, message, hint, span=(start, end), word=node.label)
         if not written:
             where = f"{hole.origin.file}:{hole.origin.line}"
-            message = _("{label} leder ingenstans (texten {where})").format(label=node.label, where=where)
+            message = f"{node.label} leder ingenstans (texten {where})"
             if left_out:
                 message += "; " + why
             yield Hit(f"klausuler.{left_out}" if left_out else "", message, hint, word=node.label)
@@ -124,25 +123,23 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
             below = case.library.replaced_by(text, number)
             origin = Origin(layer.name, text.name, _line_of_replaces(text))
             if below is None:
-                message = _(
+                message = (
                     "texten {name} säger att den ersätter {what}, men ingen text under den har det namnet eller id:t"
                 )
-                hint = _(
-                    "ta med det lager som har texten, skriv id för en annan text som den ska ersätta, eller ta bort ”ersätter”"
-                )
+                hint = "ta med det lager som har texten, skriv id för en annan text som den ska ersätta, eller ta bort ”ersätter”"
             elif replaces.id and not any(same_id(replaces.id, one) for one in (case.library.id_of(below), below.stem)):
-                message = _("texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat")
-                hint = _("skriv id: {id}").format(id=case.library.id_of(below))
+                message = "texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat"
+                hint = f"skriv id: {case.library.id_of(below)}"
             elif not _same_hash(replaces.hash, below.digest):
-                message = _(
+                message = (
                     "texten under {name} har ändrats sedan den egna texten skrevs, eller kommer nu från ett annat lager"
                 )
-                hint = _("läs den nya texten i lagret {layer}, anpassa den egna och skriv hash: {hash}").format(
-                    layer=below.layer, hash=below.digest[:16]
+                hint = (
+                    f"läs den nya texten i lagret {below.layer}, anpassa den egna och skriv hash: {below.digest[:16]}"
                 )
             else:
                 continue
-            what = _("”{id}”").format(id=replaces.id) if replaces.id else _("en text")
+            what = f"”{replaces.id}”" if replaces.id else "en text"
             message = message.format(name=text.name, id=replaces.id, what=what)
             yield Hit("", message, hint, word=text.name, origin=origin)
 
@@ -171,8 +168,8 @@ def unknown_name_in_text(case: Case) -> Iterable[Hit]:
     for layer in case.library.layers[1:]:
         for text in layer.texts.values():
             for one in unknown_names(text, case.library):
-                message = _("”{name}” finns inte i något avtal{near}").format(name=one.name, near=one.near)
-                hint = _("alla namn står i docs/data.md")
+                message = f"”{one.name}” finns inte i något avtal{one.near}"
+                hint = "alla namn står i docs/data.md"
                 yield Hit("", message, hint, word=one.name, origin=Origin(layer.name, text.name, one.line))
 
 

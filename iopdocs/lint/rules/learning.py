@@ -8,7 +8,6 @@ from itertools import islice
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.parts import MOST_NAMES, is_begun, is_empty, means_all, names_of
-from iopdocs.messages import _
 from iopdocs.model.fields import is_absent
 
 
@@ -31,8 +30,8 @@ def no_learning_goals(case: Case) -> Iterable[Hit]:
     knowledge = case.agreement.knowledge
     goals = knowledge.learning_goals if knowledge else ()
     if is_begun(case.agreement) and all(is_empty(one.goal) for one in goals):
-        hint = _("skriv vad alla parter vill lära sig, och hur de tar reda på om de har gjort det")
-        yield Hit("kunskap.lärandemål", _("avtalet har inga lärandemål"), hint)
+        hint = "skriv vad alla parter vill lära sig, och hur de tar reda på om de har gjort det"
+        yield Hit("kunskap.lärandemål", "avtalet har inga lärandemål", hint)
 
 
 @rule(
@@ -55,13 +54,13 @@ def goal_without_follow_up(case: Case) -> Iterable[Hit]:
     goals = case.agreement.goals
     for number, sub_goal in enumerate(goals.sub_goals if goals else (), 1):
         if not is_absent(sub_goal) and is_empty(sub_goal.indicator) and is_empty(sub_goal.target):
-            message = _("delmålet går inte att följa upp")
-            yield Hit(f"mål.delmål[{number}]", message, _("skriv en indikator, eller det värde som ska nås"))
+            message = "delmålet går inte att följa upp"
+            yield Hit(f"mål.delmål[{number}]", message, "skriv en indikator, eller det värde som ska nås")
     knowledge = case.agreement.knowledge
     for number, learning in enumerate(knowledge.learning_goals if knowledge else (), 1):
         if not is_absent(learning) and is_empty(learning.followed_up):
             path = f"kunskap.lärandemål[{number}].följs_upp"
-            yield Hit(path, _("lärandemålet följs inte upp"), _("skriv hur och när parterna ser vad de har lärt sig"))
+            yield Hit(path, "lärandemålet följs inte upp", "skriv hur och när parterna ser vad de har lärt sig")
 
 
 @rule("R404", "utvärdering-utan-alla", Level.ADVICE, reads=("kunskap.utvärdering.av", "parter.namn"))
@@ -89,8 +88,8 @@ def evaluation_without_all(case: Case) -> Iterable[Hit]:
         if left > 0:
             without = (party for party in agreement.parties if id(party) not in taking_part)
             names = names_of(tuple(islice(without, MOST_NAMES)), left)
-            message = _("utvärderingen görs utan {parties}").format(parties=names)
-            yield Hit(f"kunskap.utvärdering[{number}].av", message, _("skriv ”av: [alla parter]”"))
+            message = f"utvärderingen görs utan {names}"
+            yield Hit(f"kunskap.utvärdering[{number}].av", message, "skriv ”av: [alla parter]”")
 
 
 @rule(
@@ -121,8 +120,8 @@ def target_group_not_involved(case: Case) -> Iterable[Hit]:
     if is_begun(case.agreement) and not took_part and is_empty(group.participation if group else None):
         yield Hit(
             "mål.målgrupp.delaktighet",
-            _("målgruppen är inte med i att forma insatserna"),
-            _("skriv hur målgruppen är med, eller var med när avtalet togs fram"),
+            "målgruppen är inte med i att forma insatserna",
+            "skriv hur målgruppen är med, eller var med när avtalet togs fram",
         )
 
 

@@ -12,7 +12,6 @@ from iopdocs.library.texts import UNWRITTEN
 from iopdocs.lint.prose import Passage, Said, all_passages, hits, quotations
 from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.model.identifiers import CaseNumber
@@ -176,8 +175,8 @@ def left_over(case: Case) -> Iterable[Hit]:
 
 def _unwritten(text: str) -> Iterator[Said]:
     for match in UNWRITTEN.finditer(text):
-        message = _("texten är inte skriven: det som den började med, ”SKRIV HÄR:”, står kvar")
-        yield Said(match.start(), match.end(), message, _("skriv avtalets ord i stället, i den här filen"))
+        message = "texten är inte skriven: det som den började med, ”SKRIV HÄR:”, står kvar"
+        yield Said(match.start(), match.end(), message, "skriv avtalets ord i stället, i den här filen")
 
 
 def _case_numbers(case: Case) -> Iterator[Passage]:
@@ -208,13 +207,13 @@ def _found(text: str) -> Iterator[Said]:
         for match in form.finditer(plain)
         if not doubt(plain, match)
     )
-    hint = _("fyll i det som saknas, eller ta bort platshållaren")
+    hint = "fyll i det som saknas, eller ta bort platshållaren"
     for start, stop in found:
         # ”[belopp XX kr]” is one placeholder.
         if start >= end:
             end = stop
             word = text[start:stop]
-            message = _("platshållaren ”{word}” är kvar").format(word=word if len(word) <= 60 else word[:59] + "…")
+            message = "platshållaren ”{word}” är kvar".format(word=word if len(word) <= 60 else word[:59] + "…")
             yield Said(start, stop, message, hint)
 
 

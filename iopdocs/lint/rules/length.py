@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.duration import Duration, Unit
 
 
@@ -32,8 +31,8 @@ def shorter_than_standard(case: Case) -> Iterable[Hit]:
     if term.end < last_day(term.start, standard):
         yield Hit(
             "avtalstid.slut",
-            _("avtalet gäller kortare tid än {standard}").format(standard=standard),
-            _("avtala en längre tid, eller skriv ”försök: ja” om det är tänkt att vara kort"),
+            f"avtalet gäller kortare tid än {standard}",
+            "avtala en längre tid, eller skriv ”försök: ja” om det är tänkt att vara kort",
         )
 
 
@@ -75,8 +74,8 @@ def automatic_extension(case: Case) -> Iterable[Hit]:
     if extension and extension.automatic and not extension.after_follow_up:
         yield Hit(
             "avtalstid.förlängning.automatisk",
-            _("avtalet förlängs av sig självt, utan föregående uppföljning"),
-            _("låt parterna gå igenom uppföljningen först: ”efter_uppföljning: ja”, eller ”automatisk: nej”"),
+            "avtalet förlängs av sig självt, utan föregående uppföljning",
+            "låt parterna gå igenom uppföljningen först: ”efter_uppföljning: ja”, eller ”automatisk: nej”",
         )
 
 

@@ -12,7 +12,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint import sums, told
 from iopdocs.lint.economies import economies, is_series, payments, resources_in, term_of
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import BudgetLine, Economy, IndexMethod, Resource
 from iopdocs.model.money import LARGEST, Money
@@ -52,10 +51,10 @@ def instalments_against_ceiling(case: Case) -> Iterable[Hit]:
         if not over and (not series or indexed or payment.price_per_day_and_person is not None):
             continue
         words = {"count": count, "amount": told.kronor(payment.amount), "total": _kronor(total)}
-        what = _("{count} betalningar om {amount} blir {total}") if series else _("betalningen är {total}")
-        than = _("{what}, mer än högst {ceiling}") if over else _("{what}, mindre än högst {ceiling}")
+        what = "{count} betalningar om {amount} blir {total}" if series else "betalningen är {total}"
+        than = "{what}, mer än högst {ceiling}" if over else "{what}, mindre än högst {ceiling}"
         message = than.format(what=what.format(**words), ceiling=told.kronor(payment.ceiling))
-        hint = _("rätta beloppet, takten, perioden eller ”högst”")
+        hint = "rätta beloppet, takten, perioden eller ”högst”"
         yield Hit(f"{placed.path}.högst", message, hint, level=None if over else Level.WARNING)
 
 
@@ -69,7 +68,7 @@ def _is_indexed(agreement: Agreement) -> bool:
 def _kronor(amount: Decimal) -> str:
     if amount <= LARGEST:
         return told.kronor(Money(amount))
-    return _("{number} kronor").format(number=whole(amount).replace("\u00a0", " "))
+    return "{number} kronor".format(number=whole(amount).replace("\u00a0", " "))
 
 
 @rule(
@@ -105,29 +104,29 @@ def payments_against_cash(case: Case) -> Iterable[Hit]:
         public = one.payer.kind is not None and one.payer.kind.is_public
         if one.paid < one.cash and not public and not one.even:
             continue
-        message = _("{payer} betalar {paid} {when} men bidrar med {cash} i kontanta medel").format(
+        message = "{payer} betalar {paid} {when} men bidrar med {cash} i kontanta medel".format(
             payer=told.short(one.payer.called or ""),
-            paid=_kronor(one.paid) if one.paid else _("ingenting"),
-            when=_("under {years}").format(years=_years(one.years)) if one.years else _("om året"),
+            paid=_kronor(one.paid) if one.paid else "ingenting",
+            when=f"under {_years(one.years)}" if one.years else "om året",
             cash=_kronor(one.cash),
         )
-        hint = _("rätta betalningarna eller de kontanta medlen, och räkna varje belopp på ett ställe")
+        hint = "rätta betalningarna eller de kontanta medlen, och räkna varje belopp på ett ställe"
         if one.even:
-            hint = _("summan över åren stämmer: lägg beloppen på samma år på båda ställena")
+            hint = "summan över åren stämmer: lägg beloppen på samma år på båda ställena"
         yield Hit(one.path, message, hint, level=None if one.paid > one.cash and not one.even else Level.WARNING)
     for path, payer in sums.payers_without_money(case.agreement):
-        message = _("{payer} betalar pengar men har inga kontanta medel bland sina resurser")
-        hint = _("skriv de kontanta medlen med år och belopp bland parternas resurser")
+        message = "{payer} betalar pengar men har inga kontanta medel bland sina resurser"
+        hint = "skriv de kontanta medlen med år och belopp bland parternas resurser"
         yield Hit(path, message.format(payer=told.short(payer.called or "")), hint, level=Level.WARNING)
 
 
 def _years(years: tuple[int, ...]) -> str:
     if len(years) > 2 and years[-1] - years[0] == len(years) - 1:
-        return _("vart och ett av åren {first}–{last}").format(first=years[0], last=years[-1])
+        return f"vart och ett av åren {years[0]}–{years[-1]}"
     if len(years) == 1:
         return str(years[0])
     start = ", ".join(str(year) for year in years[:-1])
-    return _("vart och ett av åren {start} och {last}").format(start=start, last=years[-1])
+    return f"vart och ett av åren {start} och {years[-1]}"
 
 
 @rule("S114", "budget-mot-kontanta-medel", Level.WARNING, reads=("ekonomi.budget.år", "ekonomi.budget.belopp", *_CASH))
@@ -169,10 +168,8 @@ def budget_against_cash(case: Case) -> Iterable[Hit]:
             accepted = {total for part in (own, every) for total in _totals(part, year)}
             if budget in accepted or (budget > money and _may_be_covered(economy, every)):
                 continue
-            message = _("budgeten för {year} är {budget} men parternas kontanta medel {cash}").format(
-                year=year, budget=_kronor(budget), cash=_kronor(money)
-            )
-            hint = _("rätta posterna eller medlen, och ta bara med kostnader i budgeten")
+            message = f"budgeten för {year} är {_kronor(budget)} men parternas kontanta medel {_kronor(money)}"
+            hint = "rätta posterna eller medlen, och ta bara med kostnader i budgeten"
             yield Hit(f"{path}.budget[{lines[year][0][0]}].belopp", message, hint)
 
 
@@ -227,12 +224,12 @@ def amount_or_value(case: Case) -> Iterable[Hit]:
             if one.kind is None:
                 continue
             if one.kind.is_cash and one.amount is None and one.value is not None:
-                message = _("kontanta medel har ett uppskattat värde, {value}, men inget belopp")
-                yield Hit(f"{where}.värde", message.format(value=told.kronor(one.value)), _("skriv ”belopp”"))
+                message = "kontanta medel har ett uppskattat värde, {value}, men inget belopp"
+                yield Hit(f"{where}.värde", message.format(value=told.kronor(one.value)), "skriv ”belopp”")
             elif not one.kind.is_cash and one.value is None and one.amount is not None:
-                message = _("resursen är inte pengar ({kind}) men har ett belopp, {amount}")
+                message = "resursen är inte pengar ({kind}) men har ett belopp, {amount}"
                 text = message.format(kind=one.kind.value, amount=told.kronor(one.amount))
-                yield Hit(f"{where}.belopp", text, _("skriv ”värde” om det är en uppskattning"))
+                yield Hit(f"{where}.belopp", text, "skriv ”värde” om det är en uppskattning")
 
 
 @rule(
@@ -268,25 +265,25 @@ def indexation_cannot_be_computed(case: Case) -> Iterable[Hit]:
         where = f"{path}.uppräkning"
         method = index.method if index.method is not IndexMethod.NONE else None
         if method and index.first_year is None:
-            message = _("beloppen följer {method}, men det framgår inte från vilket år").format(method=method.value)
-            yield Hit(f"{where}.från_år", message, _("skriv ”från_år”, det första året med uppräknade belopp"))
+            message = f"beloppen följer {method.value}, men det framgår inte från vilket år"
+            yield Hit(f"{where}.från_år", message, "skriv ”från_år”, det första året med uppräknade belopp")
         if method and not (index.base or "").strip():
-            message = _("beloppen följer {method}, men det framgår inte från vilken månad ändringen räknas")
-            hint = _("skriv ”basmånad”, till exempel basmånad: oktober 2026")
+            message = "beloppen följer {method}, men det framgår inte från vilken månad ändringen räknas"
+            hint = "skriv ”basmånad”, till exempel basmånad: oktober 2026"
             yield Hit(f"{where}.basmånad", message.format(method=method.value), hint)
         year = index.first_year
-        hint = _("rätta året eller avtalstiden")
+        hint = "rätta året eller avtalstiden"
         if method and year is not None and term and term.start and year < term.start.year:
-            message = _("uppräkningen börjar {year}, före avtalets start den {start}")
+            message = "uppräkningen börjar {year}, före avtalets start den {start}"
             yield Hit(f"{where}.från_år", message.format(year=year, start=told.day(term.start)), hint)
         elif method and year is not None and term and term.end and not term.extension and year > term.end.year:
-            message = _("uppräkningen börjar {year}, efter avtalets slut den {end}")
+            message = "uppräkningen börjar {year}, efter avtalets slut den {end}"
             yield Hit(f"{where}.från_år", message.format(year=year, end=told.day(term.end)), hint)
         if index.share is not None and index.share > 100:
-            message = _("uppräkningen är {share} procent av indexets ändring, alltså mer än hela").format(
+            message = "uppräkningen är {share} procent av indexets ändring, alltså mer än hela".format(
                 share=whole(index.share).replace("\u00a0", " ")
             )
-            yield Hit(f"{where}.andel", message, _("skriv högst 100"))
+            yield Hit(f"{where}.andel", message, "skriv högst 100")
 
 
 MONEY: tuple[Rule, ...] = (

@@ -11,7 +11,6 @@ from attrs import frozen
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Said, data_passages, hits, key_of
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = re.compile(r"[ \u00a0\n-]{1,2}")
@@ -122,8 +121,8 @@ def _misspelt(text: str, names: Sequence[Name], known: frozenset[str], seen: dic
             plain = name is not None and _may_be_plain_words(written, name) and _starts(text, word.start())
             if name is not None and not plain and not _in_compound(text, end, written):
                 same = _joined(written) == _joined(name.text)
-                message = _("”{written}” – avtalet skriver ”{name}”").format(written=written, name=name.text)
-                hint = _("skriv namnet på samma sätt överallt")
+                message = f"”{written}” – avtalet skriver ”{name.text}”"
+                hint = "skriv namnet på samma sätt överallt"
                 yield Said(word.start(), end, message, hint, None if same else Level.WARNING)
                 free = first + length
                 break

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Said, all_passages, hits
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.render.formats import whole
 
 _UNITS = {
@@ -117,10 +116,10 @@ def _differing(text: str) -> Iterator[Said]:
         found = _words_first(text, place) if text[place + 1].isdigit() else _figures_first(text, place)
         if found is not None:
             start, end, said, written = found
-            message = _("”{text}” – orden säger {said}, siffrorna {written}").format(
+            message = "”{text}” – orden säger {said}, siffrorna {written}".format(
                 text=" ".join(text[start:end].split()), said=_grouped(said), written=_grouped(written)
             )
-            yield Said(start, end, message, _("skriv samma tal i ord och i siffror, eller bara det ena"))
+            yield Said(start, end, message, "skriv samma tal i ord och i siffror, eller bara det ena")
 
 
 def _words_first(text: str, place: int) -> tuple[int, int, int, int] | None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.identifiers import OrganisationNumber
 from iopdocs.model.parties import PartyKind
 
@@ -48,8 +47,8 @@ def wrong_check_digit(case: Case) -> Iterable[Hit]:
         if isinstance(value, OrganisationNumber) and not value.check_digit_is_right:
             # A person's number is not repeated where it would spread.
             shown = "" if _is_personal(value) else f" {value}"
-            message = _("organisationsnumret{number} har fel kontrollsiffra").format(number=shown)
-            yield Hit(path, message, _("jämför siffra för siffra med organisationens registreringsbevis"))
+            message = f"organisationsnumret{shown} har fel kontrollsiffra"
+            yield Hit(path, message, "jämför siffra för siffra med organisationens registreringsbevis")
 
 
 @rule("S121", "organisationsnummer-mot-typ", Level.ADVICE, reads=("parter.organisationsnummer", "parter.typ"))
@@ -71,10 +70,10 @@ def group_against_kind(case: Case) -> Iterable[Hit]:
         usual = _GROUPS.get(party.kind) if party.kind else None
         if given is None or usual is None or party.kind is None or _is_personal(given) or given.digits[0] in usual:
             continue
-        message = _("organisationsnumret börjar med {digit}, men för {kind} börjar det med {usual}").format(
-            digit=given.digits[0], kind=party.kind.value, usual=_(" eller ").join(usual)
+        message = "organisationsnumret börjar med {digit}, men för {kind} börjar det med {usual}".format(
+            digit=given.digits[0], kind=party.kind.value, usual=" eller ".join(usual)
         )
-        yield Hit(f"parter[{number}].organisationsnummer", message, _("kontrollera både numret och ”typ”"))
+        yield Hit(f"parter[{number}].organisationsnummer", message, "kontrollera både numret och ”typ”")
 
 
 @rule("S122", "personnummer", Level.WARNING, reads=("parter.organisationsnummer",))
@@ -92,8 +91,8 @@ def personal_number(case: Case) -> Iterable[Hit]:
     """
     for path, _field, value in case.agreement.leaves:
         if isinstance(value, OrganisationNumber) and _is_personal(value):
-            hint = _("skriv organisationsnumret, eller utelämna numret om parten är en enskild firma")
-            yield Hit(path, _("numret ser ut som ett personnummer"), hint)
+            hint = "skriv organisationsnumret, eller utelämna numret om parten är en enskild firma"
+            yield Hit(path, "numret ser ut som ett personnummer", hint)
 
 
 @rule("S123", "samma-organisationsnummer", Level.ERROR, reads=("parter.organisationsnummer",))
@@ -116,9 +115,9 @@ def same_number_twice(case: Case) -> Iterable[Hit]:
         digits = party.organisation_number.digits
         if digits in first:
             other = case.agreement.parties[first[digits] - 1]
-            called = told.short(other.called or _("part {number}").format(number=first[digits]))
-            message = _("parten har samma organisationsnummer som {other}").format(other=called)
-            hint = _("rätta numret, eller skriv nämnderna som ”enheter” av en och samma part")
+            called = told.short(other.called or f"part {first[digits]}")
+            message = f"parten har samma organisationsnummer som {called}"
+            hint = "rätta numret, eller skriv nämnderna som ”enheter” av en och samma part"
             yield Hit(f"parter[{number}].organisationsnummer", message, hint)
         else:
             first[digits] = number

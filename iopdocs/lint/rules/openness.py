@@ -8,7 +8,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.economies import economies
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.parts import insatser, is_begun, is_empty, means_all, name_of, only_side
-from iopdocs.messages import _
 from iopdocs.model.fields import is_absent
 from iopdocs.model.special_terms import StandardTerm
 
@@ -43,8 +42,8 @@ def not_tied_to_the_mandate(case: Case) -> Iterable[Hit]:
     if is_empty(background.complements) and all(is_empty(one) for one in (basis.decisions if basis else ())):
         yield Hit(
             "bakgrund.kompletterar",
-            _("det framgår inte vilket offentligt uppdrag partnerskapet hakar i"),
-            _("skriv vad partnerskapet kompletterar, eller vilka beslut och styrdokument det utgår från"),
+            "det framgår inte vilket offentligt uppdrag partnerskapet hakar i",
+            "skriv vad partnerskapet kompletterar, eller vilka beslut och styrdokument det utgår från",
         )
 
 
@@ -65,10 +64,8 @@ def parties_cannot_join(case: Case) -> Iterable[Hit]:
     """
     relations = case.agreement.relations
     if is_begun(case.agreement) and is_absent(relations.accession if relations else None):
-        message = _("det framgår inte om och hur nya parter kan ansluta")
-        yield Hit(
-            "partsförhållanden.anslutning", message, _("skriv vem som beslutar och vad en ny part behöver uppfylla")
-        )
+        message = "det framgår inte om och hur nya parter kan ansluta"
+        yield Hit("partsförhållanden.anslutning", message, "skriv vem som beslutar och vad en ny part behöver uppfylla")
 
 
 @rule(
@@ -97,12 +94,12 @@ def one_decides(case: Case) -> Iterable[Hit]:
     if not deciders or any(means_all(name) for name in deciders) or any(party is None for party in known):
         return
     path = "organisation.beslutar_i_gemensamma_frågor"
-    hint = _("låt alla parter besluta tillsammans i det som är gemensamt: ”alla parter”")
+    hint = "låt alla parter besluta tillsammans i det som är gemensamt: ”alla parter”"
     side = only_side(agreement, deciders)
     if len({id(party) for party in known}) == 1 and len(agreement.parties) > 1:
-        yield Hit(path, _("{party} beslutar ensam i gemensamma frågor").format(party=name_of(known[0])), hint)
+        yield Hit(path, f"{name_of(known[0])} beslutar ensam i gemensamma frågor", hint)
     elif side:
-        yield Hit(path, _("bara {side} sidan beslutar i gemensamma frågor").format(side=side), hint)
+        yield Hit(path, f"bara {side} sidan beslutar i gemensamma frågor", hint)
 
 
 @rule(
@@ -128,22 +125,22 @@ def left_open(case: Case) -> Iterable[Hit]:
     """
     frame = case.agreement.insats_frame
     if frame is not None and not is_absent(frame) and is_empty(frame.revision):
-        hint = _("skriv hur och när ramen ses över, till exempel genom en plan för varje år")
-        yield Hit("insatsram.revidering", _("det framgår inte hur insatsramen ses över"), hint)
+        hint = "skriv hur och när ramen ses över, till exempel genom en plan för varje år"
+        yield Hit("insatsram.revidering", "det framgår inte hur insatsramen ses över", hint)
     found = [(path, one) for path, one in economies(case.agreement) if not is_absent(one)]
     if not found or not is_begun(case.agreement):
         return
     path = found[0][0]
     if all(
-        one.surplus is None or one.surplus.use is None and is_empty(one.surplus.description) for _path, one in found
+        one.surplus is None or (one.surplus.use is None and is_empty(one.surplus.description)) for _path, one in found
     ):
-        hint = _("skriv om överskottet återinvesteras, återbetalas eller tas upp i en dialog")
-        yield Hit(f"{path}.överskott", _("det framgår inte hur ett överskott hanteras"), hint)
+        hint = "skriv om överskottet återinvesteras, återbetalas eller tas upp i en dialog"
+        yield Hit(f"{path}.överskott", "det framgår inte hur ett överskott hanteras", hint)
     if all(
-        one.grants is None or one.grants.allowed is None and is_empty(one.grants.description) for _path, one in found
+        one.grants is None or (one.grants.allowed is None and is_empty(one.grants.description)) for _path, one in found
     ):
-        hint = _("skriv om organisationen får söka andra bidrag för samma verksamhet")
-        yield Hit(f"{path}.andra_bidrag", _("det framgår inte om andra bidrag får sökas"), hint)
+        hint = "skriv om organisationen får söka andra bidrag för samma verksamhet"
+        yield Hit(f"{path}.andra_bidrag", "det framgår inte om andra bidrag får sökas", hint)
 
 
 @rule(
@@ -167,12 +164,12 @@ def personal_data_without_terms(case: Case) -> Iterable[Hit]:
     terms = case.agreement.special_terms
     data = terms.personal_data if terms else None
     if terms and terms.handles_personal_data and (
-        data is None or data.responsibility is None and is_empty(data.description)
+        data is None or (data.responsibility is None and is_empty(data.description))
     ):  # fmt: skip
         yield Hit(
             "särskilda_villkor.personuppgifter",
-            _("personuppgifter hanteras, men avtalet säger inte vem som ansvarar för dem"),
-            _("välj ansvar: eget ansvar, gemensamt ansvar eller personuppgiftsbiträde"),
+            "personuppgifter hanteras, men avtalet säger inte vem som ansvarar för dem",
+            "välj ansvar: eget ansvar, gemensamt ansvar eller personuppgiftsbiträde",
         )
 
 
@@ -207,8 +204,8 @@ def children_without_record_check(case: Case) -> Iterable[Hit]:
     ):
         yield Hit(
             "särskilda_villkor.registerkontroll",
-            _("verksamheten har direkt och regelbunden kontakt med barn, men registerkontroll är inte avtalad"),
-            _("ta med standardvillkoret registerkontroll, eller skriv hur kontrollen görs"),
+            "verksamheten har direkt och regelbunden kontakt med barn, men registerkontroll är inte avtalad",
+            "ta med standardvillkoret registerkontroll, eller skriv hur kontrollen görs",
         )
 
 
@@ -236,10 +233,8 @@ def regulated_in_detail(case: Case) -> Iterable[Hit]:
     for path, insats in insatser(case.agreement):
         words = len((insats.description or "").split()) if most else 0
         if words > most:
-            message = _("beskrivningen har {words} ord; fler än {most} är detaljreglering").format(
-                words=words, most=most
-            )
-            yield Hit(f"{path}.beskrivning", message, _("skriv vad insatsen är och lämna hur till den som driver den"))
+            message = f"beskrivningen har {words} ord; fler än {most} är detaljreglering"
+            yield Hit(f"{path}.beskrivning", message, "skriv vad insatsen är och lämna hur till den som driver den")
 
 
 OPENNESS: tuple[Rule, ...] = (

@@ -9,7 +9,6 @@ from iopdocs.library.clauses import folded
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit
-from iopdocs.messages import _
 from iopdocs.render.document import Document, Heading
 from iopdocs.render.walk import plain
 
@@ -20,8 +19,8 @@ def twice_instead(case: Case) -> Iterator[Hit]:
     for number, own in enumerate(case.agreement.own_clauses, 1):
         name = folded(own.replaces or "")
         if name in seen:
-            message = _("två egna klausuler står i stället för ”{name}”, och båda kommer med").format(name=own.replaces)
-            hint = _("slå ihop dem, eller ge den ena en annan plats med ”efter” eller ”avsnitt”")
+            message = f"två egna klausuler står i stället för ”{own.replaces}”, och båda kommer med"
+            hint = "slå ihop dem, eller ge den ena en annan plats med ”efter” eller ”avsnitt”"
             yield Hit(f"egna_klausuler[{number}].i_stället_för", message, hint, Level.WARNING, word=own.replaces or "")
         elif name:
             seen.add(name)
@@ -35,10 +34,10 @@ def headings_there_are(case: Case) -> Iterator[Hit]:
     for number, own in enumerate(case.agreement.own_clauses, 1):
         heading = own.heading or ""
         if heading.strip() and count[told.folded(heading)] > 1:
-            message = _("rubriken ”{heading}” finns på mer än ett ställe i avtalet").format(heading=told.short(heading))
-            hint = _("ge klausulen en annan rubrik; ska den gälla i stället för avtalets text, skriv ”i_stället_för”")
+            message = f"rubriken ”{told.short(heading)}” finns på mer än ett ställe i avtalet"
+            hint = "ge klausulen en annan rubrik; ska den gälla i stället för avtalets text, skriv ”i_stället_för”"
             if own.replaces:
-                hint = _("ta bort ”rubrik” om rubriken som redan finns räcker, eller skriv en annan")
+                hint = "ta bort ”rubrik” om rubriken som redan finns räcker, eller skriv en annan"
             yield Hit(f"egna_klausuler[{number}].rubrik", message, hint, Level.WARNING, word=heading)
 
 

@@ -9,7 +9,6 @@ from iopdocs.files.values import fold, nearest
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import SigningForm
 from iopdocs.model.fields import EVERY_PARTY, PartyRef, is_absent
@@ -42,7 +41,7 @@ def unknown_party(case: Case) -> Iterable[Hit]:
             compared = name if name in hints or len(hints) < _MOST_NAMES else ""
             if compared not in hints:
                 hints[compared] = _right_party(case.agreement, compared)
-            yield Hit(path, _("”{name}” är ingen part").format(name=name), hints[compared])
+            yield Hit(path, f"”{name}” är ingen part", hints[compared])
 
 
 def _right_party(agreement: Agreement, name: str) -> str:
@@ -50,15 +49,15 @@ def _right_party(agreement: Agreement, name: str) -> str:
     parties = [party for party in agreement.parties[:_MOST_PARTIES] if party.called]
     called = [_name(party) for party in parties]
     if not called:
-        return _("lägg till parten under ”parter”")
-    listed = _("någon av de {count} parterna").format(count=len(agreement.parties))
+        return "lägg till parten under ”parter”"
+    listed = f"någon av de {len(agreement.parties)} parterna"
     if len(called) <= _FEW:
-        listed = _(" eller ").join(filter(None, (", ".join(called[:-1]), called[-1])))
+        listed = " eller ".join(filter(None, (", ".join(called[:-1]), called[-1])))
     written = {fold(told.short(text)): _name(party) for party in parties for text in (party.name, party.called) if text}
     near = nearest(name, written) if name else None
-    hint = _("skriv {parties}, eller lägg till parten under ”parter”")
+    hint = "skriv {parties}, eller lägg till parten under ”parter”"
     if near:
-        hint = _("menade du ”{near}”? Skriv {parties}, eller lägg till parten under ”parter”")
+        hint = "menade du ”{near}”? Skriv {parties}, eller lägg till parten under ”parter”"
     return hint.format(near=near, parties=listed)
 
 
@@ -79,10 +78,8 @@ def same_name_twice(case: Case) -> Iterable[Hit]:
         called = party.called
         if called and told.folded(called) in seen:
             key = "kallas" if party.short_name else "namn"
-            message = _("”{name}” är också {other}").format(name=told.short(called), other=seen[told.folded(called)])
-            yield Hit(
-                f"parter[{number}].{key}", message, _("ge parterna var sitt ”kallas”, som avtalet sedan använder")
-            )
+            message = f"”{told.short(called)}” är också {seen[told.folded(called)]}"
+            yield Hit(f"parter[{number}].{key}", message, "ge parterna var sitt ”kallas”, som avtalet sedan använder")
         elif called:
             seen[told.folded(called)] = f"parter[{number}]"
 
@@ -111,8 +108,8 @@ def party_without_part(case: Case) -> Iterable[Hit]:
     active = {id(party) for party in _active(agreement)}
     for number, party in enumerate(agreement.parties, 1):
         if active and party.called and id(party) not in active:
-            message = _("{name} har ingen roll, insats eller resurs i avtalet").format(name=_name(party))
-            hint = _("skriv vad parten ansvarar för eller bidrar med, eller ta bort den som part")
+            message = f"{_name(party)} har ingen roll, insats eller resurs i avtalet"
+            hint = "skriv vad parten ansvarar för eller bidrar med, eller ta bort den som part"
             yield Hit(f"parter[{number}]", message, hint)
 
 
@@ -165,8 +162,8 @@ def party_without_signature(case: Case) -> Iterable[Hit]:
         return
     for number, party in enumerate(case.agreement.parties, 1):
         if is_absent(party.signatories):
-            message = _("{name} har ingen undertecknare").format(name=_name(party) or _("parten"))
-            yield Hit(f"parter[{number}].undertecknare", message, _("skriv vem som skriver under för parten"))
+            message = "{name} har ingen undertecknare".format(name=_name(party) or "parten")
+            yield Hit(f"parter[{number}].undertecknare", message, "skriv vem som skriver under för parten")
 
 
 @rule("S134", "flera-parter-utan-utträde", Level.WARNING, reads=("parter.namn", "partsförhållanden.utträde"))
@@ -185,8 +182,8 @@ def many_parties_without_withdrawal(case: Case) -> Iterable[Hit]:
     relations = case.agreement.relations
     count = len(case.agreement.parties)
     if count >= 3 and is_absent(relations.withdrawal if relations else None):
-        message = _("avtalet har {count} parter men säger inte hur en av dem lämnar partnerskapet").format(count=count)
-        hint = _("skriv ”utträde” under ”partsförhållanden”: hur, uppsägningstid och vad som gäller för övriga")
+        message = f"avtalet har {count} parter men säger inte hur en av dem lämnar partnerskapet"
+        hint = "skriv ”utträde” under ”partsförhållanden”: hur, uppsägningstid och vad som gäller för övriga"
         yield Hit("partsförhållanden.utträde", message, hint)
 
 
@@ -205,8 +202,8 @@ def side_agreement_with_itself(case: Case) -> Iterable[Hit]:
     for number, party in enumerate(case.agreement.parties, 1):
         other = party.side_agreement.with_party if party.side_agreement else None
         if other and case.agreement.party(other) is party:
-            message = _("{name} har hängavtal med sig själv").format(name=_name(party))
-            hint = _("skriv den part som företaget har hängavtalet med")
+            message = f"{_name(party)} har hängavtal med sig själv"
+            hint = "skriv den part som företaget har hängavtalet med"
             yield Hit(f"parter[{number}].hängavtal.med", message, hint)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.fields import EVERY_PARTY, is_absent
 from iopdocs.model.insatser import Insats
@@ -78,14 +77,14 @@ def is_empty(text: str | None) -> bool:
 
 def name_of(party: Party | None) -> str:
     """Return what a message calls *party*."""
-    return shortened((party.called if party else None) or _("en part utan namn"))
+    return shortened((party.called if party else None) or "en part utan namn")
 
 
 def names_of(parties: Sequence[Party], total: int | None = None) -> str:
     """Return the names of *parties* for a message, and how many more there are when there are many (*total* in all)."""
     count = len(parties) if total is None else total
     names = ", ".join(name_of(party) for party in parties[:MOST_NAMES])
-    return names if count <= MOST_NAMES else _("{names} och {more} till").format(names=names, more=count - MOST_NAMES)
+    return names if count <= MOST_NAMES else f"{names} och {count - MOST_NAMES} till"
 
 
 def shortened(text: str) -> str:

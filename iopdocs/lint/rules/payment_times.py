@@ -9,7 +9,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.economies import is_series, payments
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.economy import Payment
 from iopdocs.model.period import Period
@@ -49,19 +48,15 @@ def paid_far_from_term(case: Case) -> Iterable[Hit]:
         due, period = placed.item.due, placed.item.period
         if due is None or _outside(term, period):
             continue
-        hint = _("rätta datumet eller perioden, eller avtalstiden")
+        hint = "rätta datumet eller perioden, eller avtalstiden"
         if due < first and term.start and before:
-            message = _("betalningen den {day} ligger mer än {limit} före avtalets start den {start}").format(
-                day=told.day(due), limit=told.length(before), start=told.day(term.start)
-            )
+            message = f"betalningen den {told.day(due)} ligger mer än {told.length(before)} före avtalets start den {told.day(term.start)}"
             yield Hit(f"{placed.path}.senast", message, hint)
         final = due
         if period is None or period.end <= last:
             final = max((due, *pay_days(placed.item)[-1:])) if _fits(case, placed.item) else due
         if final > last and term.end and after:
-            message = _("betalningen den {day} ligger mer än {limit} efter avtalets slut den {end}").format(
-                day=told.day(final), limit=told.length(after), end=told.day(term.end)
-            )
+            message = f"betalningen den {told.day(final)} ligger mer än {told.length(after)} efter avtalets slut den {told.day(term.end)}"
             yield Hit(f"{placed.path}.senast", message, hint)
 
 
@@ -110,25 +105,25 @@ def period_outside_term(case: Case) -> Iterable[Hit]:
         if _outside(term, period):
             early = term.start and period.end < term.start
             message = (
-                _("betalningen avser {time}, före avtalets start den {start}")
+                "betalningen avser {time}, före avtalets start den {start}"
                 if early
-                else _("betalningen avser {time}, efter avtalets slut den {end}")
+                else "betalningen avser {time}, efter avtalets slut den {end}"
             )
         elif period.start < first or period.end > last:
-            message = _("betalningen avser {time}, men avtalet {term}")
+            message = "betalningen avser {time}, men avtalet {term}"
         else:
             continue
         edges = {"start": told.day(term.start) if term.start else "", "end": told.day(term.end) if term.end else ""}
         text = message.format(time=told.stretch(period), term=_told_term(term), **edges)
-        yield Hit(f"{placed.path}.period", text, _("rätta perioden eller avtalstiden"))
+        yield Hit(f"{placed.path}.period", text, "rätta perioden eller avtalstiden")
 
 
 def _told_term(term: Term) -> str:
     if term.start and term.end:
-        return _("gäller {time}").format(time=told.stretch(Period(term.start, term.end)))
+        return f"gäller {told.stretch(Period(term.start, term.end))}"
     if term.start:
-        return _("börjar gälla den {start}").format(start=told.day(term.start))
-    return _("slutar den {end}").format(end=told.day(term.end)) if term.end else ""
+        return f"börjar gälla den {told.day(term.start)}"
+    return f"slutar den {told.day(term.end)}" if term.end else ""
 
 
 @rule("S142", "betalningsdag-mot-period", Level.WARNING, reads=(*_DAYS, _PERIODS[0]))
@@ -155,16 +150,16 @@ def first_day_against_period(case: Case) -> Iterable[Hit]:
         if due is None or period is None or interval is None or _fits(case, payment) or not first <= due <= last:
             continue
         if due < period.start:
-            message = _("den första betalningen är den {day}, långt före perioden som serien avser, {time}")
+            message = "den första betalningen är den {day}, långt före perioden som serien avser, {time}"
         else:
-            message = _(
+            message = (
                 "den första betalningen är den {day}, men serien avser {time} och dess första {rate} slutar den {end}"
             )
         end = later(period.start, Duration(interval.months, Unit.MONTHS)) - timedelta(days=1)
         text = message.format(
             day=told.day(due), time=told.stretch(period), rate=interval.value, end=told.day(min(end, period.end))
         )
-        yield Hit(f"{placed.path}.senast", text, _("rätta ”senast” eller ”period”, så att de börjar vid samma tid"))
+        yield Hit(f"{placed.path}.senast", text, "rätta ”senast” eller ”period”, så att de börjar vid samma tid")
 
 
 def _fits(case: Case, payment: Payment) -> bool:

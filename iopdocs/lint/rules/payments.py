@@ -12,7 +12,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.economies import economies, is_series, payments
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Payment
 from iopdocs.model.period import Period
@@ -83,11 +82,11 @@ def _overlap(agreement: Agreement, one: _Timed, other: _Timed) -> Hit:
     common = Period(max(one.period.start, other.period.start), min(one.period.end, other.period.end))
     payer, payee = (told.name(agreement, str(ref)) for ref in (one.payment.payer, one.payment.payee))
     if told.folded(one.payment.purpose or ""):
-        message = _("{payer} betalar två gånger till {payee} för ”{purpose}” under {time}: se även {other}")
-        hint, level = _("rätta perioderna, eller skriv vad som skiljer betalningarna i ”ändamål”"), None
+        message = "{payer} betalar två gånger till {payee} för ”{purpose}” under {time}: se även {other}"
+        hint, level = "rätta perioderna, eller skriv vad som skiljer betalningarna i ”ändamål”", None
     else:
-        message = _("{payer} betalar två gånger till {payee} under {time} utan att ändamålet framgår: se även {other}")
-        hint, level = _("skriv vad var och en av betalningarna avser i ”ändamål”"), Level.WARNING
+        message = "{payer} betalar två gånger till {payee} under {time} utan att ändamålet framgår: se även {other}"
+        hint, level = "skriv vad var och en av betalningarna avser i ”ändamål”", Level.WARNING
     purpose = told.short(one.payment.purpose or "")
     text = message.format(payer=payer, payee=payee, purpose=purpose, time=told.stretch(common), other=other.path)
     return Hit(f"{one.path}.period", text, hint, level=level)
@@ -121,9 +120,9 @@ def gap_between_payments(case: Case) -> Iterable[Hit]:
         for one, gap in gaps:
             if seasons[_season(gap)] == 1:
                 payer, payee = (told.name(case.agreement, str(ref)) for ref in (one.payment.payer, one.payment.payee))
-                message = _("ingen betalning från {payer} till {payee} täcker {time}")
+                message = "ingen betalning från {payer} till {payee} täcker {time}"
                 text = message.format(payer=payer, payee=payee, time=told.stretch(gap))
-                yield Hit(f"{one.path}.period", text, _("rätta perioden, eller lägg till det som saknas"))
+                yield Hit(f"{one.path}.period", text, "rätta perioden, eller lägg till det som saknas")
 
 
 def _gaps(group: Sequence[_Timed]) -> Iterator[tuple[_Timed, Period]]:
@@ -177,10 +176,10 @@ def payment_left_out_of_sums(case: Case) -> Iterable[Hit]:
         for number, (payment, count) in enumerate(zip(economy.payments, counts, strict=True), 1):
             if payment.amount is not None and not count and payment.period is None:
                 series = is_series(payment)
-                message = _("betalningen om {amount} saknar {key} och räknas inte med i summorna per år").format(
-                    amount=told.kronor(payment.amount), key=_("period") if series else _("datum och period")
+                message = "betalningen om {amount} saknar {key} och räknas inte med i summorna per år".format(
+                    amount=told.kronor(payment.amount), key="period" if series else "datum och period"
                 )
-                hint = _("skriv ”period”") if series else _("skriv ”senast” eller ”period”")
+                hint = "skriv ”period”" if series else "skriv ”senast” eller ”period”"
                 yield Hit(f"{path}.utbetalningar[{number}].period", message, hint)
 
 
@@ -201,8 +200,8 @@ def payment_to_itself(case: Case) -> Iterable[Hit]:
     for placed in payments(case.agreement):
         if placed.payer is not None and placed.payer is placed.payee:
             name = told.name(case.agreement, str(placed.item.payer))
-            message = _("{name} är både betalare och mottagare").format(name=name)
-            yield Hit(f"{placed.path}.till", message, _("skriv vem som får betalningen"))
+            message = f"{name} är både betalare och mottagare"
+            yield Hit(f"{placed.path}.till", message, "skriv vem som får betalningen")
 
 
 PAYMENTS: tuple[Rule, ...] = (

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from iopdocs.library.clauses import wants_none
 from iopdocs.library.profiles import Level
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.render.document import How
 from iopdocs.render.printed import not_printed
 
@@ -28,11 +27,11 @@ def datum_not_printed(case: Case) -> Iterable[Hit]:
     if case.document is None:
         return
     for path, field, _value in not_printed(case.agreement, case.document):
-        message = _("{label} är ifylld men skrivs inte ut").format(label=field.entry.label)
-        hint = _("ta bort uppgiften, eller låt en text i lagret skriva ut den")
+        message = f"{field.entry.label} är ifylld men skrivs inte ut"
+        hint = "ta bort uppgiften, eller låt en text i lagret skriva ut den"
         if where := _taken_away(case, path):
-            message += _("; klausulen som skriver ut den är borttagen med {where}").format(where=where)
-            hint = _("ta bort uppgiften eller {where}, så att de säger samma sak").format(where=where)
+            message += f"; klausulen som skriver ut den är borttagen med {where}"
+            hint = f"ta bort uppgiften eller {where}, så att de säger samma sak"
         yield Hit(path, message, hint)
 
 

@@ -11,7 +11,6 @@ from iopdocs.lint.prose import Passage, data_passages, layer_passages, sentences
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.words import MOST, NAMES, stands_at
 from iopdocs.lint.wordhits import excerpt
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.render.document import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value
@@ -65,8 +64,8 @@ def _long(passage: Passage, limit: int) -> Iterator[Hit]:
         span = None if passage.origin else (start, first if first > 0 else end)
         yield Hit(
             passage.path,
-            _("meningen har {count} ord; gränsen är {limit}").format(count=count, limit=limit),
-            _("dela den, eller gör uppräkningen till en lista"),
+            f"meningen har {count} ord; gränsen är {limit}",
+            "dela den, eller gör uppräkningen till en lista",
             span=span,
             word=passage.text[start : start + 40].replace("\ufffc", "…"),
             quote=excerpt(passage.text, (start, end), start, start),
@@ -113,12 +112,8 @@ def hard_sections(case: Case) -> Iterable[Hit]:
         figures = lix(_running(section.blocks))
         if figures.words >= max(1, fewest) and figures.value > limit:
             path = _path(case.agreement, section)
-            message = _("avsnittet ”{heading}” har läsbarhetsindex (lix) {lix}; gränsen är {limit}").format(
-                heading=plain(section.heading), lix=round(figures.value), limit=limit
-            )
-            hint = _(
-                "skriv kortare meningar och byt ut långa ord: {words} ord per mening, {share} av 100 ord är långa"
-            ).format(words=round(figures.words_per_sentence), share=round(figures.long_share))
+            message = f"avsnittet ”{plain(section.heading)}” har läsbarhetsindex (lix) {round(figures.value)}; gränsen är {limit}"
+            hint = f"skriv kortare meningar och byt ut långa ord: {round(figures.words_per_sentence)} ord per mening, {round(figures.long_share)} av 100 ord är långa"
             yield Hit(path, message, hint, word=section.id, origin=None if path else section.origin)
 
 

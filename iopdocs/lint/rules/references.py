@@ -11,7 +11,6 @@ from iopdocs.library.paths import field_at
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Said, all_passages, hits, key_of
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.model.text import RichText
 from iopdocs.render.document import Document, ListBlock, SectionKind
 from iopdocs.render.document import Heading as DocumentHeading
@@ -139,9 +138,9 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
         return
     # No range of numbers: a draft has sections for what is still missing too, so that it would be another there.
     heading, name = numbers.example
-    hint = _("hänvisa till rubriken i stället, till exempel avsnittet ”{heading}”, för numren ändras med avtalet")
+    hint = "hänvisa till rubriken i stället, till exempel avsnittet ”{heading}”, för numren ändras med avtalet"
     if linked:
-        hint = _("hänvisa med avsnittets namn, till exempel [](#{name}) till ”{heading}”, så sätts rätt nummer dit")
+        hint = "hänvisa med avsnittets namn, till exempel [](#{name}) till ”{heading}”, så sätts rätt nummer dit"
     hint = hint.format(heading=heading, name=name)
     for match in _PLACE.finditer(text):
         if _elsewhere(text, match):
@@ -151,9 +150,9 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
             in_a_list = word.startswith("punkt") and number.isdigit() and 0 < int(number) <= numbers.longest_list
             if number not in numbers.places and number not in own and not in_a_list:
                 none = (
-                    _("avtalet har inget avsnitt {number}")
+                    "avtalet har inget avsnitt {number}"
                     if word.startswith("avsnitt")
-                    else _("avtalet har ingen punkt {number}")
+                    else "avtalet har ingen punkt {number}"
                 )
                 yield Said(start, end, none.format(number=number), hint)
     for match in _PARAGRAPH.finditer(text):
@@ -161,21 +160,21 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
         if before.rstrip().endswith("avtalets") or _SAYS_HERE.match(text, match.end()):
             for number, start, end in _each(text, match, many=True):
                 if number not in numbers.places and number not in own:
-                    yield Said(start, end, _("avtalet har ingen § {number}").format(number=number), hint)
+                    yield Said(start, end, f"avtalet har ingen § {number}", hint)
 
 
 def _appendices(text: str, count: int) -> Iterator[Said]:
     if "bil" not in text.lower():
         return
-    has = _("avtalet har {count} bilagor").format(count=count) if count > 1 else _("avtalet har en bilaga")
-    hint = _("lägg till bilagan, eller hänvisa till den som ska gälla")
+    has = f"avtalet har {count} bilagor" if count > 1 else "avtalet har en bilaga"
+    hint = "lägg till bilagan, eller hänvisa till den som ska gälla"
     for match in _APPENDIX.finditer(text):
         if _elsewhere(text, match):
             continue
         for number, start, end in _each(text, match, many=match[1].casefold() not in ("bilagan", "bil.")):
             if "." not in number and not 0 < int(number) <= count:
-                message = _("bilaga {number} finns inte – {has}").format(
-                    number=number, has=has if count else _("avtalet har ingen bilaga")
+                message = "bilaga {number} finns inte – {has}".format(
+                    number=number, has=has if count else "avtalet har ingen bilaga"
                 )
                 yield Said(start, end, message, hint)
 

@@ -11,7 +11,6 @@ from attrs import frozen
 from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import Passage, Said, hits
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Payment
 from iopdocs.model.period import AgeSpan
@@ -58,10 +57,10 @@ def ages_in_text(case: Case) -> Iterable[Hit]:
     together = bool(lows) and (min(lows), max(highs)) == (ages.youngest, ages.oldest)
     if found and not together and not any(fit for _match, fit in found):
         match = found[0][0]
-        message = _("beskrivningen säger ”{said}”, men åldern är angiven som {ages}").format(
+        message = "beskrivningen säger ”{said}”, men åldern är angiven som {ages}".format(
             said=" ".join(match[0].split()), ages=ages
         )
-        said = Said(match.start(), match.end(), message, _("skriv samma ålder på båda ställena"))
+        said = Said(match.start(), match.end(), message, "skriv samma ålder på båda ställena")
         yield from hits(Passage(group.description, "mål.målgrupp.beskrivning"), [said])
 
 
@@ -169,12 +168,12 @@ def _out_of_step(stretches: Sequence[Stretch]) -> Iterator[Hit]:
     for a, b in pairs:
         same = a.rest == b.rest
         if b.first <= a.last and (same or stairs):
-            message = _("{unit} {number} ingår redan i ”{other}”").format(unit=b.unit, number=b.first, other=_words(a))
-            hint = _("låt den ena betalningen börja där den andra slutar")
+            message = f"{b.unit} {b.first} ingår redan i ”{_words(a)}”"
+            hint = "låt den ena betalningen börja där den andra slutar"
         elif b.first > a.last + 1 and (same or chained):
             gap = f"{a.last + 1}" if b.first == a.last + 2 else f"{a.last + 1}\u2013{b.first - 1}"
-            message = _("ingen betalning avser {unit} {gap}").format(unit=b.unit, gap=gap)
-            hint = _("låt betalningarna följa på varandra, eller skriv varför något hoppas över")
+            message = f"ingen betalning avser {b.unit} {gap}"
+            hint = "låt betalningarna följa på varandra, eller skriv varför något hoppas över"
         else:
             continue
         yield from hits(Passage(b.text, b.path), [Said(*b.span, message, hint)])

@@ -15,7 +15,6 @@ from iopdocs.lint.economies import economies
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.rules.examination import MEANINGS, ROOT, examined
 from iopdocs.lint.rules.parts import is_public, name_of, names_of
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Answer, DeMinimisAid
 from iopdocs.model.economy import Payment
@@ -178,10 +177,8 @@ def all_criteria_of_aid(case: Case) -> Iterable[Hit]:
         if MEANINGS[one.key] is Meaning.ANY_NO_IS_NO_AID and one.all_yes():
             yield Hit(
                 one.path,
-                _("alla kriterier är uppfyllda: finansieringen är statligt stöd"),
-                _(
-                    "visa att stödet ryms i ett undantag, till exempel stöd av mindre betydelse, eller ändra finansieringen"
-                ),
+                "alla kriterier är uppfyllda: finansieringen är statligt stöd",
+                "visa att stödet ryms i ett undantag, till exempel stöd av mindre betydelse, eller ändra finansieringen",
             )
 
 
@@ -219,21 +216,21 @@ def aid_not_known(case: Case) -> Iterable[Hit]:
     known = _known(case.agreement)
     unasked = [one.party for one in found if id(one.party) not in known]
     if unasked:
-        message = _("det är inte känt vilket stöd av mindre betydelse dessa parter har fått tidigare: {names}")
-        hint = _("fråga dem och skriv svaret under försumbart_stöd, eller visa att medlen inte är statligt stöd")
+        message = "det är inte känt vilket stöd av mindre betydelse dessa parter har fått tidigare: {names}"
+        hint = "fråga dem och skriv svaret under försumbart_stöd, eller visa att medlen inte är statligt stöd"
         yield Hit(_AID, message.format(names=names_of(unasked)), hint)
     asked = [one for one in found if id(one.party) in known]
     if asked and not case.limits.euro_rate:
-        hint = _("skriv ”eurokurs” bland gränserna i iopdocs.yaml eller i profilen")
-        yield Hit(_AID, _("eurokursen saknas, så taket kan inte räknas i kronor"), hint, word="eurokurs")
+        hint = "skriv ”eurokurs” bland gränserna i iopdocs.yaml eller i profilen"
+        yield Hit(_AID, "eurokursen saknas, så taket kan inte räknas i kronor", hint, word="eurokurs")
     for one in asked:
         for number, aid in known[id(one.party)]:
             if aid.earlier is None:
-                message = _("{party} har inte uppgett tidigare stöd").format(party=name_of(one.party))
-                yield Hit(f"{_AID}[{number}].tidigare_stöd", message, _("skriv beloppet i kronor, 0 om inget"))
+                message = f"{name_of(one.party)} har inte uppgett tidigare stöd"
+                yield Hit(f"{_AID}[{number}].tidigare_stöd", message, "skriv beloppet i kronor, 0 om inget")
         for path in one.unknown:
-            message = _("det går inte att räkna vad {party} får").format(party=name_of(one.party))
-            yield Hit(path, message, _("skriv ”högst” och när det betalas, så att taket kan prövas"))
+            message = f"det går inte att räkna vad {name_of(one.party)} får"
+            yield Hit(path, message, "skriv ”högst” och när det betalas, så att taket kan prövas")
 
 
 @rule(
@@ -288,15 +285,15 @@ def _over(one: Receiver, number: int, aids: Sequence[DeMinimisAid], rate: Decima
         "euro": f"{euro:,}".replace(",", "\u00a0"),
     }  # fmt: skip
     if earlier + three > ceiling:
-        message = _(
-            "{party} får {sum} under tre år och har tidigare fått {earlier}: tillsammans {all}, mer än taket {ceiling} ({euro} euro)"
-        ).format(sum=_kronor(three), all=_kronor(earlier + three), **parts)
-        yield Hit(f"{_AID}[{number}]", message, _("sänk beloppet, eller visa att medlen inte är statligt stöd"))
+        message = "{party} får {sum} under tre år och har tidigare fått {earlier}: tillsammans {all}, mer än taket {ceiling} ({euro} euro)".format(
+            sum=_kronor(three), all=_kronor(earlier + three), **parts
+        )
+        yield Hit(f"{_AID}[{number}]", message, "sänk beloppet, eller visa att medlen inte är statligt stöd")
     elif earlier + total > ceiling:
-        message = _(
-            "{party} får {sum} under hela avtalstiden och har tidigare fått {earlier}: tillsammans {all}, mer än taket {ceiling} ({euro} euro)"
-        ).format(sum=_kronor(total), all=_kronor(earlier + total), **parts)
-        hint = _("pröva om rätten till hela beloppet uppstår när avtalet ingås: i så fall räknas allt då")
+        message = "{party} får {sum} under hela avtalstiden och har tidigare fått {earlier}: tillsammans {all}, mer än taket {ceiling} ({euro} euro)".format(
+            sum=_kronor(total), all=_kronor(earlier + total), **parts
+        )
+        hint = "pröva om rätten till hela beloppet uppstår när avtalet ingås: i så fall räknas allt då"
         yield Hit(f"{_AID}[{number}]", message, hint, level=Level.ADVICE)
 
 

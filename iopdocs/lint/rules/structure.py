@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.changes import DisputeForm
 from iopdocs.model.fields import is_absent
@@ -37,8 +36,8 @@ def missing_appendix(case: Case) -> Iterable[Hit]:
     titles = {told.folded(appendix.title) for appendix in case.agreement.appendices if appendix.title}
     for path, title in _references(case.agreement):
         if told.folded(title) not in titles:
-            message = _("bilagan ”{title}” finns inte bland bilagorna").format(title=told.short(title))
-            yield Hit(path, message, _("skriv titeln som den står under ”bilagor”, eller lägg till bilagan där"))
+            message = f"bilagan ”{told.short(title)}” finns inte bland bilagorna"
+            yield Hit(path, message, "skriv titeln som den står under ”bilagor”, eller lägg till bilagan där")
 
 
 def _references(agreement: Agreement) -> list[tuple[str, str]]:
@@ -70,8 +69,8 @@ def empty_appendix(case: Case) -> Iterable[Hit]:
         text = one.text.source if one.text else ""
         filled = text.strip() or (one.file or "").strip() or not is_absent(one.insatser) or not is_absent(one.economy)
         if one.title and not filled:
-            message = _("bilagan ”{title}” är tom").format(title=told.short(one.title))
-            yield Hit(f"bilagor[{number}]", message, _("skriv ”text”, eller ”fil” om bilagan är en egen handling"))
+            message = f"bilagan ”{told.short(one.title)}” är tom"
+            yield Hit(f"bilagor[{number}]", message, "skriv ”text”, eller ”fil” om bilagan är en egen handling")
 
 
 @rule("S125", "två-bilagor-med-samma-titel", Level.WARNING, reads=("bilagor.titel", "insatser.bilaga"))
@@ -91,11 +90,11 @@ def same_title_twice(case: Case) -> Iterable[Hit]:
     for number, one in enumerate(case.agreement.appendices, 1):
         title = told.folded(one.title or "")
         if title and title in first:
-            message = _("bilaga {number} heter som bilaga {other}: ”{title}”").format(
+            message = "bilaga {number} heter som bilaga {other}: ”{title}”".format(
                 number=number, other=first[title], title=told.short(one.title or "")
             )
             level = Level.ERROR if title in used else None
-            yield Hit(f"bilagor[{number}].titel", message, _("ge bilagorna olika titlar"), level=level)
+            yield Hit(f"bilagor[{number}].titel", message, "ge bilagorna olika titlar", level=level)
         elif title:
             first[title] = number
 
@@ -119,12 +118,12 @@ def insats_outside_term(case: Case) -> Iterable[Hit]:
         period = insats.period
         if term is None or period is None or period.end < period.start:
             continue
-        hint = _("rätta insatsens period eller avtalstiden")
+        hint = "rätta insatsens period eller avtalstiden"
         if term.start and period.start < term.start:
-            message = _("insatsen börjar den {day}, före avtalets start den {start}")
+            message = "insatsen börjar den {day}, före avtalets start den {start}"
             yield Hit(f"{path}.period", message.format(day=told.day(period.start), start=told.day(term.start)), hint)
         if term.end and period.end > term.end:
-            message = _("insatsen slutar den {day}, efter avtalets slut den {end}")
+            message = "insatsen slutar den {day}, efter avtalets slut den {end}"
             yield Hit(f"{path}.period", message.format(day=told.day(period.end), end=told.day(term.end)), hint)
 
 
@@ -158,13 +157,13 @@ def sub_goal_outside_term(case: Case) -> Iterable[Hit]:
         if term is None or goal.due is None:
             continue
         if term.start and goal.due < term.start:
-            message = _("delmålet ska vara nått den {day}, före avtalets start den {start}")
+            message = "delmålet ska vara nått den {day}, före avtalets start den {start}"
             text = message.format(day=told.day(goal.due), start=told.day(term.start))
-            yield Hit(path, text, _("rätta datumet"), level=Level.WARNING)
+            yield Hit(path, text, "rätta datumet", level=Level.WARNING)
         elif term.end and goal.due > term.end:
-            message = _("delmålet ska vara nått den {day}, efter avtalets slut den {end}")
+            message = "delmålet ska vara nått den {day}, efter avtalets slut den {end}"
             text = message.format(day=told.day(goal.due), end=told.day(term.end))
-            yield Hit(path, text, _("sätt en dag inom avtalstiden, eller gör det till ett mål på längre sikt"))
+            yield Hit(path, text, "sätt en dag inom avtalstiden, eller gör det till ett mål på längre sikt")
 
 
 @rule("S133", "tvistens-steg", Level.ERROR, reads=("tvist.steg.form",))
@@ -190,18 +189,16 @@ def dispute_steps_in_odd_order(case: Case) -> Iterable[Hit]:
         elif step.form is None:
             continue
         elif final and step.form is last:
-            message = _("{form} står som sista steg två gånger").format(form=last.value)
-            yield Hit(path, message, _("skriv ett enda sista steg"), level=Level.WARNING)
+            message = f"{last.value} står som sista steg två gånger"
+            yield Hit(path, message, "skriv ett enda sista steg", level=Level.WARNING)
         elif final:
-            message = _("tvisten avgörs både av {last} och genom {form}").format(last=last.value, form=step.form.value)
+            message = f"tvisten avgörs både av {last.value} och genom {step.form.value}"
             if last is DisputeForm.ARBITRATION:
-                message = _("tvisten avgörs både genom {last} och av {form}").format(
-                    last=last.value, form=step.form.value
-                )
-            yield Hit(path, message, _("välj det ena: domstol eller skiljeförfarande"))
+                message = f"tvisten avgörs både genom {last.value} och av {step.form.value}"
+            yield Hit(path, message, "välj det ena: domstol eller skiljeförfarande")
         else:
-            message = _("{form} kommer efter {last}, som avgör tvisten").format(form=step.form.value, last=last.value)
-            yield Hit(path, message, _("sätt stegen i den ordning som de tas"))
+            message = f"{step.form.value} kommer efter {last.value}, som avgör tvisten"
+            yield Hit(path, message, "sätt stegen i den ordning som de tas")
 
 
 @rule("S139", "ålder-mot-åldersgrupp", Level.ADVICE, reads=("mål.målgrupp.ålder", "mål.målgrupp.åldrar"))
@@ -223,27 +220,27 @@ def ages_against_bands(case: Case) -> Iterable[Hit]:
         return
     ages = group.ages
     if ages.oldest is not None and ages.oldest < ages.youngest:
-        message = _("den högsta åldern, {oldest} år, är lägre än den lägsta, {youngest} år")
+        message = "den högsta åldern, {oldest} år, är lägre än den lägsta, {youngest} år"
         text = message.format(oldest=ages.oldest, youngest=ages.youngest)
-        yield Hit("mål.målgrupp.ålder", text, _("skriv den lägsta åldern först"), level=Level.ERROR)
+        yield Hit("mål.målgrupp.ålder", text, "skriv den lägsta åldern först", level=Level.ERROR)
         return
     years = {band: _common(ages, span) for band, span in _BANDS.items()}
     for number, band in enumerate(group.bands, 1):
         outside = [one.value for one, count in years.items() if not count]
         if band is AgeBand.ALL and outside:
-            message = _("målgruppen är {ages} och rör inte {bands}, men åldersgruppen är samtliga").format(
-                ages=ages, bands=_(" och ").join(outside)
+            message = "målgruppen är {ages} och rör inte {bands}, men åldersgruppen är samtliga".format(
+                ages=ages, bands=" och ".join(outside)
             )
-            yield Hit(f"mål.målgrupp.åldrar[{number}]", message, _("välj de åldersgrupper som åldern rör"))
+            yield Hit(f"mål.målgrupp.åldrar[{number}]", message, "välj de åldersgrupper som åldern rör")
         elif band is not AgeBand.ALL and not years[band]:
-            message = _("målgruppen är {ages}, men åldersgruppen är {band}").format(ages=ages, band=_with_years(band))
-            yield Hit(f"mål.målgrupp.åldrar[{number}]", message, _("rätta åldern eller åldersgruppen"))
+            message = f"målgruppen är {ages}, men åldersgruppen är {_with_years(band)}"
+            yield Hit(f"mål.målgrupp.åldrar[{number}]", message, "rätta åldern eller åldersgruppen")
     if not group.bands or AgeBand.ALL in group.bands:
         return
     for band, count in years.items():
         if count > _FEW_YEARS and band not in group.bands:
-            message = _("målgruppen är {ages} och rör även {band}").format(ages=ages, band=_with_years(band))
-            yield Hit("mål.målgrupp.åldrar", message, _("lägg till åldersgruppen, eller rätta åldern"))
+            message = f"målgruppen är {ages} och rör även {_with_years(band)}"
+            yield Hit("mål.målgrupp.åldrar", message, "lägg till åldersgruppen, eller rätta åldern")
 
 
 def _common(ages: AgeSpan, span: tuple[int, int]) -> int:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from iopdocs.library.profiles import Level
 from iopdocs.lint import told
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.duration import Duration
 from iopdocs.model.fields import is_absent
 from iopdocs.model.period import Period
@@ -28,14 +27,14 @@ def end_before_start(case: Case) -> Iterable[Hit]:
     """
     term = case.agreement.term
     if term and term.start and term.end and term.end < term.start:
-        message = _("avtalet slutar den {end}, innan det börjar den {start}")
+        message = "avtalet slutar den {end}, innan det börjar den {start}"
         text = message.format(end=told.day(term.end), start=told.day(term.start))
-        yield Hit("avtalstid.slut", text, _("rätta den av dagarna som är fel, ”start” eller ”slut”"))
+        yield Hit("avtalstid.slut", text, "rätta den av dagarna som är fel, ”start” eller ”slut”")
     for path, _field, value in case.agreement.leaves:
         if isinstance(value, Period) and value.end < value.start:
-            message = _("perioden slutar den {end}, innan den börjar den {start}")
+            message = "perioden slutar den {end}, innan den börjar den {start}"
             text = message.format(end=told.day(value.end), start=told.day(value.start))
-            yield Hit(path, text, _("rätta den av dagarna som är fel: den första dagen står först"))
+            yield Hit(path, text, "rätta den av dagarna som är fel: den första dagen står först")
 
 
 @rule("S104", "tills-vidare-med-slutdag", Level.ERROR, reads=("avtalstid.tills_vidare", "avtalstid.slut"))
@@ -52,8 +51,8 @@ def open_ended_with_end(case: Case) -> Iterable[Hit]:
     """
     term = case.agreement.term
     if term and term.until_further_notice and term.end:
-        message = _("avtalet gäller tills vidare men har också slutdagen den {end}")
-        hint = _("skriv ”tills_vidare: nej” om slutdagen gäller, annars ta bort slutdagen")
+        message = "avtalet gäller tills vidare men har också slutdagen den {end}"
+        hint = "skriv ”tills_vidare: nej” om slutdagen gäller, annars ta bort slutdagen"
         yield Hit("avtalstid.slut", message.format(end=told.day(term.end)), hint)
 
 
@@ -73,10 +72,8 @@ def open_ended_without_notice(case: Case) -> Iterable[Hit]:
     """
     term = case.agreement.term
     if term and term.until_further_notice and term.notice is None:
-        message = _("avtalet gäller tills vidare men har ingen uppsägningstid")
-        yield Hit(
-            "avtalstid.uppsägningstid", message, _("skriv hur lång den är, till exempel uppsägningstid: 6 månader")
-        )
+        message = "avtalet gäller tills vidare men har ingen uppsägningstid"
+        yield Hit("avtalstid.uppsägningstid", message, "skriv hur lång den är, till exempel uppsägningstid: 6 månader")
 
 
 @rule(
@@ -101,12 +98,12 @@ def extension_without_limit(case: Case) -> Iterable[Hit]:
         return
     path = "avtalstid.förlängning.antal"
     if extension.times == 0:
-        message = _("avtalet kan förlängas högst noll gånger, alltså inte alls")
-        yield Hit(path, message, _("ta bort förlängningen, eller skriv hur många gånger den kan ske"))
+        message = "avtalet kan förlängas högst noll gånger, alltså inte alls"
+        yield Hit(path, message, "ta bort förlängningen, eller skriv hur många gånger den kan ske")
     elif extension.times is None and (extension.automatic or extension.length is not None):
-        what = _("avtalet förlängs automatiskt utan gräns för hur många gånger")
-        message = what if extension.automatic else _("det framgår inte hur många gånger avtalet kan förlängas")
-        yield Hit(path, message, _("skriv ”antal”, till exempel antal: 1"))
+        what = "avtalet förlängs automatiskt utan gräns för hur många gånger"
+        message = what if extension.automatic else "det framgår inte hur många gånger avtalet kan förlängas"
+        yield Hit(path, message, "skriv ”antal”, till exempel antal: 1")
 
 
 @rule(
@@ -139,22 +136,20 @@ def notice_longer_than_term(case: Case) -> Iterable[Hit]:
     whole = told.stretch(Period(term.start, term.end))
     for path, what, length in _notices(case):
         if later(term.start, length).toordinal() - term.end.toordinal() > 1:
-            message = _("{what} {length} är längre än hela avtalstiden {term}")
-            yield Hit(
-                path, message.format(what=what, length=told.length(length), term=whole), _("skriv en kortare tid")
-            )
+            message = "{what} {length} är längre än hela avtalstiden {term}"
+            yield Hit(path, message.format(what=what, length=told.length(length), term=whole), "skriv en kortare tid")
 
 
 def _notices(case: Case) -> Iterator[tuple[str, str, Duration]]:
     term, relations = case.agreement.term, case.agreement.relations
     if term and term.notice:
-        yield "avtalstid.uppsägningstid", _("uppsägningstiden"), term.notice
+        yield "avtalstid.uppsägningstid", "uppsägningstiden", term.notice
     if term and term.extension and term.extension.negotiated:
         path = "avtalstid.förlängning.förhandlas_senast"
-        yield path, _("tiden för förhandling om förlängning"), term.extension.negotiated
+        yield path, "tiden för förhandling om förlängning", term.extension.negotiated
     if relations and relations.withdrawal and relations.withdrawal.notice:
         path = "partsförhållanden.utträde.uppsägningstid"
-        yield path, _("uppsägningstiden vid utträde"), relations.withdrawal.notice
+        yield path, "uppsägningstiden vid utträde", relations.withdrawal.notice
 
 
 @rule(
@@ -178,12 +173,12 @@ def goes_on_without_notice(case: Case) -> Iterable[Hit]:
     term = case.agreement.term
     if term is None or term.notice is not None or term.until_further_notice:
         return
-    hint = _("skriv ”uppsägningstid”")
+    hint = "skriv ”uppsägningstid”"
     if term.ends_without_notice is False:
-        message = _("avtalet upphör bara om någon säger upp det, men uppsägningstiden saknas")
+        message = "avtalet upphör bara om någon säger upp det, men uppsägningstiden saknas"
         yield Hit("avtalstid.uppsägningstid", message, hint)
     elif term.extension and term.extension.automatic:
-        message = _("avtalet förlängs om ingen säger upp det, men uppsägningstiden saknas")
+        message = "avtalet förlängs om ingen säger upp det, men uppsägningstiden saknas"
         yield Hit("avtalstid.uppsägningstid", message, hint)
 
 
@@ -201,8 +196,8 @@ def open_ended_with_extension(case: Case) -> Iterable[Hit]:
     """
     term = case.agreement.term
     if term and term.until_further_notice and term.end is None and not is_absent(term.extension):
-        message = _("avtalet gäller tills vidare men har bestämmelser om förlängning")
-        yield Hit("avtalstid.förlängning", message, _("ta bort förlängningen, eller skriv en slutdag"))
+        message = "avtalet gäller tills vidare men har bestämmelser om förlängning"
+        yield Hit("avtalstid.förlängning", message, "ta bort förlängningen, eller skriv en slutdag")
 
 
 @rule(
@@ -230,8 +225,8 @@ def ends_and_goes_on(case: Case) -> Iterable[Hit]:
     """
     term = case.agreement.term
     if term and term.ends_without_notice and term.extension and term.extension.automatic:
-        message = _("avtalet upphör utan uppsägning på slutdagen men förlängs också automatiskt")
-        hint = _("skriv nej på det som inte ska gälla")
+        message = "avtalet upphör utan uppsägning på slutdagen men förlängs också automatiskt"
+        hint = "skriv nej på det som inte ska gälla"
         yield Hit("avtalstid.förlängning.automatisk", message, hint)
 
 

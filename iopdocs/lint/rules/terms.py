@@ -10,7 +10,6 @@ from iopdocs.library.profiles import Level
 from iopdocs.lint.prose import data_passages, inline_runs
 from iopdocs.lint.remembered import remembered
 from iopdocs.lint.rule import Case, Hit, rule
-from iopdocs.messages import _
 from iopdocs.model.insatser import Insats
 from iopdocs.render.document import Document, Heading, Text, Value
 from iopdocs.render.walk import inlines_of, plain
@@ -46,8 +45,8 @@ def unused_term(case: Case) -> Iterable[Hit]:
             own = (f"{path}.begrepp", f"{path}.betydelse")
             others = "\n".join(text for where, text in texts if where not in own)
             if not any(_used(form, others) for form in re.split(r"[/,(]", one.term)):
-                message = _("”{term}” definieras men används inte").format(term=one.term.strip())
-                yield Hit(f"{path}.begrepp", message, _("ta bort definitionen, eller använd ordet där det behövs"))
+                message = f"”{one.term.strip()}” definieras men används inte"
+                yield Hit(f"{path}.begrepp", message, "ta bort definitionen, eller använd ordet där det behövs")
 
 
 def _printed(document: Document | None) -> Iterator[str]:
@@ -103,8 +102,8 @@ def term_defined_twice(case: Case) -> Iterable[Hit]:
     definitions = case.agreement.basis.definitions if case.agreement.basis else ()
     for number, first in _repeated([one.term for one in definitions]):
         term = (definitions[number - 1].term or "").strip()
-        message = _("”{term}” definieras redan som nummer {first}").format(term=term, first=first)
-        yield Hit(f"{_DEFINITIONS}{number}].begrepp", message, _("skriv en enda definition av ordet"))
+        message = f"”{term}” definieras redan som nummer {first}"
+        yield Hit(f"{_DEFINITIONS}{number}].begrepp", message, "skriv en enda definition av ordet")
 
 
 @rule(
@@ -133,27 +132,27 @@ def duplicate_heading(case: Case) -> Iterable[Hit]:
     others = _headings(case.document)
     for number, heading in enumerate(headings, 1):
         if heading and (number in repeated or _same(heading) in others):
-            message = _("rubriken ”{heading}” finns redan i avtalet").format(heading=heading.strip())
-            hint = _("skriv en annan rubrik, eller för samman texterna under en")
+            message = f"rubriken ”{heading.strip()}” finns redan i avtalet"
+            hint = "skriv en annan rubrik, eller för samman texterna under en"
             yield Hit(f"egna_avsnitt[{number}].rubrik", message, hint)
     for number, first in _repeated([one.title for one in agreement.appendices]):
-        message = _("bilaga {first} har samma titel").format(first=first)
-        yield Hit(f"bilagor[{number}].titel", message, _("ge bilagorna olika titlar"))
+        message = f"bilaga {first} har samma titel"
+        yield Hit(f"bilagor[{number}].titel", message, "ge bilagorna olika titlar")
     yield from _same_insatser("insatser", agreement.insatser)
     for place, appendix in enumerate(agreement.appendices, 1):
         yield from _same_insatser(f"bilagor[{place}].insatser", appendix.insatser)
     for number, first in _repeated(
         [one.name for one in (agreement.organisation.groups if agreement.organisation else ())]
     ):
-        message = _("grupp {first} har samma namn").format(first=first)
+        message = f"grupp {first} har samma namn"
         path = f"organisation.grupper[{number}].namn"
-        yield Hit(path, message, _("ge grupperna olika namn"), Level.WARNING)
+        yield Hit(path, message, "ge grupperna olika namn", Level.WARNING)
 
 
 def _same_insatser(path: str, insatser: Sequence[Insats]) -> Iterator[Hit]:
     for number, first in _repeated([one.name for one in insatser]):
-        message = _("insats {first} har samma namn").format(first=first)
-        yield Hit(f"{path}[{number}].namn", message, _("ge insatserna olika namn"), Level.WARNING)
+        message = f"insats {first} har samma namn"
+        yield Hit(f"{path}[{number}].namn", message, "ge insatserna olika namn", Level.WARNING)
 
 
 def _repeated(names: Sequence[str | None]) -> Iterator[tuple[int, int]]:

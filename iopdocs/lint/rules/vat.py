@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from iopdocs.library.profiles import Level
 from iopdocs.lint.economies import economies
 from iopdocs.lint.rule import Case, Hit, Rule, rule
-from iopdocs.messages import _
 from iopdocs.model.economy import Economy
 
 _TOKEN = re.compile(r"\w+|[.;:!?,()\n–]")
@@ -72,7 +71,7 @@ def vat_or_invoice(case: Case) -> Iterable[Hit]:
     for path, economy in economies(case.agreement):
         for number, payment in enumerate(economy.payments, 1):
             if payment.vat:
-                message = _("mervärdesskatt läggs på beloppet, som vid en försäljning")
+                message = "mervärdesskatt läggs på beloppet, som vid en försäljning"
                 yield Hit(f"{path}.utbetalningar[{number}].moms", message, _hint())
         for where, text in _texts(path, economy):
             told: set[str] = set()
@@ -80,12 +79,12 @@ def vat_or_invoice(case: Case) -> Iterable[Hit]:
                 word = text[start:end]
                 if word.casefold() not in told:
                     told.add(word.casefold())
-                    message = _("”{word}” hör till en försäljning").format(word=word)
+                    message = f"”{word}” hör till en försäljning"
                     yield Hit(where, message, _hint(), span=(start, end), word=word.casefold())
 
 
 def _hint() -> str:
-    return _("låt medlen betalas mot en rekvirering, utan faktura och mervärdesskatt, eller pröva om det är ett köp")
+    return "låt medlen betalas mot en rekvirering, utan faktura och mervärdesskatt, eller pröva om det är ett köp"
 
 
 def _texts(path: str, economy: Economy) -> Iterator[tuple[str, str]]:

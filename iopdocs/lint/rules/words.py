@@ -11,7 +11,6 @@ from iopdocs.library.wordlists import Word, fold
 from iopdocs.lint.prose import Passage, data_passages, layer_passages
 from iopdocs.lint.rule import Case, Hit, Rule, rule
 from iopdocs.lint.wordhits import Lookup, Occurrence, lookup_of, occurrences
-from iopdocs.messages import _
 
 MOST = 50
 """How many words are told in one text; after them only that there are more."""
@@ -56,7 +55,7 @@ def words_of_purchase(case: Case) -> Iterable[Hit]:
     """
 
     def message(said: str, word: Word) -> str:
-        return _("”{word}” hör till ett köp och inte till ett partnerskap").format(word=said)
+        return f"”{said}” hör till ett köp och inte till ett partnerskap"
 
     yield from _said(case, "upphandlingsord", (*NAMES, *ABOUT_OTHERS), message, unless_denied=True)
 
@@ -77,7 +76,7 @@ def hard_words(case: Case) -> Iterable[Hit]:
     """
 
     def message(said: str, word: Word) -> str:
-        return _("”{word}” är ett ålderdomligt eller byråkratiskt ord").format(word=said)
+        return f"”{said}” är ett ålderdomligt eller byråkratiskt ord"
 
     yield from _said(case, "klarsprak", NAMES, message)
 
@@ -103,8 +102,8 @@ def _in_passage(
 ) -> Iterator[Hit]:
     for number, found in enumerate(occurrences(passage.text, lookup, unless_denied=unless_denied), 1):
         if number > MOST:
-            message_of_more = _("texten har fler sådana ord")
-            hint = _("rätta de första så visas resten")
+            message_of_more = "texten har fler sådana ord"
+            hint = "rätta de första så visas resten"
             yield Hit(passage.path, message_of_more, hint, word="…", origin=passage.origin)
             return
         said = passage.text[found.start : found.end]
@@ -119,8 +118,8 @@ def _in_passage(
 
 def _hint(found: Occurrence) -> str:
     words = found.word.instead
-    joined = ", ".join(words[:-1]) + (_(" eller ") if len(words) > 1 else "") + (words[-1] if words else "")
-    parts = [_("skriv hellre: {words}").format(words=joined) if words else "", found.word.help or ""]
+    joined = ", ".join(words[:-1]) + (" eller " if len(words) > 1 else "") + (words[-1] if words else "")
+    parts = [f"skriv hellre: {joined}" if words else "", found.word.help or ""]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
