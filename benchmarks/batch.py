@@ -18,8 +18,8 @@ from pathlib import Path
 
 import iopdocs
 from iopdocs.batch.outcome import Outcome, State
-from iopdocs.batch.running import run
-from iopdocs.batch.work import Work
+from iopdocs.batch.runner import run
+from iopdocs.batch.worker_task import Work
 from iopdocs.model.agreement import Agreement
 from iopdocs.sources.rows import Row, Source
 

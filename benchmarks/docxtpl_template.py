@@ -12,7 +12,7 @@ from typing import Any
 import attrs
 from attrs import define, evolve, field
 
-from iopdocs.render.document import (
+from iopdocs.document.tree import (
     Cell,
     Document,
     Inline,
@@ -22,7 +22,7 @@ from iopdocs.render.document import (
     Text,
     Value,
 )
-from iopdocs.render.walk import plain
+from iopdocs.document.walk import plain
 
 
 @define

@@ -28,7 +28,7 @@ import docx as python_docx
 from docxtpl import DocxTemplate
 
 import iopdocs
-from iopdocs.render.markup import shapes_of_text
+from iopdocs.document.markdown_parser import shapes_of_text
 
 sys.path.insert(0, str(Path(__file__).parent))
 from docxtpl_template import make_template

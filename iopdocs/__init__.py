@@ -16,45 +16,45 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from iopdocs.api import NotFinalError as NotFinalError
+    from iopdocs.api import lint as lint
+    from iopdocs.api import render as render
+    from iopdocs.api import review as review
+    from iopdocs.document.tree import Document as Document
     from iopdocs.errors import IopdocsError as IopdocsError
     from iopdocs.errors import LibraryError as LibraryError
     from iopdocs.errors import LoadError as LoadError
     from iopdocs.errors import RenderError as RenderError
     from iopdocs.errors import WriteError as WriteError
-    from iopdocs.files.dump import dump as dump
-    from iopdocs.files.dump import dumps as dumps
-    from iopdocs.files.load import load as load
-    from iopdocs.files.load import loads as loads
+    from iopdocs.files.data_writer import dump as dump
+    from iopdocs.files.data_writer import dumps as dumps
+    from iopdocs.files.loader import load as load
+    from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
     from iopdocs.library.layers import load_library as load_library
-    from iopdocs.lint.findings import Finding as Finding
-    from iopdocs.lint.findings import Report as Report
+    from iopdocs.linter.report import Finding as Finding
+    from iopdocs.linter.report import Report as Report
     from iopdocs.model.agreement import Agreement as Agreement
-    from iopdocs.produce import NotFinalError as NotFinalError
-    from iopdocs.produce import lint as lint
-    from iopdocs.produce import render as render
-    from iopdocs.produce import review as review
-    from iopdocs.render.document import Document as Document
 
 _WHERE = {
     "Agreement": "model.agreement",
-    "Document": "render.document",
-    "Finding": "lint.findings",
+    "Document": "document.tree",
+    "Finding": "linter.report",
     "IopdocsError": "errors",
     "LibraryError": "errors",
     "LoadError": "errors",
-    "NotFinalError": "produce",
+    "NotFinalError": "api",
     "RenderError": "errors",
-    "Report": "lint.findings",
+    "Report": "linter.report",
     "WriteError": "errors",
-    "dump": "files.dump",
-    "dumps": "files.dump",
-    "lint": "produce",
-    "load": "files.load",
+    "dump": "files.data_writer",
+    "dumps": "files.data_writer",
+    "lint": "api",
+    "load": "files.loader",
     "load_library": "library.layers",
-    "loads": "files.load",
-    "render": "produce",
-    "review": "produce",
+    "loads": "files.loader",
+    "render": "api",
+    "review": "api",
     "schema": "files.schema",
 }
 

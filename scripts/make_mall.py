@@ -10,11 +10,11 @@ from pathlib import Path
 
 from lxml import etree
 
-from iopdocs.render.docx_inline import field
-from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
-from iopdocs.render.docx_styles import find_styles
-from iopdocs.render.docx_template import complete_lists
-from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W, parse, serialised
+from iopdocs.writers.docx.inline import field
+from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W, parse, serialised
+from iopdocs.writers.docx.package import Relationship, core_properties, entry, pack, relationships_xml
+from iopdocs.writers.docx.prepared_template import complete_lists
+from iopdocs.writers.docx.styles import find_styles
 
 TARGET = Path(__file__).resolve().parent.parent / "templates" / "sv" / "mall.docx"
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from iopdocs.batch.report import write_report
+from iopdocs.batch.report_file import write_report
 
 ROOT = Path(__file__).parents[1]
 SIZE = {"width": 1180, "height": 1500}
@@ -21,8 +21,8 @@ SIZE = {"width": 1180, "height": 1500}
 
 def main() -> None:
     """Draw the page from its top."""
-    sys.path.insert(0, str(ROOT / "tests"))
-    from batch_reports_made import report
+    sys.path.insert(0, str(ROOT))
+    from tests.helpers.batch_reports import report
 
     program = os.environ.get("IOPDOCS_CHROMIUM") or next(
         filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -16,7 +16,7 @@ from pypdf import PageObject, PdfReader, PdfWriter, Transformation
 from pypdf.generic import NameObject, StreamObject
 
 import iopdocs
-from iopdocs.render.pdf import to_pdfs
+from iopdocs.writers.pdf import to_pdfs
 
 ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs" / "bilder"

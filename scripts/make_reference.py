@@ -19,14 +19,14 @@ from typing import Any
 import click
 
 from iopdocs.cli.app import application
-from iopdocs.lint.report_schema import report_schema
+from iopdocs.linter.formats.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.duration import Duration
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
-from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
-from iopdocs.model.money import Money
-from iopdocs.model.period import AgeSpan, Period
-from iopdocs.model.text import RichText
+from iopdocs.values.duration import Duration
+from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
+from iopdocs.values.money import Money
+from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.text import RichText
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 NOTICE = "<!-- Skriven av scripts/make_reference.py. Ändra modellen eller kommandot och kör `make docs`. -->\n"
@@ -191,7 +191,7 @@ def _command(name: str, command: click.Command) -> str:
 
 def variables_page() -> str:
     """Return docs/variabler.md: every name that a text of a layer may use."""
-    from iopdocs.clauses.variables import tools, variables
+    from iopdocs.authoring.variables import tools, variables
 
     lines = [NOTICE, "\n", VARIABLES_INTRO]
     for (record, loop), group in groupby(variables(), key=lambda one: (one.path.rpartition(".")[0], one.loop)):
@@ -244,7 +244,7 @@ def register_schema_page() -> str:
 
 def check_page() -> str:
     """Return docs/tillganglighet.md: every row that `iopdocs check` tries a Word document against."""
-    from iopdocs.check.rows import ROWS
+    from iopdocs.accessibility.requirements import ROWS
 
     rows = [
         f"| {row.number} | {row.title} | {row.demand} | {'råd' if row.advice else 'krav'} | {row.source} |\n"

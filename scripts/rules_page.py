@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from iopdocs.errors import LoadError
-from iopdocs.files.load import loads
+from iopdocs.files.loader import loads
 from iopdocs.library.layers import load_library
-from iopdocs.lint.catalogue import Explained, catalogue
-from iopdocs.lint.rules import RULES
-from iopdocs.lint.tool import families
+from iopdocs.linter.catalogue import Explained, catalogue
+from iopdocs.linter.rules import RULES
+from iopdocs.linter.tool_description import families
 
 NOTICE = "<!-- Skriven av scripts/make_reference.py. Ändra regelns docstring eller profilen och kör `make docs`. -->\n"
 

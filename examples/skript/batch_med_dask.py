@@ -15,9 +15,9 @@ from pathlib import Path
 
 from dask.distributed import Client, LocalCluster
 
-from iopdocs.batch.names import Names
-from iopdocs.batch.work import Work, make
-from iopdocs.sources.read import read_source
+from iopdocs.batch.file_names import Names
+from iopdocs.batch.worker_task import Work, make
+from iopdocs.sources.reader import read_source
 
 
 def main(source: Path, folder: Path) -> int:

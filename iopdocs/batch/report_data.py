@@ -8,8 +8,8 @@ import attrs
 
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.batch.report_words import known_day, standing
-from iopdocs.files.marks import is_marked_json, marked_json
-from iopdocs.register.data import OWN_KEYS, plain_value, problem_data
+from iopdocs.files.fingerprints import is_marked_json, marked_json
+from iopdocs.register.json_writer import OWN_KEYS, plain_value, problem_data
 from iopdocs.register.rows import RegisterRow
 
 FORMAT = 1

@@ -8,7 +8,7 @@ from iopdocs.batch.outcome import State
 from iopdocs.batch.report_data import FORMAT
 from iopdocs.batch.report_words import Standing
 from iopdocs.files.schema_parts import count, day, listing, problem, record, text, yes
-from iopdocs.register.data import OWN_KEYS
+from iopdocs.register.json_writer import OWN_KEYS
 from iopdocs.register.schema import row_properties
 
 

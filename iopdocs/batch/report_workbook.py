@@ -10,8 +10,8 @@ from typing import Any
 from iopdocs.batch.outcome import BatchReport, Outcome, State
 from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_words import heading_of, name_of, standing
-from iopdocs.files.marks import is_marked_archive
-from iopdocs.files.own_workbook import DARK, LIGHT, marked_workbook, new_workbook, put
+from iopdocs.files.fingerprints import is_marked_archive
+from iopdocs.tables.workbook_writer import DARK, LIGHT, marked_workbook, new_workbook, put
 
 _MARK = b"iopdocs batch "
 _SHARE = "0%"

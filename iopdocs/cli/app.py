@@ -11,28 +11,14 @@ from typing import Any
 
 import click
 
-from iopdocs.cli.swedish import SwedishGroup, usage_message
+from iopdocs.cli.swedish_click import SwedishGroup, usage_message
 from iopdocs.errors import IopdocsError
 
-COMMANDS = {
-    "new": "new",
-    "render": "render",
-    "lint": "lint",
-    "rule": "rule",
-    "rules": "rules",
-    "review": "review",
-    "check": "check",
-    "styles": "styles",
-    "schema": "schema",
-    "convert": "convert",
-    "workbook": "workbook",
-    "vagval": "vagval",
-    "batch": "batch",
-    "register": "register",
-    "clauses": "clauses",
-    "variables": "variables",
-}
-"""Every command, and the module of this room that holds it."""
+COMMANDS = (
+    "new", "render", "lint", "rule", "rules", "review", "check", "styles", "schema", "convert", "workbook", "vagval",
+    "batch", "register", "clauses", "variables",
+)  # fmt: skip
+"""Every command in the order a newcomer meets them; each has a module in :mod:`iopdocs.cli.commands`."""
 
 
 class LazyGroup(SwedishGroup):
@@ -46,12 +32,12 @@ class LazyGroup(SwedishGroup):
         """Return the command *cmd_name*, imported now."""
         if cmd_name == "preview":
             # What people type when they have heard of it; the help lists it once, under clauses.
-            from iopdocs.cli.clauses_command import command as clauses
+            from iopdocs.cli.commands.clauses_command import command as clauses
 
             return clauses.get_command(ctx, cmd_name)
         if cmd_name not in COMMANDS:
             return None
-        command = import_module(f"iopdocs.cli.{COMMANDS[cmd_name]}_command").command
+        command = import_module(f"iopdocs.cli.commands.{cmd_name}_command").command
         return command if isinstance(command, click.Command) else None
 
 

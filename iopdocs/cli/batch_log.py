@@ -14,8 +14,8 @@ import click
 
 from iopdocs.batch.outcome import BatchReport, Outcome
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
-from iopdocs.files.workbook_layout import layout
 from iopdocs.sources.rows import Source
+from iopdocs.tables.workbook_layout import layout
 
 _SHEET = re.compile(r"^(?P<sheet>'(?:[^']|'')*'|[^!]*)!")
 _QUOTED = re.compile('”[^”]*”?|"[^"]*"?')

@@ -12,16 +12,25 @@ from typing import Any
 import click
 from attrs import frozen
 
-from iopdocs.cli.lint_forms import as_github, as_json, as_sarif, as_text, short
+from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
+from iopdocs.cli.lint_output import as_github, as_json, as_sarif, as_text, short
 from iopdocs.cli.lint_run import Count, Linted, run
-from iopdocs.cli.places import quoted, quoted_word, refuse_existing
-from iopdocs.cli.setups import Options, Setup, Setups, shown
+from iopdocs.cli.lint_settings import Options, Setup, Setups, shown
 from iopdocs.cli.terminal import Look, harmless, screen
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
-from iopdocs.files.load import kind_of
-from iopdocs.lint.baseline import Baseline, Known, count_by_code, placed, read_baseline, renewed, stale, write_baseline
-from iopdocs.sources.walking import Meant, is_other_data, is_settings, walk
+from iopdocs.files.loader import kind_of
+from iopdocs.linter.baseline import (
+    Baseline,
+    Known,
+    count_by_code,
+    placed,
+    read_baseline,
+    renewed,
+    stale,
+    write_baseline,
+)
+from iopdocs.sources.file_discovery import Meant, is_other_data, is_settings, walk
 
 _FOR_LOGS = ("sarif", "github")
 """Forms made for logs that more people read than may read the agreements."""

@@ -9,16 +9,16 @@ from pathlib import Path
 
 from attrs import Factory, define, frozen
 
-from iopdocs.cli.places import refuse_table
-from iopdocs.cli.setups import Setup
+from iopdocs.api import lint
+from iopdocs.cli.file_paths import refuse_table
+from iopdocs.cli.lint_settings import Setup
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
-from iopdocs.files.load import load
+from iopdocs.files.loader import load
 from iopdocs.library.profiles import Level
-from iopdocs.lint.baseline import Baseline, Known, compare
-from iopdocs.lint.findings import Report
+from iopdocs.linter.baseline import Baseline, Known, compare
+from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Source
-from iopdocs.produce import lint
-from iopdocs.sources.walking import Meant, has_agreement, is_other_data
+from iopdocs.sources.file_discovery import Meant, has_agreement, is_other_data
 
 
 @frozen

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from iopdocs.cli.terminal import Look, harmless, pointed, wrap
 from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Level
-from iopdocs.lint.findings import Finding, Report
+from iopdocs.linter.report import Finding, Report
 from iopdocs.model.agreement import Source
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}

@@ -55,7 +55,7 @@ text_or_json: Decorator = click.option(
 
 def day_of(text: str | None) -> date:
     """Return the day that the option ``--date`` says, or today."""
-    from iopdocs.model.period import parse_date
+    from iopdocs.values.period import parse_date
 
     try:
         return parse_date(text) if text else date.today()

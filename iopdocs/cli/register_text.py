@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iopdocs.cli.terminal import Look, columns_of, harmless, wrap
-from iopdocs.register.data import summary_data
+from iopdocs.register.json_writer import summary_data
 from iopdocs.register.rows import Register
 from iopdocs.register.summary import Summary, Table
 

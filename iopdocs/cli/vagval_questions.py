@@ -9,9 +9,9 @@ import attrs
 import click
 
 from iopdocs.cli.vagval_text import wrapped
-from iopdocs.library.choices import ChoiceQuestion, Choices
+from iopdocs.library.form_questions import ChoiceQuestion, Choices
 from iopdocs.model.assessment import Answer, Answered, FormChoice
-from iopdocs.model.text import illegal_character
+from iopdocs.values.text import illegal_character
 
 _WORDS = {
     "ja": Answer.YES, "j": Answer.YES, "nej": Answer.NO, "n": Answer.NO, "oklart": Answer.UNCLEAR, "o": Answer.UNCLEAR,

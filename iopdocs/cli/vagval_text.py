@@ -6,8 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from iopdocs.library.choices import Choices, Form
-from iopdocs.lint.choice import Advice, Ground, Verdict
+from iopdocs.library.form_questions import Choices, Form
+from iopdocs.linter.form_advice import Advice, Ground, Verdict
 from iopdocs.model.assessment import FormChoice
 
 

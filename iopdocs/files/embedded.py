@@ -15,9 +15,9 @@ import attrs
 from lxml import etree
 
 from iopdocs.errors import LoadError, Problem
-from iopdocs.files.dump import plain_data
-from iopdocs.files.load import FORMAT, load_record
-from iopdocs.files.text import LARGEST_FILE
+from iopdocs.files.data_writer import plain_data
+from iopdocs.files.loader import FORMAT, load_record
+from iopdocs.files.text_file import LARGEST_FILE
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
 

@@ -23,8 +23,8 @@ from iopdocs.files.nodes import (
     too_deep,
     too_many,
 )
-from iopdocs.files.text import line_index
-from iopdocs.model.text import illegal_character
+from iopdocs.files.text_file import line_index
+from iopdocs.values.text import illegal_character
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")

@@ -7,15 +7,16 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from iopdocs.files.load import FORMAT
+from iopdocs.files.loader import FORMAT
 from iopdocs.files.nodes import ListNode, TextNode
-from iopdocs.files.values import read_value, write_value
+from iopdocs.files.value_readers import read_value, write_value
 from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.duration import Duration
-from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, Year, fields_of
-from iopdocs.model.identifiers import OrganisationNumber
-from iopdocs.model.money import Money
+from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, fields_of
+from iopdocs.values.duration import Duration
+from iopdocs.values.identifiers import OrganisationNumber
+from iopdocs.values.money import Money
+from iopdocs.values.text import Year
 
 _SPACE = "[ \u00a0\u2009\u202f]"
 
@@ -24,7 +25,7 @@ def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of an agreement's data file.
 
     It is a help while writing: it lets through what people may write in more ways than one (an amount as a number or
-    as a text), and an empty value everywhere. What a file really holds is judged by :func:`iopdocs.files.load.load`.
+    as a text), and an empty value everywhere. What a file really holds is judged by :func:`iopdocs.files.loader.load`.
     """
     definitions: dict[str, Any] = {}
     root = _record(Agreement, definitions)

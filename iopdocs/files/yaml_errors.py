@@ -8,7 +8,7 @@ from collections.abc import Callable
 import yaml
 
 from iopdocs.errors import Position, Problem
-from iopdocs.files.yaml_slips import likely_slip
+from iopdocs.files.yaml_mistakes import likely_slip
 
 # Complaints whose cause is where the value starts, not where the reading stopped.
 _STARTS_WRONG = re.compile("scanning (a quoted scalar|an alias|an anchor)")

@@ -24,9 +24,9 @@ from iopdocs.files.nodes import (
     too_deep,
     too_many,
 )
-from iopdocs.files.text import line_index
+from iopdocs.files.text_file import line_index
 from iopdocs.files.yaml_errors import translate
-from iopdocs.model.text import illegal_character
+from iopdocs.values.text import illegal_character
 
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
 # What YAML leaves out of a stream (YAML 1.1, 5.1) though an XML document may hold it.
@@ -41,7 +41,7 @@ _SPLIT_NUMBER = re.compile(r"(?<=\d),(?=\d)")
 def read_yaml(text: str, file: str) -> Reading:
     """Return the nodes of *text*, one YAML document; *file* is its name in messages.
 
-    *text* has LF line breaks and no characters that XML forbids (see :func:`iopdocs.files.text.clean_text`).
+    *text* has LF line breaks and no characters that XML forbids (see :func:`iopdocs.files.text_file.clean_text`).
 
     Raises:
         LoadError: when *text* is no YAML, or uses what is refused: tags, ``<<``, several documents, references in a

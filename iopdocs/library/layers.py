@@ -10,25 +10,25 @@ from pathlib import Path, PurePosixPath
 from attrs import field, frozen
 
 from iopdocs.errors import LibraryError, LoadError, Problem
-from iopdocs.files.load import load_record
-from iopdocs.files.text import read_text
-from iopdocs.library.blocks import lost_parts
-from iopdocs.library.choices import FILE as CHOICES
-from iopdocs.library.choices import Choices, parse_choices
+from iopdocs.files.loader import load_record
+from iopdocs.files.text_file import read_text
+from iopdocs.library.agreement_facts import problems_of_facts
+from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, problems_of_clauses, same_id
-from iopdocs.library.facts import problems_of_facts
-from iopdocs.library.inheritance import ResolvedProfiles, near, resolve_profiles
-from iopdocs.library.misplaced import namesakes, not_a_manifest, not_a_text, twice
-from iopdocs.library.places import templates_dir
+from iopdocs.library.form_questions import FILE as CHOICES
+from iopdocs.library.form_questions import Choices, parse_choices
+from iopdocs.library.includes import endless, unreached
+from iopdocs.library.layer_layout import namesakes, not_a_manifest, not_a_text, twice
+from iopdocs.library.lost_blocks import lost_parts
+from iopdocs.library.profile_inheritance import ResolvedProfiles, near, resolve_profiles
+from iopdocs.library.profile_reader import FOLDER as PROFILES
+from iopdocs.library.profile_reader import Written, read_profiles
 from iopdocs.library.profiles import Profile
-from iopdocs.library.profiles_reader import FOLDER as PROFILES
-from iopdocs.library.profiles_reader import Written, read_profiles
-from iopdocs.library.questions import FOLDER as QUESTIONS
-from iopdocs.library.questions import QuestionList, parse_questions
-from iopdocs.library.reach import endless, unreached
+from iopdocs.library.question_lists import FOLDER as QUESTIONS
+from iopdocs.library.question_lists import QuestionList, parse_questions
 from iopdocs.library.texts import LayerText, read_layer_text
-from iopdocs.library.wordlists import FOLDER as WORD_LISTS
-from iopdocs.library.wordlists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
+from iopdocs.library.word_lists import FOLDER as WORD_LISTS
+from iopdocs.library.word_lists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
 from iopdocs.model.fields import entry
 
 MANIFEST = "lager.yaml"

@@ -8,9 +8,9 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.library.conditions import Condition, Lack, lacks, looks_at, meaning
-from iopdocs.library.paths import field_at, holds
-from iopdocs.library.settings import Limits
+from iopdocs.library.data_paths import field_at, holds
+from iopdocs.library.point_conditions import Condition, Lack, lacks, looks_at, meaning
+from iopdocs.library.rule_limits import Limits
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
 

@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from attrs import field, frozen
 
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
-from iopdocs.files.load import load_record
-from iopdocs.library.front_edges import front_edges
-from iopdocs.library.paths import field_at
-from iopdocs.model.fields import Year, by_key, entry
+from iopdocs.files.loader import load_record
+from iopdocs.library.data_paths import field_at
+from iopdocs.library.front_matter import front_edges
+from iopdocs.model.fields import by_key, entry
+from iopdocs.values.text import Year
 
 LARGEST_TEXT = 200_000
 """Characters that a text may hold at the most; the longest of ours has a few thousand."""

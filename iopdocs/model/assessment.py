@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.model.fields import PartyRef, entry
-from iopdocs.model.money import Money
+from iopdocs.values.money import Money
 
 
 class Answer(Enum):

@@ -7,7 +7,7 @@ from datetime import date
 from attrs import frozen
 
 from iopdocs.model.fields import PartyRef, entry
-from iopdocs.model.identifiers import CaseNumber
+from iopdocs.values.identifiers import CaseNumber
 
 
 @frozen(kw_only=True)

@@ -6,8 +6,8 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.model.duration import Duration
 from iopdocs.model.fields import PartyRef, entry
+from iopdocs.values.duration import Duration
 
 
 class Remedy(Enum):

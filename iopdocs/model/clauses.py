@@ -6,7 +6,7 @@ from attrs import frozen
 
 from iopdocs.model.closing import SectionName
 from iopdocs.model.fields import ClauseName, entry
-from iopdocs.model.text import RichText
+from iopdocs.values.text import RichText
 
 
 @frozen(kw_only=True)

@@ -9,7 +9,7 @@ from attrs import frozen
 from iopdocs.model.economy import Economy
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.model.insatser import Insats
-from iopdocs.model.text import RichText
+from iopdocs.values.text import RichText
 
 
 class SigningForm(Enum):

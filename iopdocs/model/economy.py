@@ -8,9 +8,10 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.model.fields import PartyRef, Year, entry
-from iopdocs.model.money import Money
-from iopdocs.model.period import Period
+from iopdocs.model.fields import PartyRef, entry
+from iopdocs.values.money import Money
+from iopdocs.values.period import Period
+from iopdocs.values.text import Year
 
 
 class ResourceKind(Enum):

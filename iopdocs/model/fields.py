@@ -18,13 +18,10 @@ from typing import Any, NewType, cast
 import attrs
 from attrs import frozen
 
-from iopdocs.model.text import check_text, normalise_newlines
+from iopdocs.values.text import Year, check_text, normalise_newlines
 
 PartyRef = NewType("PartyRef", str)
 """The name of a party as the rest of the data refers to it: its ``kallas``, else its ``namn``; or :data:`EVERY_PARTY`."""
-
-Year = NewType("Year", int)
-"""A calendar year, 1900–2200."""
 
 ClauseName = NewType("ClauseName", str)
 """What a clause is called in ``klausuler``: letters, figures, spaces, ``_`` and ``-``, a letter first, at most 60."""

@@ -8,7 +8,7 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.model.fields import entry
-from iopdocs.model.period import AgeSpan
+from iopdocs.values.period import AgeSpan
 
 
 class AgeBand(Enum):

@@ -7,7 +7,7 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.model.fields import PartyRef, entry
-from iopdocs.model.period import Period
+from iopdocs.values.period import Period
 
 
 class StatutoryService(Enum):

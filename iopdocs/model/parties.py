@@ -7,9 +7,9 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.model.duration import Duration
 from iopdocs.model.fields import PartyRef, entry
-from iopdocs.model.identifiers import CaseNumber, OrganisationNumber
+from iopdocs.values.duration import Duration
+from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 
 
 class PartyKind(Enum):

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
-from iopdocs.model.duration import Duration, Unit
 from iopdocs.model.economy import Interval, PaidWhen, Payment
-from iopdocs.model.money import Money
+from iopdocs.values.duration import Duration, Unit
+from iopdocs.values.money import Money
 
 MOST = 1200
 """The most instalments that one series is laid out in: a hundred years of months."""

@@ -6,8 +6,8 @@ from datetime import date
 
 from attrs import frozen
 
-from iopdocs.model.duration import Duration
 from iopdocs.model.fields import PartyRef, entry
+from iopdocs.values.duration import Duration
 
 
 @frozen(kw_only=True)

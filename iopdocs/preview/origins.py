@@ -7,12 +7,7 @@ from collections.abc import Iterator
 
 from attrs import Factory, define, frozen
 
-from iopdocs.library.clauses import FOLDER, folded
-from iopdocs.library.layers import Library
-from iopdocs.library.texts import LayerText
-from iopdocs.lint.places import position
-from iopdocs.model.agreement import Agreement
-from iopdocs.render.document import (
+from iopdocs.document.tree import (
     Block,
     ClauseUse,
     Document,
@@ -29,9 +24,14 @@ from iopdocs.render.document import (
     Table,
     Value,
 )
-from iopdocs.render.escape import escape, one_line
-from iopdocs.render.html import Beside
-from iopdocs.render.walk import inlines_of
+from iopdocs.document.walk import inlines_of
+from iopdocs.document.xml_escape import escape, one_line
+from iopdocs.library.clauses import FOLDER, folded
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+from iopdocs.linter.locations import position
+from iopdocs.model.agreement import Agreement
+from iopdocs.writers.html import Beside
 
 _OWN = ("egna_klausuler", "egna_avsnitt")
 _MOST_DATA = 12  # data told of at one block: a table prints hundreds
@@ -54,7 +54,7 @@ class Told:
 
 @define
 class Origins:
-    """Marks the blocks of *document* for :func:`iopdocs.render.html.html_body`, and remembers where each datum stands.
+    """Marks the blocks of *document* for :func:`iopdocs.writers.html.html_body`, and remembers where each datum stands.
 
     *anchors* gives the id of the block that first prints a path, *sections* that of a section's heading.
     """

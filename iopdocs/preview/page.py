@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from iopdocs.document.xml_escape import escape, one_line
 from iopdocs.errors import Problem
 from iopdocs.library.profiles import Level
-from iopdocs.lint.findings import Finding
+from iopdocs.linter.report import Finding
+from iopdocs.preview.current_view import Shown, View
 from iopdocs.preview.origins import shown as shown_name
-from iopdocs.preview.showcase import Shown, View
-from iopdocs.render.escape import escape, one_line
-from iopdocs.render.html import MAIN
+from iopdocs.writers.html import MAIN
 
 _LABELS = {Level.ERROR: "Fel", Level.WARNING: "Varningar", Level.ADVICE: "Råd"}
 _ONE = {Level.ERROR: "Fel", Level.WARNING: "Varning", Level.ADVICE: "Råd"}

@@ -8,8 +8,8 @@ import socket
 import uvicorn
 
 from iopdocs.errors import Problem, ProblemsError
-from iopdocs.preview.app import make_app
-from iopdocs.preview.showcase import Showcase
+from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.web_app import make_app
 
 HOST = "127.0.0.1"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
-from iopdocs.preview.source import Mark, Places, mark_of
+from iopdocs.preview.watched_files import Mark, Places, mark_of
 
 _LOOK_EVERY = 300  # milliseconds between two looks at single files
 _WAIT_FOR_MORE = 300  # milliseconds at most, while more changes come

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 from attrs import frozen
 
-from iopdocs.register.identity import Identities, folded, follows
+from iopdocs.register.identities import Identities, folded, follows
 from iopdocs.register.rows import RegisterRow, Watch, WatchKind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from iopdocs.files.schema_parts import count, day, listing, problem, record, text, yes
-from iopdocs.register.data import FORMAT
+from iopdocs.register.json_writer import FORMAT
 from iopdocs.register.rows import WatchKind
 
 

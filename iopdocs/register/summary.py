@@ -10,7 +10,7 @@ from attrs import frozen
 from iopdocs.model.agreement import Area
 from iopdocs.model.goals import AgeBand
 from iopdocs.model.parties import PartyKind
-from iopdocs.register.identity import is_draft
+from iopdocs.register.identities import is_draft
 from iopdocs.register.rows import Register, RegisterRow
 
 NOT_SAID = "ej angivet"

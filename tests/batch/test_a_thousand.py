@@ -9,8 +9,9 @@ import sys
 from pathlib import Path
 
 import pytest
-from docx_checks import audit
 from openpyxl import Workbook
+
+from tests.helpers.docx_checks import audit
 
 THOUSAND = 1000
 SAMPLE = 50

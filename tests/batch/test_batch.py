@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 import iopdocs
-from iopdocs.batch import placing
+from iopdocs.batch import placement
 from iopdocs.batch.journal import NAME, Journal, locked
 from iopdocs.batch.outcome import BatchReport, State
-from iopdocs.batch.running import run
-from iopdocs.batch.work import Work
-from iopdocs.sources.read import read_source
+from iopdocs.batch.runner import run
+from iopdocs.batch.worker_task import Work
+from iopdocs.sources.reader import read_source
 
 LIBRARY = iopdocs.load_library()
 DAY = date(2026, 11, 22)
@@ -151,10 +151,10 @@ def test_the_journal_is_on_the_disk_before_the_file_is_in_its_place(tmp_path, mo
     seen = []
 
     def stopped(path: Path, data: bytes) -> None:
-        seen.append((path.name, placing.digest_of(data) in (out / NAME).read_text(encoding="utf-8")))
+        seen.append((path.name, placement.digest_of(data) in (out / NAME).read_text(encoding="utf-8")))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(placing, "write_atomically", stopped)
+    monkeypatch.setattr(placement, "write_atomically", stopped)
     report = batch(source, out, kinds=("docx",))
     assert seen == [("avtal-001.docx", True)]
     assert report.interrupted

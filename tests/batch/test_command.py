@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from run_command import Outcome, iopdocs
 
 from iopdocs.batch.journal import locked
+from tests.helpers.command import Outcome, iopdocs
 
 MARKED = "Märtamaria"
 """A word that stands in titles, names and addresses of the data, and in nothing else."""

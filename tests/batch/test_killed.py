@@ -16,9 +16,9 @@ import pytest
 
 import iopdocs
 from iopdocs.batch.journal import Journal
-from iopdocs.batch.running import run
-from iopdocs.batch.work import Work
-from iopdocs.sources.read import read_source
+from iopdocs.batch.runner import run
+from iopdocs.batch.worker_task import Work
+from iopdocs.sources.reader import read_source
 
 LIBRARY = iopdocs.load_library()
 ROWS = 12

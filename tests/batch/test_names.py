@@ -7,10 +7,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import texts
 
 import iopdocs
-from iopdocs.batch.names import Names, check_pattern, safe_name, same, wanted_name
+from iopdocs.batch.file_names import Names, check_pattern, safe_name, same, wanted_name
+from tests.helpers.strategies import texts
 
 AGREEMENT = iopdocs.loads(
     "titel: Trygga kvällar\nparter:\n  - {namn: Exempelstads kommun, kallas: kommunen, typ: kommun, diarienummer: KS 2026/123}\n"

@@ -13,18 +13,18 @@ from urllib.parse import unquote
 
 import attrs
 import pytest
-from batch_reports_made import DAY, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
-from test_report_files import AWKWARD, hostile
 
 from iopdocs.batch.outcome import BatchReport, State, Written
-from iopdocs.batch.overview import write_overview
-from iopdocs.batch.overview_figures import buckets
-from iopdocs.batch.overview_time import Axis, in_words
+from iopdocs.batch.overview.figures import buckets
+from iopdocs.batch.overview.page import write_overview
+from iopdocs.batch.overview.timeline import Axis, in_words
 from iopdocs.register.rows import WatchKind
-from iopdocs.register.watching import watched
+from iopdocs.register.watch_list import watched
+from tests.batch.test_report_files import AWKWARD, hostile
+from tests.helpers.batch_reports import DAY, report
 
 PATH = Path("rapport.html")
 

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from batch_reports_made import DAY, report
-from browser_started import NARROW, WIDE, silent_page, started
-from test_report_files import hostile
 
 from iopdocs.batch.outcome import BatchReport
-from iopdocs.batch.report import write_report
+from iopdocs.batch.report_file import write_report
+from tests.batch.test_report_files import hostile
+from tests.helpers.batch_reports import DAY, report
+from tests.helpers.browser import NARROW, WIDE, silent_page, started
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

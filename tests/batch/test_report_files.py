@@ -9,19 +9,19 @@ from typing import Any
 
 import attrs
 import pytest
-from batch_reports_made import DAY, outcome, report
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
-from refusals import no_writing
 
 from iopdocs.batch.outcome import BatchReport
-from iopdocs.batch.report import check_report, write_report
+from iopdocs.batch.report_file import check_report, write_report
 from iopdocs.batch.report_schema import batch_schema
 from iopdocs.errors import Problem, WriteError
-from iopdocs.register.data import OWN_KEYS
+from iopdocs.register.json_writer import OWN_KEYS
 from iopdocs.register.rows import RegisterRow
+from tests.helpers.batch_reports import DAY, outcome, report
+from tests.helpers.refusals import no_writing
 
 NAMES = ("rapport.html", "rapport.xlsx", "rapport.json")
 SCHEMA = batch_schema()

@@ -10,12 +10,12 @@ from zipfile import ZipFile
 
 import attrs
 import pytest
-from batch_reports_made import DAY, outcome, report
 from openpyxl import load_workbook
 
 from iopdocs.batch.outcome import BatchReport
-from iopdocs.batch.report import write_report
+from iopdocs.batch.report_file import write_report
 from iopdocs.errors import Problem
+from tests.helpers.batch_reports import DAY, outcome, report
 
 
 def opened(made: BatchReport, folder: Path) -> Any:

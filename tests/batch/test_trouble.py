@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 import iopdocs
-from iopdocs.batch import journal, running
+from iopdocs.batch import journal, runner
 from iopdocs.batch.outcome import BatchReport, State
-from iopdocs.batch.running import run
-from iopdocs.batch.work import Work
+from iopdocs.batch.runner import run
+from iopdocs.batch.worker_task import Work
 from iopdocs.errors import RenderError
 from iopdocs.sources.rows import Row, Source
 
@@ -91,7 +91,7 @@ def test_windows_says_of_too_long_a_path_that_it_is_not_there(tmp_path, monkeypa
 
 
 def test_a_pdf_that_was_open_is_replaced_when_it_is_closed(tmp_path, monkeypatch):
-    monkeypatch.setattr(running, "to_pdfs", lambda documents, _level: [b"%PDF " + one[-40:] for one in documents])
+    monkeypatch.setattr(runner, "to_pdfs", lambda documents, _level: [b"%PDF " + one[-40:] for one in documents])
     out = tmp_path / "ut"
     batch(rows("Ett"), out, kinds=("pdf",))
     before = (out / "A1.pdf").read_bytes()
@@ -111,7 +111,7 @@ def test_a_pdf_that_was_open_is_replaced_when_it_is_closed(tmp_path, monkeypatch
 
 
 def test_an_agreement_is_told_when_its_pdf_is_there(tmp_path, monkeypatch):
-    monkeypatch.setattr(running, "to_pdfs", lambda documents, _level: [b"%PDF " for _one in documents])
+    monkeypatch.setattr(runner, "to_pdfs", lambda documents, _level: [b"%PDF " for _one in documents])
     told = []
     batch(
         rows("Ett", "Två"), tmp_path / "ut", kinds=("pdf", "md"),
@@ -126,8 +126,8 @@ def test_one_pdf_that_fails_does_not_take_the_others(tmp_path, monkeypatch):
             raise RenderError([iopdocs.errors.Problem("LibreOffice blev inte klart i tid")])
         return [b"%PDF"]
 
-    monkeypatch.setattr(running, "to_pdfs", convert)
-    monkeypatch.setattr("iopdocs.render.document.Document.to_docx", lambda self: (self.properties.title or "").encode())
+    monkeypatch.setattr(runner, "to_pdfs", convert)
+    monkeypatch.setattr("iopdocs.document.tree.Document.to_docx", lambda self: (self.properties.title or "").encode())
     report = batch(rows("Ett", "Två", "Tre"), tmp_path / "ut", kinds=("pdf",), fail_fast=False)
     assert states(report) == [State.WRITTEN, State.FAILED, State.WRITTEN]
     assert report.outcomes[1].stopped
@@ -155,13 +155,13 @@ def test_what_a_killed_run_had_begun_to_write_is_tidied_away(tmp_path):
 def test_a_document_changed_while_the_batch_runs_is_told(tmp_path, monkeypatch):
     out = tmp_path / "ut"
     batch(rows("Ett", "Två"), out)
-    real = running._Batch.add
+    real = runner._Batch.add
 
     def edited(self, row, made):
         (out / "A1.md").write_text("juristens", encoding="utf-8")
         real(self, row, made)
 
-    monkeypatch.setattr(running._Batch, "add", edited)
+    monkeypatch.setattr(runner._Batch, "add", edited)
     report = batch(rows("Ett", "Två"), out)
     assert states(report) == [State.FAILED, State.UNCHANGED]
     assert "kör samma kommando igen" in str(report.outcomes[0].problems[0])

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from refusals import no_writing
+
+from tests.helpers.refusals import no_writing
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygga-kvallar.yaml"
@@ -274,7 +275,7 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     def broken(*_arguments: object, **_options: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("iopdocs.produce.render", broken)
+    monkeypatch.setattr("iopdocs.api.render", broken)
     with pytest.raises(SystemExit) as ended:
         main(["render", str(small), "-o", str(small.parent / "a.docx")])
     assert ended.value.code == 2

@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 import pytest
-from layers_made import make_layer
-from refusals import no_reading
-from run_command import iopdocs
-from timing import within
+
+from tests.helpers.command import iopdocs
+from tests.helpers.layers import make_layer
+from tests.helpers.refusals import no_reading
+from tests.helpers.timing import within
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygga-kvallar.yaml"

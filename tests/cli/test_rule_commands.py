@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
-from layers_made import make_layer
-from run_command import iopdocs
 
 from iopdocs.library.layers import load_library
-from iopdocs.lint.catalogue import catalogue
-from iopdocs.lint.own_rules import rules_for
+from iopdocs.linter.catalogue import catalogue
+from iopdocs.linter.external_rules import rules_for
+from tests.helpers.command import iopdocs
+from tests.helpers.layers import make_layer
 
 LIBRARY = load_library()
 CODES = [one.code for one in catalogue(LIBRARY, rules_for(LIBRARY))]

@@ -8,8 +8,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from run_command import Outcome, iopdocs
-from templates_made import BARE, MACRO_TYPE, OFFICE, OURS, ROOT, SWEDISH, of_type, parts, replaced
+
+from tests.helpers.command import Outcome, iopdocs
+from tests.helpers.word_templates import BARE, MACRO_TYPE, OFFICE, OURS, ROOT, SWEDISH, of_type, parts, replaced
 
 PAGE = (ROOT / "docs" / "wordmall.md").read_text(encoding="utf-8")
 

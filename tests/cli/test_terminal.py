@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from timing import within
 
 from iopdocs.cli.terminal import Look, cell, columns_of, harmless, pointed, wrap
+from tests.helpers.timing import within
 
 LINES = st.text(st.characters(exclude_characters="\n"), max_size=300)
 

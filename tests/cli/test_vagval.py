@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from layers_made import make_layer
-from refusals import no_writing
 
 import iopdocs
 from iopdocs.cli.app import main
 from iopdocs.cli.vagval_questions import parse_answer
 from iopdocs.library.layers import load_library
 from iopdocs.model.assessment import Answer
+from tests.helpers.layers import make_layer
+from tests.helpers.refusals import no_writing
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples" / "trygga-kvallar.yaml"

@@ -7,9 +7,9 @@ import shlex
 from pathlib import Path
 
 import pytest
-from run_command import iopdocs
 
-from iopdocs.batch.names import ID, check_pattern
+from iopdocs.batch.file_names import ID, check_pattern
+from tests.helpers.command import iopdocs
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from run_command import iopdocs
 
-from iopdocs.library.project import Settings
-from iopdocs.library.settings import Limits
+from iopdocs.library.project_settings import Settings
+from iopdocs.library.rule_limits import Limits
 from iopdocs.model.fields import fields_of
+from tests.helpers.command import iopdocs
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "granska.md").read_text(encoding="utf-8")

@@ -18,11 +18,11 @@ from types import ModuleType
 import docx
 import pytest
 from attrs import frozen
-from run_command import Outcome, iopdocs
-from templates_made import parts
 
 from iopdocs.library.texts import FrontMatter
 from iopdocs.model.fields import fields_of
+from tests.helpers.command import Outcome, iopdocs
+from tests.helpers.word_templates import parts
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "mallar.md").read_text(encoding="utf-8")

@@ -9,8 +9,8 @@ import pytest
 
 import iopdocs
 from iopdocs.library.layers import load_library
-from iopdocs.lint.catalogue import Explained, catalogue
-from iopdocs.lint.rules import RULES
+from iopdocs.linter.catalogue import Explained, catalogue
+from iopdocs.linter.rules import RULES
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "regler.md").read_text(encoding="utf-8")

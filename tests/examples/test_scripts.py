@@ -10,7 +10,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from run_command import iopdocs
+
+from tests.helpers.command import iopdocs
 
 FOLDER = Path(__file__).parents[2] / "examples" / "skript"
 PROGRAM = Path(sys.executable).with_name("iopdocs")

@@ -1,7 +1,8 @@
 from pathlib import Path
 
 import pytest
-from sample_agreement import SAMPLE
+
+from tests.helpers.sample_agreement import SAMPLE
 
 
 @pytest.fixture

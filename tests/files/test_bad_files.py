@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from refusals import no_reading
-from sample_agreement import SAMPLE
 
 from iopdocs.errors import LoadError, Position
-from iopdocs.files.load import load, loads
+from iopdocs.files.loader import load, loads
+from tests.helpers.refusals import no_reading
+from tests.helpers.sample_agreement import SAMPLE
 
 
 def problems_of(path):

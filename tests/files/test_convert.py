@@ -4,7 +4,7 @@ import attrs
 import pytest
 
 from iopdocs.errors import LoadError, Position
-from iopdocs.files.load import load_record, loads
+from iopdocs.files.loader import load_record, loads
 from iopdocs.model.agreement import Agreement, Area
 from iopdocs.model.fields import Year, entry
 from iopdocs.model.parties import Party, PartyKind

@@ -1,16 +1,16 @@
 import json
 
 import pytest
-from refusals import no_writing
 
 from iopdocs.errors import WriteError
-from iopdocs.files.dump import dump, dumps
-from iopdocs.files.load import load, loads
+from iopdocs.files.data_writer import dump, dumps
+from iopdocs.files.loader import load, loads
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.basis import Basis
 from iopdocs.model.economy import Economy, Indexation
 from iopdocs.model.goals import Goals
 from iopdocs.model.parties import Party
+from tests.helpers.refusals import no_writing
 
 
 def title_line(text):

@@ -3,12 +3,12 @@ import json
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import texts
 
 from iopdocs.errors import LoadError, Position
 from iopdocs.files.json_reader import read_json
-from iopdocs.files.load import loads
+from iopdocs.files.loader import loads
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, TextNode
+from tests.helpers.strategies import texts
 
 
 def problems_of(text):

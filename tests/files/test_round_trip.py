@@ -1,12 +1,12 @@
 from hypothesis import given, settings
-from strategies import agreements, plausible_agreements, texts
 
-from iopdocs.files.dump import dump, dumps
-from iopdocs.files.load import load, loads
+from iopdocs.files.data_writer import dump, dumps
+from iopdocs.files.loader import load, loads
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Surplus
 from iopdocs.model.fields import walk
 from iopdocs.model.parties import Party
+from tests.helpers.strategies import agreements, plausible_agreements, texts
 
 modest = settings(max_examples=100, deadline=None)
 

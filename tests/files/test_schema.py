@@ -3,11 +3,9 @@ import json
 import jsonschema
 import pytest
 from hypothesis import given, settings
-from sample_agreement import SAMPLE
-from strategies import agreements
 
-from iopdocs.files.dump import dumps
-from iopdocs.files.load import loads
+from iopdocs.files.data_writer import dumps
+from iopdocs.files.loader import loads
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode
 from iopdocs.files.schema import examples_of, schema
 from iopdocs.files.skeleton import skeleton
@@ -15,6 +13,8 @@ from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import fields_of
+from tests.helpers.sample_agreement import SAMPLE
+from tests.helpers.strategies import agreements
 
 
 def as_json(node):

@@ -1,6 +1,6 @@
 from enum import Enum
 
-from iopdocs.files.load import loads
+from iopdocs.files.loader import loads
 from iopdocs.files.skeleton import skeleton
 from iopdocs.model.agreement import Agreement, Area
 from iopdocs.model.fields import fields_of

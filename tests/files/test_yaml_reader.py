@@ -2,7 +2,7 @@ import pytest
 import yaml
 
 from iopdocs.errors import LoadError, Position
-from iopdocs.files.load import loads
+from iopdocs.files.loader import loads
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, TextNode
 from iopdocs.files.yaml_reader import read_yaml
 

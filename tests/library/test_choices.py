@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layers_made import make_layer
 
 import iopdocs
-from iopdocs.library.choices import PARTNERSHIP, Choices, Effect, parse_choices
+from iopdocs.library.form_questions import PARTNERSHIP, Choices, Effect, parse_choices
 from iopdocs.library.layers import load_library
-from iopdocs.lint.choice import Advice, Verdict, advise
+from iopdocs.linter.form_advice import Advice, Verdict, advise
 from iopdocs.model.assessment import Answer, Answered
+from tests.helpers.layers import make_layer
 
 CHOICES = load_library().choices
 IDS = [question.id or "" for question in CHOICES.questions]

@@ -6,16 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
-from layers_made import make_layer
 
 import iopdocs
+from iopdocs.document.numbering import slug
+from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.clauses import folded
+from iopdocs.library.includes import taken_in
 from iopdocs.library.layers import load_library
-from iopdocs.library.places import templates_dir
-from iopdocs.library.project import load_settings
-from iopdocs.library.reach import taken_in
+from iopdocs.library.project_settings import load_settings
 from iopdocs.library.texts import parse_text
-from iopdocs.render.settle import slug
+from tests.helpers.layers import make_layer
 
 
 def test_the_uppermost_layer_wins(tmp_path: Path) -> None:

@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from layers_made import make_layer
 
 import iopdocs
-from iopdocs.library.conditions import Condition, meaning
+from iopdocs.library.data_paths import field_at, nearest_path
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.paths import field_at, nearest_path
+from iopdocs.library.point_conditions import Condition, meaning
 from iopdocs.library.profiles import Level, Point, Profile
-from iopdocs.lint.engine import lint_agreement
-from iopdocs.model.duration import Duration, Unit
+from iopdocs.linter.engine import lint_agreement
+from iopdocs.values.duration import Duration, Unit
+from tests.helpers.layers import make_layer
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "profiler.md").read_text(encoding="utf-8")

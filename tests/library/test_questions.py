@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from iopdocs.errors import LibraryError
 from iopdocs.library.layers import load_library
-from iopdocs.library.questions import Meaning, parse_questions
+from iopdocs.library.question_lists import Meaning, parse_questions
 
 LIBRARY = load_library()
 WHOLE = """\

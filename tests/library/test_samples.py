@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from layers_made import make_layer
 
 import iopdocs
+from iopdocs.document.tree import Placeholder
+from iopdocs.document.walk import all_inlines
 from iopdocs.library.layers import load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
-from iopdocs.render.document import Placeholder
-from iopdocs.render.walk import all_inlines
+from tests.helpers.layers import make_layer
 
 LIBRARY = load_library()
 SAMPLES = LIBRARY.samples

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layers_made import make_layer
-from run_command import iopdocs
 
 from iopdocs.errors import LoadError, Problem
 from iopdocs.library.profiles import Level
-from iopdocs.library.project import find_settings, load_settings
+from iopdocs.library.project_settings import find_settings, load_settings
+from tests.helpers.command import iopdocs
+from tests.helpers.layers import make_layer
 
 ENDS_FIRST = "titel: Prov\navtalstid:\n  start: 2027-01-01\n  slut: 2026-12-31\n"
 PROFILE = "namn: var\npunkter:\n  - {kod: K990, titel: Vår punkt, finns: [mål.syfte], hjälp: Skriv., källa: [{dokument: vårt}]}\n"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from layers_made import make_layer
 
 from iopdocs.errors import LibraryError
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.wordlists import Word, fold
+from iopdocs.library.word_lists import Word, fold
+from tests.helpers.layers import make_layer
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / "docs" / "ordlistor.md").read_text(encoding="utf-8")

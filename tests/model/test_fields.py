@@ -4,12 +4,12 @@ import unicodedata
 
 import pytest
 from hypothesis import given, settings
-from strategies import agreements, records, texts
 
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Surplus
 from iopdocs.model.fields import by_key, fields_of, is_absent, walk
 from iopdocs.model.parties import Party
+from tests.helpers.strategies import agreements, records, texts
 
 
 def classes(cls=Agreement, found=()):

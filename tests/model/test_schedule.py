@@ -5,14 +5,14 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from strategies import dates
 
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Interval, PaidWhen, Payment
-from iopdocs.model.money import Money
 from iopdocs.model.parties import Party
-from iopdocs.model.period import Period
 from iopdocs.model.schedule import instalments
+from iopdocs.values.money import Money
+from iopdocs.values.period import Period
+from tests.helpers.strategies import dates
 
 YEAR = Period(date(2027, 1, 1), date(2027, 12, 31))
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browser_started import silent_page, started
-from layers_made import make_layer
-from preview_made import DATA, SECTION, Place, Preview, running
 
-from iopdocs.cli.clauses_preview_command import source_of
-from iopdocs.cli.setups import Options
-from iopdocs.preview.showcase import Showcase
+from iopdocs.cli.commands.clauses_preview_command import source_of
+from iopdocs.cli.lint_settings import Options
+from iopdocs.preview.current_view import Showcase
+from tests.helpers.browser import silent_page, started
+from tests.helpers.layers import make_layer
+from tests.helpers.preview import DATA, SECTION, Place, Preview, running
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

@@ -13,14 +13,12 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from preview_made import Place
 
-from iopdocs.cli.clauses_preview_command import command
+from iopdocs.cli.commands.clauses_preview_command import command
 from iopdocs.errors import IopdocsError
+from tests.helpers.preview import Place
 
-RUN = (
-    "import sys; from iopdocs.cli.clauses_preview_command import command; sys.exit(command.main(standalone_mode=False))"
-)
+RUN = "import sys; from iopdocs.cli.commands.clauses_preview_command import command; sys.exit(command.main(standalone_mode=False))"
 
 
 def test_without_the_extra_it_says_what_to_install(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -73,8 +71,8 @@ def test_it_prints_its_address_and_ends_with_one_line(place: Place) -> None:
 
 def test_it_is_loaded_without_the_server_until_it_runs() -> None:
     check = (
-        "import sys, iopdocs.cli.clauses_preview_command; "
-        "print(sorted({'starlette', 'uvicorn', 'watchfiles', 'jinja2', 'iopdocs.preview.app'} & set(sys.modules)))"
+        "import sys, iopdocs.cli.commands.clauses_preview_command; "
+        "print(sorted({'starlette', 'uvicorn', 'watchfiles', 'jinja2', 'iopdocs.preview.web_app'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", check], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout == "[]\n"

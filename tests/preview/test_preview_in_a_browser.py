@@ -10,7 +10,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
-from preview_made import DATA, SECTION, Place, Preview
+
+from tests.helpers.preview import DATA, SECTION, Place, Preview
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -312,10 +313,9 @@ def test_a_page_from_elsewhere_gets_nothing(how: str, shown: Preview, browser: B
 def test_it_says_when_the_command_has_ended(place: Place, page: Page) -> None:
     from datetime import datetime
 
-    from preview_made import running
-
-    from iopdocs.cli.clauses_preview_command import source_of
-    from iopdocs.preview.showcase import Showcase
+    from iopdocs.cli.commands.clauses_preview_command import source_of
+    from iopdocs.preview.current_view import Showcase
+    from tests.helpers.preview import running
 
     with running(Showcase(source_of(place.data, place.options()), datetime.now)) as shown:
         page.goto(shown.address)

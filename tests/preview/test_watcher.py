@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from iopdocs.preview.source import Places
+from iopdocs.preview.watched_files import Places
 from iopdocs.preview.watcher import follow
 
 IN_TIME = 10.0  # seconds, on a machine that does much else

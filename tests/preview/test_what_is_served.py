@@ -13,15 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as markup
-from preview_made import DATA, SECTION, Place, Preview
 
-from iopdocs.cli.clauses_preview_command import source_of
-from iopdocs.files.dump import dumps
-from iopdocs.files.load import loads
+from iopdocs.cli.commands.clauses_preview_command import source_of
+from iopdocs.files.data_writer import dumps
+from iopdocs.files.loader import loads
 from iopdocs.library.layers import Library, load_library
+from iopdocs.preview.current_view import Showcase
 from iopdocs.preview.page import page_of
-from iopdocs.preview.showcase import Showcase
-from iopdocs.preview.source import Given, Places, Source
+from iopdocs.preview.watched_files import Given, Places, Source
+from tests.helpers.preview import DATA, SECTION, Place, Preview
 
 
 def select(tree: markup.HtmlElement, way: str) -> list[markup.HtmlElement]:
@@ -255,8 +255,8 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
     import shutil
 
     from iopdocs.library import layers
-    from iopdocs.library.places import templates_dir
-    from iopdocs.preview import source as preview_source
+    from iopdocs.library.base_layer import templates_dir
+    from iopdocs.preview import watched_files as preview_source
 
     base = tmp_path / "bas"
     shutil.copytree(templates_dir(), base)

@@ -7,16 +7,16 @@ import zipfile
 from pathlib import Path
 
 import attrs
-import docx_checks
 import pytest
-from document_samples import sample
 from hypothesis import given, settings
-from strategies import agreements
 
 import iopdocs
 from iopdocs.errors import LoadError
 from iopdocs.files.embedded import KEPT, embedded_text, printed_part, read_embedded, wrapped
 from iopdocs.model.fields import fields_of
+from tests.helpers import docx_checks
+from tests.helpers.document_samples import sample
+from tests.helpers.strategies import agreements
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 

@@ -17,16 +17,16 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from made import DAY, agreement, paying, register
 from openpyxl import load_workbook
-from strategies import texts
 
 from iopdocs.errors import WriteError
-from iopdocs.register import csv_text, workbook
+from iopdocs.register import csv_writer, workbook_writer
+from iopdocs.register.columns import COLUMNS
+from iopdocs.register.register_file import write_register
 from iopdocs.register.rows import Register, RegisterRow, YearSum
 from iopdocs.register.schema import register_schema
-from iopdocs.register.table import COLUMNS
-from iopdocs.register.writing import write_register
+from tests.helpers.registers import DAY, agreement, paying, register
+from tests.helpers.strategies import texts
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 KINDS = ("xlsx", "csv", "json")
@@ -46,7 +46,7 @@ def cells(data: bytes) -> list[dict[str, str]]:
 
 
 def test_the_csv_is_what_excel_opens() -> None:
-    data = csv_text.write_csv(one())
+    data = csv_writer.write_csv(one())
     assert data.startswith(b"\xef\xbb\xbfAvtal;")
     assert data.count(b"\r\n") == data.count(b"\n") == 2
     (row,) = cells(data)
@@ -56,20 +56,20 @@ def test_the_csv_is_what_excel_opens() -> None:
 
 
 def test_no_ore_is_lost() -> None:
-    (row,) = cells(csv_text.write_csv(one()))
+    (row,) = cells(csv_writer.write_csv(one()))
     assert row["Summor per part och år"] == "Exempelstads kommun 2027: 1\u00a0234\u00a0567,50\u00a0kr kontant"
-    (row,) = cells(csv_text.write_csv(one(sums=(YearSum("K", 2027, Decimal(1000), Decimal("0.05")),))))
+    (row,) = cells(csv_writer.write_csv(one(sums=(YearSum("K", 2027, Decimal(1000), Decimal("0.05")),))))
     assert row["Summor per part och år"] == "K 2027: 1\u00a0000\u00a0kr kontant + 0,05\u00a0kr i annat"
-    page = load_workbook(io.BytesIO(workbook.write_workbook(one())))["Summor"]
+    page = load_workbook(io.BytesIO(workbook_writer.write_workbook(one())))["Summor"]
     assert (page["E2"].value, page["E2"].number_format) == (1234567.5, "#,##0.00")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "'", "＝"])
 def test_no_cell_is_a_formula(start: str) -> None:
     text = f'{start}HYPERLINK("http://x.example";"klicka")'
-    (row,) = cells(csv_text.write_csv(one(title=text)))
+    (row,) = cells(csv_writer.write_csv(one(title=text)))
     assert row["Titel"] == f"'{text}"
-    page = load_workbook(io.BytesIO(workbook.write_workbook(one(title=text))))["Register"]
+    page = load_workbook(io.BytesIO(workbook_writer.write_workbook(one(title=text))))["Register"]
     assert page["B2"].data_type == "s"
     assert page["B2"].value.replace("_x000D_", "\r").strip() == text.strip()
 
@@ -78,25 +78,25 @@ def test_no_cell_is_a_formula(start: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_any_text_comes_back_from_the_csv(text: str) -> None:
     register_ = one(title=text, purpose=text)
-    data = csv_text.write_csv(register_)
+    data = csv_writer.write_csv(register_)
     (row,) = cells(data)
     for heading in ("Titel", "Syfte"):
         assert row[heading].removeprefix("'") == text or (row[heading] == text and not text.startswith("'"))
         assert not row[heading].startswith(("=", "+", "-", "@", "\t", "\r"))
-    assert csv_text.is_untouched(data)
+    assert csv_writer.is_untouched(data)
 
 
 @given(st.binary(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_no_other_file_is_taken_for_a_register(data: bytes) -> None:
-    assert not csv_text.is_untouched(data)
-    assert not csv_text.is_untouched(b"\xef\xbb\xbf" + data)
-    assert not workbook.is_untouched(data)
+    assert not csv_writer.is_untouched(data)
+    assert not csv_writer.is_untouched(b"\xef\xbb\xbf" + data)
+    assert not workbook_writer.is_untouched(data)
 
 
 def test_the_workbook_has_real_days_and_numbers(tmp_path: Path) -> None:
     agreement(tmp_path, "a.yaml", more=paying("900 000 kr", 2026), term="uppsägningstid: 6 månader")
-    book = load_workbook(io.BytesIO(workbook.write_workbook(register(tmp_path))))
+    book = load_workbook(io.BytesIO(workbook_writer.write_workbook(register(tmp_path))))
     assert book.sheetnames == ["Register", "Summor", "Att bevaka"]
     page = book["Register"]
     headings = [cell.value for cell in page[1]]
@@ -114,7 +114,7 @@ def test_the_workbook_has_real_days_and_numbers(tmp_path: Path) -> None:
 def test_what_could_not_be_read_is_in_the_workbook(tmp_path: Path) -> None:
     agreement(tmp_path, "a.yaml")
     (tmp_path / "b.yaml").write_text("titel: [\n", encoding="utf-8")
-    book = load_workbook(io.BytesIO(workbook.write_workbook(register(tmp_path))))
+    book = load_workbook(io.BytesIO(workbook_writer.write_workbook(register(tmp_path))))
     first = next(iter(book["Att bevaka"].iter_rows(min_row=2, values_only=True)))
     assert first[0] == "Kunde inte läsas"
     assert first[2].endswith("b.yaml")
@@ -169,13 +169,13 @@ def test_another_file_stays(tmp_path: Path, kind: str) -> None:
 
 
 def test_what_goes_on_without_an_end_has_no_total() -> None:
-    (row,) = cells(csv_text.write_csv(one(end=None, until_further_notice=True)))
+    (row,) = cells(csv_writer.write_csv(one(end=None, until_further_notice=True)))
     assert row["Kontanta medel (kr)"] == ""
     assert "1 234 567,50 kr" in row["Summor per part och år"].replace("\u00a0", " ")
 
 
 def test_every_field_of_a_row_is_in_the_json_and_every_heading_is_once() -> None:
-    from iopdocs.register.data import KEYS
+    from iopdocs.register.json_writer import KEYS
 
     assert sorted(KEYS.values()) == sorted({field.name for field in attrs.fields(RegisterRow)})
     assert len({column.heading for column in COLUMNS}) == len(COLUMNS)

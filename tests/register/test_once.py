@@ -8,10 +8,10 @@ from pathlib import Path
 
 import docx
 import pytest
-from made import agreement, paying, register, told
 
 import iopdocs
 from iopdocs.register.rows import WatchKind
+from tests.helpers.registers import agreement, paying, register, told
 
 DAY = date(2027, 6, 1)
 

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from made import agreement, paying
-from run_command import iopdocs
+
+from tests.helpers.command import iopdocs
+from tests.helpers.registers import agreement, paying
 
 DATE = ("--date", "2027-06-01")
 

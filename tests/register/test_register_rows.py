@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from made import agreement, paying, register
-from strategies import agreements, dates
 
 import iopdocs
-from iopdocs.register.making import dates_in, is_active, months_between, register_row
+from iopdocs.register.row_from_agreement import dates_in, is_active, months_between, register_row
 from iopdocs.register.rows import Paid
+from tests.helpers.registers import agreement, paying, register
+from tests.helpers.strategies import agreements, dates
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -145,7 +145,7 @@ def test_any_agreement_is_a_row(given_agreement: iopdocs.Agreement, day: date) -
 def test_sums_of_every_year_are_laid_out_in_the_register(tmp_path: Path) -> None:
     more = "ekonomi: {resurser: [{part: kommunen, slag: kontanta medel, belopp: 100 000 kr}]}"
     agreement(tmp_path, "a.yaml", more=more)
-    from iopdocs.register.extending import by_year
+    from iopdocs.register.extensions import by_year
 
     (row,) = register(tmp_path).rows
     assert [(one.year, one.cash) for one in by_year(row)] == [(year, 100_000) for year in (2025, 2026, 2027)]

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from made import agreement, paying, register, told
 
 from iopdocs.register.rows import WatchKind
+from tests.helpers.registers import agreement, paying, register, told
 
 RATE = Decimal(10)
 CEILING = 3_000_000

@@ -15,9 +15,9 @@ import tempfile
 import zlib
 from pathlib import Path
 
-from iopdocs.render.docx_inline import field
-from iopdocs.render.docx_package import Relationship, core_properties, entry, pack, relationships_xml
-from iopdocs.render.docx_xml import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
+from iopdocs.writers.docx.inline import field
+from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
+from iopdocs.writers.docx.package import Relationship, core_properties, entry, pack, relationships_xml
 
 FOLDER = Path(__file__).resolve().parent
 GREEN = "1E5B3A"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopdocs.library.profiles import Level
-from iopdocs.lint.rule import Case, Hit, Rule, rule
+from iopdocs.linter.rule import Case, Hit, Rule, rule
 
 
 @rule("X001", "kontakt-utan-e-post", Level.WARNING, reads=("parter.kontakt.e_post",))

@@ -1,0 +1,59 @@
+"""Rows about links: words that say where they lead, and a place that is there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from iopdocs.accessibility.formatting import Looks, text_of
+from iopdocs.accessibility.package import Package, R, w
+from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.word_locations import numbered_paragraphs
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+_EMPTY_WORDS = frozenset(
+    {"här", "klicka här", "läs mer", "läs mer här", "länk", "klicka", "mer", "tryck här", "here", "click here"}
+)
+_REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
+# Bookmarks that Word makes for itself.
+_BUILT_IN = frozenset({"_top", "_Top"})
+
+
+def _words(package: Package, looks: Looks) -> Iterable[Fault]:
+    for place, paragraph in numbered_paragraphs(package):
+        for link in paragraph.iter(w("hyperlink")):
+            if link.get(f"{{{R}}}id") is None:
+                continue
+            words = " ".join(text_of(link).split())
+            if not words:
+                yield Fault("länken har ingen text – skriv vart den leder", place)
+            elif _ADDRESS.fullmatch(words):
+                yield Fault("länkens text är en webbadress – skriv vart den leder", place)
+            elif words.casefold().strip(" .!»>") in _EMPTY_WORDS:
+                yield Fault(f"länktexten ”{words}” säger inte vart den leder", place)
+
+
+def _targets(package: Package, looks: Looks) -> Iterable[Fault]:
+    known = {
+        str(mark.get(w("name"), "")) for _name, root in package.stories() for mark in root.iter(w("bookmarkStart"))
+    } | _BUILT_IN
+    for place, paragraph in numbered_paragraphs(package):
+        aims = {str(link.get(w("anchor"))) for link in paragraph.iter(w("hyperlink")) if link.get(w("anchor"))}
+        fields = [node.text or "" for node in paragraph.iter(w("instrText"))]
+        fields += [str(node.get(w("instr"), "")) for node in paragraph.iter(w("fldSimple"))]
+        aims |= {found[1] for found in map(_REFERENCE.match, fields) if found}
+        for aim in sorted(aims - known):
+            message = "länken eller hänvisningen leder till ”{aim}”, som inte finns – peka ut rätt rubrik"
+            yield Fault(message.format(aim=aim), place)
+
+
+LINKS: tuple[Row, ...] = (
+    Row(
+        16, "Länktext", "Länkar säger vart de leder.", "EN 301 549 10.2.4.4, WCAG 2.4.4", _words,
+        by_hand="Förstår den som bara läser länkarna vart de leder?",
+    ),
+    Row(
+        17, "Interna länkar", "Länkar och hänvisningar inom dokumentet leder till något som finns.",
+        "EN 301 549 10.2.4.4, WCAG 2.4.4", _targets,
+    ),
+)  # fmt: skip

@@ -1,0 +1,111 @@
+"""Rows about what is seen: contrast, colour that carries meaning, alignment and size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from iopdocs.accessibility.formatting import Looks, inside, runs, text_of
+from iopdocs.accessibility.package import Package, is_on, val, w
+from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.word_locations import numbered_paragraphs
+
+_HEX = re.compile(r"[0-9A-Fa-f]{6}")
+_HIGHLIGHTS = {
+    "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF", "red": "FF0000",
+    "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000", "darkMagenta": "800080", "darkRed": "800000",
+    "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000", "white": "FFFFFF",
+}  # fmt: skip
+_SMALLEST = 11.0
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast between two colours (six hexadecimal digits), 1–21 (WCAG 2.1, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (one / 12.92 if one <= 0.03928 else ((one + 0.055) / 1.055) ** 2.4 for one in channels)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _contrast(package: Package, looks: Looks) -> Iterable[Fault]:
+    for place, paragraph in numbered_paragraphs(package):
+        for run in runs(paragraph):
+            colour = val(looks.run(run, "color", paragraph))
+            colour = colour if _HEX.fullmatch(colour) else "000000"
+            ground = _ground(run, paragraph, looks)
+            ratio = contrast(colour, ground)
+            size, bold = looks.size(run, paragraph), looks.is_bold(run, paragraph)
+            needed = 3.0 if size >= 18 or (size >= 14 and bold) else 4.5
+            if ratio < needed:
+                message = "kontrasten är {ratio}:1 men ska vara minst {needed}:1 – välj en mörkare färg"
+                figures = {"ratio": f"{ratio:.1f}", "needed": f"{needed:.1f}"}
+                yield Fault(message.format(**{key: one.replace(".", ",") for key, one in figures.items()}), place)
+                break
+
+
+def _ground(run: etree._Element, paragraph: etree._Element, looks: Looks) -> str:
+    """Return the colour behind *run*: its own highlight or shading, its paragraph's, its cell's, or white."""
+    highlight = _HIGHLIGHTS.get(val(looks.run(run, "highlight", paragraph)))
+    if highlight:
+        return highlight
+    shades = [looks.run(run, "shd", paragraph), looks.paragraph(paragraph, "shd")]
+    shades += [cell.find(f"{w('tcPr')}/{w('shd')}") for cell in paragraph.iterancestors(w("tc"))]
+    for shade in shades:
+        fill = "" if shade is None else str(shade.get(w("fill"), ""))
+        if _HEX.fullmatch(fill):
+            return fill
+    return "FFFFFF"
+
+
+def _colour_alone(package: Package, looks: Looks) -> Iterable[Fault]:
+    for place, paragraph in numbered_paragraphs(package):
+        for link in paragraph.iter(w("hyperlink")):
+            unmarked = [run for run in runs(link) if not _underlined(looks.run(run, "u", paragraph))]
+            coloured = [
+                run
+                for run in unmarked
+                if _HEX.fullmatch(val(run.find(f"{w('rPr')}/{w('color')}")))
+                or val(run.find(f"{w('rPr')}/{w('rStyle')}"))
+            ]
+            if coloured:
+                yield Fault("länken syns bara på färgen – stryk under den", place)
+
+
+def _underlined(underline: etree._Element | None) -> bool:
+    return (underline is not None and val(underline) not in ("", "none")) or (is_on(underline) and val(underline) == "")
+
+
+def _readable(package: Package, looks: Looks) -> Iterable[Fault]:
+    for place, paragraph in numbered_paragraphs(package):
+        if not text_of(paragraph).strip():
+            continue
+        if val(looks.paragraph(paragraph, "jc")) in ("both", "distribute"):
+            yield Fault("texten är marginaljusterad – vänsterjustera den, så blir ordmellanrummen jämna", place)
+        body = paragraph.getroottree().getroot() is package.document and not inside(paragraph, "tbl")
+        small = [looks.size(run, paragraph) for run in runs(paragraph)]
+        if body and small and max(small) < _SMALLEST and len(text_of(paragraph)) > 80:
+            message = "bokstäverna är {size} punkter – brödtext ska vara minst 11"
+            yield Fault(message.format(size=f"{max(small):g}".replace(".", ",")), place)
+
+
+SIGHT: tuple[Row, ...] = (
+    Row(
+        13, "Kontrast", "Text har minst 4,5:1 i kontrast mot sin bakgrund, stor text minst 3:1.",
+        "EN 301 549 10.1.4.3, WCAG 1.4.3", _contrast,
+    ),
+    Row(
+        14, "Inte bara färg", "Ingen betydelse bärs av färg ensam; länkar är också understrukna.",
+        "EN 301 549 10.1.4.1, WCAG 1.4.1", _colour_alone,
+        by_hand="Går allt att förstå för den som inte ser färger?",
+    ),
+    Row(
+        21, "Läsbar text", "Texten är vänsterjusterad, och brödtexten är minst 11 punkter.",
+        "god sed; svenska vägledningar om tillgängliga dokument", _readable, advice=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,137 @@
+"""Rows about structure: headings and lists that are real, and no empty paragraphs for show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from iopdocs.accessibility.formatting import Looks, inside, runs, text_of
+from iopdocs.accessibility.package import Package, w
+from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.word_locations import numbered_paragraphs
+
+_NOT_BODY = re.compile(
+    r"title|titel|rubrik|heading|caption|beskrivning|subtitle|underrubrik|toc|innehåll|header|footer|sidhuvud|sidfot|sign|underskrift|status"
+)
+_BULLET = re.compile(r"[-–—•·*▪●○►✓]\s+\S")
+_NUMBER = re.compile(r"(?:(\d{1,2})[.)]|([a-z])\))\s+\S")
+_LONGEST_HEADING = 90
+_FULL_PAGE = 15
+
+
+def _headings(package: Package, looks: Looks) -> Iterable[Fault]:
+    last = 0
+    body = [
+        (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
+    ]
+    for place, paragraph in body:
+        level = looks.level(paragraph)
+        if not level or not text_of(paragraph).strip():
+            continue
+        if last == 0 and level != 1:
+            yield Fault(f"den första rubriken är på nivå {level} – den ska vara Rubrik 1", place)
+        elif level > last + 1 and last:
+            message = "rubriken är på nivå {level} efter en på nivå {last} – hoppa inte över en nivå"
+            yield Fault(message.format(level=level, last=last), place)
+        last = level
+    if last == 0 and sum(bool(text_of(one).strip()) for _place, one in body) >= _FULL_PAGE:
+        yield Fault("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …")
+
+
+def _false_headings(package: Package, looks: Looks) -> Iterable[Fault]:
+    body = [
+        (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
+    ]
+    for number, (place, paragraph) in enumerate(body):
+        text = text_of(paragraph).strip()
+        if not text or len(text) > _LONGEST_HEADING or text[-1] in ".,;:!?" or inside(paragraph, "tbl"):
+            continue
+        if looks.level(paragraph) or looks.is_list_item(paragraph) or _NOT_BODY.search(looks.style_name(paragraph)):
+            continue
+        bold = [looks.is_bold(run, paragraph) for run in runs(paragraph)]
+        following = body[number + 1][1] if number + 1 < len(body) else None
+        if bold and all(bold) and following is not None and text_of(following).strip():
+            after = [looks.is_bold(run, following) for run in runs(following)]
+            if not all(after):
+                yield Fault("ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker", place)
+
+
+def _lists(package: Package, looks: Looks) -> Iterable[Fault]:
+    previous = ""
+    for place, paragraph in numbered_paragraphs(package):
+        if looks.is_list_item(paragraph) or looks.level(paragraph):
+            previous = ""
+            continue
+        for line in text_of(paragraph).split("\n"):
+            kind = _kind(line.strip())
+            if kind == "•" or (kind and previous and kind != previous):
+                yield Fault("listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)", place)
+                break
+            previous = kind or previous if line.strip() else previous
+        else:
+            previous = _kind(text_of(paragraph).strip().split("\n")[-1].strip())
+
+
+def _kind(line: str) -> str:
+    """Return "•" for a typed bullet, the number or letter of a typed number, else nothing."""
+    if _BULLET.match(line):
+        return "•"
+    match = _NUMBER.match(line)
+    return (match[1] or match[2]) if match else ""
+
+
+def _blank(package: Package, looks: Looks) -> Iterable[Fault]:
+    for place, paragraph in numbered_paragraphs(package):
+        text = text_of(paragraph)
+        if not text.strip():
+            if _needed(paragraph):
+                continue
+            yield Fault("stycket är tomt – använd avstånd före eller efter i formatmallen", place)
+        elif re.search(r"\S {3,}\S|\t{2,}", text):
+            yield Fault(
+                "mellanslag eller tabbar i rad används för att flytta text – använd tabbstopp eller tabell", place
+            )
+
+
+def _needed(paragraph: etree._Element) -> bool:
+    """Tell whether an empty paragraph has to be there: the last of a cell, a section's end, a picture, a page break."""
+    if (
+        next(paragraph.iter(w("drawing"), w("pict"), w("object"), w("sectPr"), w("fldChar"), w("fldSimple")), None)
+        is not None
+    ):
+        return True
+    if any(br.get(w("type")) in ("page", "column") for br in paragraph.iter(w("br"))):
+        return True
+    following = paragraph.getnext()
+    parent = paragraph.getparent()
+    if parent is not None and parent.tag == w("tc"):
+        return following is None or following.tag != w("p")
+    if parent is not None and parent.tag in (w("hdr"), w("ftr"), w("footnote"), w("endnote")):
+        return len(parent.findall(w("p"))) == 1 or parent.tag in (w("footnote"), w("endnote"))
+    before = paragraph.getprevious()
+    # Word demands a paragraph after a table at the end, and between two tables.
+    return (
+        before is not None
+        and before.tag == w("tbl")
+        and (following is None or following.tag in (w("sectPr"), w("tbl")))
+    )
+
+
+STRUCTURE: tuple[Row, ...] = (
+    Row(
+        4, "Rubriker", "Rubrikerna är riktiga rubriker, den första på nivå 1, och ingen nivå hoppas över.",
+        "EN 301 549 10.1.3.1 och 10.2.4.6, WCAG 1.3.1 och 2.4.6", _headings,
+        by_hand="Säger varje rubrik vad som står under den?",
+    ),
+    Row(
+        5, "Inga låtsasrubriker", "Ingen text ser ut som en rubrik utan att vara det.",
+        "EN 301 549 10.1.3.1, WCAG 1.3.1", _false_headings,
+    ),
+    Row(6, "Listor", "Listor är riktiga listor.", "EN 301 549 10.1.3.1, WCAG 1.3.1", _lists),
+    Row(
+        15, "Inga tomma stycken", "Luft görs med formatmallar, inte med tomma stycken eller mellanslag.",
+        "EN 301 549 10.1.3.1, WCAG 1.3.1", _blank,
+    ),
+)  # fmt: skip

@@ -1,0 +1,242 @@
+"""Composes the rooms: load, render, lint, annotate and review; alone says what a draft and a final document are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+
+import attrs
+
+from iopdocs.assembly import render_document
+from iopdocs.document.annotate import Gap, OpenItem, annotate, mark_draft
+from iopdocs.document.comments import Placed, with_remarks
+from iopdocs.document.tree import Document, Remark
+from iopdocs.document.unprinted_data import not_printed
+from iopdocs.errors import Problem, ProblemsError
+from iopdocs.files.embedded import embedded_text
+from iopdocs.library.choices_as_facts import answered, with_choices
+from iopdocs.library.layers import Library, load_library
+from iopdocs.library.profiles import Level, Profile, advice, lacking, unmet
+from iopdocs.library.rule_limits import Limits
+from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.external_rules import rules_for
+from iopdocs.linter.formats.review import make_review, review_document
+from iopdocs.linter.report import Report
+from iopdocs.linter.rule import Rule
+from iopdocs.model.agreement import Agreement
+
+
+class NotFinalError(ProblemsError):
+    """The agreement cannot be made final: each problem is something that is missing or does not add up."""
+
+
+def lint(
+    agreement: Agreement,
+    *,
+    profiles: str | Sequence[str] = ("grund",),
+    today: date | None = None,
+    limits: Limits | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    rules: Sequence[Rule] = (),
+    layers: str | Path | Sequence[str | Path] = (),
+    library: Library | None = None,
+) -> Report:
+    """Return what is missing from *agreement* under *profiles* and in its document, and what does not add up.
+
+    Args:
+        agreement: the agreement; one that was loaded from a file gives findings with line and column.
+        profiles: names of profiles in the library; ``grund`` is what every agreement needs.
+        today: the day to count from, without the time of a datetime; rules that need it are silent without it, since
+            nothing here reads the clock.
+        limits: figures that rules compare with, before those of the profiles.
+        select: codes, or beginnings of codes (``S``, ``K1``), of the rules to ask; all when empty.
+        ignore: codes, or beginnings of codes, of the rules to leave out.
+        rules: rules of one's own (:mod:`iopdocs.linter.rule`, codes X001–X999), besides those of installed packages.
+        layers: folders of layers on top of the base layer, the last one uppermost.
+        library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
+
+    Raises:
+        TypeError: when an argument is of another kind than it says here.
+        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
+        RenderError: when a text of a layer is wrong.
+    """
+    _check(agreement)
+    names, day = _names("profiles", profiles), _day(today)
+    selected, ignored = _codes("select", select), _codes("ignore", ignore)
+    words = _library(library, layers)
+    agreement = with_choices(agreement, words)
+    document = render_document(agreement, words)
+    return lint_agreement(
+        agreement, words, document=document, profiles=names, rules=rules_for(words, rules),
+        today=day, limits=limits, select=selected, ignore=ignored,
+    )  # fmt: skip
+
+
+def review(
+    agreement: Agreement,
+    *,
+    profiles: str | Sequence[str] = ("grund",),
+    today: date | None = None,
+    limits: Limits | None = None,
+    select: str | Sequence[str] = (),
+    ignore: str | Sequence[str] = (),
+    rules: Sequence[Rule] = (),
+    layers: str | Path | Sequence[str | Path] = (),
+    library: Library | None = None,
+) -> Document:
+    """Return a granskningsprotokoll of *agreement*, to be filed with the case: the report of :func:`lint` as a document.
+
+    It says what was reviewed, which points of each profile are met and where, every finding with what to do and its
+    source, the exceptions with their reasons, and what was not examined. It quotes the agreement.
+
+    Args:
+        agreement: the agreement; any part of it may be absent.
+        profiles: names of the profiles to review it against.
+        today: the day of the review, which the document bears; without one it says so.
+        limits: figures that rules compare with, before those of the profiles.
+        select: codes, or beginnings of codes, of the rules to ask; all when empty. The document names them.
+        ignore: codes, or beginnings of codes, of the rules to leave out; the document names them.
+        rules: rules of one's own, besides those of installed packages.
+        layers: folders of layers on top of the base layer, the last one uppermost.
+        library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
+
+    Raises:
+        TypeError: when an argument is of another kind than it says here.
+        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
+        RenderError: when a text of a layer is wrong.
+    """
+    day, selected, ignored = _day(today), _codes("select", select), _codes("ignore", ignore)
+    words = _library(library, layers)
+    report = lint(
+        agreement, profiles=profiles, today=day, limits=limits, select=selected, ignore=ignored, rules=rules,
+        library=words,
+    )  # fmt: skip
+    agreement = with_choices(agreement, words)
+    # Sections are named by the numbers that the reader of the draft sees, where missing ones have their places.
+    shown = annotate(
+        render_document(agreement, words), _gaps(agreement, words.profile("grund"), answered(agreement, words))
+    )
+    made = make_review(agreement, words, report, shown, today=day, selected=selected, ignored=ignored)
+    return review_document(agreement, words, made)
+
+
+def render(
+    agreement: Agreement,
+    *,
+    final: bool = False,
+    comments: bool = False,
+    contents: bool = False,
+    profile: str | Sequence[str] = "grund",
+    report: Report | None = None,
+    data: bool = True,
+    layers: str | Path | Sequence[str | Path] = (),
+    library: Library | None = None,
+) -> Document:
+    """Return *agreement* as a document: a draft that shows what is missing, or with *final* one to sign.
+
+    Args:
+        agreement: the agreement; any part of it may be absent in a draft.
+        final: leave out all marks of a draft, and refuse while something is missing.
+        comments: put every finding of the linter as a Word comment at its place; a final document has none.
+        contents: put a table of contents before the first section.
+        profile: the profile, or profiles, whose demands a draft shows and a final document must meet.
+        report: what :func:`lint` has said of the agreement, when it has been asked already, perhaps with limits of its
+            own; a draft's first page and comments tell of it.
+        data: keep in a DOCX the data that it prints, so that a register can be made of documents. The legal
+            assessment, the choice of form and notes to the linter are never kept.
+        layers: folders of layers on top of the base layer, the last one uppermost.
+        library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
+
+    Raises:
+        LibraryError: when a layer or a profile is missing or wrong.
+        RenderError: when a text of a layer is wrong.
+        NotFinalError: with *final*, when a finding of level fel or a placeholder remains.
+    """
+    _check(agreement)
+    words = _library(library, layers)
+    said = agreement
+    agreement = with_choices(agreement, words)
+    document = attrs.evolve(render_document(agreement, words), contents=contents)
+    if data:
+        left_out = {path for path, _field, _value in not_printed(said, document)}
+        document = attrs.evolve(document, data=embedded_text(said, left_out))
+    names = _names("profile", profile)
+    if report is None or final:
+        # A final document must meet what the profiles demand, whatever a report was told to leave out.
+        report = lint_agreement(agreement, words, document=document, profiles=names, rules=rules_for(words))
+    if final:
+        _refuse_unfinished(report)
+        return attrs.evolve(document, properties=attrs.evolve(document.properties, draft=False))
+    known = answered(agreement, words)
+    gaps: dict[tuple[str, str], Gap] = {}
+    for name in names:
+        for gap in _gaps(agreement, words.profile(name), known):
+            gaps.setdefault((gap.section, gap.path), gap)
+    draft = mark_draft(annotate(document, list(gaps.values())), _open_items(report), agreement)
+    return with_remarks(draft, _remarks(report)) if comments else draft
+
+
+def _open_items(report: Report) -> list[OpenItem]:
+    """Return what the first page of a draft lists: what must be done, and what does not add up; advice is left out."""
+    return [OpenItem(one.message, one.hint, one.section) for one in report.at_least(Level.WARNING)]
+
+
+def _remarks(report: Report) -> list[Placed]:
+    found = []
+    for one in report.findings:
+        text = [f"{one.code} {one.level.value}: {one.message}.", one.hint]
+        if one.sources:
+            text.append("Källa: {sources}.".format(sources="; ".join(one.sources)))
+        found.append(Placed(one.path, one.section, Remark(tuple(part for part in text if part))))
+    return found
+
+
+def _gaps(agreement: Agreement, profile: Profile, known: Sequence[str]) -> list[Gap]:
+    """Return what *agreement* lacks of *profile* and a section of it would show; an assessment is no part of it."""
+    gaps = []
+    for point in unmet(agreement, profile, known):
+        if point.section:
+            lacks = lacking(agreement, point, known)
+            documents = tuple(dict.fromkeys(source.document for source in point.sources if source.document))
+            gaps.append(Gap(point.section, lacks[0].path, point.title or "", advice(point, lacks), documents))
+    return gaps
+
+
+def _refuse_unfinished(report: Report) -> None:
+    problems = [
+        Problem(f"{finding.code} {finding.message}", finding.hint, finding.file, finding.path, finding.position)
+        for finding in report.errors
+    ]
+    if problems:
+        raise NotFinalError(problems)
+
+
+def _check(agreement: Agreement) -> None:
+    if not isinstance(agreement, Agreement):
+        raise TypeError(f"detta är inget avtal: {agreement!r} – läs in det först med iopdocs.load(…)")
+
+
+def _day(today: date | None) -> date | None:
+    if today is not None and not isinstance(today, date):
+        raise TypeError(f"today ska vara ett datum (datetime.date), men är {today!r}")
+    return today.date() if isinstance(today, datetime) else today
+
+
+def _names(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
+    if isinstance(words, str):
+        return (words,)
+    found = tuple(words) if isinstance(words, Iterable) and not isinstance(words, bytes | Mapping) else (None,)
+    if not all(isinstance(word, str) for word in found):
+        raise TypeError(f"{argument} ska vara en text eller en lista av texter, men är {words!r}")
+    return tuple(str(word) for word in found)
+
+
+def _codes(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
+    # Every code begins with an empty text, which must not come to mean all rules.
+    return tuple(word for word in _names(argument, words) if word.strip())
+
+
+def _library(library: Library | None, layers: str | Path | Sequence[str | Path]) -> Library:
+    return library or load_library([layers] if isinstance(layers, str | Path) else layers)

@@ -1,0 +1,134 @@
+"""What is wrong in the tags of a text: how they are written, the names in them, and the texts that they take in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+import attrs
+from jinja2 import nodes
+from jinja2.exceptions import TemplateSyntaxError
+
+from iopdocs.authoring.checks.expressions import Slip, expression_slips
+from iopdocs.authoring.layer_findings import Found, in_text, parted
+from iopdocs.library.includes import taken_in
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+from iopdocs.templating.allowed_syntax import refusals
+from iopdocs.templating.data_view import suggestion
+from iopdocs.templating.tag_mistakes import pieces, tag_slips
+from iopdocs.templating.text_errors import super_message, told, translate, without_extends
+from iopdocs.templating.unknown_names import UnknownName, bound_somewhere, mended, parsed, syntax_error, unknown_names
+
+EXTRA = frozenset({"granskning"})
+
+
+@lru_cache(maxsize=1024)
+def cannot_run(body: str) -> bool:
+    """Whether a text with *body* cannot be run at all."""
+    tree = parsed(body)
+    return tree is None or any(refusals(tree))
+
+
+def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+    """Yield what is wrong in the tags of *text* in layer number *layer* of *library*."""
+    error = syntax_error(text.body, text.file)
+    if isinstance(error, TemplateSyntaxError):
+        slips = tag_slips(text.body)
+        for slip in slips:
+            yield in_text(text, slip.line, slip.message, slip.hint)
+        more = list(_alone(text, {slip.line for slip in slips}))
+        yield from more
+        if not slips and not more:
+            message, _file, line, hint = told(error, library)
+            yield in_text(text, line, *((message, hint) if hint else parted(message)))
+    elif error is not None:
+        yield in_text(text, 1, "instruktionerna ligger för djupt i varandra", "dela texten på flera filer")
+    else:
+        yield from _slips_that_run(text)
+    yield from _read_anyway(text, library, layer, error is not None)
+
+
+def _alone(text: LayerText, lines: set[int]) -> Iterator[Found]:
+    """Yield what is wrong in tags that cannot be parsed even alone, on other lines than *lines*."""
+    for tag in pieces(text.body):
+        error = syntax_error(tag.inside, text.file)
+        if isinstance(error, TemplateSyntaxError) and tag.line not in lines:
+            what, hint = parted(translate(error.message or ""))
+            yield in_text(text, tag.line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
+
+
+def _slips_that_run(text: LayerText) -> Iterator[Found]:
+    """Yield slips that Jinja takes for words, which would be printed."""
+    for slip in tag_slips(text.body):
+        yield in_text(text, slip.line, slip.message, slip.hint)
+
+
+def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) -> Iterator[Found]:
+    told_lines = {slip.line for slip in tag_slips(text.body)}
+    if broken:
+        text = attrs.evolve(text, body=mended(text.body))
+    tree = parsed(text.body)
+    if tree is not None:
+        slips = list(expression_slips(tree, bound_somewhere(library)))
+        names = [one for one in unknown_names(text, library, EXTRA) if not _is_called(one, slips)]
+        names = [one for one in names if one.line not in told_lines]
+        for one in names:
+            message = f"”{one.name}” finns inte i något avtal"
+            hint = one.near.removeprefix(" – ") or "alla uppgifter visas av: iopdocs variables"
+            yield in_text(text, one.line, message, hint, column=_column(text, one.line, one.name))
+        for line, message, hint in (one for one in slips if one[0] not in told_lines):
+            yield in_text(text, line, message, hint)
+        if without_extends(text.body):
+            for call in tree.find_all(nodes.Call):
+                if not isinstance(call.node, nodes.Name) or call.node.name != "super":
+                    continue
+                yield in_text(text, call.lineno, *super_message(text.name))
+    yield from _missing_texts(text, library, layer)
+
+
+def _is_called(name: UnknownName, slips: Sequence[Slip]) -> bool:
+    """Whether *name* is only unknown because it is a method, or the end of a name with a hyphen, which *slips* tell."""
+    method = name.name.rpartition(".")[2]
+    return any(
+        line == name.line and (f".{method}()" in what or f"”{method}(…)”" in what) for line, what, _hint in slips
+    )
+
+
+def _column(text: LayerText, line: int, name: str) -> int:
+    lines = text.body.split("\n")
+    return max(lines[line - 1].find(name), 0) + 1 if 0 < line <= len(lines) else 1
+
+
+def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+    for taken in taken_in(text.body):
+        if taken.clause:
+            if library.clause(taken.name) is None:
+                known = [one.name for one in library.clauses.values()]
+                message = f"det finns ingen klausul som heter ”{taken.name[:60]}”"
+                near = suggestion(taken.name, known).removeprefix(" – ")
+                hint = near or f"skriv en text med ”id: {taken.name[:60]}” i mappen klausuler"
+                # A place for a clause that a layer above may fill prints nothing, and is no mistake.
+                yield in_text(text, taken.line, message, hint, advice=True)
+            continue
+        name = taken.name.removeprefix("bas/")
+        below = layer if taken.name.startswith("bas/") else None
+        if library.find(name, below) is None:
+            where = "i lagret under" if below is not None else "i något lager"
+            message = f"texten ”{taken.name[:80]}” finns inte {where}"
+            near = _elsewhere(Path(library.layers[layer].folder), name)
+            near = near or suggestion(name, library.names()).removeprefix(" – ")
+            yield in_text(text, taken.line, message, near or "kontrollera mappens och filens namn")
+
+
+def _elsewhere(folder: Path, name: str) -> str:
+    """Return what to do where the file *name* lies in another folder of the layer *folder*; nothing where it does not."""
+    wanted = PurePosixPath(name)
+    if not wanted.name or wanted.name.startswith("."):
+        return ""
+    for path in sorted(folder.glob("*/**/*.md.j2")):
+        if path.name == wanted.name:
+            place = path.relative_to(folder)
+            return f"den ligger i mappen {place.parent.as_posix()}/; den ska ligga i {wanted.parent.as_posix()}/"
+    return ""

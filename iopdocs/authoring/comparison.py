@@ -1,0 +1,118 @@
+"""A text of one's own beside the one that it replaces, and whether that has changed since it was read."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+from enum import Enum
+
+from attrs import frozen
+
+from iopdocs.authoring.text_blocks import Follows, follows, own_parts, parts_of, with_below, with_included
+from iopdocs.authoring.text_lookup import stack_of, text_under
+from iopdocs.authoring.text_preview import source_of
+from iopdocs.library.clauses import same_id
+from iopdocs.library.layers import Library
+from iopdocs.library.texts import LayerText
+
+SHOWN = 16
+"""How much of a hash is written: as much as nobody could hit by chance."""
+
+
+class State(Enum):
+    """What the ``ersätter`` of a text says of the text under it."""
+
+    ALONE = "ingen text under"
+    SILENT = "säger inte vad den ersätter"
+    FOLLOWS = "följer den under"
+    SAME = "oförändrad"
+    CHANGED = "ändrad"
+    OTHER = "heter något annat"
+
+
+@frozen
+class Compared:
+    """The text *own* and the one *below* it, ``None`` where no layer has one; *follows* tells how it follows that.
+
+    *blocks* are the names of its own blocks where it extends the text below.
+    """
+
+    own: LayerText
+    below: LayerText | None
+    state: State
+    follows: Follows = Follows.NO
+    blocks: tuple[str, ...] = ()
+
+
+def compared(library: Library, name: str) -> Compared:
+    """Return the topmost text *name* and the one under it."""
+    own = stack_of(library, name)[0]
+    below = text_under(library, own)
+    how = follows(own) if below is not None else Follows.NO
+    blocks = tuple(own_parts(own)) if how is Follows.EXTENDS else ()
+    return Compared(own, below, _state(library, own, below, how), how, blocks)
+
+
+def all_compared(library: Library) -> Iterator[Compared]:
+    """Yield each text that lies on another, or says that it does."""
+    for name in library.names():
+        one = compared(library, name)
+        if one.below is not None or one.own.front.replaces is not None:
+            yield one
+
+
+def _state(library: Library, own: LayerText, below: LayerText | None, how: Follows) -> State:
+    replaces = own.front.replaces
+    if below is None:
+        return State.ALONE
+    if replaces is None or not replaces.hash:
+        return State.SILENT if how is Follows.NO else State.FOLLOWS
+    if replaces.id and not any(same_id(replaces.id, one) for one in (library.id_of(below), below.stem)):
+        return State.OTHER
+    same = len(replaces.hash) >= 8 and below.digest.startswith(replaces.hash.lower())
+    return State.SAME if same else State.CHANGED
+
+
+@frozen
+class Row:
+    """A line of each text, side by side; empty where one has none. *same* where they are equal."""
+
+    left: str
+    right: str
+    same: bool
+    left_there: bool = True
+    right_there: bool = True
+
+
+@frozen
+class Piece:
+    """What stands side by side: whole texts, or with a *name* the block of that name, with its *heading*."""
+
+    name: str
+    heading: str
+    rows: tuple[Row, ...]
+
+
+def pieces(library: Library, one: Compared) -> tuple[Piece, ...]:
+    """Return what to read side by side: block by block where the text extends the one below, else the whole texts."""
+    assert one.below is not None
+    if one.follows is not Follows.EXTENDS:
+        own = with_included(one.own, one.below) if one.follows is Follows.INCLUDES else source_of(one.own)
+        return (Piece("", "", tuple(_rows(source_of(one.below), own))),)
+    below = parts_of(stack_of(library, one.own.name)[1:])
+    # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
+    return tuple(
+        Piece(name, below[name].heading, tuple(_rows(below[name].body, with_below(part, below[name]).body)))
+        for name, part in own_parts(one.own).items()
+        if name in below
+    )
+
+
+def _rows(below: str, own: str) -> Iterator[Row]:
+    """Yield the lines of *below* (left) and *own* (right), each beside the one that it became."""
+    left, right = (text.strip("\n").split("\n") for text in (below, own))
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        for place in range(max(b - a, d - c)):
+            one = left[a + place] if a + place < b else None
+            other = right[c + place] if c + place < d else None
+            yield Row(one or "", other or "", tag == "equal", one is not None, other is not None)

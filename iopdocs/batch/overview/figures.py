@@ -1,0 +1,252 @@
+"""What the overview page shows, as numbers: per agreement, so that any selection of them can be added up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from attrs import frozen
+
+from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.batch.report_words import name_of, standing
+from iopdocs.register.rows import RegisterRow
+from iopdocs.register.watch_list import ending, has_days
+
+_BEFORE, _AFTER = 1, 5  # years with a column of their own, beside the year of the report
+_HALF = 183
+_SHOWN_TEXT = 300
+
+
+@frozen
+class Buckets:
+    """The columns of money: *names*, and the first and last year that have one of their own."""
+
+    names: tuple[str, ...]
+    first: int
+    last: int
+    earlier: bool = False
+    later: bool = False
+    always: bool = False
+
+    def index(self, year: int | None) -> int:
+        """Return the column of *year*; None is every year."""
+        if year is None:
+            return len(self.names) - 1
+        if year < self.first:
+            return 0
+        if year > self.last:
+            return int(self.earlier) + self.last - self.first + 1
+        return int(self.earlier) + year - self.first
+
+
+def buckets(years: Iterable[int | None], day: date) -> Buckets | None:
+    """Return the columns for *years*: a few around *day*, and one each for what is before, after and every year."""
+    found = set(years)
+    known = sorted(year for year in found if year is not None)
+    always = None in found
+    if not found:
+        return None
+    inside = [year for year in known if day.year - _BEFORE <= year <= day.year + _AFTER]
+    first, last = (inside[0], inside[-1]) if inside else (day.year, day.year)
+    earlier, later = any(year < first for year in known), any(year > last for year in known)
+    names = [str(year) for year in range(first, last + 1)] if inside or earlier or later else []
+    names = [*(["Tidigare"] if earlier else []), *names, *(["Senare"] if later else [])]
+    return Buckets((*names, *(["Varje år"] if always else [])), first, last, earlier, later, always)
+
+
+@frozen
+class Party:
+    """A party's money by column: *cash* and the estimated *value* of the rest, in öre."""
+
+    name: str
+    cash: tuple[int, ...]
+    value: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """All of it, in öre."""
+        return sum(self.cash) + sum(self.value)
+
+
+@frozen
+class Money:
+    """A table of money: its columns, its parties with the most first, and what each agreement adds.
+
+    *shares* has for each agreement (party, column, cash, value).
+    """
+
+    columns: tuple[str, ...]
+    parties: tuple[Party, ...]
+    shares: tuple[tuple[tuple[int, int, int, int], ...], ...]
+
+
+def paid_to(report: BatchReport) -> Money:
+    """Return what is paid to each party, by year."""
+    return _money(
+        report, [[(one.payee, one.year, one.amount, Decimal(0)) for one in row.paid] for row in _rows(report)]
+    )
+
+
+def put_in(report: BatchReport) -> Money:
+    """Return what each party puts in, by year."""
+    return _money(report, [[(one.party, one.year, one.cash, one.value) for one in row.sums] for row in _rows(report)])
+
+
+def _rows(report: BatchReport) -> list[RegisterRow]:
+    return [one.row or RegisterRow(id=one.id) for one in report.outcomes]
+
+
+def _money(report: BatchReport, entries: list[list[tuple[str, int | None, Decimal, Decimal]]]) -> Money:
+    columns = buckets((year for row in entries for _name, year, _cash, _value in row), report.day)
+    if columns is None:
+        return Money((), (), tuple(() for _row in entries))
+    sums: dict[str, list[list[int]]] = {}
+    for row in entries:
+        for name, year, cash, value in row:
+            mine = sums.setdefault(name, [[0] * len(columns.names), [0] * len(columns.names)])
+            mine[0][columns.index(year)] += ore(cash)
+            mine[1][columns.index(year)] += ore(value)
+    parties = [Party(name, tuple(cash), tuple(value)) for name, (cash, value) in sums.items()]
+    parties.sort(key=lambda one: (-one.total, one.name))
+    place = {one.name: number for number, one in enumerate(parties)}
+    shares = tuple(
+        tuple((place[name], columns.index(year), ore(cash), ore(value)) for name, year, cash, value in row)
+        for row in entries
+    )
+    return Money(columns.names, tuple(parties), shares)
+
+
+def ore(amount: Decimal) -> int:
+    """Return *amount* in öre, so that sums are exact everywhere."""
+    return int((amount * 100).to_integral_value(ROUND_HALF_UP))
+
+
+@frozen
+class Point:
+    """A point of a profile that some agreement does not meet."""
+
+    code: str
+    title: str
+    section: str
+
+
+@frozen
+class Profile:
+    """How the agreements meet a profile: its *sections* in order, and its *points* that are not met, the commonest first.
+
+    *met* has for each agreement (met, total) per section, empty where it could not be read; *lacks* the points it lacks.
+    """
+
+    name: str
+    sections: tuple[str, ...]
+    met: tuple[tuple[tuple[int, int], ...], ...]
+    points: tuple[Point, ...]
+    lacks: tuple[tuple[int, ...], ...]
+
+
+def profile(report: BatchReport, name: str) -> Profile:
+    """Return how the agreements of *report* meet the profile *name*."""
+    there = {tally.section for one in report.outcomes for tally in one.tallies if tally.profile == name}
+    sections = (
+        *(section for section in report.headings if section in there),
+        *sorted(section for section in there if section not in report.headings),
+    )
+    counts: dict[Point, int] = {}
+    lacking = []
+    for one in report.outcomes:
+        mine = {Point(lack.code, lack.title, lack.section) for lack in one.lacking if lack.profile == name}
+        lacking.append(mine)
+        for point in mine:
+            counts[point] = counts.get(point, 0) + 1
+    points = sorted(counts, key=lambda point: (-counts[point], point.code, point.title, point.section))
+    place = {point: number for number, point in enumerate(points)}
+    return Profile(
+        name,
+        sections,
+        tuple(_met(one, name, sections) for one in report.outcomes),
+        tuple(points),
+        tuple(tuple(sorted(place[point] for point in mine)) for mine in lacking),
+    )
+
+
+def _met(one: Outcome, name: str, sections: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    found: dict[str, tuple[int, int]] = {}
+    for tally in one.tallies:
+        if tally.profile == name:
+            met, total = found.get(tally.section, (0, 0))
+            found[tally.section] = (met + tally.met, total + tally.total)
+    return tuple(found.get(section, (0, 0)) for section in sections) if found else ()
+
+
+def added(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """Return the sum of (met, total)."""
+    met = total = 0
+    for one, all_ in pairs:
+        met, total = met + one, total + all_
+    return met, total
+
+
+def key_figures(report: BatchReport) -> tuple[tuple[int, int, int, int, int], ...]:
+    """Return what each agreement adds to the key figures.
+
+    One agreement, one with faults, one that runs out within a year as the register says it
+    (:func:`iopdocs.register.watch_list.ending`), one in force whose last day to give notice is within half a year, and öre
+    paid in the year of the report.
+    """
+    rows, day = _rows(report), report.day
+    ends = ending(rows, day)
+    return tuple(
+        (
+            1,
+            int(standing(one).is_faulty),
+            int(row.id in ends),
+            int(has_days(row) and _is_soon(row.notice_last, day)),
+            sum(ore(paid.amount) for paid in row.paid if paid.year == day.year),
+        )
+        for one, row in zip(report.outcomes, rows, strict=True)
+    )
+
+
+def _is_soon(found: date | None, day: date) -> bool:
+    return found is not None and 0 <= (found - day).days <= _HALF
+
+
+def parties_of(row: RegisterRow | None) -> tuple[str, ...]:
+    """Return the names of all parties, once each."""
+    return tuple(dict.fromkeys((*row.civil, *row.public, *row.others))) if row else ()
+
+
+def data_of(report: BatchReport, profiles: Iterable[Profile], paid: Money, put: Money) -> Mapping[str, Any]:
+    """Return what the script of the page adds up when a selection is made."""
+    profiles = tuple(profiles)
+    names = sorted({name for one in report.outcomes for name in parties_of(one.row)})
+    place = {name: number for number, name in enumerate(names)}
+    keys = key_figures(report)
+    return {
+        "parter": names,
+        "avtal": [
+            {
+                "t": _searched(one),
+                "s": one.row.status if one.row else "",
+                "o": [place[name] for name in parties_of(one.row)],
+                "f": int(standing(one).is_faulty),
+                "k": keys[number],
+                "h": [each.met[number] for each in profiles],
+                "l": [each.lacks[number] for each in profiles],
+                "p": paid.shares[number],
+                "r": put.shares[number],
+            }
+            for number, one in enumerate(report.outcomes)
+        ],
+    }
+
+
+def _searched(one: Outcome) -> str:
+    """Return the words that a search looks in."""
+    row = one.row
+    words = [name_of(one), one.id, one.place, standing(one).value]
+    if row is not None:
+        words += [*parties_of(row), *row.case_numbers, row.status, row.area, row.purpose[:_SHOWN_TEXT]]
+    return " ".join(" ".join(words).split()).lower()

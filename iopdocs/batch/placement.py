@@ -1,0 +1,115 @@
+"""Puts documents in their place: journal first, and nothing that somebody has edited is replaced."""
+
+from __future__ import annotations
+
+import errno
+from pathlib import Path
+
+from attrs import frozen
+
+from iopdocs.batch.journal import Entry, Journal, digest_of
+from iopdocs.batch.outcome import State, Written
+from iopdocs.errors import Problem, WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.writers import html, markdown
+from iopdocs.writers.docx import package as docx_package
+
+_LARGEST = 200_000_000
+_MOST_BESIDE = 1000
+_UNTOUCHED = {"docx": docx_package.is_untouched, "html": html.is_untouched, "md": markdown.is_untouched}
+
+
+@frozen
+class Placer:
+    """Writes the documents of a batch into *folder*; with *overwrite* also over what was edited or is not ours."""
+
+    folder: Path
+    journal: Journal
+    overwrite: bool = False
+
+    def whole(self, id: str, kind: str) -> Entry | None:
+        """Return what was last made of the agreement *id* as a *kind*, if the file still holds exactly that."""
+        entry = self.journal.latest(id, kind)
+        if entry is None or Path(entry.name).name != entry.name:
+            return None
+        if self.overwrite and entry.name != f"{entry.base}.{kind}":
+            return None  # It lies beside an edited one, which is now to be replaced.
+        return entry if self._digest(entry.name) == entry.digest else None
+
+    def read(self, entry: Entry) -> bytes:
+        """Return what the file of *entry* holds.
+
+        Raises:
+            WriteError: when it cannot be read.
+        """
+        return self._bytes(self.folder / entry.name)
+
+    def put(self, id: str, kind: str, base: str, key: str, data: bytes) -> Written:
+        """Write *data* as the *kind* of the agreement *id*, which is called *base*; return what happened.
+
+        Raises:
+            WriteError: when the journal or the file cannot be written; what stood there before is untouched.
+        """
+        digest = digest_of(data)
+        last = self.journal.latest(id, kind)
+        name, state = self._free(f"{base}.{kind}", kind, digest, last)
+        if last is None or (last.name, last.key, last.digest, last.base) != (name, key, digest, base):
+            self.journal.write(Entry(id, kind, base, name, key, digest))
+        if self._digest(name) == digest:
+            return Written(kind, name, State.UNCHANGED if state is State.WRITTEN else State.UNCHANGED_BESIDE, digest)
+        write_atomically(self.folder / name, data)
+        self.journal.placed(id, kind)
+        return Written(kind, name, state, digest)
+
+    def _free(self, name: str, kind: str, digest: str, last: Entry | None) -> tuple[str, State]:
+        """Return the name to write under: *name* if what stands there may be replaced, else one beside it."""
+        may = self.overwrite and not self._is_link(name)
+        if may or self._may_replace(name, kind, digest):
+            return name, State.WRITTEN
+        stem = name.removesuffix(f".{kind}")
+        for number in range(1, _MOST_BESIDE):
+            beside = f"{stem} (ny).{kind}" if number == 1 else f"{stem} (ny {number}).{kind}"
+            if self._may_replace(beside, kind, digest):
+                return beside, State.BESIDE
+        hint = "rensa bland dem som heter ”(ny)”"
+        raise WriteError([Problem("för många ändrade filer med samma namn", hint, str(self.folder / name))])
+
+    def _may_replace(self, name: str, kind: str, digest: str) -> bool:
+        if self._is_link(name):
+            return False  # What it leads to lies elsewhere, and is somebody else's.
+        there = self._digest(name)
+        if there is None or there == digest or self.journal.is_ours(name, there):
+            return True
+        untouched = _UNTOUCHED.get(kind) if there else None
+        return untouched is not None and untouched(self._bytes(self.folder / name))
+
+    def _is_link(self, name: str) -> bool:
+        try:
+            return (self.folder / name).is_symlink()
+        except OSError:
+            return False  # The name is one that no file can have, which is told when it is read or written.
+
+    def _digest(self, name: str) -> str | None:
+        path = self.folder / name
+        try:
+            if not path.exists() and not path.is_symlink():
+                return None
+            if not path.is_file() or path.stat().st_size > _LARGEST:
+                return ""
+        except OSError as error:
+            raise _not_read(path, error) from error
+        return digest_of(self._bytes(path))
+
+    def _bytes(self, path: Path) -> bytes:
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise _not_read(path, error) from error
+
+
+def _not_read(path: Path, error: OSError) -> WriteError:
+    if error.errno == errno.ENAMETOOLONG:
+        hint = "välj en mapp närmare roten, eller kortare namn med --name"
+        return WriteError([Problem("sökvägen är för lång", hint, str(path))])
+    what = f"filen som redan finns kan inte läsas ({error.strerror})"
+    return WriteError([Problem(what, "stäng den om den är öppen i ett annat program", str(path))])

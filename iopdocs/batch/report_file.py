@@ -1,0 +1,70 @@
+"""The report of a batch, written as a page to look at, a workbook or JSON; only a report of ours is replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count, islice
+from pathlib import Path
+
+from iopdocs.batch import report_data, report_workbook
+from iopdocs.batch.outcome import BatchReport
+from iopdocs.batch.overview.page import is_untouched, write_overview
+from iopdocs.errors import WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.files.generated_files import check_place
+
+_WRITE: dict[str, Callable[[BatchReport, Path], bytes]] = {
+    ".html": write_overview,
+    ".xlsx": report_workbook.write_workbook,
+    ".json": lambda report, _path: report_data.write_json(report),
+}
+_MOST_BESIDE = 1000
+_UNTOUCHED = {".html": is_untouched, ".xlsx": report_workbook.is_untouched, ".json": report_data.is_untouched}
+
+
+def check_report(path: Path, *, overwrite: bool = False, made: Path | None = None) -> None:
+    """Refuse early a *path* that no report can be written to.
+
+    Args:
+        path: where the report is to stand; its suffix chooses the kind.
+        overwrite: whatever stands there may be replaced.
+        made: a folder that will be there when the report is written, though it may not be yet.
+
+    Raises:
+        WriteError: when the suffix is none of .html, .xlsx and .json, the folder is missing, *path* holds something
+            other than a report of ours that nobody has edited, or a workbook needs a package that is missing.
+    """
+    not_ours = "finns redan och är ingen rapport som iopdocs har gjort, eller har ändrats sedan dess"
+    check_place(path, _UNTOUCHED, not_ours, overwrite=overwrite, made=made, option="--report")
+
+
+def place_of(path: Path, *, made: Path | None = None) -> Path:
+    """Return where the report that is to stand at *path* may be written: there, or beside what must not be replaced.
+
+    Raises:
+        WriteError: as :func:`check_report`, but not for what stands at *path*, which is left as it is.
+    """
+    check_report(path, overwrite=True, made=made)
+    beside = (path.with_stem(f"{path.stem} (ny{f' {number}' if number > 1 else ''})") for number in count(1))
+    places = (path, *islice(beside, _MOST_BESIDE))
+    return next((one for one in places if _is_free(one, made)), path)
+
+
+def _is_free(path: Path, made: Path | None) -> bool:
+    try:
+        check_report(path, made=made)
+    except WriteError:
+        return False
+    return True
+
+
+def write_report(report: BatchReport, path: Path, *, overwrite: bool = False) -> None:
+    """Write *report* to *path*, whose suffix chooses the kind. The same report gives the same bytes.
+
+    A report of ours that nobody has edited is replaced; anything else only with *overwrite*.
+
+    Raises:
+        WriteError: as :func:`check_report`, or when the file cannot be written. What stood there is then untouched.
+    """
+    check_report(path, overwrite=overwrite)
+    write_atomically(path, _WRITE[path.suffix.lower()](report, path))

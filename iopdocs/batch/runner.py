@@ -1,0 +1,210 @@
+"""Runs a batch: rows go to worker processes, documents come back in the order of the source and are put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import attrs
+from attrs import Factory, define, field
+
+from iopdocs.assembly import render_document
+from iopdocs.batch.file_names import Names
+from iopdocs.batch.journal import Journal, clear_torn, locked
+from iopdocs.batch.outcome import BatchReport, Outcome, State, Written
+from iopdocs.batch.placement import Placer
+from iopdocs.batch.process_pool import in_order
+from iopdocs.batch.worker_task import Made, Work
+from iopdocs.errors import Problem, ProblemsError, WriteError
+from iopdocs.library.layers import Library
+from iopdocs.model.agreement import Agreement
+from iopdocs.sources.rows import Row, Source
+from iopdocs.writers.pdf import to_pdfs
+
+Tell = Callable[[int, int, Outcome], None]
+"""Told of each agreement that is done: how many are, of how many, and what became of it."""
+
+_TOGETHER = 20  # documents that one start of LibreOffice turns into PDF
+
+
+def run(
+    source: Source,
+    folder: Path,
+    work: Work,
+    library: Library,
+    *,
+    name: str = "",
+    jobs: int = 1,
+    overwrite: bool = False,
+    fail_fast: bool = False,
+    tell: Tell | None = None,
+) -> BatchReport:
+    """Make the documents of every row of *source* in *folder*, and return what became of each.
+
+    A rerun makes only what has changed. A file that was edited since it was made, or is not ours, is left as it is and
+    the new one written beside it. What has been put in place when the run is interrupted stays, and is whole.
+
+    Args:
+        source: the agreements.
+        folder: an existing folder.
+        work: what they are made with.
+        library: the library of ``work.layers``, for the headings of the report.
+        name: what the report calls the source.
+        jobs: how many worker processes; 1 works in this process.
+        overwrite: replace also files that were edited or are not ours.
+        fail_fast: stop at the first agreement that fails.
+        tell: called after each agreement.
+
+    Raises:
+        WriteError: when the folder cannot be written in, another batch holds it, or the journal cannot be kept.
+    """
+    with locked(folder):
+        journal = Journal(folder)
+        clear_torn(folder)
+        batch = _Batch(source.rows, work, Placer(folder, journal, overwrite), Names(journal.names), tell)
+        interrupted = False
+        made = in_order(source.rows, work, batch.before, jobs)
+        try:
+            for row, one in zip(source.rows, made, strict=True):
+                batch.add(row, one)
+                if fail_fast and batch.stopped:
+                    interrupted = len(batch.outcomes) < len(source.rows)
+                    break
+            batch.flush()
+        except KeyboardInterrupt:
+            interrupted = True
+        finally:
+            made.close()
+            journal.close()
+    return BatchReport(
+        source=name,
+        day=work.day or date.min,
+        profiles=work.profiles,
+        headings=_headings(library),
+        outcomes=tuple(batch.outcomes),
+        problems=source.problems,
+        interrupted=interrupted,
+        renamed=journal.renamed({row.id for row in source.rows}),
+        folder=str(folder),
+    )
+
+
+def _headings(library: Library) -> dict[str, str]:
+    """Return the heading of each section in the order of the document."""
+    return {entry.name: entry.heading for entry in render_document(Agreement(), library).outline}
+
+
+@define
+class _Batch:
+    """What has been done so far; PDFs wait until there are enough of them to start LibreOffice for."""
+
+    rows: Sequence[Row]
+    work: Work
+    placer: Placer
+    names: Names
+    tell: Tell | None
+    outcomes: list[Outcome] = Factory(list)
+    stopped: bool = False
+    _waiting: list[tuple[int, str, str, str, bytes]] = field(factory=list)
+    _told: int = 0
+    _alike: dict[Any, Any] = field(factory=dict)
+
+    def before(self, row: Row) -> Mapping[str, str]:
+        """Return the keys of the documents of *row* that stand whole in their place."""
+        try:
+            found = {kind: self.placer.whole(row.id, kind) for kind in self.work.kinds}
+        except WriteError:
+            return {}
+        return {kind: entry.key for kind, entry in found.items() if entry is not None}
+
+    def add(self, row: Row, made: Made) -> None:
+        """Put the documents of *row* in their place."""
+        self.outcomes.append(self._shared(made.outcome))
+        self.stopped = self.stopped or made.outcome.stopped
+        number = len(self.outcomes) - 1
+        if made.keys:
+            base = self.names.take(row.id, made.wanted)
+            for kind in self.work.kinds:
+                if kind in made.files and kind == "pdf":
+                    self._waiting.append((number, row.id, base, made.keys[kind], made.files[kind]))
+                elif kind in made.files:
+                    self._put(number, row.id, kind, base, made.keys[kind], made.files[kind])
+                elif not made.outcome.problems:
+                    self._keep(number, row.id, kind, base, made.keys[kind])
+        if len(self._waiting) >= _TOGETHER:
+            self.flush()
+        self._tell()
+
+    def _tell(self) -> None:
+        # What waits for its PDF is not done yet, nor is anything after it, since all is told in order.
+        done = self._waiting[0][0] if self._waiting else len(self.outcomes)
+        while self._told < done:
+            self._told += 1
+            if self.tell is not None:
+                self.tell(self._told, len(self.rows), self.outcomes[self._told - 1])
+
+    def _shared(self, one: Outcome) -> Outcome:
+        # Each comes out of its process with words of its own, and ten thousand agreements lack much the same.
+        lacking = tuple(self._alike.setdefault(each, each) for each in one.lacking)
+        tallies = tuple(self._alike.setdefault(each, each) for each in one.tallies)
+        return attrs.evolve(one, lacking=lacking, tallies=tallies)
+
+    def _keep(self, number: int, id: str, kind: str, base: str, key: str) -> None:
+        try:
+            entry = self.placer.whole(id, kind)
+            data = self.placer.read(entry) if entry is not None and entry.base != base else b""
+        except WriteError as error:
+            self._fail(number, kind, f"{base}.{kind}", error)
+            return
+        if entry is None:
+            what, hint = "filen ändrades medan körningen pågick", "kör samma kommando igen"
+            path = str(self.placer.folder / f"{base}.{kind}")
+            self._fail(number, kind, f"{base}.{kind}", WriteError([Problem(what, hint, path)]))
+        elif entry.base == base:
+            state = State.UNCHANGED if entry.name == f"{base}.{kind}" else State.UNCHANGED_BESIDE
+            self._note(number, Written(kind, entry.name, state, entry.digest))
+        else:
+            self._put(number, id, kind, base, key, data)
+
+    def _put(self, number: int, id: str, kind: str, base: str, key: str, data: bytes) -> None:
+        try:
+            self._note(number, self.placer.put(id, kind, base, key, data))
+        except WriteError as error:
+            if any(problem.file.endswith(".jsonl") for problem in error.problems):
+                raise  # Without the journal nothing more may be written.
+            self._fail(number, kind, f"{base}.{kind}", error)
+
+    def _note(self, number: int, written: Written) -> None:
+        one = self.outcomes[number]
+        self.outcomes[number] = attrs.evolve(one, written=(*one.written, written))
+
+    def _fail(self, number: int, kind: str, name: str, error: ProblemsError) -> None:
+        one = self.outcomes[number]
+        written = (*one.written, Written(kind, name, State.FAILED))
+        problems = (*one.problems, *error.problems)
+        self.stopped = True
+        self.outcomes[number] = attrs.evolve(one, written=written, problems=problems, stopped=True)
+
+    def flush(self) -> None:
+        """Make the PDFs that wait, all at once, or one by one where that fails."""
+        waiting, self._waiting = self._waiting, []
+        if not waiting:
+            return
+        try:
+            pdfs: list[bytes | ProblemsError] = list(to_pdfs([one[4] for one in waiting], self.work.pdf))
+        except ProblemsError as error:
+            pdfs = [self._pdf(one[4]) for one in waiting] if len(waiting) > 1 else [error]
+        for (number, id, base, key, _docx), pdf in zip(waiting, pdfs, strict=True):
+            if isinstance(pdf, bytes):
+                self._put(number, id, "pdf", base, key, pdf)
+            else:
+                self._fail(number, "pdf", f"{base}.pdf", pdf)
+        self._tell()
+
+    def _pdf(self, docx: bytes) -> bytes | ProblemsError:
+        try:
+            return to_pdfs([docx], self.work.pdf)[0]
+        except ProblemsError as error:
+            return error

@@ -1,0 +1,189 @@
+"""What a worker process does with one agreement: read it, lint it, and make what has changed since the last time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from importlib.metadata import version
+
+import attrs
+from attrs import field, frozen
+
+from iopdocs.api import lint, render
+from iopdocs.batch.file_names import wanted_name
+from iopdocs.batch.outcome import Lacking, Outcome, SectionTally
+from iopdocs.document.tree import Document
+from iopdocs.errors import IopdocsError, Problem, ProblemsError
+from iopdocs.files.data_writer import dumps
+from iopdocs.library.layers import Library, load_library
+from iopdocs.library.profiles import Level
+from iopdocs.library.rule_limits import Limits, PdfLevel
+from iopdocs.linter.report import Report
+from iopdocs.model.agreement import Agreement
+from iopdocs.register.row_from_agreement import register_row
+from iopdocs.sources.reader import load_row
+from iopdocs.sources.rows import Row
+
+KINDS = ("docx", "pdf", "html", "md")
+"""The kinds of document that a batch can make. A PDF is made of the DOCX, by the process that started the workers."""
+
+
+@frozen(kw_only=True)
+class Work:
+    """What every agreement of a batch is made with; plain data, so that any process or cluster can be handed it.
+
+    *layers* are folders, *kinds* of :data:`KINDS`, *pattern* names the documents, *base* is what all agreements share.
+    With *data* each DOCX keeps the data that it prints.
+    """
+
+    kinds: tuple[str, ...] = ("docx",)
+    profiles: tuple[str, ...] = ("grund",)
+    layers: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    limits: Limits | None = None
+    fail_on: Level = Level.ERROR
+    final: bool = False
+    contents: bool = False
+    data: bool = True
+    pattern: str = "{avtal}"
+    pdf: PdfLevel = PdfLevel.A2
+    day: date | None = None
+    base: Agreement | None = field(default=None, repr=False)
+
+
+@frozen
+class Made:
+    """What a worker made of one agreement.
+
+    *wanted* is the name that its documents want, *keys* tells by kind everything they are made from, *files* holds the
+    bytes of those whose key is new; for a PDF those of the DOCX that it is to be made of.
+    """
+
+    outcome: Outcome
+    wanted: str = ""
+    keys: Mapping[str, str] = field(factory=dict)
+    files: Mapping[str, bytes] = field(factory=dict, repr=False)
+
+
+def make(row: Row, work: Work, before: Mapping[str, str]) -> Made:
+    """Return what becomes of *row*; a kind whose key is that in *before* is not made again. Never raises for bad data."""
+    outcome = Outcome(id=row.id, place=row.place, stopped=True)
+    try:
+        row = load_row(row, work.base)
+        if row.agreement is None:
+            return Made(attrs.evolve(outcome, problems=row.problems))
+        return _make(row.agreement, row, work, before)
+    except IopdocsError as error:
+        return Made(attrs.evolve(outcome, problems=_problems(error, row)))
+    except MemoryError:
+        hint = "dela upp avtalet, eller kör med färre processer (--jobs)"
+        return Made(attrs.evolve(outcome, problems=(Problem("minnet tog slut", hint, row.place),)))
+    except Exception as error:
+        # One agreement that trips over a fault of ours must not take the others with it.
+        what = f"ett fel i iopdocs självt ({type(error).__name__})"
+        return Made(attrs.evolve(outcome, problems=(Problem(what, "anmäl det gärna", row.place),)))
+
+
+def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str]) -> Made:
+    library = _library(work.layers)
+    report = lint(
+        agreement, library=library, profiles=work.profiles, today=work.day, limits=work.limits, select=work.select,
+        ignore=work.ignore,
+    )  # fmt: skip
+    wanted = wanted_name(work.pattern, agreement, _stem(row.id))
+    keys = {kind: _key(agreement, library, work, kind, wanted) for kind in work.kinds}
+    stopped = bool(report.at_least(work.fail_on))
+    outcome = Outcome(
+        id=row.id,
+        place=row.place,
+        title=agreement.title or "",
+        levels={level.value: sum(one.level is level for one in report.findings) for level in Level},
+        tallies=_tallies(report),
+        lacking=_lacking(report),
+        stopped=stopped,
+        row=register_row(agreement, id=row.id, file=row.place, today=work.day),
+    )
+    new = [kind for kind in work.kinds if before.get(kind) != keys[kind]]
+    if not new:
+        return Made(outcome, wanted, keys)
+    try:
+        document = render(
+            agreement, library=library, profile=work.profiles, final=work.final, contents=work.contents, report=report,
+            data=work.data,
+        )  # fmt: skip
+        files = _written(document, new)
+    except IopdocsError as error:
+        return Made(attrs.evolve(outcome, problems=_problems(error, row), stopped=True), wanted, keys)
+    return Made(outcome, wanted, keys, files)
+
+
+def _written(document: Document, kinds: list[str]) -> dict[str, bytes]:
+    files: dict[str, bytes] = {}
+    docx = document.to_docx() if {"docx", "pdf"} & set(kinds) else b""
+    for kind in kinds:
+        if kind == "html":
+            files[kind] = document.to_html().encode()
+        elif kind == "md":
+            files[kind] = document.to_markdown().encode()
+        else:
+            files[kind] = docx
+    return files
+
+
+def _key(agreement: Agreement, library: Library, work: Work, kind: str, wanted: str) -> str:
+    """Return the sha256 of everything that a document is made from: the data, the words, how, and with which version."""
+    said = json.dumps(
+        [
+            _version(), hashlib.sha256(dumps(agreement, "json").encode()).hexdigest(), library.digest, _profiles(library, work),
+            work.select, work.ignore, str(work.limits), work.final, work.contents, work.data and kind == "docx", kind, wanted,
+            work.pdf.value if kind == "pdf" else "",
+        ]
+    )  # fmt: skip
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _profiles(library: Library, work: Work) -> str:
+    # A draft shows what its profiles demand, and they are no texts of the library.
+    return hashlib.sha256("\n".join(repr(library.profile(name)) for name in work.profiles).encode()).hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _version() -> str:
+    return version("iopdocs")
+
+
+@lru_cache(maxsize=2)
+def _library(layers: tuple[str, ...]) -> Library:
+    return load_library(layers)
+
+
+def _stem(id: str) -> str:
+    stem, dot, suffix = id.rpartition(".")
+    return stem if dot and suffix.lower() in ("yaml", "yml", "json", "docx") else id
+
+
+def _problems(error: IopdocsError, row: Row) -> tuple[Problem, ...]:
+    if isinstance(error, ProblemsError):
+        return error.problems
+    return (Problem(str(error), "", row.place),)
+
+
+def _tallies(report: Report) -> tuple[SectionTally, ...]:
+    found: dict[tuple[str, str], list[bool]] = {}
+    for tally in report.tallies:
+        for checked in tally.checked:
+            found.setdefault((tally.profile, checked.point.section or ""), []).append(checked.met)
+    return tuple(SectionTally(profile, section, sum(met), len(met)) for (profile, section), met in found.items())
+
+
+def _lacking(report: Report) -> tuple[Lacking, ...]:
+    return tuple(
+        Lacking(checked.point.code or "", checked.point.title or "", checked.point.section or "", tally.profile)
+        for tally in report.tallies
+        for checked in tally.checked
+        if not checked.met
+    )

@@ -1,0 +1,1 @@
+"""The commands, one in each module: it parses, calls and prints."""

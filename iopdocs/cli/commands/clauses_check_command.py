@@ -1,0 +1,118 @@
+"""``iopdocs clauses check``: everything that is wrong in a layer, told at once."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli import options
+from iopdocs.cli.swedish_click import SwedishCommand
+
+if TYPE_CHECKING:
+    from iopdocs.authoring.layer_findings import Checked, Found
+    from iopdocs.cli.terminal import Look
+
+
+@click.command(cls=SwedishCommand, name="check", short_help="Pröva texterna i ett lager.")
+@click.argument("mapp", metavar="[MAPP]", required=False, type=options.PATH)
+@options.layers("Lager som MAPP ligger på; kan upprepas. Utan MAPP prövas det sista.")
+@options.text_or_json
+@options.no_config
+def command(mapp: Path | None, layers: tuple[Path, ...], form: str, no_config: bool) -> int:
+    """Pröva alla texter i lagret MAPP och visa allt som är fel på en gång, med fil och rad.
+
+    Varje text prövas också med alla exempelavtal och varje variant. Utan MAPP prövas det översta lagret enligt
+    iopdocs.yaml eller IOPDOCS_LAYERS, och finns inget lager prövas grundlagret.
+
+    Slutkod 0: inga misstag. 1: minst ett misstag. 2: mappen finns inte eller är inget lager.
+    """
+    from iopdocs.authoring.layer_check import check_layer
+    from iopdocs.cli.terminal import screen
+
+    checked = check_layer(_layers(mapp, layers, no_config))
+    if form == "json":
+        click.echo(json.dumps(checked.as_data(), ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_told(checked, screen())))
+    return 1 if checked.mistakes else 0
+
+
+def _layers(folder: Path | None, named: Sequence[Path], no_config: bool) -> tuple[Path, ...]:
+    """Return the layers to read, the one to check last; none when it is the base layer."""
+    from iopdocs.cli.lint_settings import named_layers, shown
+    from iopdocs.library.project_settings import find_settings, load_settings
+
+    layers = tuple(named)
+    if not layers:
+        settings = None if no_config else find_settings(Path.cwd())
+        layers = tuple(map(shown, load_settings(settings).layers)) if settings else ()
+        layers = layers or named_layers()
+    if folder is None:
+        return layers
+    if _real(folder) == _base():
+        return ()
+    places = [_real(layer) for layer in layers]
+    below = layers[: places.index(_real(folder))] if _real(folder) in places else layers
+    return (*below, folder)
+
+
+def _real(folder: Path) -> str:
+    return os.path.realpath(folder)
+
+
+def _base() -> str:
+    from iopdocs.library.base_layer import templates_dir
+
+    return _real(templates_dir())
+
+
+def _told(checked: Checked, look: Look) -> Iterator[str]:
+    sources: dict[str, list[str]] = {}
+    for one in checked.found:
+        yield from _one(one, _lines(one.problem.file, sources), look)
+        yield ""
+    yield look.style(checked.summary, bold=True)
+
+
+def _one(one: Found, lines: Sequence[str], look: Look) -> Iterator[str]:
+    from iopdocs.cli.terminal import harmless, pointed, wrap
+
+    problem = one.problem
+    place = harmless(problem.file)
+    if problem.position:
+        place += f":{problem.position.line}"
+    yield look.style(place, bold=True)
+    path = "" if problem.path.rpartition(".")[2] in problem.message else f"{problem.path}: "
+    head, *more = wrap(f"{one.level}: {path}{problem.message}", look, 2)
+    yield head.replace(one.level, look.style(one.level, fg="cyan" if one.advice else "red", bold=True), 1)
+    yield from more
+    if problem.position and problem.position.line <= len(lines):
+        line = lines[problem.position.line - 1]
+        number = str(problem.position.line)
+        if line.strip("- "):
+            column = problem.position.column - 1
+            shown, _mark = pointed(line, column, column + 1, look.width - 7 - len(number), look.encoding)
+            yield f"    {number} | {shown}".rstrip()
+    hint = problem.hint
+    if hint:
+        first = hint.split()[0].rstrip(",:;?")
+        hint = hint[0].upper() + hint[1:] if first.isalpha() else hint
+        yield from wrap(hint if hint[-1] in ".?!}" else f"{hint}.", look, 4)
+
+
+def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
+    """Return the lines of *file*, none when it is no text."""
+    from iopdocs.errors import LoadError
+    from iopdocs.files.text_file import read_text
+
+    if file not in known:
+        try:
+            known[file] = read_text(file).split("\n") if file else []
+        except LoadError:
+            known[file] = []
+    return known[file]

@@ -1,0 +1,40 @@
+"""``iopdocs clauses``: the texts of the agreement, and texts of one's own on top of them."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+from iopdocs.cli.swedish_click import SwedishGroup
+
+COMMANDS = ("list", "show", "new", "diff", "check", "preview", "used")
+"""The commands in the order in which an author meets them; each has a module of its own in this room."""
+
+
+class ClauseGroup(SwedishGroup):
+    """A group whose commands are imported when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the commands whose modules are installed."""
+        return [name for name in COMMANDS if find_spec(_module(name)) is not None]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command *cmd_name*, imported now."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        found = import_module(_module(cmd_name)).command
+        return found if isinstance(found, click.Command) else None
+
+
+def _module(name: str) -> str:
+    return f"iopdocs.cli.commands.clauses_{name}_command"
+
+
+@click.group(cls=ClauseGroup, name="clauses", short_help="Se avtalets texter, och skriv egna ovanpå dem.")
+def command() -> None:
+    """Se avtalets texter, och skriv egna ovanpå dem i ett lager: en mapp med textfiler.
+
+    Börja med: iopdocs clauses list
+    """

@@ -1,0 +1,128 @@
+"""``iopdocs clauses preview``: the document in the browser while its texts and data are being written."""
+
+from __future__ import annotations
+
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli import options
+from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.errors import LoadError
+
+if TYPE_CHECKING:
+    from iopdocs.cli.lint_settings import Options
+    from iopdocs.preview.watched_files import Given, Places, Source
+
+_EXTRA = ("starlette", "uvicorn", "watchfiles")
+
+
+def _port(_context: click.Context, param: click.Parameter, value: str) -> int:
+    if not value.isascii() or not value.isdigit() or int(value[:6]) > 65535:
+        raise click.BadParameter("skriv ett tal från 1 till 65535", param=param)
+    return int(value)
+
+
+@click.command(
+    cls=SwedishCommand, name="preview", short_help="Visa avtalet i webbläsaren medan du ändrar texter och uppgifter."
+)
+@click.argument("fil", metavar="[FIL]", required=False, type=options.PATH)
+@options.layers("Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.")
+@click.option(
+    "--profile", "profiles", metavar="PROFIL", multiple=True, help="Profil att granska mot; kan upprepas. Annars grund."
+)
+@click.option(
+    "--port", metavar="N", callback=_port, default="0", help="Port på den här datorn, 1–65535. Annars en ledig."
+)
+@click.option("--no-open", is_flag=True, help="Öppna inte webbläsaren.")
+@options.no_config
+def command(
+    fil: Path | None, layers: tuple[Path, ...], profiles: tuple[str, ...], port: int, no_open: bool, no_config: bool
+) -> int:
+    """Visa avtalet i FIL i webbläsaren: texten, fynden och varifrån varje stycke kommer.
+
+    Sidan följer med när texterna eller uppgifterna ändras. Utan FIL visas ett exempelavtal. Sidan kan bara ses på den
+    här datorn. Avsluta med Ctrl-C.
+    """
+    from iopdocs.cli.lint_settings import Options
+
+    try:
+        from iopdocs.preview.server import address_of, listen, server_of
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in _EXTRA:
+            raise
+        click.echo('Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"', err=True)
+        return 2
+    from iopdocs.preview.current_view import Showcase
+
+    _refuse_nothing(fil)
+    source = source_of(fil, Options(layers=layers, profiles=profiles, no_config=no_config))
+    listening = listen(port)
+    address = address_of(listening)
+    click.echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
+    if not no_open:
+        # Some browsers keep the one who opens them waiting until they are closed.
+        Thread(target=webbrowser.open, args=[address], daemon=True).start()
+    try:
+        server_of(Showcase(source, datetime.now), listening).run(sockets=[listening])
+    except KeyboardInterrupt:
+        pass
+    finally:
+        listening.close()
+    click.echo("Förhandsvisningen är avslutad.")
+    return 0
+
+
+def source_of(file: Path | None, chosen: Options) -> Source:
+    """Return what the preview is of: *file* with what *chosen*, or the settings above it, say."""
+    from iopdocs.preview.watched_files import Source
+
+    return Source(file=file, given=lambda: _given(file, chosen), places=lambda: _places(file, chosen))
+
+
+def _refuse_nothing(file: Path | None) -> None:
+    """Refuse a file that is not there at once; one that is wrong is shown with what is wrong, to be mended."""
+    from iopdocs.files.loader import load
+
+    if file is not None and not file.is_file():
+        load(file)
+
+
+def _given(file: Path | None, chosen: Options) -> Given:
+    from iopdocs.cli.lint_settings import Setups
+    from iopdocs.preview.watched_files import Given
+
+    setup = Setups(chosen).of(_beside(file))
+    return Given(
+        library=setup.library, profiles=setup.profiles, select=setup.select, ignore=setup.ignore, limits=setup.limits
+    )
+
+
+def _places(file: Path | None, chosen: Options) -> Places:
+    """Return what is read: also the settings that are not there yet, and the layers that wrong settings may still name."""
+    from iopdocs.library.project_settings import NAME, find_settings, load_settings
+    from iopdocs.preview.watched_files import Places, base_layer_in_checkout
+
+    files = [file.absolute()] if file is not None else []
+    folders = [folder.absolute() for folder in chosen.layers]
+    if not chosen.no_config:
+        here = _beside(file).absolute().parent
+        files += [folder / NAME for folder in (here, *here.parents)]
+        try:
+            settings = find_settings(here)
+            if settings is not None:
+                files.append(settings)
+                if not folders:
+                    folders += [folder.absolute() for folder in load_settings(settings).layers]
+        except LoadError:
+            pass
+    base = base_layer_in_checkout()
+    return Places(tuple(dict.fromkeys(files)), tuple(dict.fromkeys([*folders, *([base] if base else [])])))
+
+
+def _beside(file: Path | None) -> Path:
+    return file if file is not None else Path("iopdocs.yaml")

@@ -1,0 +1,98 @@
+"""``iopdocs clauses used``: which texts made a finished Word document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli import options
+from iopdocs.cli.swedish_click import SwedishCommand
+
+if TYPE_CHECKING:
+    from iopdocs.authoring.provenance import Used, UsedText
+    from iopdocs.cli.terminal import Look
+
+_HASH = 12
+
+
+@click.command(cls=SwedishCommand, name="used", short_help="Säg vilka texter som ett Word-dokument bygger på.")
+@click.argument("fil", metavar="FIL", type=options.PATH)
+@options.layers(
+    "Lager att jämföra med; kan upprepas, det sista överst. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS."
+)
+@options.no_config
+@options.text_or_json
+def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> int:
+    """Räkna upp vilka texter Word-dokumentet FIL bygger på, avsnitt för avsnitt, och om de har ändrats sedan dess.
+
+    Slutkod 0: alla texter är som när dokumentet gjordes. 1: någon är ändrad eller borta. 2: dokumentet kunde inte
+    läsas, eller är inte gjort av iopdocs.
+    """
+    from iopdocs.authoring.provenance import Now, used
+    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.terminal import screen
+
+    found = used(fil, Setups(Options(layers=layers, no_config=no_config)).of(fil).library)
+    if form == "json":
+        click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(_lines(found, screen())))
+    return int(any(one.now not in (Now.SAME, Now.NO_TEXT) for one in found.texts))
+
+
+def _lines(found: Used, look: Look) -> Iterator[str]:
+    from iopdocs.authoring.provenance import Now
+    from iopdocs.cli.terminal import wrap
+
+    if found.edited:
+        said = (
+            "{file} har ändrats sedan iopdocs gjorde det: någon kan ha skrivit om texten. Så här stod det i dokumentet "
+            "när det gjordes:"
+        )
+        yield from (look.style(line, bold=True) for line in wrap(said.format(file=found.file), look, 0))
+    else:
+        yield from wrap(f"{found.file} är som när iopdocs gjorde det.", look, 0)
+    for heading, texts in groupby(found.texts, key=lambda one: one.heading):
+        yield ""
+        yield from (look.style(line, bold=True) for line in wrap(heading, look, 0))
+        for one in texts:
+            yield from _text(one, look)
+    texts_ = [one for one in found.texts if one.now is not Now.NO_TEXT]
+    different = [one for one in texts_ if one.now is not Now.SAME]
+    yield ""
+    counted = f"{len(texts_)} texter, {sum(bool(one.kept.reviewed) for one in texts_)} granskade av en jurist."
+    rest = (
+        f"{len(different)} är inte som när dokumentet gjordes." if different else "Alla är som när dokumentet gjordes."
+    )
+    yield from wrap(f"{counted} {rest}", look, 0)
+    gone = dict.fromkeys(one.kept.layer for one in texts_ if one.now is Now.LAYER_GONE)
+    if gone:
+        names = ", ".join(gone)
+        yield from wrap(f"Ange mappen för lagret {names} med --layer, så jämförs även det.", look, 0)
+
+
+def _text(one: UsedText, look: Look) -> Iterator[str]:
+    from iopdocs.authoring.provenance import Now
+    from iopdocs.cli.terminal import wrap
+
+    kept = one.kept
+    name = f"avsnitt/{kept.id}" if kept.kind == "avsnitt" else kept.id
+    facts = [
+        kept.how,
+        f"version {kept.version}" if kept.version else "",
+        f"lager {kept.layer}" if kept.layer else "",
+        f"hash {kept.digest[:_HASH]}" if kept.digest else "",
+        "granskad: {who}".format(who=kept.reviewed or "nej") if kept.digest else "",
+    ]
+    yield from wrap(name, look, 2)
+    yield from wrap("; ".join(filter(None, facts)), look, 6)
+    if one.renamed:
+        yield from wrap(f"filen heter nu {one.renamed}", look, 6)
+    if one.now not in (Now.SAME, Now.NO_TEXT):
+        now = one.now.value + (f" (hash {one.digest[:_HASH]})" if one.digest else "")
+        yield from (look.style(line, fg="yellow") for line in wrap(now, look, 6))

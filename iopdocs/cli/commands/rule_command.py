@@ -1,0 +1,69 @@
+"""``iopdocs rule``: what one rule or point checks, why, and who says so."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli import options
+from iopdocs.cli.swedish_click import SwedishCommand
+
+if TYPE_CHECKING:
+    from iopdocs.cli.terminal import Look
+    from iopdocs.linter.catalogue import Explained
+
+
+@click.command(cls=SwedishCommand, name="rule", short_help="Förklara en regel.")
+@click.argument("kod", metavar="KOD")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
+)
+@options.layers("Lager med egna profiler; kan upprepas. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS.")
+@options.no_config
+def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> None:
+    """Förklara regeln eller punkten KOD, till exempel S101: vad den prövar, varför, och vem som säger det."""
+    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.terminal import screen
+    from iopdocs.linter.catalogue import explain
+    from iopdocs.linter.external_rules import rules_for
+
+    library = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    found = explain(kod, library, rules_for(library))
+    if form == "json":
+        click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(explained(found, screen())))
+
+
+def explained(one: Explained, look: Look) -> Iterator[str]:
+    """Yield what the catalogue says of *one* as lines of text."""
+    from iopdocs.cli.terminal import harmless, wrap
+
+    head, *more = wrap(f"{one.code} {one.title}", look, 0)
+    yield look.style(head, bold=True)
+    yield from (look.style(line, bold=True) for line in more)
+    yield from wrap(f"Nivå: {one.level.value}. Namn: {one.name}.", look, 0)
+    for heading, text, is_example in (
+        ("Vad", one.what, False),
+        ("Varför", one.why, False),
+        ("Gör så", one.hint, False),
+        ("Dåligt exempel", one.bad, True),
+        ("Bra exempel", one.good, True),
+        ("Läser", ", ".join(one.reads), False),
+        ("Profiler", ", ".join(one.profiles), False),
+        ("Källa", "; ".join(one.sources), False),
+    ):
+        if not text.strip():
+            continue
+        yield ""
+        yield look.style(heading, bold=True)
+        if is_example:
+            yield from (f"  {line}".rstrip() for line in harmless(text).split("\n"))
+        else:
+            for number, part in enumerate(text.split("\n\n")):
+                yield from [""] * bool(number)
+                yield from wrap(part, look, 2)

@@ -1,0 +1,33 @@
+"""``iopdocs schema``: the JSON Schema that gives an editor completion and help."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from iopdocs.cli.file_paths import refuse_existing
+from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.files.atomic import write_atomically
+from iopdocs.files.schema import schema
+
+
+@click.command(cls=SwedishCommand, name="schema", short_help="Skriv JSON Schema för datafiler.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FIL",
+    type=click.Path(readable=False, path_type=Path),
+    help="Skriv till en fil i stället för till skärmen.",
+)
+@click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
+def command(output: Path | None, overwrite: bool) -> None:
+    """Skriv det JSON Schema som ger textredigerare förslag och förklaringar på svenska."""
+    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        refuse_existing(output, overwrite)
+        write_atomically(output, text.encode())
+        click.echo(f"Skrev {output}.")

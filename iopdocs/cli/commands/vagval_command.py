@@ -1,0 +1,167 @@
+"""``iopdocs vagval``: which form fits, a partnership or another, from answers on the command line or in a file."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from iopdocs.cli import options
+from iopdocs.cli.file_paths import refuse_existing
+from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.errors import LoadError, Position, Problem, WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from iopdocs.library.form_questions import Choices
+    from iopdocs.model.assessment import FormChoice
+
+_MOST_PROBLEMS = 50
+
+
+@click.command(cls=SwedishCommand, name="vagval", short_help="Säg om ett partnerskap är rätt form, och varför.")
+@click.argument("fil", required=False, type=click.Path(readable=False, path_type=Path))
+@options.text_or_json
+@click.option(
+    "-o",
+    "--output",
+    metavar="FIL",
+    type=click.Path(readable=False, path_type=Path),
+    help="Skriv svaren till en fil, att klistra in i avtalets datafil.",
+)
+@click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
+@options.layers(
+    "Lager med en egen vagval.yaml; kan upprepas, det sista överst. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS."
+)
+@options.no_config
+def command(
+    fil: Path | None, form: str, output: Path | None, overwrite: bool, layers: tuple[Path, ...], no_config: bool
+) -> int:
+    """Ställ frågorna i vägvalet, eller läs svaren ur FIL, och säg vilken form som passar: partnerskap, bidrag eller
+    upphandling.
+
+    FIL är ett avtal med nyckeln ”vägval”, eller en fil med bara svaren. Ingenting sparas utan -o.
+
+    Slutkod 0: ett partnerskap passar. 1: en annan form passar, eller något är oklart. 2: något kunde inte läsas eller
+    skrivas.
+    """  # noqa: D205 - the first sentence is the help text, and it does not fit on a line
+    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.vagval_questions import ask
+    from iopdocs.cli.vagval_text import lines
+    from iopdocs.files.data_writer import plain_data
+    from iopdocs.linter.form_advice import advise
+
+    choices = Setups(Options(layers=layers, no_config=no_config)).of(fil or Path("svar.yaml")).library.choices
+    if output is not None:
+        # Asked for before the questions: nobody should answer them all and then be refused.
+        _refuse_to_lose(output, fil, overwrite)
+    if fil is not None:
+        choice = _read(fil, choices)
+    elif sys.stdin.isatty():
+        choice = ask(choices)
+    else:
+        problem = Problem(
+            "det finns ingen att fråga: kommandot körs inte i en terminal",
+            "ange en fil med svaren: iopdocs vagval FIL",
+        )
+        raise LoadError([problem])
+    advice = advise(choices, choice.answers)
+    if form == "json":
+        data = {"format": 1, **advice.as_data(), "vägval": plain_data(choice)}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+    else:
+        for line in lines(advice, choices, choice):
+            click.echo(line)
+    if output is not None:
+        _write(choice, output)
+        click.echo(f"Skrev {output}.", err=form == "json")
+    return 0 if advice.partnership_fits else 1
+
+
+def _refuse_to_lose(output: Path, fil: Path | None, overwrite: bool) -> None:
+    refuse_existing(output, overwrite)
+    if fil is not None and output.exists() and fil.exists() and output.samefile(fil):
+        problem = Problem("är både det som läses och det som skrivs", "ange en annan fil efter -o", str(output))
+        raise WriteError([problem])
+
+
+def _read(file: Path, choices: Choices) -> FormChoice:
+    """Return the answers in *file*: those of an agreement, or of a file that has only them."""
+    from iopdocs.files.loader import kind_of, load_record, loads, read_nodes
+    from iopdocs.files.nodes import MapNode
+    from iopdocs.files.text_file import clean_text, read_text
+    from iopdocs.model.assessment import FormChoice
+    from iopdocs.model.fields import by_key
+
+    text, kind, name = read_text(file), kind_of(file), str(file)
+    root = read_nodes(clean_text(text, name), kind=kind, file=name).root
+    keys = {key.text for key, _value in root.entries} - {"format"} if isinstance(root, MapNode) else set()
+    positions: Mapping[str, Position]
+    if keys and keys <= set(by_key(FormChoice)):
+        choice, positions = load_record(text, FormChoice, kind=kind, file=name)
+        prefix = ""
+    else:
+        agreement = loads(text, kind=kind, file=name)
+        positions = agreement.source.positions if agreement.source else {}
+        prefix = "vägval."
+        if agreement.choice is None:
+            problem = Problem(
+                "filen har inga svar på vägvalet",
+                "svara på frågorna med: iopdocs vagval -o svar.yaml",
+                name,
+                "vägval",
+            )
+            raise LoadError([problem])
+        choice = agreement.choice
+    problems = [
+        Problem(message, hint, name, prefix + path, positions.get(prefix + path))
+        for path, message, hint in _wrong(choice, choices)
+    ]
+    if problems:
+        raise LoadError(problems)
+    return choice
+
+
+def _wrong(choice: FormChoice, choices: Choices) -> list[tuple[str, str, str]]:
+    """Return path, message and hint of each answer to a question, and of the form, that *choices* lacks."""
+    from iopdocs.files.value_readers import fold
+
+    found: list[tuple[str, str, str]] = []
+    known = choices.questions_by_id
+    for number, one in enumerate(choice.answers, 1):
+        if len(found) >= _MOST_PROBLEMS:
+            break
+        if not one.question:
+            found.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
+        elif fold(one.question) not in known:
+            hint = _near(choices.near_question(one.question), [each.id or "" for each in choices.questions])
+            found.append((f"svar[{number}].fråga", f"frågan ”{one.question}” finns inte", hint))
+    if choice.form and choices.form(choice.form) is None:
+        hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])
+        found.append(("form", f"formen ”{choice.form}” finns inte", hint))
+    return found
+
+
+def _near(near: str | None, known: list[str]) -> str:
+    if near:
+        return f"menade du ”{near}”?"
+    return "välj bland: {ids}".format(ids=", ".join(known))
+
+
+def _write(choice: FormChoice, output: Path) -> None:
+    from iopdocs.files.atomic import write_atomically
+    from iopdocs.files.data_writer import dumps
+    from iopdocs.model.agreement import Agreement
+
+    text = dumps(Agreement(choice=choice))
+    # Pasted into an agreement, a second ”format” would be refused.
+    text = text[text.index("vägval:") :]
+    try:
+        write_atomically(output, text.encode())
+    except WriteError:
+        click.echo(text, err=True)
+        raise

@@ -1,0 +1,32 @@
+"""``iopdocs workbook``: an Excel workbook with many agreements, from an empty one on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from iopdocs.cli.file_paths import quoted, refuse_existing
+from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
+from iopdocs.errors import Problem, WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.tables.workbook_layout import ID
+from iopdocs.tables.workbook_template import template
+
+
+@click.group(cls=SwedishGroup, name="workbook", short_help="Skapa en Excel-arbetsbok för många avtal.")
+def command() -> None:
+    """Många avtal i en Excel-arbetsbok: ett blad för avtalen och ett för var sak som kan vara flera."""
+
+
+@command.command(cls=SwedishCommand, name="new", short_help="Skapa en arbetsbok att fylla i.")
+@click.argument("fil", type=click.Path(readable=False, path_type=Path))
+@click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
+def new(fil: Path, overwrite: bool) -> None:
+    """Skapa FIL, en Excel-arbetsbok med rubriker, hjälptexter, listor att välja ur och exempelrader."""
+    if fil.suffix.lower() != ".xlsx":
+        raise WriteError([Problem("en arbetsbok slutar på .xlsx", "skriv till exempel avtal.xlsx", str(fil))])
+    refuse_existing(fil, overwrite)
+    write_atomically(fil, template())
+    what = "Skapade {file}. Fyll i bladet {sheet} och kör sedan: iopdocs batch {file} -o ut/"
+    click.echo(what.format(file=quoted(fil), sheet=ID))

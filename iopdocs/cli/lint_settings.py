@@ -1,0 +1,230 @@
+"""What each file is linted and rendered with: the command line goes before the ``iopdocs.yaml`` nearest above it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Collection, Sequence
+from pathlib import Path
+
+from attrs import Factory, define, frozen
+
+from iopdocs.errors import LibraryError, Problem
+from iopdocs.library.layers import Library, load_library
+from iopdocs.library.profiles import Level
+from iopdocs.library.project_settings import Project, find_settings, load_settings
+from iopdocs.library.rule_limits import Limits, PdfLevel
+
+LAYERS = "IOPDOCS_LAYERS"
+"""The environment variable that names layers when neither the command line nor ``iopdocs.yaml`` does."""
+
+
+@frozen(kw_only=True)
+class Options:
+    """What the command line says; empty or absent: what the settings say, or else what always holds."""
+
+    profiles: tuple[str, ...] = ()
+    layers: tuple[Path, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: Level | None = None
+    baseline: Path | None = None
+    pdf: PdfLevel | None = None
+    no_config: bool = False
+
+    @property
+    def said(self) -> tuple[str, ...]:
+        """What was said on the command line of what is linted and with what, as words to say it again with."""
+        named = (
+            ("--profile", self.profiles), ("--layer", map(str, self.layers)), ("--select", self.select),
+            ("--ignore", self.ignore),
+        )  # fmt: skip
+        words = [word for option, values in named for value in values for word in (option, value)]
+        return (*words, *(["--no-config"] if self.no_config else []))
+
+
+@frozen(kw_only=True, eq=False)
+class Setup:
+    """What a file is linted and rendered with."""
+
+    library: Library
+    profiles: tuple[str, ...]
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    fail_on: Level
+    limits: Limits | None
+    baseline: Path | None
+    pdf: PdfLevel = PdfLevel.A2
+
+    def asks(self, code: str) -> bool:
+        """Tell whether the rule or point *code* is asked of the files."""
+        if (self.select and not code.startswith(self.select)) or (self.ignore and code.startswith(self.ignore)):
+            return False
+        if code.startswith("K2") or not code.startswith(("K", "X")):
+            return True
+        points = {point.code for name in self.profiles for point in self.library.profile(name).points}
+        return code in points or code.startswith("X")
+
+
+@define
+class Setups:
+    """Makes setups from *options* and the settings above each file, each library and each file of settings once."""
+
+    options: Options
+    _by_folder: dict[Path, Setup] = Factory(dict)
+    _by_settings: dict[Path | None, Setup] = Factory(dict)
+    _libraries: dict[tuple[str, ...], Library] = Factory(dict)
+
+    def of(self, file: Path) -> Setup:
+        """Return the setup of *file*, or of what stands directly in a folder when *file* names something in it.
+
+        Raises:
+            LoadError: when the settings are wrong, with file and line.
+            LibraryError: when a layer is missing or wrong, or a profile or a code does not exist.
+        """
+        folder = file.absolute().parent
+        if folder not in self._by_folder:
+            found = None if self.options.no_config else find_settings(folder)
+            if found not in self._by_settings:
+                self._by_settings[found] = self._made(load_settings(shown(found)) if found else None)
+            self._by_folder[folder] = self._by_settings[found]
+        return self._by_folder[folder]
+
+    def _made(self, project: Project | None) -> Setup:
+        options, settings = self.options, project.settings if project else None
+        library = self._library(options.layers or (project.layers if project else ()) or named_layers(), project)
+        profiles = options.profiles or (settings.profiles if settings else ()) or ("grund",)
+        _check_profiles(library, profiles, project if not options.profiles else None)
+        told_select = _codes(options.select)
+        told_ignore = _codes(options.ignore)
+        select = told_select or _codes(settings.select if settings else ())
+        ignore = told_ignore or _codes(settings.ignore if settings else ())
+        if select or ignore:
+            codes = known_codes(library)
+            _check_codes(select, codes, "--select" if told_select else "välj", None if told_select else project)
+            _check_codes(ignore, codes, "--ignore" if told_ignore else "ignorera", None if told_ignore else project)
+        if told_select and not told_ignore:
+            # Whoever asks for S101 by name wants to see it, whatever the settings leave out.
+            ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in told_select))
+        return Setup(
+            library=library,
+            profiles=profiles,
+            select=select,
+            ignore=ignore,
+            fail_on=options.fail_on or (settings.fail_on if settings else None) or Level.ERROR,
+            limits=settings.limits if settings else None,
+            baseline=options.baseline or (project.baseline if project else None),
+            pdf=options.pdf or (settings.pdf if settings else None) or PdfLevel.A2,
+        )
+
+    def _library(self, layers: Sequence[Path], project: Project | None) -> Library:
+        key = tuple(os.path.realpath(folder) for folder in layers)
+        if key not in self._libraries:
+            if project is not None and project.layers and not self.options.layers:
+                _check_layers(layers, project)
+            self._libraries[key] = load_library(layers)
+        return self._libraries[key]
+
+
+def named_layers() -> tuple[Path, ...]:
+    """Return the folders that the environment variable IOPDOCS_LAYERS names, the last one uppermost.
+
+    Raises:
+        LibraryError: when one of them is missing.
+    """
+    words = [word.strip() for word in os.environ.get(LAYERS, "").split(os.pathsep)]
+    folders = tuple(Path(word).expanduser() for word in words if word)
+    hint = f"rätta miljövariabeln {LAYERS}, eller ta bort den"
+    missing = [folder for folder in folders if not folder.is_dir()]
+    if missing:
+        what = "{name}: lagret {folder} finns inte"
+        raise LibraryError([Problem(what.format(name=LAYERS, folder=folder), hint) for folder in missing])
+    return folders
+
+
+def shown(path: Path) -> Path:
+    """Return *path* as it is told: from the folder the user stands in when it is there or above, else whole."""
+    try:
+        relative = Path(os.path.relpath(path))
+    except ValueError:  # Windows: another drive
+        return path
+    return relative if len(relative.parts) <= len(path.parts) else path
+
+
+def known_codes(library: Library) -> tuple[str, ...]:
+    """Return every code that a finding can have, sorted."""
+    from iopdocs.linter.catalogue import catalogue
+    from iopdocs.linter.engine import FAILED
+    from iopdocs.linter.external_rules import rules_for
+
+    return tuple(sorted({FAILED, *(one.code for one in catalogue(library, rules_for(library)))}))
+
+
+def read_codes(words: Sequence[str], library: Library, option: str) -> tuple[str, ...]:
+    """Return the codes, or beginnings of codes, that *words* say, in capitals; a word may hold several, with commas.
+
+    Raises:
+        LibraryError: when no rule has such a code; the message names *option* and the nearest code.
+    """
+    codes = _codes(words)
+    if codes:
+        _check_codes(codes, known_codes(library), option, None)
+    return codes
+
+
+def _codes(words: Sequence[str]) -> tuple[str, ...]:
+    parts = (part.strip().upper() for word in words for part in word.split(","))
+    return tuple(dict.fromkeys(part for part in parts if part))
+
+
+def _check_layers(layers: Sequence[Path], project: Project) -> None:
+    problems = [
+        project.problem(
+            f"lagret {folder} finns inte",
+            "ange en mapp som innehåller lager.yaml, räknat från filens mapp",
+            f"lager[{number}]",
+        )
+        for number, folder in enumerate(layers, 1)
+        if not folder.is_dir()
+    ]
+    if problems:
+        raise LibraryError(problems)
+
+
+def _check_profiles(library: Library, profiles: Sequence[str], project: Project | None) -> None:
+    for number, name in enumerate(profiles, 1):
+        try:
+            library.profile(name)
+        except LibraryError as error:
+            if project is None or len(error.problems) != 1:
+                raise
+            told = error.problems[0]
+            where = f"profiler[{number}]"
+            raise LibraryError([project.problem(told.message, told.hint, where)]) from None
+
+
+def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project: Project | None) -> None:
+    from iopdocs.linter.tool_description import families
+
+    problems = []
+    for code in codes:
+        if code in families() or any(one.startswith(code) for one in known):
+            continue
+        alike = difflib.get_close_matches(code[:20], known, n=5, cutoff=0.5)
+        near = max(alike, key=lambda one: _alike_from_the_start(one, code), default=None)
+        hint = f"menade du {near}?" if near else "se alla: iopdocs rules"
+        message = f"ingen regel har en kod som börjar på ”{code[:60]}”"
+        if project is None:
+            problems.append(Problem(message, hint, key))
+        else:
+            written = project.settings.select if key == "välj" else project.settings.ignore
+            number = next(n for n, word in enumerate(written, 1) if code in _codes((word,)))
+            problems.append(project.problem(message, hint, f"{key}[{number}]"))
+    if problems:
+        raise LibraryError(problems)
+
+
+def _alike_from_the_start(one: str, other: str) -> int:
+    return next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )

@@ -1,0 +1,1 @@
+"""The document tree and what is done to it before it is written."""

@@ -1,0 +1,349 @@
+"""From shapes and values to blocks of the document: slots are filled, and what turns out empty is left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from attrs import frozen
+
+from iopdocs.document.markdown_parser import (
+    Container,
+    Grid,
+    Items,
+    Lines,
+    Mark,
+    Part,
+    Shape,
+    Slot,
+    Span,
+    marks_in,
+    shapes_of_rich,
+)
+from iopdocs.document.tree import (
+    Block,
+    Cell,
+    CrossReference,
+    Emphasis,
+    Heading,
+    Inline,
+    LineBreak,
+    Link,
+    ListBlock,
+    Origin,
+    PageBreak,
+    Paragraph,
+    ParagraphStyle,
+    Placeholder,
+    SignatureBlock,
+    SignatureLine,
+    Strong,
+    Table,
+    Text,
+    Value,
+)
+from iopdocs.document.value_tokens import TOKEN, Filled, Rich
+from iopdocs.document.walk import plain
+
+_ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
+_PARAGRAPHS = re.compile(r"(?<=[^\n])\n\n(?=[^\n])")
+
+
+NOWHERE = Origin()
+
+
+@frozen(eq=False)
+class Filling:
+    """The *values* of one section's slots and the *places* (source, line) that printed them, by number.
+
+    *origins* tells what a place stands for, *default* where a block comes from that has none.
+    """
+
+    values: Sequence[Filled]
+    places: Sequence[tuple[int, int]]
+    origins: Callable[[int, int], Origin]
+    default: Origin
+
+
+def fill(
+    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, goes_on: bool = False
+) -> tuple[Block, ...]:
+    """Return the blocks of *shapes* with their slots filled; empty ones are left out, headings over nothing too.
+
+    A datum that stands alone is split into paragraphs at its blank lines, but not *inside_item* of a list, where a
+    second paragraph would look like the end of the list. With *goes_on* something follows that is not among *shapes*, so
+    that a heading at the end stands over that.
+    """
+    blocks: list[Block] = []
+    for shape in shapes:
+        blocks += _lines(shape, filling, split=not inside_item) if isinstance(shape, Lines) else _block(shape, filling)
+    return _prune(blocks, goes_on)
+
+
+def _block(shape: Shape, filling: Filling) -> list[Block]:
+    if isinstance(shape, Lines):
+        return _lines(shape, filling, split=True)
+    if isinstance(shape, Items):
+        items = [item for item in (fill(children, filling, inside_item=True) for children in shape.items) if item]
+        return [ListBlock(tuple(items), shape.ordered, _origin(shape, filling))] if items else []
+    if isinstance(shape, Grid):
+        return _table(shape, (), filling)
+    return _container(shape, filling)
+
+
+def _container(shape: Container, filling: Filling) -> list[Block]:
+    if shape.kind == "sidbrytning":
+        return [PageBreak()]
+    if shape.kind == "tabell":
+        tables: list[Block] = []
+        for child in shape.children:
+            tables += (
+                _table(child, _inlines(shape.info, filling), filling)
+                if isinstance(child, Grid)
+                else _block(child, filling)
+            )
+        return tables
+    if shape.kind == "underskrift":
+        return _signature(shape, filling)
+    inside = fill(shape.children, filling)
+    if shape.kind == "not":
+        return [_restyled(block, ParagraphStyle.NOTE) for block in inside]
+    return list(inside)
+
+
+def _restyled(block: Block, style: ParagraphStyle) -> Block:
+    return Paragraph(block.children, style, block.origin) if isinstance(block, Paragraph) else block
+
+
+def _lines(shape: Lines, filling: Filling, *, split: bool) -> list[Block]:
+    origin = _origin(shape, filling)
+    only = filling.values[shape.lone] if shape.lone >= 0 else None
+    if isinstance(only, Rich):
+        return (
+            list(rich_blocks(only, origin))
+            if not shape.level
+            else [_heading(shape.level, (Value(only.source, only.path),), origin)]
+        )
+    children = _trimmed(_inlines(shape.parts, filling))
+    if empty(children):
+        return []
+    if shape.level:
+        return [_heading(shape.level, children, origin)]
+    if split and len(children) == 1 and isinstance(children[0], Value):
+        pieces = paragraphs(children[0].text)
+        return [Paragraph((Value(piece, children[0].path),), origin=origin) for piece in pieces]
+    return [Paragraph(children, origin=origin)]
+
+
+def _heading(level: int, children: tuple[Inline, ...], origin: Origin) -> Heading:
+    return Heading(level, children, "", origin=origin)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split *text* at its blank lines; joining the pieces with two line breaks gives it back."""
+    pieces: list[str] = []
+    for piece in _PARAGRAPHS.split(text):
+        if pieces and (not piece.strip() or not pieces[-1].strip()):
+            pieces[-1] += "\n\n" + piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _table(shape: Shape, caption: tuple[Inline, ...], filling: Filling) -> list[Block]:
+    if not isinstance(shape, Grid):
+        return []
+    header, *rest = shape.rows
+    rows = [tuple(_trimmed(_inlines(cell, filling)) for cell in row) for row in rest]
+    rows = [row for row in rows if not all(empty(cell) for cell in row)]
+    if not rows:
+        return []
+    titles = tuple(_trimmed(_inlines(cell, filling)) for cell in header)
+    totals = 0
+    for row in reversed(rows):
+        if not _is_total(row[0]):
+            break
+        totals += 1
+    return [Table(caption, titles, tuple(rows), shape.align, totals, _origin(shape, filling))]
+
+
+def _is_total(cell: Cell) -> bool:
+    return bool(cell) and all(isinstance(part, Strong) for part in cell)
+
+
+def _signature(shape: Container, filling: Filling) -> list[Block]:
+    intro: list[Shape] = []
+    lines: list[SignatureLine] = []
+    for child in shape.children:
+        if isinstance(child, Items):
+            for item in child.items:
+                parts = item[0].parts if item and isinstance(item[0], Lines) else ()
+                line = _signature_line(_trimmed(_inlines(parts, filling)))
+                if line is not None:
+                    lines.append(line)
+        else:
+            intro.append(child)
+    blocks = fill(intro, filling, goes_on=bool(lines))
+    return [SignatureBlock(blocks, tuple(lines), _origin(shape, filling))] if blocks or lines else []
+
+
+def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
+    """Split "Ort: Norrby" into label and value at the first colon of the text's own words."""
+    if empty(parts):
+        return None
+    for place, part in enumerate(parts):
+        if isinstance(part, Text) and ":" in part.text:
+            before, _colon, after = part.text.partition(":")
+            label = (*parts[:place], Text(before)) if before else parts[:place]
+            rest = (Text(after.lstrip()), *parts[place + 1 :]) if after.strip() else parts[place + 1 :]
+            return SignatureLine(label, () if empty(rest) else rest)
+    return SignatureLine(parts)
+
+
+def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
+    found: list[Inline] = []
+    for part in parts:
+        if isinstance(part, Text):
+            found.append(_after(found[-1], part) if found else part)
+        elif isinstance(part, LineBreak):
+            found.append(part)
+        elif isinstance(part, Slot):
+            value = filling.values[part.number]
+            found += (Value(value.source, value.path),) if isinstance(value, Rich) else value
+        elif isinstance(part, Span):
+            found += _span(part, filling)
+    return tuple(found)
+
+
+def _after(before: Inline, words: Text) -> Text:
+    """Return *words* without their full stop where the datum before them ends a sentence of its own."""
+    ended = isinstance(before, Value) and before.text.rstrip()[-1:] in (".", "!", "?", "…")
+    return Text(words.text[1:]) if ended and words.text[:1] == "." and words.text[:2] != ".." else words
+
+
+def _span(part: Span, filling: Filling) -> tuple[Inline, ...]:
+    children = _inlines(part.children, filling)
+    if part.kind == "a":
+        if part.href.startswith("#"):
+            return (CrossReference(part.href[1:], children=children),)
+        return _link(children, _address(part.href, filling))
+    if empty(children):
+        return ()
+    return (Emphasis(children),) if part.kind == "em" else (Strong(children),)
+
+
+def _address(href: str, filling: Filling) -> str:
+    def text(number: int) -> str:
+        value = filling.values[number]
+        return value.source if isinstance(value, Rich) else plain(value)
+
+    return TOKEN.sub(lambda match: text(int(match[1])), href)
+
+
+def _link(children: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:
+    """Return a link, or the words and the address as text where the address is of no kind that may be followed."""
+    if _ADDRESS.fullmatch(href):
+        return (Link(children or (Text(href),), href),)
+    return (*children, Text(f" ({href})")) if href else children
+
+
+def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return *children* without the text's own white space at either end; values stay as they were written."""
+    parts = list(children)
+    while parts and isinstance(first := parts[0], Text) and first.text[:1] in ("", " "):
+        words = first.text.lstrip(" ")
+        parts[:1] = [Text(words)] if words else []
+    while parts and isinstance(last := parts[-1], Text) and last.text[-1:] in ("", " "):
+        words = last.text.rstrip(" ")
+        parts[-1:] = [Text(words)] if words else []
+    return tuple(parts)
+
+
+def empty(children: Sequence[Inline]) -> bool:
+    """Tell whether *children* show nothing to a reader."""
+    for child in children:
+        if isinstance(child, Placeholder | CrossReference):
+            return False
+        if isinstance(child, Text | Value) and child.text.strip():
+            return False
+        if isinstance(child, Emphasis | Strong | Link) and not empty(child.children):
+            return False
+    return True
+
+
+def _origin(shape: Shape, filling: Filling) -> Origin:
+    mark = _first_mark(shape)
+    if mark is None:
+        return filling.default
+    return (
+        filling.origins(*filling.places[mark.number])
+        if isinstance(mark, Slot)
+        else filling.origins(mark.source, mark.line)
+    )
+
+
+def _first_mark(shape: Shape) -> Mark | Slot | None:
+    return next(_marks(shape), None)
+
+
+def _marks(shape: Shape) -> Iterator[Mark | Slot]:
+    if isinstance(shape, Lines):
+        if shape.mark is not None:
+            yield shape.mark
+    elif isinstance(shape, Grid):
+        for row in shape.rows:
+            for cell in row:
+                yield from marks_in(cell)
+    else:
+        groups = shape.items if isinstance(shape, Items) else (shape.children,)
+        for group in groups:
+            for child in group:
+                yield from _marks(child)
+
+
+def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
+    """Leave out headings that have nothing below them, and page breaks that break nothing."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        after = kept[-1] if kept else None
+        if (
+            isinstance(block, Heading)
+            and block.level > 1
+            and not _is_datum(block.children)
+            and (not goes_on if after is None else isinstance(after, Heading) and after.level <= block.level)
+        ):
+            continue
+        if isinstance(block, PageBreak) and (after is None or isinstance(after, PageBreak)):
+            continue
+        kept.append(block)
+    return tuple(reversed(kept))
+
+
+def _is_datum(children: tuple[Inline, ...]) -> bool:
+    """Whether a heading is what a user has written, which is not left out even where nothing stands below it."""
+    return len(children) == 1 and isinstance(children[0], Value) and bool(children[0].text.strip())
+
+
+def rich_blocks(rich: Rich, origin: Origin = NOWHERE) -> tuple[Block, ...]:
+    """Return a user's rich text as blocks: each piece of text keeps the path of the whole."""
+    filling = Filling((), (), lambda source, line: origin, origin)
+
+    def valued(part: Inline) -> Inline:
+        if isinstance(part, Text):
+            return Value(part.text, rich.path)
+        if isinstance(part, Emphasis):
+            return Emphasis(tuple(map(valued, part.children)))
+        if isinstance(part, Strong):
+            return Strong(tuple(map(valued, part.children)))
+        if isinstance(part, Link):
+            return Link(tuple(map(valued, part.children)), part.href)
+        return part
+
+    def deep(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return Paragraph(tuple(map(valued, block.children)), block.style, origin)
+        if isinstance(block, ListBlock):
+            return ListBlock(tuple(tuple(map(deep, item)) for item in block.items), block.ordered, origin)
+        return block
+
+    return tuple(map(deep, fill(shapes_of_rich(rich.source), filling)))

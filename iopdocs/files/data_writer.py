@@ -1,0 +1,117 @@
+"""From an agreement to a file that reads back as the same agreement, and that a civil servant can read too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from os import PathLike
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.files.atomic import write_atomically
+from iopdocs.files.loader import FORMAT, Kind, kind_of
+from iopdocs.files.value_readers import write_value
+from iopdocs.files.yaml_quoting import block_lines, flow_text, inline_text
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.fields import fields_of
+
+Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool"
+_WIDEST_LIST = 90
+
+
+def dump(agreement: Agreement, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
+    """Write *agreement* to the data file *path*, YAML or JSON by its suffix, and return the path.
+
+    Raises:
+        WriteError: when the suffix is neither, the file exists and *overwrite* is not set, or it cannot be written.
+    """
+    target = Path(path)
+    try:
+        kind = kind_of(target)
+    except LoadError as error:
+        raise WriteError(error.problems) from None
+    if not overwrite and target.exists() and not target.is_dir():
+        raise WriteError(
+            [Problem("filen finns redan", "välj ett annat namn, eller skriv över med --overwrite", str(target))]
+        )
+    write_atomically(target, dumps(agreement, kind).encode())
+    return target
+
+
+def dumps(agreement: Agreement, kind: Kind = "yaml") -> str:
+    """Return *agreement* as the text of a data file; reading it back gives an equal agreement.
+
+    Keys are in the order of the model. A record in which nothing is filled in is written ``{}``, so that it stays
+    apart from one that is absent.
+    """
+    data = {"format": FORMAT, **plain_data(agreement)}
+    if kind == "json":
+        return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    parts = ["".join(f"{line}\n" for line in _entry_lines(key, value, 0)) for key, value in data.items()]
+    return "\n".join(parts)
+
+
+def plain_data(record: Any) -> dict[str, Plain]:
+    """Return what *record* says as maps, lists, texts, numbers and truth values by Swedish key; absent values left out."""
+    data: dict[str, Plain] = {}
+    for field in fields_of(type(record)):
+        value = getattr(record, field.name)
+        if value is None or value == ():
+            continue
+        if field.keyed:
+            key, inner = field.keyed
+            data[field.key] = {str(getattr(item, key.name)): write_value(getattr(item, inner.name)) for item in value}
+            continue
+        convert = plain_data if field.is_record else write_value
+        data[field.key] = [convert(item) for item in value] if field.many else convert(value)
+    return data
+
+
+def _entry_lines(key: str, value: Plain, indent: int) -> Iterator[str]:
+    margin = " " * indent
+    if isinstance(value, dict) and value:
+        yield f"{margin}{key}:"
+        for inner, item in value.items():
+            yield from _entry_lines(inner, item, indent + 2)
+    elif isinstance(value, list):
+        flow = _flow_list(value)
+        if flow is not None and len(f"{margin}{key}: {flow}") <= _WIDEST_LIST:
+            yield f"{margin}{key}: {flow}"
+            return
+        yield f"{margin}{key}:"
+        for item in value:
+            yield from _item_lines(item, indent + 2)
+    else:
+        yield from _scalar_lines(f"{margin}{key}:", value, indent)
+
+
+def _item_lines(item: Plain, indent: int) -> Iterator[str]:
+    if isinstance(item, dict) and item:
+        lines = [line for key, value in item.items() for line in _entry_lines(key, value, indent + 2)]
+        yield " " * indent + "- " + lines[0].lstrip(" ")
+        yield from lines[1:]
+    else:
+        yield from _scalar_lines(" " * indent + "-", item, indent)
+
+
+def _scalar_lines(start: str, value: Plain, indent: int) -> Iterator[str]:
+    if isinstance(value, bool):
+        yield f"{start} {'ja' if value else 'nej'}"
+    elif isinstance(value, str):
+        block = block_lines(value)
+        if block is None:
+            yield f"{start} {inline_text(value)}"
+        else:
+            yield f"{start} {block[0]}"
+            yield from (" " * (indent + 2) + line if line else "" for line in block[1:])
+    else:
+        yield f"{start} {value}" if isinstance(value, int) else f"{start} {{}}"
+
+
+def _flow_list(items: list[Plain]) -> str | None:
+    """Return a list of short plain words on one line, or ``None``."""
+    texts = [flow_text(item) for item in items if isinstance(item, str)]
+    if len(texts) < len(items) or None in texts:
+        return None
+    return "[" + ", ".join(text for text in texts if text) + "]"

@@ -1,0 +1,127 @@
+"""From a file to an agreement, or to any other record that people write: profiles, manifests, front matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from os import PathLike, fspath
+from pathlib import PurePath
+from typing import Literal, TypeVar
+
+import attrs
+
+from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.files.conversion import to_record
+from iopdocs.files.json_reader import read_json
+from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
+from iopdocs.files.text_file import clean_text, read_text
+from iopdocs.files.yaml_reader import read_yaml
+from iopdocs.model.agreement import Agreement, Source
+
+T = TypeVar("T")
+Kind = Literal["yaml", "json"]
+
+FORMAT = 1
+"""The version of the data format that this version of the package writes; it reads this one and older ones."""
+
+_KINDS: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
+
+
+def load(path: str | PathLike[str]) -> Agreement:
+    """Return the agreement in the data file *path* (.yaml, .yml or .json), with :attr:`Agreement.source` set.
+
+    Raises:
+        LoadError: with every problem of the file, each with its place and what would be right.
+    """
+    text = read_text(path)
+    return loads(text, kind=kind_of(path), file=fspath(path))
+
+
+def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
+    """Return the agreement that *text* says; *file* is its name in messages.
+
+    Raises:
+        LoadError: with every problem of the text, each with its place and what would be right.
+    """
+    if not isinstance(text, str) or kind not in ("yaml", "json"):
+        raise TypeError('ange en text, och kind="yaml" eller "json"')
+    text = clean_text(text, file)
+    agreement, positions = _read(text, Agreement, kind, file)
+    return attrs.evolve(agreement, source=Source(file, text, positions))
+
+
+def load_record(
+    text: str, cls: type[T], *, kind: Kind = "yaml", file: str = "<text>"
+) -> tuple[T, Mapping[str, Position]]:
+    """Return the record of the class *cls* that *text* says, and the place of each value by Swedish path.
+
+    The key ``format`` at the top is understood here and is no field of *cls*.
+
+    Raises:
+        LoadError: with every problem of the text, each with its place and what would be right.
+    """
+    return _read(clean_text(text, file), cls, kind, file)
+
+
+def _read(text: str, cls: type[T], kind: Kind, file: str) -> tuple[T, Mapping[str, Position]]:
+    return to_record(_without_format(read_nodes(text, kind=kind, file=file), file), cls, file)
+
+
+def read_nodes(text: str, *, kind: Kind, file: str) -> Reading:
+    """Return the nodes of *text*, which :func:`iopdocs.files.text_file.clean_text` has passed."""
+    return read_yaml(text, file) if kind == "yaml" else read_json(text, file)
+
+
+def kind_of(path: str | PathLike[str]) -> Kind:
+    """Return the kind of data file that the suffix of *path* tells.
+
+    Raises:
+        LoadError: when the suffix is none of .yaml, .yml and .json.
+    """
+    suffix = PurePath(path).suffix.lower()
+    if suffix not in _KINDS:
+        raise LoadError(
+            [
+                Problem(
+                    f"filnamnet slutar på ”{suffix}”" if suffix else "filnamnet saknar ändelse",
+                    "en datafil slutar på .yaml, .yml eller .json",
+                    fspath(path),
+                )
+            ]
+        )
+    return _KINDS[suffix]
+
+
+def _without_format(reading: Reading, file: str) -> Reading:
+    """Return *reading* without the key ``format``, whose value is looked at here."""
+    root = reading.root
+    if not isinstance(root, MapNode):
+        raise LoadError([*reading.problems, _not_a_map(root, file)])
+    rest = MapNode(tuple((key, value) for key, value in root.entries if key.text != "format"), root.position)
+    written = next((value for key, value in root.entries if key.text == "format"), None)
+    number = written.text.strip() if isinstance(written, TextNode) else ""
+    if written is None or isinstance(written, EmptyNode) or number == str(FORMAT):
+        return Reading(rest, reading.problems)
+    if number.isascii() and number.isdigit() and len(number) < 10 and int(number) > FORMAT:
+        message = "filen har format {number}, som är nyare än det som kan läsas ({known})"
+        newer = message.format(number=number, known=FORMAT)
+        # What a newer format means is not known here: nothing else in the file can be judged.
+        raise LoadError([Problem(newer, "uppdatera iopdocs", file, "format", written.position)])
+    wrong = Problem(
+        f"format ska vara {FORMAT}",
+        f"skriv format: {FORMAT}, eller ta bort raden",
+        file,
+        "format",
+        written.position,
+    )
+    return Reading(rest, (*reading.problems, wrong))
+
+
+def _not_a_map(root: Node, file: str) -> Problem:
+    if isinstance(root, EmptyNode):
+        return Problem(
+            "filen innehåller inga uppgifter, bara kommentarer eller tomma rader",
+            "börja från en mall: iopdocs new avtal.yaml",
+            file,
+        )
+    message = "filen innehåller en lista överst" if isinstance(root, ListNode) else "filen innehåller bara en text"
+    return Problem(message, "skriv nycklar överst, till exempel titel: …", file, position=root.position)

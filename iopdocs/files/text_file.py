@@ -1,0 +1,163 @@
+"""A file's text: read whole, of bounded size, in UTF-8, without characters that no document can hold."""
+
+from __future__ import annotations
+
+import os
+import stat
+from bisect import bisect_right
+from collections.abc import Callable
+from os import PathLike, fspath
+
+from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.values.text import illegal_character, normalise_newlines
+
+LARGEST_FILE = 5_000_000
+"""The largest data file that is read, in bytes."""
+
+
+def read_text(path: str | PathLike[str]) -> str:
+    """Return the text of the file *path*: UTF-8 with or without BOM, line breaks as LF.
+
+    Raises:
+        LoadError: when the file is missing, a folder or no regular file, unreadable, empty, over 5 MB, not in UTF-8, or
+            holds a character that no XML document can hold.
+    """
+    name = fspath(path)
+    data = read_bytes(name)
+    if not data.strip():
+        raise LoadError([Problem("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)])
+    return clean_text(_decode(data, name), name)
+
+
+def clean_text(text: str, file: str) -> str:
+    """Return *text* without BOM and with LF line breaks.
+
+    Raises:
+        LoadError: when *text* is over 5 MB or holds a character that no XML document can hold.
+    """
+    text = normalise_newlines(text.removeprefix("\ufeff"))
+    if len(text) > LARGEST_FILE:
+        raise LoadError([_too_large(file)])
+    found = illegal_character(text)
+    if found:
+        raise LoadError(
+            [
+                Problem(
+                    f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument",
+                    "ta bort det; det syns inte men står på den platsen",
+                    file,
+                    position=line_index(text)(found.start()),
+                )
+            ]
+        )
+    return text
+
+
+def line_index(text: str) -> Callable[[int], Position]:
+    """Return a function from a 0-based index in *text* to its line and column; lines end in LF."""
+    starts = [0]
+    start = text.find("\n") + 1
+    while start:
+        starts.append(start)
+        start = text.find("\n", start) + 1
+
+    def position(index: int) -> Position:
+        line = bisect_right(starts, index)
+        return Position(line, index - starts[line - 1] + 1)
+
+    return position
+
+
+def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
+    """Return what the file *name* holds, at most *largest* bytes.
+
+    Raises:
+        LoadError: when the file is missing, a folder or no regular file, unreadable, or larger than *largest*.
+    """
+    try:
+        _refuse_unless_file(name)
+        with open(name, "rb") as file:
+            data = file.read(largest + 1)
+    except FileNotFoundError:
+        raise LoadError([Problem("filen finns inte", "kontrollera namnet och att du står i rätt mapp", name)]) from None
+    except PermissionError:
+        raise LoadError([Problem("filen får inte läsas", "kontrollera filens behörigheter", name)]) from None
+    except OSError as error:
+        raise LoadError(
+            [
+                Problem(
+                    f"filen kunde inte läsas ({error.strerror or type(error).__name__})",
+                    "kontrollera namnet och disken",
+                    name,
+                )
+            ]
+        ) from None
+    except ValueError:  # a NUL or a lone surrogate in the name
+        shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
+        raise LoadError([Problem("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown)]) from None
+    if len(data) > largest:
+        raise LoadError([_too_large(name, largest)])
+    return data
+
+
+def _refuse_unless_file(name: str) -> None:
+    """Refuse a folder, and what has no end or waits for somebody else: a pipe, a socket, a terminal, a device."""
+    found = os.stat(name)
+    if stat.S_ISDIR(found.st_mode):
+        raise LoadError([Problem("är en mapp, ingen fil", "ange en fil i mappen", name)])
+    if not stat.S_ISREG(found.st_mode) and not _is_null(found):
+        hint = "spara innehållet i en fil och ange den"
+        raise LoadError([Problem("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)])
+
+
+def _is_null(found: os.stat_result) -> bool:
+    # Reading it ends at once: it is an empty file, and told as one.
+    return stat.S_ISCHR(found.st_mode) and os.stat(os.devnull).st_rdev == found.st_rdev
+
+
+def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
+    message = f"filen är större än {largest // 1_000_000} MB"
+    return Problem(message, "en avtalsfil är sällan över 100 kB; är det rätt fil?", name)
+
+
+def _decode(data: bytes, name: str) -> str:
+    if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
+        raise LoadError(
+            [
+                Problem(
+                    "är ett dokument från Word, Excel eller liknande, ingen textfil",
+                    "ange datafilen (.yaml eller .json) som dokumentet gjordes av",
+                    name,
+                )
+            ]
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf_16(data):
+        raise LoadError([Problem("filen är sparad i kodningen UTF-16", _save_hint(), name)])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = normalise_newlines(data[: error.start].decode("utf-8-sig"))
+        position = line_index(before)(len(before))
+        kind = (
+            "filen är inte sparad i UTF-8, utan troligen i Windows-1252 (ANSI)"
+            if _is_windows_1252(data)
+            else "filen är ingen textfil i UTF-8"
+        )
+        raise LoadError([Problem(kind, _save_hint(), name, position=position)]) from None
+
+
+def _looks_like_utf_16(data: bytes) -> bool:
+    head = data[:1000]
+    return len(head) >= 4 and (not any(head[1::2]) or not any(head[::2]))
+
+
+def _is_windows_1252(data: bytes) -> bool:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        return False
+    return illegal_character(text) is None
+
+
+def _save_hint() -> str:
+    return "öppna den i Anteckningar, välj Arkiv → Spara som → Kodning: UTF-8 och spara"

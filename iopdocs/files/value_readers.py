@@ -1,0 +1,185 @@
+"""Texts to values and back: the cattrs hooks that every way in shares, and how a value is written in a data file."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from cattrs import Converter
+
+from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number
+from iopdocs.values.duration import Duration
+from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
+from iopdocs.values.money import Money
+from iopdocs.values.period import AgeSpan, Period, parse_date
+from iopdocs.values.text import RichText, Year, check_text
+
+_LONGEST = 300  # characters in a value that is not free text; keeps every pattern below cheap
+_SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]")
+_COUNT = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}")
+_DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*")
+_NUMBER = re.compile(
+    r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3})(?:(?P<sign>[.,])(?P<part>[0-9]{1,12}))?"
+    r"[ \u00a0]*(?:%|procent)?"
+)
+
+
+def read_value(text: str, kind: Any) -> Any:
+    """Return the value of type *kind* that *text* says: a date, an amount, a word of a list, a text.
+
+    Raises:
+        ValueError: in Swedish, with what would be right, when *text* says no such value.
+    """
+    return _converter().structure(text, kind)
+
+
+def write_value(value: Any) -> str | int | bool:
+    """Return *value* as a data file has it: a truth value or a whole number as such, anything else as a text."""
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, bool | int | str):
+        return value
+    if isinstance(value, Decimal):
+        if value == value.to_integral_value():
+            return int(value)
+        plain = f"{abs(value):f}"
+        return plain.rstrip("0").replace(".", ",")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def fold(word: str) -> str:
+    """Return *word* as words are compared: in NFC, letter case and spaces apart."""
+    return " ".join(unicodedata.normalize("NFC", word).split()).casefold()
+
+
+def nearest(word: str, known: dict[str, str], cutoff: float = 0.7) -> str | None:
+    """Return the word in *known* (folded form to word) that somebody who wrote *word* may have meant.
+
+    *cutoff* is how much of both must be the same, from 0 to 1; 0.7 lets through a word of six letters with two wrong.
+    """
+    found = get_close_matches(fold(word)[:100], known, n=1, cutoff=cutoff)
+    return known[found[0]] if found else None
+
+
+@cache
+def _converter() -> Converter:
+    converter = Converter()
+    hooks: tuple[tuple[Any, Callable[[str], Any]], ...] = (
+        (str, _read_text),
+        (PartyRef, _read_text),
+        (ClauseName, _short(_read_clause_name)),
+        (RichText, RichText),
+        (bool, _short(_read_truth)),
+        (int, _short(_read_count)),
+        (Year, _short(_read_year)),
+        (Decimal, _short(_read_number)),
+        (date, _short(parse_date)),
+        (Money, _short(Money.parse)),
+        (Duration, _short(Duration.parse)),
+        (OrganisationNumber, _short(OrganisationNumber.parse)),
+        (CaseNumber, _short(CaseNumber.parse)),
+        (Period, _short(Period.parse)),
+        (AgeSpan, _short(AgeSpan.parse)),
+    )
+    for kind, read in hooks:
+        converter.register_structure_hook(kind, _as_hook(read))
+    converter.register_structure_hook_func(
+        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda text, kind: _read_word(text, kind)
+    )
+    return converter
+
+
+def _as_hook(read: Callable[[str], Any]) -> Callable[[str, Any], Any]:
+    return lambda text, _kind: read(text)
+
+
+def _short(read: Callable[[str], Any]) -> Callable[[str], Any]:
+    """Return *read* for texts of reasonable length only, with a Swedish error where arithmetic gives up."""
+
+    def guarded(text: str) -> Any:
+        if len(text) > _LONGEST:
+            raise ValueError(f"”{text[:30]}…” är för långt för att vara ett sådant värde – högst {_LONGEST} tecken")
+        if not text.strip():
+            raise ValueError("här står en tom text – skriv ett värde, eller lämna tomt efter kolonet")
+        try:
+            return read(text)
+        except (InvalidOperation, OverflowError):
+            raise ValueError(f"talet i ”{text}” är för stort – kontrollera det") from None
+
+    return guarded
+
+
+def _read_text(text: str) -> str:
+    check_text(text)
+    return text
+
+
+def _read_clause_name(text: str) -> str:
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    check_clause_name(name)
+    return name
+
+
+def _read_truth(text: str) -> bool:
+    word = fold(text)
+    if word in ("ja", "true", "sant"):
+        return True
+    if word in ("nej", "false", "falskt"):
+        return False
+    raise ValueError(f"”{text}” är varken ja eller nej – skriv ja eller nej")
+
+
+def _refuse_too_large(text: str, largest: str) -> None:
+    if _DIGITS.fullmatch(text.strip()) and len(_SPACES.sub("", text.strip()).lstrip("0")) > 12:
+        shown = text if len(text) <= 60 else text[:59] + "…"
+        raise ValueError(f"”{shown}” är för stort – högst {largest} går att skriva här")
+
+
+def _read_count(text: str) -> int:
+    _refuse_too_large(text, "999 999 999")
+    if not _COUNT.fullmatch(text.strip()):
+        raise ValueError(f"”{text}” är inget heltal – skriv bara siffror, till exempel 1200")
+    count = int(_SPACES.sub("", text.strip()))
+    check_count(count)
+    return count
+
+
+def _read_year(text: str) -> Year:
+    if not re.fullmatch(r"[0-9]{4}", text.strip()):
+        raise ValueError(f"”{text}” är inget år – skriv fyra siffror, till exempel 2027")
+    year = int(text)
+    check_count(year, year=True)
+    return Year(year)
+
+
+def _read_number(text: str) -> Decimal:
+    _refuse_too_large(text, "1 000 000")
+    match = _NUMBER.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"”{text}” är inget tal – skriv till exempel 80 eller 12,5")
+    whole, part = _SPACES.sub("", match["whole"]), match["part"]
+    if match["sign"] == "." and len(part) == 3 and whole != "0":
+        raise ValueError(f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före decimaler")
+    number = Decimal(f"{whole}.{part}" if part else whole)
+    check_number(number)
+    return number
+
+
+def _read_word(text: str, kind: type[Enum]) -> Enum:
+    words = {fold(str(member.value)): member for member in kind}
+    found = words.get(fold(text))
+    if found is not None:
+        return found
+    shown = text if len(text) <= 60 else text[:59] + "…"
+    allowed = ", ".join(str(member.value) for member in kind)
+    near = nearest(text, {word: str(member.value) for word, member in words.items()})
+    if near:
+        raise ValueError(f"”{shown}” är inget av orden här – menade du ”{near}”? Orden är: {allowed}")
+    raise ValueError(f"”{shown}” är inget av orden här – välj bland: {allowed}")

@@ -1,0 +1,45 @@
+"""What the document itself lacks: a datum that a text prints and the agreement does not have, a reference to nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from iopdocs.document.numbering import lacking_target
+from iopdocs.document.tree import Document, Origin, Placeholder
+from iopdocs.document.walk import inlines_of
+from iopdocs.linter.prose.hits import data_passages, inline_runs
+from iopdocs.linter.rule import Case
+
+_REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")
+
+
+@frozen
+class Hole:
+    """A placeholder in a document, with the section it stands in and the text that printed it."""
+
+    placeholder: Placeholder
+    section: str
+    origin: Origin
+
+
+def holes(document: Document) -> Iterator[Hole]:
+    """Yield every placeholder of *document* in reading order, each path once."""
+    seen: set[tuple[str, str]] = set()
+    for section, origin, children in inline_runs(document):
+        for node in inlines_of(children):
+            key = (node.path, node.label) if isinstance(node, Placeholder) else ("", "")
+            if isinstance(node, Placeholder) and key not in seen:
+                seen.add(key)
+                yield Hole(node, section, origin)
+
+
+def references_in_data(case: Case, label: str) -> Iterator[tuple[str, int, int]]:
+    """Yield (path, start, exclusive end) of each reference in a text of the data whose placeholder says *label*."""
+    titles = {entry.name: entry.heading for entry in case.document.outline} if case.document is not None else {}
+    for passage in data_passages(case):
+        for match in _REFERENCE.finditer(passage.text):
+            if lacking_target(match[1], titles) == label:
+                yield passage.path, match.start(), match.end()

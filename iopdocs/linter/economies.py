@@ -1,0 +1,68 @@
+"""The economy of an agreement wherever it stands: in its own section or in an appendix, with the paths of its parts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.economy import Economy, Interval, Payment, Resource
+from iopdocs.model.fields import PartyRef
+from iopdocs.model.parties import Party
+from iopdocs.values.period import Period
+
+
+@frozen
+class Placed:
+    """A payment with its path, and the payer and the payee where what it names is a party."""
+
+    path: str
+    item: Payment
+    payer: Party | None
+    payee: Party | None
+
+
+def economies(agreement: Agreement) -> Iterator[tuple[str, Economy]]:
+    """Yield (path, economy) for the section on economy and for each appendix that has one."""
+    if agreement.economy is not None:
+        yield "ekonomi", agreement.economy
+    for number, appendix in enumerate(agreement.appendices, 1):
+        if appendix.economy is not None:
+            yield f"bilagor[{number}].ekonomi", appendix.economy
+
+
+def payments(agreement: Agreement) -> Iterator[Placed]:
+    """Yield every payment of the agreement, in the order of the file."""
+    for path, economy in economies(agreement):
+        yield from payments_in(agreement, path, economy)
+
+
+def payments_in(agreement: Agreement, path: str, economy: Economy) -> Iterator[Placed]:
+    """Yield the payments of one economy, which stands at *path*."""
+    for number, payment in enumerate(economy.payments, 1):
+        where = f"{path}.utbetalningar[{number}]"
+        yield Placed(where, payment, _party(agreement, payment.payer), _party(agreement, payment.payee))
+
+
+def resources_in(path: str, economy: Economy) -> Iterator[tuple[str, Resource]]:
+    """Yield (path, resource) for the resources of one economy, which stands at *path*."""
+    for number, resource in enumerate(economy.resources, 1):
+        yield f"{path}.resurser[{number}]", resource
+
+
+def _party(agreement: Agreement, reference: PartyRef | None) -> Party | None:
+    return agreement.party(reference) if reference else None
+
+
+def is_series(payment: Payment) -> bool:
+    """Tell whether *payment* recurs."""
+    return payment.interval is not None and payment.interval is not Interval.ONCE
+
+
+def term_of(agreement: Agreement) -> Period | None:
+    """Return the term, when it has both a start and an end in that order."""
+    term = agreement.term
+    if term is None or term.start is None or term.end is None or term.end < term.start:
+        return None
+    return Period(term.start, term.end)

@@ -1,0 +1,213 @@
+"""Which form fits: from the answers to the questions of ``vagval.yaml`` to forms, reasons and what is left to find out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from typing import Any
+
+from attrs import frozen
+
+from iopdocs.files.value_readers import fold
+from iopdocs.library.form_questions import PARTNERSHIP, ChoiceQuestion, Choices, Effect, Form
+from iopdocs.model.assessment import Answer, Answered
+
+
+class Verdict(Enum):
+    """How far the answers reach."""
+
+    FITS = "passar"
+    """One form fits, and every question is answered ja or nej."""
+    UNCLEAR = "oklart"
+    """A question is open, two forms have as much speaking for them, or too little speaks for the one."""
+    CONTRADICTORY = "motsägelse"
+    """No form is left: the answers rule each other's out."""
+
+
+FIRM = 3
+"""A form for which the answers weigh less than this is named, but not as a firm answer."""
+
+
+@frozen
+class Ground:
+    """An answer that speaks for a form or against one: the question, what was answered and why, what that means."""
+
+    question: ChoiceQuestion
+    effect: Effect
+    motivation: str = ""
+
+    @property
+    def settles(self) -> bool:
+        """Whether the answer leaves out forms whatever the other answers are."""
+        return bool(self.effect.decisive or self.effect.excludes)
+
+    def leaves(self, forms: Iterable[str]) -> set[str]:
+        """Return those of *forms* that remain possible after this answer."""
+        left = set(forms) - set(self.effect.excludes)
+        return left & set(self.effect.forms) if self.effect.decisive else left
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the ground as plain data with Swedish keys."""
+        return {
+            "fråga": self.question.id,
+            "text": self.question.text,
+            "svar": self.effect.answer.value if self.effect.answer else None,
+            "motivering": self.motivation,
+            "skäl": self.effect.reason,
+            "avgörande": self.settles,
+            "talar_för": list(self.effect.forms),
+            "utesluter": list(self.effect.excludes),
+            "källa": [str(source) for source in self.question.sources],
+        }
+
+
+@frozen
+class Advice:
+    """What the answers lead to.
+
+    *forms* are those that fit best, one unless two weigh the same; none when the answers contradict each other or only
+    rule forms out. *grounds* speak for them, *against* for other forms; *settling* decide the matter whatever the others
+    say. *open_questions* are unanswered or answered oklart. *possible* are the ids of the forms that nothing rules out.
+    *weak*: little speaks for the forms (less than :data:`FIRM`).
+    """
+
+    verdict: Verdict
+    forms: tuple[Form, ...]
+    grounds: tuple[Ground, ...]
+    against: tuple[Ground, ...]
+    settling: tuple[Ground, ...]
+    open_questions: tuple[ChoiceQuestion, ...]
+    consider: tuple[str, ...]
+    possible: tuple[str, ...]
+    weak: bool
+
+    @property
+    def partnership_fits(self) -> bool:
+        """Whether a partnership is the form, and nothing is left to find out."""
+        return self.verdict is Verdict.FITS and [form.id for form in self.forms] == [PARTNERSHIP]
+
+    @property
+    def rules_out_partnership(self) -> bool:
+        """Whether an answer makes a partnership impossible, whatever is still open."""
+        return PARTNERSHIP not in self.possible
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the advice as plain data with Swedish keys."""
+        return {
+            "besked": self.verdict.value,
+            "partnerskap_passar": self.partnership_fits,
+            "former": [form_data(form) for form in self.forms],
+            "talar_för": [ground.as_data() for ground in self.grounds],
+            "talar_för_annat": [ground.as_data() for ground in self.against],
+            "avgörande": [ground.question.id for ground in self.settling],
+            "möjliga_former": list(self.possible),
+            "ta_reda_på": [
+                {
+                    "fråga": question.id,
+                    "text": question.text,
+                    "ta_reda_på": question.find_out or question.text,
+                    "källa": [str(source) for source in question.sources],
+                }
+                for question in self.open_questions
+            ],
+            "tänk_på": list(self.consider),
+        }
+
+
+def form_data(form: Form) -> dict[str, Any]:
+    """Return *form* as plain data with Swedish keys."""
+    return {
+        "id": form.id,
+        "namn": form.name,
+        "väg": form.road,
+        "hur_det_börjar": form.starts,
+        "hur_det_betalas": form.paid,
+        "justering": form.adjustment,
+        "inflytande": form.influence,
+        "nästa_steg": form.next_step,
+        "källa": [str(source) for source in form.sources],
+    }
+
+
+def advise(choices: Choices, answers: Sequence[Answered]) -> Advice:
+    """Return what *answers* lead to under *choices*.
+
+    Answers to questions that *choices* lacks are left out. A question that is answered twice in different ways counts
+    as open. An answer that settles the matter beats all that only weigh (sources: malmo, famna, sou, vgr).
+    """
+    given = _given(choices, answers)
+    grounds, open_questions = [], []
+    for question in choices.questions:
+        found = given.get(question.id or "", [])
+        kinds = {one.answer for one in found}
+        if len(kinds) != 1 or not kinds <= {Answer.YES, Answer.NO}:
+            open_questions.append(question)
+            continue
+        answer = found[0].answer
+        effect = question.effect(answer) if answer else None
+        if effect is not None:
+            motivation = next((one.reason.strip() for one in found if one.reason), "")
+            grounds.append(Ground(question, effect, motivation))
+    return _weighed(choices, grounds, open_questions)
+
+
+def _given(choices: Choices, answers: Iterable[Answered]) -> dict[str, list[Answered]]:
+    given: dict[str, list[Answered]] = {}
+    known = choices.questions_by_id
+    for one in answers:
+        question = known.get(fold(one.question)) if one.question else None
+        if question is not None and one.answer is not None:
+            given.setdefault(question.id or "", []).append(one)
+    return given
+
+
+def _weighed(choices: Choices, grounds: Sequence[Ground], open_questions: Sequence[ChoiceQuestion]) -> Advice:
+    possible = {form.id or "" for form in choices.forms}
+    for ground in grounds:
+        possible = ground.leaves(possible)
+    settling = [ground for ground in grounds if ground.settles]
+    weights = _weights(grounds)
+    forms = _heaviest(choices, possible, weights)
+    chosen = {form.id for form in forms}
+    speaking = [ground for ground in grounds if chosen & set(ground.effect.forms)]
+    # An answer that only rules forms out belongs with the reasons why it became another.
+    ruling = [ground for ground in settling if ground not in speaking and not ground.effect.forms]
+    against = [ground for ground in grounds if ground not in speaking and ground.effect.forms]
+    weak = _heaviness(grounds, forms) < FIRM
+    if not possible:
+        verdict = Verdict.CONTRADICTORY
+    elif open_questions or len(forms) != 1 or weak:
+        verdict = Verdict.UNCLEAR
+    else:
+        verdict = Verdict.FITS
+    return Advice(
+        verdict, tuple(forms), tuple(sorted([*ruling, *speaking], key=_gravest)), tuple(sorted(against, key=_gravest)),
+        tuple(settling), tuple(open_questions),
+        tuple(ground.effect.consider for ground in grounds if ground.effect.consider),
+        tuple(form.id or "" for form in choices.forms if form.id in possible),
+        weak,
+    )  # fmt: skip
+
+
+def _gravest(ground: Ground) -> tuple[bool, int]:
+    return not ground.settles, -(ground.effect.weight or 1)
+
+
+def _weights(grounds: Iterable[Ground]) -> Counter[str]:
+    """Return how heavily *grounds* speak for each form; the first form that an answer names gets a little more."""
+    weights: Counter[str] = Counter()
+    for ground in grounds:
+        for number, form in enumerate(ground.effect.forms):
+            weights[form] += 1000 * (ground.effect.weight or 1) + (number == 0)
+    return weights
+
+
+def _heaviest(choices: Choices, possible: set[str], weights: Counter[str]) -> list[Form]:
+    most = max((weights[form] for form in possible), default=0)
+    return [form for form in choices.forms if most and form.id in possible and weights[form.id or ""] == most]
+
+
+def _heaviness(grounds: Iterable[Ground], forms: Iterable[Form]) -> int:
+    chosen = {form.id for form in forms}
+    return sum(ground.effect.weight or 1 for ground in grounds if chosen & set(ground.effect.forms))

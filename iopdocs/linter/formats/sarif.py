@@ -1,0 +1,164 @@
+"""SARIF 2.1.0, the format in which tools for code review take findings; it says where and what, never what the data are."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import PurePath
+from typing import Any
+from urllib.parse import quote
+
+from iopdocs.errors import Position, Problem
+from iopdocs.library.layers import Library
+from iopdocs.library.profiles import Level
+from iopdocs.linter.catalogue import Explained, catalogue
+from iopdocs.linter.report import Finding, Report
+from iopdocs.linter.rule import Rule
+from iopdocs.linter.rules import RULES
+from iopdocs.linter.tool_description import NAME, family_of, posix, tool_version
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+BASE = "SRCROOT"
+"""What a relative address is relative to: the folder in which the linter was run."""
+
+_LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
+
+
+def sarif(
+    reports: Iterable[Report],
+    library: Library,
+    rules: Sequence[Rule] = RULES,
+    failures: Iterable[Problem] = (),
+) -> dict[str, Any]:
+    """Return *reports* as a SARIF log (OASIS, Static Analysis Results Interchange Format 2.1.0) with one run.
+
+    Nothing that the data say is in it: a result's message is what its rule is about and the path in the data, since a
+    log is often stored where the agreement may not be. Excepted findings are suppressed results, without the reason,
+    which is the user's own text too. Lines and columns count from 1 in characters; the end is exclusive.
+
+    Args:
+        reports: the reports, one for each agreement.
+        library: the library that they were linted with, whose profiles' points are described among the rules.
+        rules: the rules that were asked.
+        failures: what could not be read; of each only the file and the place in it are told.
+    """
+    described = catalogue(library, rules)
+    places = {one.code: number for number, one in enumerate(described)}
+    results = []
+    for report in reports:
+        results += [_result(finding, places) for finding in report.findings]
+        results += [
+            _result(one.finding, places) | {"suppressions": [{"kind": "inSource", "status": "accepted"}]}
+            for one in report.exempted
+        ]
+    unread = [_notification(failure) for failure in failures]
+    invocation: dict[str, Any] = {"executionSuccessful": not unread}
+    if unread:
+        invocation["toolExecutionNotifications"] = unread
+    driver = {
+        "name": NAME,
+        "version": tool_version(),
+        "language": "sv",
+        "rules": [_descriptor(one) for one in described],
+    }
+    return {
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {"driver": driver},
+                "language": "sv",
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {BASE: {"description": {"text": "Mappen där granskningen kördes."}}},
+                "invocations": [invocation],
+                "results": results,
+            }
+        ],
+    }
+
+
+def without_data(finding: Finding) -> str:
+    """Return what *finding* says with nothing of the agreement in it: what the rule is about, and the path."""
+    title = finding.title.strip().rstrip(".") or finding.code
+    return f"{title} ({finding.path})" if finding.path else title
+
+
+def unread() -> str:
+    """Return what is said of a file that could not be read, with nothing of its content in it."""
+    return "Filen kunde inte läsas. Kör ”iopdocs lint” på den för att se varför."
+
+
+def _descriptor(one: Explained) -> dict[str, Any]:
+    tags = dict.fromkeys(tag for tag in (family_of(one.code), *map(_document, one.sources)) if tag)
+    return {
+        "id": one.code,
+        "name": one.name,
+        "shortDescription": {"text": one.title},
+        "fullDescription": {"text": one.what or one.title},
+        "help": {"text": _help(one, markdown=False), "markdown": _help(one, markdown=True)},
+        "defaultConfiguration": {"level": _LEVELS[one.level]},
+        "properties": {"tags": list(tags), "källor": list(one.sources), "nivå": one.level.value},
+    }
+
+
+def _document(source: str) -> str:
+    return source.split(",")[0].strip()
+
+
+def _help(one: Explained, *, markdown: bool) -> str:
+    parts = []
+    for heading, text, example in (
+        ("Vad", one.what, False),
+        ("Varför", one.why, False),
+        ("Gör så", one.hint, False),
+        ("Dåligt exempel", one.bad, True),
+        ("Bra exempel", one.good, True),
+        ("Källa", "; ".join(one.sources), False),
+    ):
+        if not text:
+            continue
+        if not markdown:
+            parts.append(f"{heading}:\n{text}")
+        elif example:
+            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", text)), default=0))
+            parts.append(f"**{heading}**\n\n{fence}yaml\n{text}\n{fence}")
+        else:
+            parts.append(f"**{heading}**\n\n{text}")
+    return "\n\n".join(parts) or one.title
+
+
+def _result(finding: Finding, places: Mapping[str, int]) -> dict[str, Any]:
+    result: dict[str, Any] = {"ruleId": finding.code}
+    if finding.code in places:
+        result["ruleIndex"] = places[finding.code]
+    result |= {"level": _LEVELS[finding.level], "message": {"text": without_data(finding)}}
+    if finding.file:
+        result["locations"] = [_location(finding.file, finding.position, finding.end)]
+    if finding.fingerprint:
+        result["partialFingerprints"] = {f"{NAME}/v1": finding.fingerprint}
+    return result
+
+
+def _location(file: str, start: Position | None, end: Position | None) -> dict[str, Any]:
+    place: dict[str, Any] = {"artifactLocation": _artifact(file)}
+    if start is not None:
+        region = {"startLine": start.line, "startColumn": start.column}
+        if end is not None:
+            region |= {"endLine": end.line, "endColumn": end.column}
+        place["region"] = region
+    return {"physicalLocation": place}
+
+
+def _artifact(file: str) -> dict[str, Any]:
+    path = PurePath(file)
+    if path.is_absolute():
+        return {"uri": path.as_uri()}
+    return {"uri": quote(os.fsencode(posix(file))), "uriBaseId": BASE}
+
+
+def _notification(failure: Problem) -> dict[str, Any]:
+    told: dict[str, Any] = {"level": "error", "message": {"text": unread()}}
+    if failure.file:
+        told["locations"] = [_location(failure.file, failure.position, None)]
+    return told

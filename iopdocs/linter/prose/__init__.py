@@ -1,0 +1,1 @@
+"""Running text as the rules read it: passages, sentences, words, negation."""

@@ -1,0 +1,99 @@
+"""Cases of a rule as data: agreements in which it has something to say, and near misses in which it has not.
+
+For the package's own rules and for those that others write: a YAML file for each rule, run by one test::
+
+    @pytest.mark.parametrize("case", read_cases(Path("tests/fall")), ids=str)
+    def test_the_rule_says_what_the_case_says(case):
+        assert case.found(rules=(my_rule,)) == case.expected
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import frozen
+
+from iopdocs.assembly import render_document
+from iopdocs.files.loader import load_record, loads
+from iopdocs.files.text_file import read_text
+from iopdocs.library.choices_as_facts import with_choices
+from iopdocs.library.layers import Library, load_library
+from iopdocs.library.rule_limits import Limits
+from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.report import Finding
+from iopdocs.linter.rule import Rule
+from iopdocs.linter.rules import RULES
+from iopdocs.model.fields import entry
+
+
+@frozen(kw_only=True)
+class RuleCase:
+    """An agreement (*data*, YAML) and the paths at which the rule finds something; no path: it finds nothing."""
+
+    name: str | None = entry("namn", "Namn", "Vad fallet visar.")
+    data: str | None = entry("data", "Data", "Avtalet, som YAML i ett block efter |.")
+    found_at: tuple[str, ...] = entry(
+        "fynd",
+        "Fynd",
+        "Vägarna där regeln ska säga något, i filens ordning; ”avtalet” när den gäller hela avtalet.",
+        many=True,
+    )
+    says: tuple[str, ...] = entry("säger", "Säger", "Ord som ska stå i meddelandena.", many=True)
+    today: date | None = entry("idag", "Idag", "Dagen som regeln räknar från.")
+    limits: Limits | None = entry("gränser", "Gränser", "De tal som regeln jämför med.")
+    profiles: tuple[str, ...] = entry("profiler", "Profiler", "Profiler att granska mot; annars grund.", many=True)
+
+
+@frozen(kw_only=True)
+class RuleCases:
+    """The cases of one rule."""
+
+    code: str | None = entry("regel", "Regel", "Regelns kod.")
+    cases: tuple[RuleCase, ...] = entry("fall", "Fall", "Fallen.", many=True)
+
+
+@frozen
+class NamedCase:
+    """A case with the code of its rule and the file it stands in."""
+
+    code: str
+    file: str
+    case: RuleCase
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.case.name}"
+
+    @property
+    def expected(self) -> list[str]:
+        """The paths at which the rule should find something."""
+        return ["" if path == "avtalet" else path for path in self.case.found_at]
+
+    def findings(self, rules: Sequence[Rule] = RULES, library: Library | None = None) -> list[Finding]:
+        """Return what the rule finds, and any rule that could not be run (T901)."""
+        agreement = loads(self.case.data or "format: 1\n", file=f"{self.file} ({self.case.name})")
+        words = library or load_library()
+        agreement = with_choices(agreement, words)
+        report = lint_agreement(
+            agreement, words, document=render_document(agreement, words), profiles=self.case.profiles or ("grund",),
+            rules=rules, today=self.case.today, limits=self.case.limits,
+        )  # fmt: skip
+        return [finding for finding in report.findings if finding.code in (self.code, "T901")]
+
+    def found(self, rules: Sequence[Rule] = RULES, library: Library | None = None) -> list[str]:
+        """Return the paths at which the rule finds something."""
+        return [finding.path for finding in self.findings(rules, library)]
+
+
+def read_cases(folder: Path) -> list[NamedCase]:
+    """Return every case in the YAML files of *folder*.
+
+    Raises:
+        LoadError: when a file is wrong; each problem has its place.
+    """
+    found = []
+    for path in sorted(folder.glob("*.yaml")):
+        cases, _positions = load_record(read_text(path), RuleCases, file=str(path))
+        found += [NamedCase(cases.code or path.stem, path.name, case) for case in cases.cases]
+    return found

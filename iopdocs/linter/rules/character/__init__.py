@@ -1,0 +1,1 @@
+"""J – partnerskapets karaktär: what makes an agreement a purchase, told by structured data."""

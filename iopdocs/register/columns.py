@@ -1,0 +1,133 @@
+"""The register as a table: its columns, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TypeAlias
+
+from attrs import frozen
+
+from iopdocs.register.extensions import by_year
+from iopdocs.register.rows import Register, RegisterRow
+
+Cell: TypeAlias = str | int | Decimal | date | None
+_NARROW, _MIDDLE, _WIDE = 13, 24, 38
+
+
+@frozen
+class Column:
+    """A column: its *heading*, its *width* in characters, and what it says of a row.
+
+    One that is *alone* stands where there are no other sheets to say it.
+    """
+
+    heading: str
+    width: int
+    value: Callable[[RegisterRow], Cell]
+    alone: bool = False
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("Avtal", _MIDDLE, lambda row: row.id),
+    Column("Titel", _WIDE, lambda row: row.title),
+    Column("Status", _NARROW, lambda row: row.status),
+    Column("Pågår", _NARROW, lambda row: _yes(row.active)),
+    Column("Diarienummer", _MIDDLE, lambda row: ", ".join(row.case_numbers)),
+    Column("Offentlig aktör", _MIDDLE, lambda row: ", ".join(row.public)),
+    Column("Idéburen aktör", _WIDE, lambda row: ", ".join(row.civil)),
+    Column("Andra parter", _MIDDLE, lambda row: ", ".join(row.others)),
+    Column(
+        "Organisationsnummer",
+        _WIDE,
+        lambda row: ", ".join(f"{name}: {number}" for name, number in row.organisation_numbers),
+    ),
+    Column("Syfte", _WIDE, lambda row: row.purpose),
+    Column("Startdatum", _NARROW, lambda row: row.start),
+    Column("Slutdatum", _NARROW, lambda row: row.end),
+    Column("Tills vidare", _NARROW, lambda row: _yes(row.until_further_notice)),
+    Column("Månader", _NARROW, lambda row: row.months),
+    Column("Förlängningar", _NARROW, lambda row: row.extensions),
+    Column("Upphörde i förtid", _NARROW, lambda row: _yes(row.ended_early)),
+    Column("Målgrupp", _MIDDLE, lambda row: ", ".join(row.bands)),
+    Column("Huvudområde", _MIDDLE, lambda row: row.area),
+    Column("Fler områden", _MIDDLE, lambda row: ", ".join(row.further_areas)),
+    Column("Sista dag för uppsägning", _NARROW, lambda row: row.notice_last),
+    Column("Sista dag för förhandling", _NARROW, lambda row: row.negotiate_last),
+    Column("Nästa uppföljning", _NARROW, lambda row: row.follow_up),
+    Column("Uppföljning enligt avtalet", _MIDDLE, lambda row: row.follow_up_text),
+    Column("Kontanta medel (kr)", _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
+    Column("Uppskattat värde (kr)", _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
+    Column("Utbetalas (kr)", _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
+    Column("Summor per part och år", _WIDE, lambda row: "; ".join(_said(row)), alone=True),
+    Column("Dokumentet är ändrat", _NARROW, lambda row: _yes(row.edited)),
+    Column("Fil", _WIDE, lambda row: row.file),
+)
+"""The columns of the register, in order (source: famna-rapport, Metod; and what is needed to act in time)."""
+
+SUMS: tuple[tuple[str, int], ...] = (
+    ("Avtal", _MIDDLE), ("Titel", _WIDE), ("Part", _WIDE), ("År", _NARROW),
+    ("Kontanta medel (kr)", _NARROW + 3), ("Uppskattat värde (kr)", _NARROW + 3),
+    ("Betalar (kr)", _NARROW + 3), ("Tar emot (kr)", _NARROW + 3),
+)  # fmt: skip
+WATCH: tuple[tuple[str, int], ...] = (
+    ("Vad", _MIDDLE), ("Dag", _NARROW), ("Avtal", _WIDE), ("Beskrivning", _WIDE + 16), ("Gör så här", _WIDE + 16),
+)  # fmt: skip
+UNREAD = "Kunde inte läsas"
+
+
+def sums(register: Register) -> Iterator[list[Cell]]:
+    """Yield the rows of the sheet of sums: what each party of each agreement puts in, pays and gets, by year."""
+    zero = Decimal(0)
+    for row in register.rows:
+        found: dict[tuple[str, int | None], list[Decimal]] = {}
+        for one in by_year(row):
+            cells = found.setdefault((one.party, one.year), [zero] * 4)
+            cells[0] += one.cash
+            cells[1] += one.value
+        for paid in row.paid:
+            found.setdefault((paid.payer, paid.year), [zero] * 4)[2] += paid.amount
+            found.setdefault((paid.payee, paid.year), [zero] * 4)[3] += paid.amount
+        order = {name: number for number, name in enumerate((*row.public, *row.civil, *row.others))}
+        for party, year in sorted(found, key=lambda key: (order.get(key[0], len(order)), key[0], key[1] or 9999)):
+            amounts = [amount or None for amount in found[party, year]]
+            yield [row.id, row.title, party, "varje år" if year is None else year, *amounts]
+
+
+def watch(register: Register) -> Iterator[list[Cell]]:
+    """Yield the rows of the sheet of what to watch, what could not be read first."""
+    titles = {row.id: row.title for row in register.rows}
+    for problem in register.problems:
+        place = problem.position
+        where = (place.name or f"{place.line}:{place.column}") if place else ""
+        told = ": ".join(part for part in (where, problem.path, problem.message) if part)
+        yield [UNREAD, None, problem.file, told, problem.hint]
+    for one in register.watch:
+        names = [f"{titles.get(id)} ({id})" if titles.get(id) else id for id in one.agreements]
+        yield [one.kind.value, one.day, ", ".join(names), one.text, one.advice]
+
+
+def _yes(value: bool) -> str:
+    return "ja" if value else "nej"
+
+
+def _total(row: RegisterRow, amounts: Iterator[Decimal]) -> Decimal | None:
+    # What goes on without an end has sums for each year, and no total.
+    return None if row.until_further_notice and row.end is None else sum(amounts, Decimal(0)) or None
+
+
+def _said(row: RegisterRow) -> Iterator[str]:
+    for one in by_year(row):
+        year = "varje år" if one.year is None else str(one.year)
+        cash = f"{_exact(one.cash)} kontant" if one.cash else ""
+        worth = f"{_exact(one.value)} i annat" if one.value else ""
+        if cash or worth:
+            yield f"{one.party} {year}: " + " + ".join(part for part in (cash, worth) if part)
+
+
+def _exact(amount: Decimal) -> str:
+    """Return *amount* in kronor with its öre, where it has any."""
+    ore = amount.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    decimals = 0 if ore == ore.to_integral_value() else 2
+    return f"{ore:,.{decimals}f}\u00a0kr".replace(",", "\u00a0").replace(".", ",")

@@ -1,0 +1,73 @@
+"""The register as CSV that Excel opens right: BOM, semicolons, decimal comma, and no text that can act as a formula."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from iopdocs.register.columns import COLUMNS, Cell
+from iopdocs.register.rows import Register
+
+MARK = "Märke"
+"""The last column: it tells whether its row, and those above, are as they were written."""
+_BOM = b"\xef\xbb\xbf"
+_RISKY = ("=", "+", "-", "@", "\t", "\r", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def write_csv(register: Register) -> bytes:
+    """Return the rows of *register* as CSV. The same register gives the same bytes."""
+    lines = [[column.heading for column in COLUMNS] + [MARK]]
+    before = ""
+    for row in register.rows:
+        cells = [_text(column.value(row)) for column in COLUMNS]
+        before = _mark(before, cells)
+        lines.append([*cells, before])
+    stream = io.StringIO(newline="")
+    csv.writer(stream, delimiter=";", lineterminator="\r\n").writerows(lines)
+    return _BOM + stream.getvalue().encode("utf-8", "replace")
+
+
+def is_untouched(data: bytes) -> bool:
+    """Tell whether *data* is a register that :func:`write_csv` made and that nobody has added to or changed since."""
+    if not data.startswith(_BOM):
+        return False
+    try:
+        lines = list(csv.reader(io.StringIO(data[len(_BOM) :].decode(), newline=""), delimiter=";", strict=True))
+    except (UnicodeDecodeError, csv.Error):
+        return False
+    if not lines or lines[0] != [*(column.heading for column in COLUMNS), MARK]:
+        return False
+    before = ""
+    for line in lines[1:]:
+        before = _mark(before, line[:-1])
+        if line[-1:] != [before]:
+            return False
+    return True
+
+
+def neutral(text: str) -> str:
+    """Return *text* so that no program takes it for a formula: an apostrophe before what begins as one.
+
+    A text that begins with an apostrophe gets one more, so that taking one away from any cell that begins with an
+    apostrophe gives what was meant.
+    """
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def _text(value: Cell) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:f}".replace(".", ",")
+    return neutral(str(value))
+
+
+def _mark(before: str, cells: Sequence[str]) -> str:
+    # A letter first, so that no program takes it for a number.
+    return "m" + hashlib.sha256("\0".join((before, *cells)).encode("utf-8", "replace")).hexdigest()[:12]

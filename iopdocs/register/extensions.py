@@ -1,0 +1,114 @@
+"""An extended agreement is one partnership: its agreements become one row over the whole time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+
+import attrs
+
+from iopdocs.register.identities import Identities, folded, follows, is_draft
+from iopdocs.register.row_from_agreement import months_between
+from iopdocs.register.rows import Paid, RegisterRow, YearSum
+
+_ZERO = Decimal(0)
+_MOST_YEARS = 100
+
+
+def joined(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
+    """Return *rows* with each chain of extensions as one row, which stands where the last of them stood.
+
+    A row goes on from another when they are the same partnership (:meth:`Identities.keys`) and the second begins where
+    the first ends (:func:`follows`). A draft is no extension of an agreement that is decided, until it is decided itself.
+    """
+    known = Identities.of(rows)
+    chains: dict[int, list[int]] = {}
+    last_by_key: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    order = sorted(range(len(rows)), key=lambda n: (rows[n].start or date.max, rows[n].end or date.max, n))
+    for number in order:
+        keys = known.keys(rows[number])
+        before = next(
+            (
+                other
+                for key in keys
+                for other in reversed(last_by_key[key])
+                if other in chains and _goes_on(rows[other], rows[number])
+            ),
+            None,
+        )
+        chains[number] = [*(chains.pop(before) if before is not None else ()), number]
+        for key in keys:
+            last_by_key[key].append(number)
+    return tuple(_joined([rows[n] for n in chains[last]], today) for last in sorted(chains))
+
+
+def _goes_on(first: RegisterRow, second: RegisterRow) -> bool:
+    return follows(first, second) and is_draft(first) == is_draft(second)
+
+
+def _joined(chain: Sequence[RegisterRow], today: date) -> RegisterRow:
+    last = chain[-1]
+    if len(chain) == 1:
+        return last
+    start, end = chain[0].start, last.end
+    begun = [row for row in chain if row.start is not None and row.start <= today]
+    return attrs.evolve(
+        last,
+        status=(begun[-1] if begun else chain[0]).status,
+        active=any(row.active for row in chain),
+        case_numbers=_distinct(number for row in chain for number in row.case_numbers),
+        start=start,
+        months=months_between(start, end),
+        follow_up=min((row.follow_up for row in chain if row.follow_up), default=None),
+        sums=tuple(_summed(chain)),
+        paid=tuple(_paid(chain)),
+        file=", ".join(_distinct(row.file for row in chain)),
+        unknown_paid=_distinct(name for row in chain for name in row.unknown_paid),
+        edited=any(row.edited for row in chain),
+        extensions=len(chain) - 1,
+        ids=tuple(one for row in chain for one in row.ids),
+    )
+
+
+def _distinct(texts: Iterator[str]) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        found.setdefault(folded(text), text)
+    return tuple(found.values())
+
+
+def by_year(row: RegisterRow) -> tuple[YearSum, ...]:
+    """Return the sums of *row* with those of every year laid out over its years, where it has both a start and an end."""
+    found: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
+    for one in row.sums:
+        for year in _years(row, one.year):
+            cash, value = found.get((one.party, year), (_ZERO, _ZERO))
+            found[one.party, year] = (cash + one.cash, value + one.value)
+    return tuple(YearSum(party, year, *sums) for (party, year), sums in found.items())
+
+
+def _years(row: RegisterRow, year: int | None) -> Sequence[int | None]:
+    if year is not None or row.start is None or row.end is None or row.end < row.start:
+        return (year,)
+    return range(row.start.year, min(row.end.year, row.start.year + _MOST_YEARS) + 1)
+
+
+def _summed(chain: Sequence[RegisterRow]) -> Iterator[YearSum]:
+    found: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
+    for row in chain:
+        for one in by_year(row):
+            cash, value = found.get((one.party, one.year), (_ZERO, _ZERO))
+            found[one.party, one.year] = (cash + one.cash, value + one.value)
+    for (party, year), (cash, value) in found.items():
+        yield YearSum(party, year, cash, value)
+
+
+def _paid(chain: Sequence[RegisterRow]) -> Iterator[Paid]:
+    found: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
+    for row in chain:
+        for one in row.paid:
+            found[one.payer, one.payee, one.year] += one.amount
+    for (payer, payee, year), amount in found.items():
+        yield Paid(payer, payee, year, amount)

@@ -1,0 +1,180 @@
+"""From what stands in a cell to the text that the readers of values take, and on to a node."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from iopdocs.errors import Position
+from iopdocs.files.nodes import ListNode, Node, TextNode
+from iopdocs.files.value_readers import fold
+from iopdocs.model.fields import Field, PartyRef
+from iopdocs.tables.cells import Fault, Moment, Number, Value
+from iopdocs.tables.number_formats import moment_of
+from iopdocs.values.identifiers import CaseNumber
+from iopdocs.values.money import Money
+
+_DAYS = re.compile(r"\s*[0-9]{5}\s*")
+_FIRST_YEAR, _LAST_YEAR = 1950, 2149  # a number that is a day outside these is most likely no day
+_BULLETS = ("- ", "– ", "• ")
+_PADDED = re.compile(r"0[0\- ]*")
+
+
+def node_of(value: Value, field: Field, position: Position, parties: Collection[str] = ()) -> Node:
+    """Return the node that a cell gives for *field*; *parties* are the folded names that a reference may mean.
+
+    Raises:
+        ValueError: in Swedish, with what would be right after a dash, when the cell holds no value that can be meant.
+    """
+    if not field.many:
+        return TextNode(cell_text(value, field), position)
+    items = _items(cell_text(value, field), field, parties)
+    return ListNode(tuple(TextNode(item, position) for item in items), position)
+
+
+def plain_text(value: Value) -> str:
+    """Return what a cell says as a name or a heading.
+
+    Raises:
+        ValueError: in Swedish, when the cell shows an error.
+    """
+    if isinstance(value, Fault):
+        raise ValueError(f"{value.message} – {value.hint}")  # noqa: TRY004
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, Number):
+        return _number_text(value)
+    return value if isinstance(value, str) else _moment_text(value)
+
+
+def cell_text(value: Value, field: Field) -> str:
+    """Return what a cell says, as a person would have written it in a data file.
+
+    Raises:
+        ValueError: in Swedish, when the cell shows an error, or when Excel has changed what was written.
+    """
+    if isinstance(value, Number):
+        return _read_number(value, field)
+    if isinstance(value, Moment):
+        return _read_moment(value, field)
+    text = plain_text(value)
+    if field.type is date and _DAYS.fullmatch(text):
+        # What a CSV file has of a cell that shows a day as a number.
+        _refuse_days(Number(float(text)))
+    return text
+
+
+def _read_number(number: Number, field: Field) -> str:
+    percent = _is_percent(number.format)
+    if field.type is date:
+        _refuse_days(number)
+    if field.key == "telefon":
+        # The key is the only thing that tells a telephone number from other text.
+        raise ValueError(
+            "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början – "
+            "gör om cellen till text (Format → Text) och skriv numret igen"
+        )
+    if percent:
+        text = _decimal_text(_exact(number.value) * 100)
+        return text if field.type is Decimal else f"{text} %"
+    text = _number_text(number)
+    if field.type is Money and len(text.partition(",")[2]) > 2:
+        raise ValueError(f"beloppet {text} har fler än två decimaler – avrunda det, till exempel med =AVRUNDA(…;2)")
+    return text
+
+
+def _refuse_days(number: Number) -> None:
+    """Refuse a number that is a day in a cell without the format of one: nobody has seen that it is the right day."""
+    moment = moment_of(number.value, from_1904=number.from_1904)
+    if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+        return
+    message = (
+        "cellens formel ger talet {number} utan datumformat; som datum är det {day}"
+        if number.reckoned
+        else "här står talet {number} utan datumformat; som datum är det {day}"
+    )
+    hint = (
+        "ge cellen formatet Datum (Format → Celler), eller skriv {day} i stället för formeln"
+        if number.reckoned
+        else "ge cellen formatet Datum (Format → Celler), eller skriv {day}"
+    )
+    said = f"{message} – {hint}"
+    raise ValueError(said.format(number=_decimal_text(_exact(number.value)), day=moment.date().isoformat()))
+
+
+def _number_text(number: Number) -> str:
+    if _PADDED.fullmatch(number.format) and number.value >= 0 and number.value == int(number.value):
+        # A format of zeros keeps those that a number loses at its start.
+        return str(int(number.value)).zfill(number.format.count("0"))
+    return _decimal_text(_exact(number.value))
+
+
+def _exact(value: float) -> Decimal:
+    # Fifteen digits are what Excel shows and keeps; the rest is noise of binary arithmetic.
+    return Decimal(f"{value:.15g}")
+
+
+def _decimal_text(number: Decimal) -> str:
+    if number == number.to_integral_value():
+        return str(int(number))
+    return f"{number:f}".rstrip("0").replace(".", ",")
+
+
+@cache
+def _is_percent(code: str) -> bool:
+    return "%" in re.sub(r'"[^"]*"|\\.', "", code)
+
+
+@cache
+def _shows_whole_date(code: str) -> bool:
+    letters = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code).lower()
+    return all(letter in letters for letter in "ymd")
+
+
+def _read_moment(moment: Moment, field: Field) -> str:
+    if field.type is CaseNumber:
+        raise ValueError(
+            "diarienumret är sparat som ett datum – gör om cellen till text (Format → Text) och skriv numret igen"
+        )
+    if field.type is not date and not _shows_whole_date(moment.format):
+        raise ValueError("texten är sparad som ett datum – gör om cellen till text (Format → Text) och skriv den igen")
+    return _moment_text(moment)
+
+
+def _moment_text(moment: Moment) -> str:
+    when = moment.value
+    return when.date().isoformat() if not (when.hour or when.minute or when.second) else f"{when:%Y-%m-%d %H:%M}"
+
+
+def _items(text: str, field: Field, parties: Collection[str]) -> list[str]:
+    """Return the items of a cell, one on each line; words of a list and known parties may stand with commas between."""
+    lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
+    for bullet in _BULLETS:
+        if len(lines) > 1 and all(line.lstrip().startswith(bullet) for line in lines):
+            lines = [line.lstrip().removeprefix(bullet) for line in lines]
+    known = _known(field.type, parties)
+    return [item for line in lines for item in _split(line, known)] if known else lines
+
+
+def _known(kind: Any, parties: Collection[str]) -> Collection[str]:
+    return parties if kind is PartyRef else _words(kind)
+
+
+@cache
+def _words(kind: Any) -> Collection[str]:
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return frozenset(fold(str(member.value)) for member in kind)
+    return ()
+
+
+def _split(line: str, known: Collection[str]) -> list[str]:
+    if fold(line) in known:
+        return [line]
+    pieces = [piece.strip() for piece in re.split("[,;]", line) if piece.strip()]
+    # Only where every piece is known: a name that has a comma in it stays whole.
+    return pieces if len(pieces) > 1 and all(fold(piece) in known for piece in pieces) else [line]

@@ -1,0 +1,171 @@
+"""Which sheet and which column is meant by a name that somebody has written."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from iopdocs.errors import Problem
+from iopdocs.files.value_readers import fold, nearest
+from iopdocs.tables.cell_values import plain_text
+from iopdocs.tables.cells import Table, is_filled
+from iopdocs.tables.workbook_layout import ID, LISTS, READ_ME, Column, Sheet, layout
+
+T = TypeVar("T")
+_NEAR = 0.8  # one letter wrong of five; ”Start” is not ”Status”
+_SHORTEST, _MOST_SHOWN = 3, 12
+OWN = "#"
+"""How the name of a sheet or a column begins that is the user's own, and is passed by."""
+
+
+@frozen
+class Headed:
+    """A table whose headings are understood: the columns of *sheet* by the number that they have in *table*.
+
+    The heading stands in the row *heading*. *problems* belong to no single row.
+    """
+
+    table: Table
+    sheet: Sheet
+    columns: Mapping[int, Column]
+    heading: int = 1
+    problems: tuple[Problem, ...] = field(factory=tuple)
+
+
+def squeezed(name: str) -> str:
+    """Return *name* as names are compared: letter case, spaces, underscores and the form of å, ä and ö apart."""
+    return "".join(unicodedata.normalize("NFC", name).casefold().replace("_", "").split())
+
+
+def is_passed_by(table: Table) -> bool:
+    """Tell whether a sheet is nobody's data: empty, our own first sheet or lists, or one that the user marks with #."""
+    passed = (squeezed(READ_ME), squeezed(LISTS))
+    filled = any(is_filled(value) for row in table.rows.values() for value in row.values())
+    return not filled or squeezed(table.name) in passed or table.name.lstrip().startswith(OWN)
+
+
+def sheet_called(name: str) -> Sheet | None:
+    """Return the sheet that *name* means; file names without å, ä and ö are understood too."""
+    return _sheets().get(squeezed(name)) or _plain_sheets().get(_plain(name))
+
+
+def unknown_sheet(table: Table) -> Problem:
+    """Return the problem of a sheet that no name of the layout fits."""
+    titles = {squeezed(sheet.title): sheet.title for sheet in layout()}
+    near = nearest(squeezed(table.name), titles, _NEAR)
+    hint = f"menade du ”{near}”?" if near else f"bladet med avtalen ska heta {ID}; börja namnet på ett eget blad med #"
+    where = table.position(1, 1)
+    return Problem(f"okänt blad ”{table.name[:60]}”", hint, table.file, position=where)
+
+
+def headed(table: Table, sheet: Sheet) -> Headed:
+    """Return *table* with its headings understood; they stand in the first row that has anything in it."""
+    top = next(
+        number for number in sorted(table.rows) if any(is_filled(value) for value in table.rows[number].values())
+    )
+    known = {squeezed(name): column for column in reversed(sheet.columns) for name in column.names}
+    columns: dict[int, Column] = {}
+    problems: list[Problem] = []
+    first: dict[Column, int] = {}
+    own: set[int] = set()
+    for number, value in table.rows[top].items():
+        if not is_filled(value):
+            continue
+        try:
+            written = plain_text(value).strip()
+        except ValueError as error:
+            message, _dash, hint = str(error).partition(" – ")
+            problems.append(Problem(message, hint, table.file, position=table.position(top, number)))
+            own.add(number)
+            continue
+        column = known.get(squeezed(written))
+        if written.startswith(OWN):
+            own.add(number)
+        elif column is None:
+            own.add(number)
+            problems.append(_unknown(written, table, sheet, top, number))
+        elif column in first:
+            own.add(number)
+            message = (
+                f"rubriken ”{column.heading}” står två gånger, här och i {table.position(top, first[column]).name}"
+            )
+            problems.append(Problem(message, "behåll den ena", table.file, position=table.position(top, number)))
+        else:
+            columns[number] = column
+            first[column] = number
+    if sheet.columns[0] not in first:
+        message = f"bladet saknar kolumnen {ID}"
+        hint = "lägg till den först på bladet; där står vilket avtal raden hör till"
+        problems.append(Problem(message, hint, table.file, position=table.position(top, 1)))
+    problems += _without_heading(table, top, {*columns, *own})
+    return Headed(table, sheet, columns, top, tuple(problems))
+
+
+def _without_heading(table: Table, top: int, known: set[int]) -> Iterable[Problem]:
+    told: set[int] = set()
+    for row, values in table.rows.items():
+        for column, value in values.items():
+            if row > top and column not in known and column not in told and is_filled(value):
+                told.add(column)
+                hint = "skriv en rubrik överst i kolumnen, eller ta bort det som står i den"
+                yield Problem("kolumnen saknar rubrik", hint, table.file, position=table.position(row, column))
+
+
+def _unknown(written: str, table: Table, sheet: Sheet, row: int, number: int) -> Problem:
+    message = f"okänd rubrik ”{written[:60]}”"
+    return Problem(message, _meant(written, sheet), table.file, position=table.position(row, number))
+
+
+def _meant(written: str, sheet: Sheet) -> str:
+    """Return what somebody who wrote an unknown heading can do: the one it nearly is, those it is a part of, or all."""
+    headings = {column.heading: [fold(name) for name in (column.heading, *column.names)] for column in sheet.columns}
+    # A name that several columns have, as the last word of each, tells none of them from the others.
+    counted = Counter(name for names in headings.values() for name in set(names))
+    own = {name: heading for heading, names in headings.items() for name in names if counted[name] == 1}
+    near = nearest(written, own, _NEAR)
+    if near:
+        return f"menade du ”{near}”?"
+    parts = _partly(written, sheet)
+    if len(parts) == 1:
+        return f"kanske ”{parts[0]}”"
+    if parts:
+        return "kanske någon av: {names}".format(names=", ".join(parts[:_MOST_SHOWN]))
+    if len(headings) <= _MOST_SHOWN:
+        known = "bladet {sheet} kan ha rubrikerna: {names}".format(sheet=sheet.title, names=", ".join(headings))
+    else:
+        known = "de {n} rubriker som bladet {sheet} kan ha finns i mallen: iopdocs workbook new mall.xlsx"
+        known = known.format(n=len(headings), sheet=sheet.title)
+    return known + "; börja en egen rubrik med #"
+
+
+def _partly(written: str, sheet: Sheet) -> list[str]:
+    """Return the headings whose key in a data file is *written*, or begins it; else those with a word that it begins."""
+    word = squeezed(written)
+    found = [column.heading for column in sheet.columns if column.path and _is_begun(word, squeezed(column.path[-1]))]
+    if found or len(word) < _SHORTEST:
+        return found
+    return [column.heading for column in sheet.columns if f" {fold(written)}" in f" {fold(column.heading)}"]
+
+
+def _is_begun(word: str, key: str) -> bool:
+    return word == key or (len(key) > _SHORTEST and word.startswith(key))
+
+
+@cache
+def _sheets() -> Mapping[str, Sheet]:
+    return {squeezed(name): sheet for sheet in layout() for name in sheet.names}
+
+
+@cache
+def _plain_sheets() -> Mapping[str, Sheet]:
+    return {_plain(name): sheet for sheet in layout() for name in sheet.names}
+
+
+def _plain(name: str) -> str:
+    decomposed = unicodedata.normalize("NFD", squeezed(name))
+    return "".join(character for character in decomposed if not unicodedata.combining(character))

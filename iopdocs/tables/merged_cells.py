@@ -1,0 +1,55 @@
+"""Cells made into one: the value holds for all rows where it says whose they are, and is told where it is unclear."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from iopdocs.errors import LoadError, Problem
+from iopdocs.tables.cells import Fault, Merged, is_filled, letters
+from iopdocs.tables.headings import Headed
+
+_MOST_VISITS = 1_000_000
+
+
+def spread(headed: Headed) -> None:
+    """Let a value that stands in cells made into one hold for all its rows, in the columns that say whose a row is.
+
+    Elsewhere such a value becomes a fault, if other rows or columns that count are covered by it.
+
+    Raises:
+        LoadError: when there are more such cells than any sheet has.
+    """
+    table = headed.table
+    numbers = sorted(number for number, values in table.rows.items() if any(map(is_filled, values.values())))
+    visits = 0
+    for merged in table.merged:
+        value = table.rows.get(merged.first_row, {}).get(merged.first_column)
+        if merged.first_row <= headed.heading or not is_filled(value) or value is None:
+            continue
+        below = numbers[bisect_right(numbers, merged.first_row) : bisect_right(numbers, merged.last_row)]
+        visits += len(below) + merged.last_column - merged.first_column
+        if visits > _MOST_VISITS:
+            hint = "dela upp dem: Start → Sammanfoga och centrera → Dela celler"
+            raise LoadError([Problem(f"bladet {table.name} har för många sammanfogade celler", hint, table.file)])
+        column = headed.columns.get(merged.first_column)
+        wide = _covers_columns(headed, merged)
+        if column is not None and column.field is None and not wide:
+            for number in below:
+                table.rows[number].setdefault(merged.first_column, value)
+        elif wide or (below and column is not None):
+            table.rows[merged.first_row][merged.first_column] = _unclear(merged)
+
+
+def _covers_columns(headed: Headed, merged: Merged) -> bool:
+    known: Sequence[int] = sorted(headed.columns)
+    inside = bisect_right(known, merged.last_column) - bisect_left(known, merged.first_column)
+    return inside > 1
+
+
+def _unclear(merged: Merged) -> Fault:
+    cells = f"{letters(merged.first_column)}{merged.first_row}:{letters(merged.last_column)}{merged.last_row}"
+    return Fault(
+        f"cellerna {cells} är sammanfogade, så det går inte att se vilka värdet gäller",
+        "dela upp dem (Start → Sammanfoga och centrera → Dela celler) och skriv värdet i varje cell som det gäller",
+    )

@@ -1,0 +1,272 @@
+"""From tables to agreements: every row finds its agreement and its place there, and the shared reader checks it all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+from attrs import Factory, define, evolve, frozen
+
+from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.files.conversion import to_record
+from iopdocs.files.value_readers import fold, nearest
+from iopdocs.model.agreement import Agreement, Source
+from iopdocs.model.fields import EVERY_PARTY
+from iopdocs.model.parties import Party
+from iopdocs.tables.cell_values import plain_text
+from iopdocs.tables.cells import Table, Value, is_filled
+from iopdocs.tables.drafts import Draft
+from iopdocs.tables.headings import Headed, headed, is_passed_by, sheet_called, unknown_sheet
+from iopdocs.tables.merged_cells import spread
+from iopdocs.tables.records import Begun, fill, read_record, refused
+from iopdocs.tables.workbook_layout import EXAMPLE, ID, naming_fields
+
+MOST_TOLD = 200
+"""How many problems of a source as a whole are told."""
+
+_LONGEST_ID = 100
+_CELL = re.compile(r"[A-Z]*\d+$")
+
+
+@frozen
+class TableAgreement:
+    """An agreement of a source of tables; exactly one of *agreement* and *problems* holds something."""
+
+    id: str
+    position: Position
+    agreement: Agreement | None
+    problems: tuple[Problem, ...]
+
+
+@frozen
+class TableReading:
+    """The agreements of a source, *problems* that belong to none of them, and *notes* that are no faults."""
+
+    agreements: tuple[TableAgreement, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[Problem, ...]
+
+
+@define
+class _Walk:
+    """What has been found on the way through the tables.
+
+    *unknown* has for each name that no agreement has how many rows it stands in, and which of the *problems* says so.
+    """
+
+    file: str
+    agreements: dict[str, Begun] = Factory(dict)
+    problems: list[Problem] = Factory(list)
+    notes: list[Problem] = Factory(list)
+    examples: list[Problem] = Factory(list)
+    unknown: dict[str, tuple[int, int]] = Factory(dict)
+
+
+def agreements_of(
+    tables: Sequence[Table],
+    file: str,
+    parties: Iterable[str] = (),
+    shape: Callable[[Agreement], Agreement] | None = None,
+) -> TableReading:
+    """Return the agreements that *tables* say, in the order of the sheet Avtal; *file* is their name in messages.
+
+    *parties* are names that the agreements may refer to without having them; *shape* makes the last of each agreement.
+
+    Raises:
+        LoadError: when the tables cannot be understood at all.
+    """
+    walk = _Walk(file)
+    sheets = _understood(tables, walk)
+    for sheet in sheets:
+        spread(sheet)
+    main = [sheet for sheet in sheets if sheet.sheet.is_main]
+    if not main:
+        hint = "lägg avtalen på ett blad som heter {name}, ett på varje rad; en mall: iopdocs workbook new mall.xlsx"
+        raise LoadError([*walk.problems, Problem(f"bladet {ID} saknas", hint.format(name=ID), file)])
+    for sheet in main:
+        _begin(sheet, walk)
+    for begun in walk.agreements.values():
+        begun.parties |= {fold(EVERY_PARTY), *map(fold, parties)}
+    # The names of the parties first: a cell that refers to several of them is read by what they are called.
+    for sheet in (one for one in sheets if one.sheet.record is Party):
+        _gather_parties(sheet, walk)
+    for sheet in sorted(sheets, key=lambda one: max((len(place.parents) for place in one.sheet.places), default=-1)):
+        _read(sheet, walk)
+    for rows, which in walk.unknown.values():
+        if rows > 1:
+            message = f"{walk.problems[which].message}, men namnet står på {rows} rader"
+            walk.problems[which] = evolve(walk.problems[which], message=message)
+    by_prefix = {sheet.table.prefix: sheet for sheet in sheets}
+    found = tuple(_finish(begun, by_prefix, file, shape) for begun in walk.agreements.values())
+    if walk.examples and (found or walk.problems):
+        walk.notes += walk.examples
+    elif not found:
+        hint = f"skriv ett avtal på varje rad under rubrikerna, med ett eget namn i kolumnen {ID}"
+        empty = "bladet {name} har inga avtal, bara exempelraden" if walk.examples else "bladet {name} har inga avtal"
+        walk.problems.append(Problem(empty.format(name=ID), hint, file))
+    told = [_named(problem, by_prefix) for problem in _at_most(walk.problems, file)]
+    return TableReading(found, tuple(told), tuple(walk.notes))
+
+
+def _at_most(problems: list[Problem], file: str) -> list[Problem]:
+    if len(problems) <= MOST_TOLD:
+        return problems
+    more = f"det finns {len(problems) - MOST_TOLD} fel till längre ner"
+    return [*problems[:MOST_TOLD], Problem(more, "rätta de här först", file)]
+
+
+def _understood(tables: Sequence[Table], walk: _Walk) -> list[Headed]:
+    found: list[Headed] = []
+    for table in tables:
+        if is_passed_by(table):
+            continue
+        sheet = sheet_called(table.name)
+        twin = next((one.table for one in found if one.sheet is sheet), None)
+        if sheet is None:
+            walk.problems.append(unknown_sheet(table))
+        elif twin is not None:
+            message = "både ”{name}” och ”{other}” är bladet {title}"
+            message = message.format(name=table.name, other=twin.name, title=sheet.title)
+            hint = "lägg raderna på det ena, eller börja namnet på det andra med #"
+            walk.problems.append(Problem(message, hint, table.file, position=table.position(1, 1)))
+        else:
+            one = headed(table, sheet)
+            walk.problems += one.problems
+            found.append(one)
+    return found
+
+
+def _begin(sheet: Headed, walk: _Walk) -> None:
+    """Begin an agreement for each row of the sheet Avtal."""
+    for _row, _values, name, place in _rows(sheet, walk):
+        if len(name) > _LONGEST_ID or "\n" in name:
+            message = f"namnet i kolumnen {ID} är för långt, eller har flera rader"
+            hint = f"skriv högst {_LONGEST_ID} tecken på en rad"
+            walk.problems.append(Problem(message, hint, walk.file, position=place))
+        elif fold(name) in walk.agreements:
+            first = walk.agreements[fold(name)]
+            message = "”{name}” står två gånger, här och i {other}"
+            message = message.format(name=name, other=first.draft.position.name)
+            hint = "ge varje avtal ett eget namn"
+            first.problems.append(Problem(message, hint, walk.file, position=place))
+            first.doubled = True
+        else:
+            walk.agreements[fold(name)] = Begun(name, Draft(place))
+
+
+def _rows(sheet: Headed, walk: _Walk) -> Iterator[tuple[int, Mapping[int, Value], str, Position]]:
+    """Yield (number, cells, name of the agreement, place of the name) for each row that says something."""
+    column = next((number for number, one in sheet.columns.items() if one is sheet.sheet.columns[0]), None)
+    if column is None:
+        return
+    table = sheet.table
+    for row in sorted(table.rows):
+        values = {
+            number: value for number, value in table.rows[row].items() if number in sheet.columns and is_filled(value)
+        }
+        if row <= sheet.heading or not values:
+            continue
+        place = table.position(row, column)
+        try:
+            name = " ".join(plain_text(values[column]).split()) if column in values else ""
+        except ValueError as error:
+            if sheet.sheet.is_main or not walk.agreements:
+                walk.problems.append(refused(error, walk.file, place))
+            continue
+        if not name:
+            message = "här saknas namnet på avtalet"
+            hint = "skriv det på raden, eller töm raden"
+            walk.problems.append(Problem(message, hint, walk.file, position=place))
+        elif fold(name) == fold(EXAMPLE):
+            if sheet.sheet.is_main:
+                hint = "ta bort den, eller ge den ett annat namn om den är ett avtal"
+                walk.examples.append(Problem("exempelraden läses inte", hint, walk.file, position=place))
+        else:
+            yield row, values, name, place
+
+
+def _gather_parties(sheet: Headed, walk: _Walk) -> None:
+    keys = {field.key for field in naming_fields(Party)}
+    columns = [number for number, column in sheet.columns.items() if len(column.path) == 1 and column.path[0] in keys]
+    for _row, values, name, _place in _rows(sheet, _Walk(walk.file, walk.agreements)):
+        begun = walk.agreements.get(fold(name))
+        if begun is not None:
+            begun.parties |= {fold(value) for number in columns if isinstance(value := values.get(number), str)}
+
+
+def _read(sheet: Headed, walk: _Walk) -> None:
+    """Put what the rows of *sheet* say in their agreements."""
+    # What is wrong with the name of an agreement in the sheet Avtal has been told when it was begun.
+    telling = _Walk(walk.file, walk.agreements) if sheet.sheet.is_main else walk
+    for row, values, name, place in _rows(sheet, telling):
+        begun = walk.agreements.get(fold(name))
+        if begun is None:
+            if not sheet.sheet.is_main:
+                rows, which = walk.unknown.get(fold(name), (0, len(walk.problems)))
+                walk.unknown[fold(name)] = (rows + 1, which)
+                if not rows:
+                    walk.problems.append(_unknown_agreement(name, place, walk))
+        elif sheet.sheet.is_main:
+            if place == begun.draft.position:
+                fill(begun.draft, sheet, row, values, begun)
+        else:
+            read_record(sheet, row, values, place, begun)
+
+
+def _unknown_agreement(name: str, place: Position, walk: _Walk) -> Problem:
+    near = None
+    if len(walk.problems) < MOST_TOLD:
+        # Names are often numbers in a row, each as near as the next: one with other figures is another agreement.
+        figures = _figures(name)
+        near = nearest(name, {key: begun.id for key, begun in walk.agreements.items() if _figures(key) == figures})
+    hint = f"menade du ”{near}”?" if near else f"lägg till det på bladet {ID}, eller rätta namnet"
+    return Problem(f"det finns inget avtal ”{name[:60]}”", hint, walk.file, position=place)
+
+
+def _figures(name: str) -> list[str]:
+    return re.findall(r"[1-9][0-9]*", name)
+
+
+def _finish(
+    begun: Begun,
+    by_prefix: Mapping[str, Headed],
+    file: str,
+    shape: Callable[[Agreement], Agreement] | None,
+) -> TableAgreement:
+    position = begun.draft.position
+    problems = begun.problems
+    agreement: Agreement | None = None
+    try:
+        found, positions = to_record(begun.draft.node(), Agreement, file)
+        agreement = evolve(found, source=Source(file, "", {"": position, **positions}))
+    except LoadError as error:
+        problems = [*problems, *error.problems]
+    if problems:
+        order = list(by_prefix)
+        problems.sort(key=lambda problem: _order(problem, order))
+        return TableAgreement(begun.id, position, None, tuple(_named(problem, by_prefix) for problem in problems))
+    assert agreement is not None
+    return TableAgreement(begun.id, position, shape(agreement) if shape else agreement, ())
+
+
+def _prefix(position: Position) -> str:
+    return _CELL.sub("", position.name)
+
+
+def _order(problem: Problem, prefixes: list[str]) -> tuple[int, int, int]:
+    place = problem.position
+    if place is None:
+        return (len(prefixes), 0, 0)
+    prefix = _prefix(place)
+    return (prefixes.index(prefix) if prefix in prefixes else -1, place.line, place.column)
+
+
+def _named(problem: Problem, by_prefix: Mapping[str, Headed]) -> Problem:
+    """Return *problem* with the heading of its column: ``Resurser!E14 (Belopp)``. A path says nothing in a workbook."""
+    place = problem.position
+    sheet = by_prefix.get(_prefix(place)) if place else None
+    if place is None or sheet is None:
+        return problem
+    column = sheet.columns.get(place.column)
+    named = evolve(place, name=f"{place.name} ({column.heading})") if column and place.line > sheet.heading else place
+    return evolve(problem, position=named, path="")

@@ -1,0 +1,155 @@
+"""``{% klausul "tvist" %}``: the text that a clause has in this agreement, and the parties' own clauses beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from jinja2 import nodes
+from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2.ext import Extension
+from jinja2.parser import Parser
+
+from iopdocs.document.tree import ClauseUse, How
+from iopdocs.library.clauses import Clause, Variant, folded, wants_none
+from iopdocs.model.agreement import Agreement
+from iopdocs.templating.data_view import Leaf, suggestion
+
+CLAUSE = "@klausul/"
+"""What the internal name of a clause begins with; then follow its name, a slash and the section's own variant."""
+
+_YES, _NO, _OWN = "ja", "nej", "egen"
+
+
+class ClauseTag(Extension):
+    """``{% klausul "överskott" %}``, or ``{% klausul "överskott", "dialog" %}`` where the section has a text of its own."""
+
+    tags = {"klausul"}  # noqa: RUF012 - so Jinja wants it
+
+    def parse(self, parser: Parser) -> nodes.Node:
+        """Return what takes the clause in."""
+        line = next(parser.stream).lineno
+        names = [self._name(parser, line)]
+        if parser.stream.skip_if("comma"):
+            names.append(self._name(parser, line))
+        template = nodes.Const(CLAUSE + "/".join(names), lineno=line)
+        return nodes.Include(template, True, False, lineno=line)
+
+    def _name(self, parser: Parser, line: int) -> str:
+        token = parser.stream.current
+        if token.type != "string" or not str(token.value).strip() or set('/"{}\\\n') & set(str(token.value)):
+            message = 'klausulens namn ska stå inom raka citattecken, till exempel {% klausul "tvist" %}'
+            raise TemplateSyntaxError(message, line, parser.name, parser.filename)
+        next(parser.stream)
+        return str(token.value).strip()
+
+
+def clause_source(template: str) -> str:
+    """Return the text that takes in the clause whose internal name is *template*, with the parties' own beside it."""
+    clause, _slash, default = template.removeprefix(CLAUSE).partition("/")
+    return _SOURCE.replace("KLAUSUL", clause).replace("EGEN", default)
+
+
+_SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL", 0) %}
+{% if k.rubrik %}
+
+### {{ k.rubrik }}
+
+{% endif %}
+{{ k.text }}
+
+{% endfor %}
+{% include "KLAUSUL"|_val("EGEN") ignore missing %}
+
+{% for k in egna_klausuler if not k.i_stället_för and k.efter|_samma("KLAUSUL", 1) %}
+{% if k.rubrik %}
+
+## {{ k.rubrik }}
+
+{% endif %}
+{{ k.text }}
+
+{% endfor %}
+"""
+
+
+def names_clause(value: Any, clause: str, met: Sequence[ClauseUse], times: int) -> bool:
+    """Whether the datum *value* names *clause* and it has been met *times* times: an own clause is printed once."""
+    if not isinstance(value, Leaf) or folded(str(value.value)) != folded(clause):
+        return False
+    return sum(folded(one.clause) == folded(clause) for one in met) == times
+
+
+def chosen_text(
+    agreement: Agreement,
+    name: str,
+    default: str,
+    clause: Clause | None,
+    fitting: Sequence[Variant],
+    met: list[ClauseUse],
+) -> Variant | None:
+    """Return the variant of the clause *name* that this document takes in, and note in *met* what decided it.
+
+    What the data say (``klausuler``, or an own clause in its stead) goes first, then the *fitting* variants, those
+    that the rest of the data point at, then *default*, the section's own. Only where the clause is first met do the
+    data choose: an appendix with an economy of its own is ruled by that.
+    """
+    plain = folded(name)
+    again = any(folded(one.clause) == plain for one in met)
+    wanted = "" if again else wanted_of(agreement, name)
+    facts = tuple(one.name for one in fitting)
+    if not again and any(own.replaces and folded(own.replaces) == plain for own in agreement.own_clauses):
+        met.append(ClauseUse(name, "", How.OWN, wanted, facts=facts))
+        return None
+    by_data = clause.wanted(wanted) if clause else None
+    if wanted and by_data is None and wants_none(wanted):
+        met.append(ClauseUse(name, "", How.NONE, wanted, facts=facts))
+        return None
+    by_facts = fitting[0] if fitting else None
+    by_section = (clause.variant(default) if default else clause.only) if clause else None
+    chosen = by_data or by_facts or by_section
+    how = How.DATA if by_data else How.FACTS if by_facts else How.SECTION if chosen else How.NONE
+    unknown = bool(wanted) and by_data is None
+    met.append(ClauseUse(name, chosen.name if chosen else "", how, wanted, unknown, facts, again))
+    return chosen
+
+
+class Decided(str):
+    """The variant that a clause has; to compare it with a word that is none of *words* is an error, as for a choice in the data."""
+
+    clause: str
+    words: tuple[str, ...]
+
+    def __eq__(self, other: object) -> bool:
+        """Whether *other* names the same variant; letter case, spaces and hyphens do not matter."""
+        if not isinstance(other, str):
+            return False
+        if folded(other) not in map(folded, self.words):
+            message = f"klausulen ”{self.clause}” har ingen variant ”{other}”"
+            hint = suggestion(other, self.words) or " – välj bland: {words}".format(words=", ".join(self.words))
+            raise TemplateRuntimeError(message + hint)
+        return folded(self) == folded(other)
+
+    __hash__ = str.__hash__
+
+
+def decided(
+    agreement: Agreement, clause: Clause, default: str, fitting: Sequence[Variant], *, again: bool = False
+) -> Decided:
+    """Return which variant of *clause* :func:`chosen_text` would take in, noting nothing.
+
+    It is ``ja`` for a text without a name of its own, ``nej`` for none, ``egen`` for the parties' own clause in its
+    stead; *again* in an appendix, where only facts and *default* choose.
+    """
+    met = [ClauseUse(clause.name, "", How.NONE)] if again else []
+    variant = chosen_text(agreement, clause.name, default, clause, fitting, met)
+    found = Decided(_OWN if met[-1].how is How.OWN else (variant.name or _YES) if variant else _NO)
+    found.clause = clause.name
+    found.words = (*(one.name or _YES for one in clause.variants.values()), _NO, _OWN)
+    return found
+
+
+def wanted_of(agreement: Agreement, clause: str) -> str:
+    """Return what the data say of *clause*: the name of a variant, ``ja``, ``nej``, or nothing."""
+    plain = folded(clause)
+    return next((one.variant or "" for one in agreement.clauses if folded(one.clause or "") == plain), "")

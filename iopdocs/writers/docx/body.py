@@ -1,0 +1,357 @@
+"""The body of a Word document, built in one pass as text: this is where rendering spends its time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from attrs import Factory, define, frozen
+
+from iopdocs.document.column_widths import column_widths
+from iopdocs.document.tree import (
+    Align,
+    Block,
+    Document,
+    Heading,
+    Inline,
+    ListBlock,
+    PageBreak,
+    Paragraph,
+    ParagraphStyle,
+    Section,
+    SectionKind,
+    SignatureBlock,
+    SignatureLine,
+    Table,
+    Text,
+)
+from iopdocs.document.visibility import CONTENTS, contents_of, is_empty, items_of, status_of
+from iopdocs.document.walk import plain
+from iopdocs.document.xml_escape import one_line
+from iopdocs.writers.docx.inline import FIELD_END, Targets, field_start, run_properties, runs
+from iopdocs.writers.docx.numbering import INDENT, NumberedList, concrete_list
+from iopdocs.writers.docx.prepared_template import Lists
+from iopdocs.writers.docx.styles import HEADINGS, Role
+
+_PARAGRAPH_ROLES = {
+    ParagraphStyle.BODY: Role.BODY,
+    ParagraphStyle.SUBTITLE: Role.SUBTITLE,
+    ParagraphStyle.NOTE: Role.NOTE,
+    ParagraphStyle.PLACEHOLDER: Role.OPEN,
+}
+_DEEPEST = 8
+# Air above what follows a table or a list, and above what a new party signs, in twentieths of a point.
+_AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 110, 360
+# An appendix of so few paragraphs follows on the same page, with this air above.
+_SHORT_APPENDIX, _ABOVE_SHORT_APPENDIX = 2, 360
+# Headings and captions have air of their own above.
+_AIRY = frozenset((*HEADINGS, Role.APPENDIX, Role.CAPTION, Role.SIGNATURE, Role.TITLE))
+# Up to this many rows a table is kept on one page.
+_SHORT_TABLE = 8
+# What so few parties sign is kept on one page with its heading.
+_FEW_SIGNATURES = 3
+_BORDER_ABOVE = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="14405F"/></w:tcBorders>'
+
+
+@frozen
+class Mark:
+    """What marks a list item: the role of its first paragraph and the ``w:numPr``."""
+
+    role: Role
+    numbering: str
+
+
+@define
+class Body:
+    """A body in the making: what is written so far, and what the next paragraph must heed."""
+
+    targets: Targets
+    styles: Mapping[Role, str]
+    lists: Lists
+    text_width: int
+    out: list[str] = Factory(list)
+    new_lists: list[str] = Factory(list)
+    bookmarks: int = 0
+    page_break: bool = False
+    after_table: bool = False
+    space_above: int = 0
+    keep: bool = False
+    appendix: bool = False
+    heading: str = ""
+
+
+def write_body(document: Document, body: Body) -> None:
+    """Write all of *document* into *body*."""
+    status = status_of(document.properties)
+    if document.cover:
+        _status(body, status)
+        for section in document.cover:
+            _section_heading(body, section)
+            _blocks(body, section.blocks)
+        body.page_break, body.space_above = True, 0
+    _status(body, status)
+    if plain(document.title):
+        _paragraph(body, Role.TITLE, runs(document.title, body.targets))
+    _blocks(body, document.front)
+    if document.contents:
+        _contents(body, document)
+    for section in document.sections:
+        body.appendix = section.kind is SectionKind.APPENDIX
+        _section(body, section)
+    if body.after_table or not body.out:
+        # The format asks for a paragraph after the last table, and for at least one.
+        _paragraph(body, Role.TABLE_TEXT, "")
+
+
+def _section(body: Body, section: Section) -> None:
+    """Write a section; what few parties sign stays on one page, so that nobody signs a page with nothing on it."""
+    signed = [place for place, block in enumerate(section.blocks) if isinstance(block, SignatureBlock)]
+    together = 0 < len(signed) <= _FEW_SIGNATURES
+    last = signed[-1] if together else 0
+    body.keep = together
+    _section_heading(body, section)
+    _blocks(body, section.blocks[:last])
+    body.keep = False
+    _blocks(body, section.blocks[last:])
+
+
+def _contents(body: Body, document: Document) -> None:
+    """Write a table of contents whose entries are links without page numbers (ECMA-376 part 1, 17.16.5.68).
+
+    It is a field, so that Word can make it anew when somebody asks; nothing is asked when the document is opened.
+    """
+    entries = contents_of(document)
+    if not entries:
+        return
+    _paragraph(body, Role.CONTENTS_HEADING, runs((Text(CONTENTS),), body.targets), keep_next=True)
+    for place, (identifier, number, heading) in enumerate(entries):
+        shown = runs((Text(f"{number}\t"), *heading) if number else heading, body.targets)
+        link = f'<w:hyperlink w:anchor="{body.targets.bookmarks[identifier]}" w:history="1">{shown}</w:hyperlink>'
+        start = field_start('TOC \\o "1-1" \\n \\h \\z') if place == 0 else ""
+        end = FIELD_END if place == len(entries) - 1 else ""
+        _paragraph(body, Role.CONTENTS, start + link + end)
+
+
+def _status(body: Body, status: str) -> None:
+    if status:
+        _paragraph(body, Role.STATUS, runs((Text(status),), body.targets), keep_next=True)
+
+
+def _paragraph(
+    body: Body,
+    role: Role,
+    content: str,
+    *,
+    keep_next: bool = False,
+    numbering: str = "",
+    layout: str = "",
+    no_break: bool = False,
+) -> None:
+    """Write a paragraph; *layout* is what stands last in ``w:pPr``, *no_break* overrules a style's page break."""
+    style = body.styles.get(role)
+    properties = f'<w:pStyle w:val="{style}"/>' if style else ""
+    if keep_next or body.keep:
+        properties += "<w:keepNext/>"
+    if body.keep:
+        properties += "<w:keepLines/>"
+    if body.page_break:
+        properties += "<w:pageBreakBefore/>"
+        body.page_break = False
+    elif no_break:
+        properties += '<w:pageBreakBefore w:val="0"/>'
+    properties += numbering
+    if body.space_above and role not in _AIRY:
+        properties += f'<w:spacing w:before="{body.space_above}"/>'
+    body.space_above = 0
+    body.after_table = False
+    properties += layout
+    body.out.append(f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>")
+
+
+def _section_heading(body: Body, section: Section) -> None:
+    role = Role.APPENDIX if section.kind is SectionKind.APPENDIX else Role.HEADING_1
+    numbered = section.number and section.kind is not SectionKind.UNNUMBERED
+    short = role is Role.APPENDIX and _is_short(section)
+    numbering = "" if numbered else _no_number(body)
+    air = _ABOVE_SHORT_APPENDIX if short else 0
+    _heading(body, role, section.heading, section.id, numbering, no_break=short, air=air)
+
+
+def _is_short(section: Section) -> bool:
+    """Tell whether an appendix only names a document of its own: that takes no page."""
+    return len(section.blocks) <= _SHORT_APPENDIX and all(isinstance(block, Paragraph) for block in section.blocks)
+
+
+def _heading(
+    body: Body,
+    role: Role,
+    children: tuple[Inline, ...],
+    identifier: str,
+    numbering: str,
+    *,
+    no_break: bool = False,
+    air: int = 0,
+) -> None:
+    body.heading = plain(children)
+    content = runs(children, body.targets)
+    name = body.targets.bookmarks.get(identifier)
+    if name is not None:
+        body.bookmarks += 1
+        start = f'<w:bookmarkStart w:id="{body.bookmarks}" w:name="{name}"/>'
+        content = f'{start}{content}<w:bookmarkEnd w:id="{body.bookmarks}"/>'
+    layout = f'<w:spacing w:before="{air}"/>' if air else ""
+    _paragraph(body, role, content, numbering=numbering, no_break=no_break, layout=layout)
+
+
+def _no_number(body: Body) -> str:
+    """Return the ``w:numPr`` of a heading without a number: a list of its own, whose numbers print nothing.
+
+    The format's own way, list 0 (17.9.18), is taken for a reference to a list that is missing by openxml-audit.
+    """
+    return _number_properties(body.lists.numbers[NumberedList.UNNUMBERED], 0)
+
+
+def _number_properties(number: int, level: int) -> str:
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: Mark | None = None) -> None:
+    """Write *blocks*; inside a list *level* is its depth, and *mark* goes with the first paragraph of an item."""
+    for index, block in enumerate(blocks):
+        if isinstance(block, PageBreak):
+            body.page_break = True
+        elif is_empty(block):
+            continue
+        elif isinstance(block, Paragraph):
+            content = runs(block.children, body.targets)
+            following = blocks[index + 1] if index + 1 < len(blocks) else None
+            leads = _leads_to(following, block, after_heading=index == 0 or isinstance(blocks[index - 1], Heading))
+            if mark is not None:
+                _paragraph(body, mark.role, content, keep_next=leads, numbering=mark.numbering)
+                mark = None
+            elif level < 0:
+                _paragraph(body, _PARAGRAPH_ROLES[block.style], content, keep_next=leads)
+            else:
+                indent = f'<w:ind w:left="{INDENT * (min(level, _DEEPEST) + 1)}" w:firstLine="0"/>'
+                _paragraph(body, Role.CONTINUE, content, keep_next=leads, layout=indent)
+        elif isinstance(block, Heading):
+            _inner_heading(body, block)
+        elif isinstance(block, ListBlock):
+            _list(body, block, level + 1)
+        elif isinstance(block, Table):
+            _table(body, block)
+        else:
+            _signature(body, block)
+
+
+def _leads_to(following: Block | None, block: Paragraph, *, after_heading: bool) -> bool:
+    """Tell whether *block* is kept on the same page as what follows it.
+
+    Not directly below a heading: LibreOffice 7.4 may leave the heading behind where it moves such a chain.
+    """
+    if isinstance(following, SignatureBlock):
+        return True
+    return isinstance(following, ListBlock | Table) and not after_heading and plain(block.children).endswith(":")
+
+
+def _inner_heading(body: Body, block: Heading) -> None:
+    level = min(max(block.level, 2), len(HEADINGS))
+    numbering = ""
+    if not block.number:
+        numbering = _no_number(body)
+    elif body.appendix:
+        numbering = _number_properties(body.lists.numbers[NumberedList.APPENDICES], level - 1)
+    _heading(body, HEADINGS[level - 1], block.children, block.id, numbering)
+
+
+def _list(body: Body, block: ListBlock, level: int) -> None:
+    depth = min(level, _DEEPEST)
+    if block.ordered:
+        number = body.lists.next_number + len(body.new_lists)
+        body.new_lists.append(concrete_list(number, body.lists.ordered_abstract, depth))
+        mark = Mark(Role.NUMBER, _number_properties(number, depth))
+    else:
+        mark = Mark(Role.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
+    items = items_of(block)
+    before = body.keep
+    for count, item in enumerate(items, 1):
+        # The last item of a long list never stands alone on a page.
+        body.keep = before or (level == 0 and count == len(items) - 1 and count > 1)
+        _blocks(body, item, level, mark)
+    body.keep = before
+    if level == 0:
+        body.space_above = max(body.space_above, _AFTER_LIST)
+
+
+def _table(body: Body, table: Table) -> None:
+    caption = plain(table.caption)
+    if caption:
+        _paragraph(body, Role.CAPTION, runs(table.caption, body.targets), keep_next=True)
+    elif body.after_table:
+        # Two tables that follow each other would be joined into one.
+        _paragraph(body, Role.TABLE_TEXT, "")
+    widths = column_widths(table, body.text_width)
+    # A table directly below its heading has no caption to see; to a screen reader the heading is its name.
+    name = caption or body.heading
+    described = f'<w:tblCaption w:val="{one_line(name)}"/>' if name.strip() else ""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    body.out.append(
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{body.styles[Role.TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
+        f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
+    )
+    _row(body, table, table.header, widths, Role.TABLE_HEADING, "<w:tblHeader/>", "", bool(table.rows))
+    first_sum = len(table.rows) - table.total_rows
+    for index, row in enumerate(table.rows):
+        is_sum = index >= first_sum
+        # A short table stays whole, and neither a sum nor a last row stands alone on a page.
+        left = len(table.rows) - index - 1
+        keep = left > 0 and (len(table.rows) <= _SHORT_TABLE or left == 1 or index + 1 >= first_sum)
+        role, border = (Role.TABLE_SUM, _BORDER_ABOVE * (index == first_sum)) if is_sum else (Role.TABLE_TEXT, "")
+        _row(body, table, row, widths, role, "", border, keep)
+    body.out.append("</w:tbl>")
+    body.after_table, body.space_above = True, _AFTER_TABLE
+
+
+def _row(
+    body: Body,
+    table: Table,
+    row: tuple[tuple[Inline, ...], ...],
+    widths: list[int],
+    role: Role,
+    header: str,
+    border: str,
+    keep: bool,
+) -> None:
+    body.space_above = 0
+    body.out.append(f"<w:tr><w:trPr><w:cantSplit/>{header}</w:trPr>")
+    for column, (cell, width) in enumerate(zip(row, widths, strict=True)):
+        align = table.align[column] if column < len(table.align) else Align.LEFT
+        layout = "" if align is Align.LEFT else f'<w:jc w:val="{align.value}"/>'
+        body.out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}</w:tcPr>')
+        _paragraph(body, role, runs(cell, body.targets), keep_next=keep, layout=layout)
+        body.out.append("</w:tc>")
+    body.out.append("</w:tr>")
+
+
+def _signature(body: Body, block: SignatureBlock) -> None:
+    """Write what one party signs; every paragraph but the last is kept with the next, so that the whole stays together."""
+    before = body.keep
+    body.keep = True
+    body.space_above = _BETWEEN_SIGNATURES
+    intro = block.intro
+    if intro and isinstance(intro[0], Heading):
+        first, intro = intro[0], intro[1:]
+        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), air=_BETWEEN_SIGNATURES)
+    _blocks(body, intro)
+    for count, line in enumerate(block.lines, 1):
+        body.keep = before or count < len(block.lines)
+        _signature_line(body, line)
+    body.keep = before
+
+
+def _signature_line(body: Body, line: SignatureLine) -> None:
+    """Write a line to sign on: an underlined tab draws it, what is filled in stands on it, and its label below it."""
+    value = runs(line.value, body.targets, body.styles[Role.SIGNATURE_VALUE])
+    rule = f"<w:r>{run_properties(body.styles[Role.SIGNATURE_VALUE], False, False)}<w:tab/></w:r><w:r><w:br/></w:r>"
+    label = runs(line.label, body.targets, body.styles[Role.SIGNATURE_LABEL])
+    _paragraph(body, Role.SIGNATURE, value + rule + label)

@@ -1,0 +1,192 @@
+"""PDF for archives and screen readers: DOCX files converted by LibreOffice, and the result looked at before it is kept."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from iopdocs.errors import Problem, RenderError
+from iopdocs.library.rule_limits import PdfLevel
+
+OFFICE = "IOPDOCS_SOFFICE"
+"""The environment variable that names LibreOffice's program where it stands in no usual place."""
+
+_SECONDS_TO_START = 120
+_SECONDS_EACH = 30
+
+
+def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[bytes]:
+    """Return *documents* (DOCX files) as tagged PDF files of *level*; LibreOffice is started once for all of them.
+
+    Raises:
+        RenderError: when LibreOffice is missing or fails, or what it wrote is not what was asked for.
+    """
+    if not documents:
+        return []
+    office = find_office()
+    with tempfile.TemporaryDirectory(prefix="iopdocs-pdf-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        sources = [folder / f"{number}.docx" for number in range(len(documents))]
+        for source, data in zip(sources, documents, strict=True):
+            source.write_bytes(data)
+        _convert(office, sources, folder, level)
+        made = []
+        for source in sources:
+            pdf = source.with_suffix(".pdf")
+            if not pdf.is_file():
+                raise _failed("LibreOffice skrev ingen PDF")
+            made.append(pdf.read_bytes())
+    for data in made:
+        _verify(data, level)
+    return made
+
+
+def check_tools() -> None:
+    """Refuse early to make PDFs where it cannot be done.
+
+    Raises:
+        RenderError: when LibreOffice or pypdf is not installed.
+    """
+    find_office()
+    if importlib.util.find_spec("pypdf") is None:
+        raise _no_reader()
+
+
+def _no_reader() -> RenderError:
+    return RenderError([Problem("PDF kräver paketet pypdf", 'kör: pip install "iopdocs[pdf]"')])
+
+
+def find_office() -> str:
+    """Return the path of LibreOffice's program.
+
+    Raises:
+        RenderError: when it is not installed; the message says how to install it.
+    """
+    named = os.environ.get(OFFICE)
+    usual = [
+        r"C:\Program Files\LibreOffice\program\soffice.exe",
+        r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
+        "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    ]
+    for place in [named] if named else [shutil.which("soffice"), shutil.which("libreoffice"), *usual]:
+        if place and Path(place).is_file():
+            return place
+    how = {
+        "win32": "hämta det på libreoffice.org, eller kör: winget install TheDocumentFoundation.LibreOffice",
+        "darwin": "hämta det på libreoffice.org, eller kör: brew install --cask libreoffice",
+    }.get(sys.platform, "kör till exempel: sudo apt install libreoffice-writer")
+    if named:
+        message = f"{OFFICE} pekar på {named}, som inte finns"
+        raise RenderError([Problem(message, "rätta sökvägen, eller ta bort variabeln")])
+    raise RenderError([Problem("PDF görs av LibreOffice, som inte finns på den här datorn", how)])
+
+
+def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel) -> None:
+    options: dict[str, dict[str, str]] = {
+        "SelectPdfVersion": {"type": "long", "value": level.part},
+        "UseTaggedPDF": {"type": "boolean", "value": "true"},
+        "PDFUACompliance": {"type": "boolean", "value": "true" if level.accessible else "false"},
+        "ExportBookmarks": {"type": "boolean", "value": "true"},
+        "ExportFormFields": {"type": "boolean", "value": "false"},
+    }
+    command = [
+        office,
+        # A profile of its own: two runs at once, or one beside a user's open LibreOffice, would otherwise wait or fail.
+        f"-env:UserInstallation={(folder / 'profil').as_uri()}",
+        "--headless",
+        "--norestore",
+        "--convert-to",
+        f"pdf:writer_pdf_Export:{json.dumps(options)}",
+        "--outdir",
+        str(folder),
+        *map(str, sources),
+    ]
+    try:
+        subprocess.run(
+            command, check=True, capture_output=True, stdin=subprocess.DEVNULL,
+            timeout=_SECONDS_TO_START + _SECONDS_EACH * len(sources),
+        )  # fmt: skip
+    except subprocess.TimeoutExpired as error:
+        raise _failed("LibreOffice blev inte klart i tid") from error
+    except (OSError, subprocess.CalledProcessError) as error:
+        raise _failed("LibreOffice kunde inte köras") from error
+
+
+def _failed(message: str) -> RenderError:
+    return RenderError([Problem(message, "prova att öppna Word-dokumentet i LibreOffice och exportera det därifrån")])
+
+
+def _verify(data: bytes, level: PdfLevel) -> None:
+    """Refuse a PDF that is not what was asked for: LibreOffice ignores options that it does not know, in silence."""
+    wrong = faults(data, level)
+    if wrong:
+        message = "LibreOffice gjorde en PDF som inte är den som begärdes: {faults}"
+        raise RenderError(
+            [Problem(message.format(faults=", ".join(wrong)), "uppdatera LibreOffice till 7.4 eller senare")]
+        )
+
+
+def faults(data: bytes, level: PdfLevel) -> list[str]:
+    """Return what a PDF lacks of what *level* promises: its claims, its language, and tags for headings and tables.
+
+    Raises:
+        RenderError: when pypdf, which reads the PDF, is not installed.
+    """
+    try:
+        from pypdf import PdfReader
+        from pypdf.errors import PyPdfError
+    except ImportError as error:
+        raise _no_reader() from error
+    try:
+        catalog: Any = PdfReader(BytesIO(data)).trailer["/Root"]
+        metadata = catalog["/Metadata"].get_data().decode("utf-8", "replace") if "/Metadata" in catalog else ""
+        found = []
+        if not _claims(metadata, "pdfaid", level.part):
+            found.append(f"den uppger inte PDF/A-{level.part}")
+        if level.accessible and not _claims(metadata, "pdfuaid", "1"):
+            found.append("den uppger inte PDF/UA")
+        if not catalog.get("/Lang"):
+            found.append("den saknar språk")
+        if not catalog.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in catalog:
+            return [*found, "den saknar taggar"]
+        tags = _tags(catalog["/StructTreeRoot"])
+    except (PyPdfError, KeyError, ValueError, AttributeError, TypeError) as error:
+        raise _failed("LibreOffice skrev en PDF som inte går att läsa") from error
+    if not tags & {"/H1", "/H2", "/Title"}:
+        found.append("rubrikerna är inte taggade")
+    if "/Table" in tags and "/TH" not in tags:
+        found.append("tabellernas rubrikrader är inte taggade")
+    return found
+
+
+def _claims(metadata: str, prefix: str, part: str) -> bool:
+    return re.search(rf"{prefix}:part(?:>|=[\"'])\s*{part}\b", metadata) is not None
+
+
+def _tags(root: Any) -> set[str]:
+    """Return the names of all structure elements below *root* (ISO 32000-1, 14.7)."""
+    found: set[str] = set()
+    waiting = [root]
+    seen: set[int] = set()
+    while waiting:
+        element = waiting.pop()
+        element = element.get_object() if hasattr(element, "get_object") else element
+        if isinstance(element, list):
+            waiting += element
+        elif isinstance(element, dict) and id(element) not in seen:
+            seen.add(id(element))
+            if "/S" in element:
+                found.add(str(element["/S"]))
+            if "/K" in element:
+                waiting.append(element["/K"])
+    return found
