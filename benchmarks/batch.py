@@ -17,11 +17,11 @@ from datetime import date
 from pathlib import Path
 
 import iopdocs
-from iopdocs.batch.outcome import Outcome, State
+from iopdocs.batch.outcome import AgreementOutcome, OutcomeState
 from iopdocs.batch.runner import run
-from iopdocs.batch.worker_task import Work
+from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.model.agreement import Agreement
-from iopdocs.sources.rows import Row, Source
+from iopdocs.sources.rows import AgreementSource, SourceRow
 
 EXAMPLES = sorted((Path(__file__).parents[1] / "examples").glob("*.yaml"))
 MOST_GROWTH = 1.3
@@ -44,25 +44,27 @@ def peaks() -> dict[int, int]:
     return found
 
 
-def in_a_batch(rows: tuple[Row, ...], jobs: int, early: int) -> tuple[float, dict[int, int], dict[int, int]]:
+def in_a_batch(rows: tuple[SourceRow, ...], jobs: int, early: int) -> tuple[float, dict[int, int], dict[int, int]]:
     """Return the seconds that a batch of *rows* took, and the peaks of its workers after *early* of them and at last."""
     seen: dict[int, dict[int, int]] = {}
 
-    def tell(done: int, total: int, _one: Outcome) -> None:
+    def tell(done: int, total: int, _one: AgreementOutcome) -> None:
         if done in (early, total) or done % 50 == 0:
             seen[done] = peaks()
 
     with tempfile.TemporaryDirectory() as name:
         start = time.perf_counter()
-        report = run(Source(rows), Path(name), Work(day=DAY), iopdocs.load_library(), jobs=jobs, tell=tell)
+        report = run(
+            AgreementSource(rows), Path(name), WorkerSettings(day=DAY), iopdocs.load_library(), jobs=jobs, tell=tell
+        )
         spent = time.perf_counter() - start
     states = {written.state for one in report.outcomes for written in one.written}
     assert len(report.outcomes) == len(rows)
-    assert states == {State.WRITTEN}
+    assert states == {OutcomeState.WRITTEN}
     return spent, seen[early], seen[max(done for done in seen if seen[done])]
 
 
-def in_a_loop(rows: tuple[Row, ...]) -> float:
+def in_a_loop(rows: tuple[SourceRow, ...]) -> float:
     """Return the seconds that it takes to lint and render *rows* one after another in this process."""
     library = iopdocs.load_library()
     with tempfile.TemporaryDirectory() as name:
@@ -83,7 +85,7 @@ def main() -> int:
     how = parser.parse_args()
     number = how.rows or (600 if how.quick else 10_000)
     early = 100 if number < 5000 else 500
-    rows = tuple(Row(f"A{n}", f"A{n}", one) for n, one in enumerate(agreements(number)))
+    rows = tuple(SourceRow(f"A{n}", f"A{n}", one) for n, one in enumerate(agreements(number)))
     sample = rows[:early]
     loop = len(sample) / in_a_loop(sample)
     spent, before, after = in_a_batch(rows, how.jobs, early)

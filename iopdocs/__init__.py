@@ -31,15 +31,15 @@ if TYPE_CHECKING:
     from iopdocs.files.loader import load as load
     from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
+    from iopdocs.findings import Finding as Finding
     from iopdocs.library.layers import load_library as load_library
-    from iopdocs.linter.report import Finding as Finding
     from iopdocs.linter.report import Report as Report
     from iopdocs.model.agreement import Agreement as Agreement
 
 _WHERE = {
     "Agreement": "model.agreement",
     "Document": "document.tree",
-    "Finding": "linter.report",
+    "Finding": "findings",
     "IopdocsError": "errors",
     "LibraryError": "errors",
     "LoadError": "errors",

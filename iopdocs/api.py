@@ -10,14 +10,15 @@ import attrs
 
 from iopdocs.assembly import render_document
 from iopdocs.document.annotate import Gap, OpenItem, annotate, mark_draft
-from iopdocs.document.comments import Placed, with_remarks
-from iopdocs.document.tree import Document, Remark
+from iopdocs.document.comments import PlacedComment, with_remarks
+from iopdocs.document.tree import Comment, Document
 from iopdocs.document.unprinted_data import not_printed
 from iopdocs.errors import Problem, ProblemsError
 from iopdocs.files.embedded import embedded_text
+from iopdocs.findings import Level
 from iopdocs.library.choices_as_facts import answered, with_choices
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.profiles import Level, Profile, advice, lacking, unmet
+from iopdocs.library.profiles import Profile, advice, lacking, unmet
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.external_rules import rules_for
@@ -183,13 +184,13 @@ def _open_items(report: Report) -> list[OpenItem]:
     return [OpenItem(one.message, one.hint, one.section) for one in report.at_least(Level.WARNING)]
 
 
-def _remarks(report: Report) -> list[Placed]:
+def _remarks(report: Report) -> list[PlacedComment]:
     found = []
     for one in report.findings:
         text = [f"{one.code} {one.level.value}: {one.message}.", one.hint]
         if one.sources:
             text.append("Källa: {sources}.".format(sources="; ".join(one.sources)))
-        found.append(Placed(one.path, one.section, Remark(tuple(part for part in text if part))))
+        found.append(PlacedComment(one.path, one.section, Comment(tuple(part for part in text if part))))
     return found
 
 

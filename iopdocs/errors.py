@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from attrs import frozen
 
@@ -57,6 +57,13 @@ class ProblemsError(IopdocsError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__(self.problems)
+
+    @classmethod
+    def one(
+        cls, message: str, hint: str = "", file: str = "", path: str = "", position: Position | None = None
+    ) -> Self:
+        """Return the error with a single problem; the arguments are those of :class:`Problem`."""
+        return cls([Problem(message, hint, file, path, position)])
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)

@@ -8,16 +8,16 @@ from functools import cached_property
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.accessibility.package import Package, is_on, val, w
+from iopdocs.accessibility.package import CheckedPackage, is_on, val, w
 
 _DEEPEST = 30
 
 
 @frozen(eq=False, slots=False)
-class Looks:
+class EffectiveFormatting:
     """The styles of a document, ready to be asked about paragraphs and runs."""
 
-    package: Package
+    package: CheckedPackage
 
     @cached_property
     def styles(self) -> Mapping[str, etree._Element]:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.errors import Problem, ProblemsError
+from iopdocs.errors import ProblemsError
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -40,7 +40,7 @@ def is_on(element: etree._Element | None) -> bool:
 
 
 @frozen(eq=False)
-class Package:
+class CheckedPackage:
     """The parts of a DOCX: *file* its name in messages, *parts* XML trees by name, *main* the main document's name."""
 
     file: str
@@ -89,7 +89,7 @@ class Package:
         return next((root for root in self.parts.values() if str(root.tag).endswith("}coreProperties")), None)
 
 
-def open_package(path: Path) -> Package:
+def open_package(path: Path) -> CheckedPackage:
     """Return the DOCX in the file *path*.
 
     Raises:
@@ -109,7 +109,7 @@ def open_package(path: Path) -> Package:
                     "öppna den i Word, ta bort lösenordet och spara som .docx; hjälpmedel kan inte läsa ett låst dokument",
                 )
         with zipfile.ZipFile(path) as archive:
-            return Package(file, *_read(file, archive))
+            return CheckedPackage(file, *_read(file, archive))
     except FileNotFoundError as error:
         raise _error(file, "filen finns inte", "kontrollera namnet") from error
     except OSError as error:
@@ -166,4 +166,4 @@ def _resolved(folder: PurePosixPath, target: str) -> str:
 
 
 def _error(file: str, message: str, hint: str) -> CheckError:
-    return CheckError([Problem(message, hint, file)])
+    return CheckError.one(message, hint, file)

@@ -8,11 +8,11 @@ from typing import Any
 
 from attrs import field, frozen
 
-from iopdocs.accessibility.formatting import Looks
-from iopdocs.accessibility.package import Package
+from iopdocs.accessibility.formatting import EffectiveFormatting
+from iopdocs.accessibility.package import CheckedPackage
 
 
-class Verdict(Enum):
+class RequirementVerdict(Enum):
     """How a document meets a row."""
 
     MET = "uppfylld"
@@ -22,7 +22,7 @@ class Verdict(Enum):
 
 
 @frozen
-class Fault:
+class RequirementFault:
     """Something that breaks a row: *place* says where ("stycke 12: ”Avtalet gäller …”"), *message* what and what to do."""
 
     message: str
@@ -30,7 +30,7 @@ class Fault:
 
 
 @frozen
-class Row:
+class Requirement:
     """A row of the list: *demand* in words, *source* the clauses of EN 301 549 and WCAG 2.1 behind it.
 
     *advice* rows are good practice: what breaks them does not fail the document. *by_hand* says what a person must look
@@ -41,18 +41,18 @@ class Row:
     title: str
     demand: str
     source: str
-    check: Callable[[Package, Looks], Iterable[Fault]] = field(eq=False)
+    check: Callable[[CheckedPackage, EffectiveFormatting], Iterable[RequirementFault]] = field(eq=False)
     advice: bool = False
     by_hand: str = ""
 
 
 @frozen
-class Outcome:
+class RequirementResult:
     """What a row says of a document."""
 
-    row: Row
-    verdict: Verdict
-    faults: tuple[Fault, ...] = ()
+    row: Requirement
+    verdict: RequirementVerdict
+    faults: tuple[RequirementFault, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data with Swedish keys."""
@@ -68,16 +68,16 @@ class Outcome:
 
 
 @frozen
-class Checked:
+class CheckedDocument:
     """What every row says of the document *file*."""
 
     file: str
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[RequirementResult, ...]
 
     @property
     def is_broken(self) -> bool:
         """Whether some row is broken; advice and what must be looked at by hand do not count."""
-        return any(outcome.verdict is Verdict.BROKEN for outcome in self.outcomes)
+        return any(outcome.verdict is RequirementVerdict.BROKEN for outcome in self.outcomes)
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data with Swedish keys."""

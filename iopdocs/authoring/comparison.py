@@ -8,7 +8,7 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.authoring.text_blocks import Follows, follows, own_parts, parts_of, with_below, with_included
+from iopdocs.authoring.text_blocks import Inheritance, follows, own_parts, parts_of, with_below, with_included
 from iopdocs.authoring.text_lookup import stack_of, text_under
 from iopdocs.authoring.text_preview import source_of
 from iopdocs.library.clauses import same_id
@@ -19,7 +19,7 @@ SHOWN = 16
 """How much of a hash is written: as much as nobody could hit by chance."""
 
 
-class State(Enum):
+class TextState(Enum):
     """What the ``ersätter`` of a text says of the text under it."""
 
     ALONE = "ingen text under"
@@ -31,7 +31,7 @@ class State(Enum):
 
 
 @frozen
-class Compared:
+class ComparedText:
     """The text *own* and the one *below* it, ``None`` where no layer has one; *follows* tells how it follows that.
 
     *blocks* are the names of its own blocks where it extends the text below.
@@ -39,21 +39,21 @@ class Compared:
 
     own: LayerText
     below: LayerText | None
-    state: State
-    follows: Follows = Follows.NO
+    state: TextState
+    follows: Inheritance = Inheritance.NO
     blocks: tuple[str, ...] = ()
 
 
-def compared(library: Library, name: str) -> Compared:
+def compared(library: Library, name: str) -> ComparedText:
     """Return the topmost text *name* and the one under it."""
     own = stack_of(library, name)[0]
     below = text_under(library, own)
-    how = follows(own) if below is not None else Follows.NO
-    blocks = tuple(own_parts(own)) if how is Follows.EXTENDS else ()
-    return Compared(own, below, _state(library, own, below, how), how, blocks)
+    how = follows(own) if below is not None else Inheritance.NO
+    blocks = tuple(own_parts(own)) if how is Inheritance.EXTENDS else ()
+    return ComparedText(own, below, _state(library, own, below, how), how, blocks)
 
 
-def all_compared(library: Library) -> Iterator[Compared]:
+def all_compared(library: Library) -> Iterator[ComparedText]:
     """Yield each text that lies on another, or says that it does."""
     for name in library.names():
         one = compared(library, name)
@@ -61,20 +61,20 @@ def all_compared(library: Library) -> Iterator[Compared]:
             yield one
 
 
-def _state(library: Library, own: LayerText, below: LayerText | None, how: Follows) -> State:
+def _state(library: Library, own: LayerText, below: LayerText | None, how: Inheritance) -> TextState:
     replaces = own.front.replaces
     if below is None:
-        return State.ALONE
+        return TextState.ALONE
     if replaces is None or not replaces.hash:
-        return State.SILENT if how is Follows.NO else State.FOLLOWS
+        return TextState.SILENT if how is Inheritance.NO else TextState.FOLLOWS
     if replaces.id and not any(same_id(replaces.id, one) for one in (library.id_of(below), below.stem)):
-        return State.OTHER
+        return TextState.OTHER
     same = len(replaces.hash) >= 8 and below.digest.startswith(replaces.hash.lower())
-    return State.SAME if same else State.CHANGED
+    return TextState.SAME if same else TextState.CHANGED
 
 
 @frozen
-class Row:
+class ComparedLines:
     """A line of each text, side by side; empty where one has none. *same* where they are equal."""
 
     left: str
@@ -90,14 +90,14 @@ class Piece:
 
     name: str
     heading: str
-    rows: tuple[Row, ...]
+    rows: tuple[ComparedLines, ...]
 
 
-def pieces(library: Library, one: Compared) -> tuple[Piece, ...]:
+def pieces(library: Library, one: ComparedText) -> tuple[Piece, ...]:
     """Return what to read side by side: block by block where the text extends the one below, else the whole texts."""
     assert one.below is not None
-    if one.follows is not Follows.EXTENDS:
-        own = with_included(one.own, one.below) if one.follows is Follows.INCLUDES else source_of(one.own)
+    if one.follows is not Inheritance.EXTENDS:
+        own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else source_of(one.own)
         return (Piece("", "", tuple(_rows(source_of(one.below), own))),)
     below = parts_of(stack_of(library, one.own.name)[1:])
     # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
@@ -108,11 +108,11 @@ def pieces(library: Library, one: Compared) -> tuple[Piece, ...]:
     )
 
 
-def _rows(below: str, own: str) -> Iterator[Row]:
+def _rows(below: str, own: str) -> Iterator[ComparedLines]:
     """Yield the lines of *below* (left) and *own* (right), each beside the one that it became."""
     left, right = (text.strip("\n").split("\n") for text in (below, own))
     for tag, a, b, c, d in difflib.SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
         for place in range(max(b - a, d - c)):
             one = left[a + place] if a + place < b else None
             other = right[c + place] if c + place < d else None
-            yield Row(one or "", other or "", tag == "equal", one is not None, other is not None)
+            yield ComparedLines(one or "", other or "", tag == "equal", one is not None, other is not None)

@@ -11,16 +11,16 @@ from iopdocs.authoring.checks.files import unread_files
 from iopdocs.authoring.checks.front_matter import front_mistakes
 from iopdocs.authoring.checks.markdown import markdown_slips
 from iopdocs.authoring.checks.references import dead_references, targets_of
-from iopdocs.authoring.checks.samples import Trial, load_samples, try_samples
+from iopdocs.authoring.checks.samples import SampleResults, load_samples, try_samples
 from iopdocs.authoring.checks.tags import tag_mistakes
 from iopdocs.authoring.checks.untagged_words import words_for_tags
-from iopdocs.authoring.layer_findings import Checked, Found, texts_of
+from iopdocs.authoring.layer_findings import LayerCheck, LayerFinding, texts_of
 from iopdocs.errors import Problem
 from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.layers import Library, read_base, read_library
 
 
-def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> Checked:
+def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:
     """Return everything that is wrong in the uppermost of *layers* (folders), which lies on the others and on the base.
 
     Without layers the base layer itself is checked. What is wrong in a layer below is that layer's own matter.
@@ -34,24 +34,24 @@ def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> 
     layer = len(library.layers) - 1
     folder = str(above[-1]) if above else library.layers[0].folder
     samples, wrong_samples = load_samples(library, layer)
-    trial = try_samples(library, samples, layer) if rendered else Trial()
+    trial = try_samples(library, samples, layer) if rendered else SampleResults()
     ours = [problem for problem in problems if _is_in(problem, folder)]
     nameless = {text.file for text in texts_of(library, layer) if text.front.id is None}
     found = [
-        *(Found(problem) for problem in ours if not _follows(problem, ours, nameless)),
+        *(LayerFinding(problem) for problem in ours if not _follows(problem, ours, nameless)),
         *unread_files(Path(folder)),
         *front_mistakes(library, layer, frozenset(problem.file for problem in ours if problem.path)),
         *_in_texts(library, layer),
         *wrong_samples,
     ]
     found = _once([*found, *_news(trial.found, found)])
-    return Checked(
+    return LayerCheck(
         folder, library.layers[layer].name, len(library.layers[layer].texts), len(samples), trial.renderings,
         tuple(sorted(found, key=_order)),
     )  # fmt: skip
 
 
-def _in_texts(library: Library, layer: int) -> Iterator[Found]:
+def _in_texts(library: Library, layer: int) -> Iterator[LayerFinding]:
     targets = targets_of(library)
     for text in texts_of(library, layer):
         yield from tag_mistakes(text, library, layer)
@@ -80,19 +80,19 @@ def _follows(problem: Problem, told: Sequence[Problem], nameless: set[str]) -> b
     return start and problem.file in nameless and any(one.path and one.file == problem.file for one in told)
 
 
-def _news(found: Sequence[Found], told: Sequence[Found]) -> list[Found]:
+def _news(found: Sequence[LayerFinding], told: Sequence[LayerFinding]) -> list[LayerFinding]:
     """Return what rendering *found* on lines of which nothing has been *told* by reading."""
     lines = {(one.problem.file, one.line) for one in told if not one.advice}
     return [one for one in found if (one.problem.file, one.line) not in lines]
 
 
-def _once(found: Sequence[Found]) -> list[Found]:
-    seen: dict[tuple[str, int, str], Found] = {}
+def _once(found: Sequence[LayerFinding]) -> list[LayerFinding]:
+    seen: dict[tuple[str, int, str], LayerFinding] = {}
     for one in found:
         seen.setdefault((one.problem.file, one.line, one.problem.message), one)
     return list(seen.values())
 
 
-def _order(one: Found) -> tuple[str, int, int, str]:
+def _order(one: LayerFinding) -> tuple[str, int, int, str]:
     column = one.problem.position.column if one.problem.position else 0
     return one.problem.file, one.line, column, one.problem.message

@@ -15,7 +15,7 @@ MISTAKE, ADVICE = "misstag", "råd"
 
 
 @frozen
-class Found:
+class LayerFinding:
     """Something in a layer: *problem* says where, what and what would be right; *advice* that it is no mistake."""
 
     problem: Problem
@@ -45,7 +45,7 @@ class Found:
 
 
 @frozen
-class Checked:
+class LayerCheck:
     """A checked layer: its *folder* and *name*, how many *texts* and *samples* were tried, and what was *found*."""
 
     folder: str
@@ -53,7 +53,7 @@ class Checked:
     texts: int
     samples: int
     renderings: int
-    found: tuple[Found, ...]
+    found: tuple[LayerFinding, ...]
 
     @property
     def mistakes(self) -> int:
@@ -85,15 +85,15 @@ class Checked:
 
 def in_text(
     text: LayerText, line: int, message: str, hint: str = "", *, column: int = 1, advice: bool = False
-) -> Found:
+) -> LayerFinding:
     """Return what is found on *line* of *text*."""
-    return Found(Problem(message, hint, text.file, position=Position(max(line, 1), column)), advice)
+    return LayerFinding(Problem(message, hint, text.file, position=Position(max(line, 1), column)), advice)
 
 
-def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: bool = False) -> Found:
+def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: bool = False) -> LayerFinding:
     """Return what is found at *key* of the front matter of *text*."""
     place = text.positions.get(key) or Position(1, 1)
-    return Found(Problem(message, hint, text.file, position=place), advice)
+    return LayerFinding(Problem(message, hint, text.file, position=place), advice)
 
 
 def parted(message: str) -> tuple[str, str]:

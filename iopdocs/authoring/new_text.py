@@ -9,9 +9,9 @@ from pathlib import Path
 from attrs import frozen
 
 from iopdocs.authoring.clause_list import can_be_chosen, section_of_clause
-from iopdocs.authoring.text_lookup import ENDING, SECTIONS, Found, find_section, find_text, plain, stack_of
+from iopdocs.authoring.text_lookup import ENDING, SECTIONS, TextMatch, find_section, find_text, plain, stack_of
 from iopdocs.authoring.text_preview import source_of
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError
 from iopdocs.library.clauses import FOLDER, Clause, Variant, same_id
 from iopdocs.library.data_paths import field_at
 from iopdocs.library.includes import taken_in
@@ -26,7 +26,7 @@ _OF_A_LAYER = frozenset({"avsnitt", "klausuler", "dokument", "profiler", "ordlis
 
 
 @frozen
-class Start:
+class NewText:
     """A text to begin with.
 
     *files* are the files to write, by their name in the layer, the text itself first; *id* what the text is called;
@@ -42,7 +42,7 @@ class Start:
     alike: str = ""
 
 
-def start(library: Library, id_: str, section: str = "", own: Library | None = None) -> Start:
+def start(library: Library, id_: str, section: str = "", own: Library | None = None) -> NewText:
     """Return how to begin the text *id_* on top of *library*; *section* says where a clause that is new belongs.
 
     *own* is the library with the layer that is written to, when it exists: a section text of it is added to.
@@ -58,13 +58,13 @@ def start(library: Library, id_: str, section: str = "", own: Library | None = N
         ids = ", ".join(one.id for one in found.clause.variants.values())
         what = f"{found.clause.name} har flera varianter"
         hint = f"skriv vilken: {ids} – eller {found.clause.name}/ och ett nytt namn"
-        raise LibraryError([Problem(what, hint)])
+        raise LibraryError.one(what, hint)
     begun = _copy(library, found)
     taken = _taken(own, found.variant.id) if own and found.variant else ""
     if own is not None and taken and taken not in begun.files:
         what = f"{begun.id} finns redan"
         hint = f"ändra i den filen, eller döp om den till {found.name}"
-        raise LibraryError([Problem(what, hint, own.layers[-1].texts[taken].file)])
+        raise LibraryError.one(what, hint, own.layers[-1].texts[taken].file)
     return begun
 
 
@@ -85,17 +85,17 @@ def refuse_strange_folder(folder: Path) -> None:
     """Raise :class:`LibraryError` where *folder* is no layer and holds other things, so that none is made of it."""
     if folder.exists() and not folder.is_dir():
         hint = "ange en mapp för lagret, till exempel vart-lager"
-        raise LibraryError([Problem("är ingen mapp", hint, str(folder))])
+        raise LibraryError.one("är ingen mapp", hint, str(folder))
     if not folder.is_dir() or (folder / MANIFEST).is_file():
         return
     names = {path.name for path in folder.iterdir() if not path.name.startswith(".")}
     if names - _OF_A_LAYER:
         what = "mappen är inget lager, och innehåller annat"
         hint = "ange en ny mapp, till exempel {folder}".format(folder=folder / "vart-lager")
-        raise LibraryError([Problem(what, hint, str(folder))])
+        raise LibraryError.one(what, hint, str(folder))
 
 
-def _copy(library: Library, found: Found) -> Start:
+def _copy(library: Library, found: TextMatch) -> NewText:
     below = stack_of(library, found.name)[0]
     id_ = library.id_of(below)
     lines = [
@@ -110,14 +110,14 @@ def _copy(library: Library, found: Found) -> Start:
         "granskad: nej",
         "---",
     ]
-    return Start(_shown_id(found), {found.name: "\n".join(lines) + "\n" + source_of(below)}, copied=below)
+    return NewText(_shown_id(found), {found.name: "\n".join(lines) + "\n" + source_of(below)}, copied=below)
 
 
-def _shown_id(found: Found) -> str:
+def _shown_id(found: TextMatch) -> str:
     return found.variant.id if found.variant else found.name.removesuffix(ENDING)
 
 
-def _new(library: Library, id_: str, section: str, error: LibraryError, own: Library) -> Start:
+def _new(library: Library, id_: str, section: str, error: LibraryError, own: Library) -> NewText:
     word, slash, rest = id_.strip().partition("/")
     clause_name, variant_name = (
         "_".join(word.lower().replace("-", " ").split()),
@@ -130,7 +130,7 @@ def _new(library: Library, id_: str, section: str, error: LibraryError, own: Lib
     if wrong is not None:
         what = f"”{id_.strip()[:100]}” kan inte vara namnet på en text"
         hint = "skriv bokstäver, siffror och _, till exempel min_klausul eller överskott/fonderas"
-        raise LibraryError([Problem(what, hint)])
+        raise LibraryError.one(what, hint)
     clause = next((one for one in own.clauses.values() if plain(one.name) == plain(clause_name)), None)
     if clause is not None and slash:
         return _variant(own, clause, variant_name, error)
@@ -140,14 +140,14 @@ def _new(library: Library, id_: str, section: str, error: LibraryError, own: Lib
         hint = "; ".join(filter(None, [problem.hint for problem in error.problems]))
         what = f"ingen klausul heter ”{clause_name}”"
         more = "är den ny, säg i vilket avsnitt den ska stå: --section ekonomi"
-        raise LibraryError([Problem(what, f"{hint} – {more}" if "?" in hint else more)])
+        raise LibraryError.one(what, f"{hint} – {more}" if "?" in hint else more)
     return _clause(library, clause_name, variant_name, find_section(library, section), own)
 
 
-def _variant(library: Library, clause: Clause, name: str, error: LibraryError) -> Start:
+def _variant(library: Library, clause: Clause, name: str, error: LibraryError) -> NewText:
     if not can_be_chosen(library, clause):
         what = f"klausulen {clause.name} har bara en text, och avsnittet tar alltid in den"
-        raise LibraryError([Problem(what, f"skriv en egen i stället: {clause.name}")])
+        raise LibraryError.one(what, f"skriv en egen i stället: {clause.name}")
     first = next(iter(clause.variants.values()))
     folder, _slash, file = first.text.name.rpartition("/")
     if not first.name:
@@ -158,10 +158,10 @@ def _variant(library: Library, clause: Clause, name: str, error: LibraryError) -
     near = next((problem.hint for problem in error.problems if "?" in problem.hint), "")
     printed = _printed(list(clause.variants.values()))
     title = f"{clause.name.replace('_', ' ').capitalize()}: {name}"
-    return Start(id_, {path: _skeleton(id_, section, title, printed)}, section=section, alike=near)
+    return NewText(id_, {path: _skeleton(id_, section, title, printed)}, section=section, alike=near)
 
 
-def _clause(library: Library, clause: str, variant: str, section: str, own: Library) -> Start:
+def _clause(library: Library, clause: str, variant: str, section: str, own: Library) -> NewText:
     base = f"{FOLDER}{section}/{_ascii(clause)}"
     id_ = f"{clause}/{variant}" if variant else clause
     path = _taken(own, id_) if own is not library else ""
@@ -173,15 +173,15 @@ def _clause(library: Library, clause: str, variant: str, section: str, own: Libr
     place = f"\n## {title}\n\n{tag}\n"
     top = own.layers[-1].texts.get(name) if own is not library else None
     if top is not None and any(one.clause and plain(one.name) == plain(clause) for one in taken_in(top.body)):
-        return Start(id_, files, section=section)
+        return NewText(id_, files, section=section)
     if top is None:
         files[name] = _section(library, name, place)
-        return Start(id_, files, section=section)
+        return NewText(id_, files, section=section)
     if re.search(r"\{%-?\s*extends\b", top.body):
         # What stands outside the blocks of such a text is never read.
-        return Start(id_, files, section=section, paste=place.strip())
+        return NewText(id_, files, section=section, paste=place.strip())
     files[name] = _added(Path(top.file), place)
-    return Start(id_, files, section=section)
+    return NewText(id_, files, section=section)
 
 
 def _added(file: Path, place: str) -> str:

@@ -8,21 +8,21 @@ from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.accessibility.package import Package, open_package
+from iopdocs.accessibility.package import CheckedPackage, open_package
 from iopdocs.authoring.clause_list import OTHER
 from iopdocs.authoring.text_lookup import ENDING, SECTIONS, plain, section_names
-from iopdocs.errors import LoadError, Problem
+from iopdocs.errors import LoadError
 from iopdocs.library.clauses import FOLDER, folded
 from iopdocs.library.layers import Layer, Library
 from iopdocs.library.texts import LayerText
 from iopdocs.writers.docx.package import DIGEST_NAME, is_untouched
-from iopdocs.writers.docx.provenance import Kept, read_property
+from iopdocs.writers.docx.provenance import KeptText, read_property
 
 _PROPERTIES = "{http://schemas.openxmlformats.org/officeDocument/2006/custom-properties}"
 _MOST = 2000
 
 
-class Now(Enum):
+class TextStatus(Enum):
     """What has become of a text since the document was made."""
 
     SAME = "oförändrad"
@@ -41,11 +41,11 @@ class UsedText:
     in the layer where that is another than when the document was made.
     """
 
-    kept: Kept
+    kept: KeptText
     section: str
     heading: str
     title: str
-    now: Now
+    now: TextStatus
     digest: str = ""
     renamed: str = ""
 
@@ -60,7 +60,7 @@ class UsedText:
 
 
 @frozen
-class Used:
+class UsedTexts:
     """What a document tells of itself: its *texts* in order, and whether it was *edited* since iopdocs made it."""
 
     file: str
@@ -72,7 +72,7 @@ class Used:
         return {"dokument": self.file, "ändrat": self.edited, "texter": [one.as_data() for one in self.texts]}
 
 
-def used(path: Path, library: Library) -> Used:
+def used(path: Path, library: Library) -> UsedTexts:
     """Return which texts made the DOCX *path*, compared with those of *library*.
 
     Raises:
@@ -88,19 +88,19 @@ def used(path: Path, library: Library) -> Used:
         else:
             what = "dokumentet är inte gjort av iopdocs, eller har förlorat sina egenskaper"
             hint = "ange ett Word-dokument som iopdocs render har gjort"
-        raise LoadError([Problem(what, hint, str(path))])
+        raise LoadError.one(what, hint, str(path))
     texts = [_compared(one, kept, library) for one in kept]
     order = [
         name[len(SECTIONS) : -len(ENDING)] for name in (one.kept.name for one in texts) if name.startswith(SECTIONS)
     ]
     # A clause stands under its section also where its words come before the section's own.
     texts.sort(key=lambda one: (order.index(one.section) if one.section in order else len(order), one.kept.kind))
-    return Used(str(path), not is_untouched(path.read_bytes()), tuple(texts))
+    return UsedTexts(str(path), not is_untouched(path.read_bytes()), tuple(texts))
 
 
-def _kept(package: Package) -> tuple[tuple[Kept, ...], bool]:
+def _kept(package: CheckedPackage) -> tuple[tuple[KeptText, ...], bool]:
     """Return the texts that the properties of *package* keep, and whether they say that iopdocs made it."""
-    found: list[Kept] = []
+    found: list[KeptText] = []
     ours = False
     for name, value in _properties(package):
         ours = ours or name == DIGEST_NAME
@@ -110,36 +110,36 @@ def _kept(package: Package) -> tuple[tuple[Kept, ...], bool]:
     return tuple(found), ours
 
 
-def _properties(package: Package) -> Iterator[tuple[str, str]]:
+def _properties(package: CheckedPackage) -> Iterator[tuple[str, str]]:
     roots = (root for root in package.parts.values() if root.tag == f"{_PROPERTIES}Properties")
     for root in roots:
         for element in root.iterchildren(f"{_PROPERTIES}property"):
             yield str(element.get("name", "")), "".join(map(str, element.itertext())).strip()
 
 
-def _compared(one: Kept, every: tuple[Kept, ...], library: Library) -> UsedText:
+def _compared(one: KeptText, every: tuple[KeptText, ...], library: Library) -> UsedText:
     section = _section(one, library)
     heading = library.heading(section) if section != OTHER else "Övrigt"
     title = _title(one, library)
     if not one.path:
-        return UsedText(one, section, heading, title, Now.NO_TEXT)
+        return UsedText(one, section, heading, title, TextStatus.NO_TEXT)
     layer = next((layer for layer in library.layers if _is(one.layer, layer.name)), None)
     if layer is None:
-        return UsedText(one, section, heading, title, Now.LAYER_GONE)
+        return UsedText(one, section, heading, title, TextStatus.LAYER_GONE)
     text = layer.texts.get(one.name) or _renamed(one, layer, library)
     if text is None:
-        return UsedText(one, section, heading, title, Now.GONE)
+        return UsedText(one, section, heading, title, TextStatus.GONE)
     renamed = text.name if text.name != one.name else ""
     if text.digest != one.digest:
-        return UsedText(one, section, heading, title, Now.CHANGED, text.digest, renamed)
+        return UsedText(one, section, heading, title, TextStatus.CHANGED, text.digest, renamed)
     found = library.find(text.name)
     top = found[1] if found else text
     if top is not text and not any(other.name == one.name and _is(other.layer, top.layer) for other in every):
-        return UsedText(one, section, heading, title, Now.COVERED, top.digest, renamed)
-    return UsedText(one, section, heading, title, Now.SAME, text.digest, renamed)
+        return UsedText(one, section, heading, title, TextStatus.COVERED, top.digest, renamed)
+    return UsedText(one, section, heading, title, TextStatus.SAME, text.digest, renamed)
 
 
-def _renamed(one: Kept, layer: Layer, library: Library) -> LayerText | None:
+def _renamed(one: KeptText, layer: Layer, library: Library) -> LayerText | None:
     """Return the text of *layer* that has the id of *one* in a file of another name."""
     folder = one.name.partition("/")[0] + "/"
     same = (text for name, text in sorted(layer.texts.items()) if name.startswith(folder))
@@ -152,7 +152,7 @@ def _is(kept: str, name: str) -> bool:
     return said.startswith(kept[:-1]) if kept.endswith("…") else said == kept
 
 
-def _section(one: Kept, library: Library) -> str:
+def _section(one: KeptText, library: Library) -> str:
     if one.kind == "avsnitt":
         return one.path
     clause = library.clause(one.id.partition("/")[0])
@@ -161,7 +161,7 @@ def _section(one: Kept, library: Library) -> str:
     return names.get(plain(clause.section if clause and not folder else folder)) or OTHER
 
 
-def _title(one: Kept, library: Library) -> str:
+def _title(one: KeptText, library: Library) -> str:
     found = library.find(one.name) if one.path else None
     if found is None:
         clause = library.clause(one.id)

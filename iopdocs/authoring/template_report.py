@@ -86,7 +86,7 @@ class PageReport:
 
 
 @frozen
-class Remark:
+class TemplateRemark:
     """Something to mend: *important* where agreements made with the template would not do."""
 
     important: bool
@@ -105,7 +105,7 @@ class TemplateReport:
     language: str
     headers: tuple[HeaderReport, ...]
     left_out: tuple[str, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[TemplateRemark, ...]
 
     @property
     def usable(self) -> bool:
@@ -271,12 +271,12 @@ def _mm(twips: int) -> int:
     return round(twips / _TWIPS_PER_MM)
 
 
-def _style_remarks(styles: tuple[StyleReport, ...]) -> list[Remark]:
+def _style_remarks(styles: tuple[StyleReport, ...]) -> list[TemplateRemark]:
     missing = [one.role for one in styles if not one.found]
     headings = [_LABELS[role] for role in HEADINGS]
     if headings[0] in missing:
         return [
-            Remark(
+            TemplateRemark(
                 True,
                 "Mallen har ingen stil för rubriker: avtalet får iopdocs rubriker, inte mallens.",
                 "Ge rubrikerna i mallen Words egna stilar Rubrik 1, Rubrik 2 och Rubrik 3.",
@@ -285,44 +285,44 @@ def _style_remarks(styles: tuple[StyleReport, ...]) -> list[Remark]:
     lacking = [heading for heading in headings[:3] if heading in missing]
     if lacking:
         what = "Mallen har ingen stil för {styles}.".format(styles=", ".join(lacking))
-        return [Remark(False, what, "Använd stilen en gång i mallen, så sparas den där.")]
+        return [TemplateRemark(False, what, "Använd stilen en gång i mallen, så sparas den där.")]
     return []
 
 
-def _page_remarks(page: PageReport) -> list[Remark]:
+def _page_remarks(page: PageReport) -> list[TemplateRemark]:
     remarks = []
     if not page.is_a4:
         what = f"Sidan är inte A4 utan {page.width} × {page.height} mm."
-        remarks.append(Remark(True, what, "Välj A4 i Word: Layout, Storlek."))
+        remarks.append(TemplateRemark(True, what, "Välj A4 i Word: Layout, Storlek."))
     elif page.width > page.height:
-        remarks.append(Remark(False, "Sidan är liggande.", "Ett avtal läses lättare på en stående sida."))
+        remarks.append(TemplateRemark(False, "Sidan är liggande.", "Ett avtal läses lättare på en stående sida."))
     if page.text_width < _NARROWEST:
         what = f"Texten är {page.text_width} mm bred, och tabellerna får inte plats."
         hint = f"Minska marginalerna så att texten blir minst {_NARROWEST} mm bred."
-        remarks.append(Remark(True, what, hint))
+        remarks.append(TemplateRemark(True, what, hint))
     return remarks
 
 
-def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[Remark]:
+def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[TemplateRemark]:
     remarks = []
     for picture in (picture for header in headers for picture in header.pictures):
         named = f"Bilden {picture.name}" if picture.name else "En bild"
         if not picture.decorative and not picture.text:
             hint = "Högerklicka på bilden i Word, välj Redigera alternativtext och skriv vad den visar."
-            remarks.append(Remark(True, f"{named} saknar alternativtext.", hint))
+            remarks.append(TemplateRemark(True, f"{named} saknar alternativtext.", hint))
         if picture.floats:
             hint = "Välj ”I nivå med text” för bilden, så att den läses på rätt ställe."
-            remarks.append(Remark(False, f"{named} flyter fritt.", hint))
+            remarks.append(TemplateRemark(False, f"{named} flyter fritt.", hint))
     fields = {field.split()[0] for header in headers for field in header.fields if field.split()}
     if "PAGE" not in fields:
-        remarks.append(Remark(False, "Sidorna är inte numrerade.", "Infoga sidnummer i sidfoten."))
+        remarks.append(TemplateRemark(False, "Sidorna är inte numrerade.", "Infoga sidnummer i sidfoten."))
     for name in sorted(fields & {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "DOCPROPERTY"}):
         what = "Fältet {field} visar något som inte står i avtalet, eller ändras när filen öppnas."
         hint = "Ta bort det, eller skriv [titel], [diarienummer] eller [status] i stället."
-        remarks.append(Remark(False, what.format(field=name), hint))
+        remarks.append(TemplateRemark(False, what.format(field=name), hint))
     filled = {field for header in headers for field in header.filled}
     for name, what in (("diarienummer", "diarienumret"), ("status", "om avtalet är ett utkast")):
         if name not in filled:
             message = f"Sidhuvud och sidfot visar inte {what}."
-            remarks.append(Remark(False, message, f"Skriv [{name}] där det ska stå."))
+            remarks.append(TemplateRemark(False, message, f"Skriv [{name}] där det ska stå."))
     return remarks

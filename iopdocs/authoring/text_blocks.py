@@ -20,7 +20,7 @@ _BELOW = re.compile(
 )
 
 
-class Follows(Enum):
+class Inheritance(Enum):
     """How a text follows the one below it: in all but its own blocks, by having it within itself, or not at all."""
 
     EXTENDS = "extends"
@@ -29,7 +29,7 @@ class Follows(Enum):
 
 
 @frozen
-class Part:
+class TextBlock:
     """A block: its *name*, the first *heading* in it (empty where it has none) and the words between its tags."""
 
     name: str
@@ -37,41 +37,41 @@ class Part:
     body: str
 
 
-def follows(text: LayerText) -> Follows:
+def follows(text: LayerText) -> Inheritance:
     """Return how *text* follows the text of its own name in the layer below."""
     shown = _COMMENT.sub("", source_of(text))
     found = {match["how"] for match in _BELOW.finditer(shown) if match["name"] == text.name}
-    return next((one for one in (Follows.EXTENDS, Follows.INCLUDES) if one.value in found), Follows.NO)
+    return next((one for one in (Inheritance.EXTENDS, Inheritance.INCLUDES) if one.value in found), Inheritance.NO)
 
 
-def own_parts(text: LayerText) -> Mapping[str, Part]:
+def own_parts(text: LayerText) -> Mapping[str, TextBlock]:
     """Return the blocks that stand in *text* itself by name, in the order in which they begin."""
     source = source_of(text)
     hidden = _COMMENT.sub(lambda match: " " * len(match[0]), source)
-    found: dict[str, Part] = {}
+    found: dict[str, TextBlock] = {}
     started: list[tuple[str, int]] = []
     for match in _TAG.finditer(hidden):
         if match["name"]:
             started.append((match["name"], match.end()))
-            found[match["name"]] = Part(match["name"], "", "")
+            found[match["name"]] = TextBlock(match["name"], "", "")
         elif started:
             name, start = started.pop()
             found[name] = _part(name, source[start : match.start()])
     return found
 
 
-def parts_of(stack: Sequence[LayerText]) -> Mapping[str, Part]:
+def parts_of(stack: Sequence[LayerText]) -> Mapping[str, TextBlock]:
     """Return the blocks of the first text of *stack*, with those of the texts that it extends, each as it ends up."""
     if not stack:
         return {}
     own = own_parts(stack[0])
-    if follows(stack[0]) is not Follows.EXTENDS:
+    if follows(stack[0]) is not Inheritance.EXTENDS:
         return own
     below = parts_of(stack[1:])
     return {name: with_below(own[name], part) if name in own else part for name, part in below.items()}
 
 
-def with_below(own: Part, below: Part) -> Part:
+def with_below(own: TextBlock, below: TextBlock) -> TextBlock:
     """Return *own* with the words of *below* in the place of ``super()``."""
     return _part(own.name, _SUPER.sub(lambda _match: below.body.strip("\n"), own.body))
 
@@ -82,6 +82,6 @@ def with_included(text: LayerText, below: LayerText) -> str:
     return _BELOW.sub(lambda match: words if match["name"] == text.name else match[0], source_of(text))
 
 
-def _part(name: str, body: str) -> Part:
+def _part(name: str, body: str) -> TextBlock:
     heading = _HEADING.search(_COMMENT.sub("", body))
-    return Part(name, heading["words"] if heading else "", body)
+    return TextBlock(name, heading["words"] if heading else "", body)

@@ -21,7 +21,7 @@ _LONGEST = 100
 
 
 @frozen
-class Found:
+class TextMatch:
     """What somebody asked for: one text by its *name* in the layers, or a *clause* that has several (*name* empty)."""
 
     name: str
@@ -50,7 +50,7 @@ def text_under(library: Library, own: LayerText) -> LayerText | None:
     return next((one for one in texts if one.name.startswith(FOLDER) and same_id(library.id_of(one), id_)), None)
 
 
-def find_text(library: Library, word: str) -> Found:
+def find_text(library: Library, word: str) -> TextMatch:
     """Return what *word* means: ``överskott``, ``overskott/aterbetalas``, ``avsnitt/ekonomi`` or a file of a layer.
 
     Raises:
@@ -78,7 +78,7 @@ def find_section(library: Library, word: str) -> str:
     near = difflib.get_close_matches(wanted[:_LONGEST], known, n=1, cutoff=0.6)
     names = sorted({plain(name).replace(" ", "_") for name in known.values() if not name.startswith("granskning")})
     hint = f"menade du {known[near[0]]}?" if near else "välj bland: " + ", ".join(names)
-    raise LibraryError([Problem(f"avsnittet ”{word.strip()[:_LONGEST]}” finns inte", hint)])
+    raise LibraryError.one(f"avsnittet ”{word.strip()[:_LONGEST]}” finns inte", hint)
 
 
 def section_names(library: Library) -> Mapping[str, str]:
@@ -90,7 +90,7 @@ def section_names(library: Library) -> Mapping[str, str]:
     return found | {plain(stem): stem for stem in stems}
 
 
-def _by_file(library: Library, wanted: str) -> Found | None:
+def _by_file(library: Library, wanted: str) -> TextMatch | None:
     if not wanted.endswith(".j2"):
         return None
     if wanted in library.names():
@@ -102,44 +102,44 @@ def _by_file(library: Library, wanted: str) -> Found | None:
                 return _named(library, name)
     if Path(wanted).is_file():
         what, hint = "filen hör inte till något av lagren", "ange dess lager: --layer MAPP"
-        raise LibraryError([Problem(what, hint, wanted)])
+        raise LibraryError.one(what, hint, wanted)
     return None
 
 
-def _named(library: Library, name: str) -> Found:
+def _named(library: Library, name: str) -> TextMatch:
     for clause in library.clauses.values():
         for variant in clause.variants.values():
             if variant.text.name == name:
-                return Found(name, clause, variant)
-    return Found(name)
+                return TextMatch(name, clause, variant)
+    return TextMatch(name)
 
 
-def _by_folder(library: Library, wanted: str) -> Found | None:
+def _by_folder(library: Library, wanted: str) -> TextMatch | None:
     folder, slash, rest = wanted.partition("/")
     if plain(folder) == "avsnitt" and slash:
         stem = section_names(library).get(plain(rest.removesuffix(ENDING)))
-        return Found(f"{SECTIONS}{stem}{ENDING}") if stem else None
+        return TextMatch(f"{SECTIONS}{stem}{ENDING}") if stem else None
     if plain(folder) == "dokument" and slash:
         names = {plain(name[len(DOCUMENTS) : -len(ENDING)]): name for name in library.names(DOCUMENTS)}
         name = names.get(plain(rest))
-        return Found(name) if name else None
+        return TextMatch(name) if name else None
     return None
 
 
-def _by_clause(library: Library, wanted: str) -> Found | None:
+def _by_clause(library: Library, wanted: str) -> TextMatch | None:
     word, slash, rest = wanted.partition("/")
     clause = next((one for one in library.clauses.values() if plain(one.name) == plain(word)), None)
     if clause is None:
         return None
     if not slash:
         return (
-            Found(clause.only.text.name, clause, clause.only)
+            TextMatch(clause.only.text.name, clause, clause.only)
             if len(clause.variants) == 1 and clause.only
-            else Found("", clause)
+            else TextMatch("", clause)
         )
     variant = next((one for one in clause.variants.values() if plain(one.name) == plain(rest)), None)
     variant = variant or (clause.wanted("ja") if plain(rest) == "ja" else None)
-    return Found(variant.text.name, clause, variant) if variant else None
+    return TextMatch(variant.text.name, clause, variant) if variant else None
 
 
 def _unknown(library: Library, wanted: str) -> Problem:

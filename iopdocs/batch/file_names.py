@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.parties import Party
 
@@ -62,11 +62,11 @@ def check_pattern(pattern: str) -> None:
         if folded not in known:
             near = difflib.get_close_matches(folded, known, n=1, cutoff=0.6)
             hint = f"menade du {{{near[0]}}}?" if near else f"välj bland: {shown}"
-            raise WriteError([Problem(f"--name: {{{name[:40]}}} är ingen uppgift", hint)])
+            raise WriteError.one(f"--name: {{{name[:40]}}} är ingen uppgift", hint)
     rest = _FIELD.sub("", pattern)
     if not found or "{" in rest or "}" in rest:
         hint = f'skriv till exempel "{{diarienummer}} {{titel}}"; det finns {shown}'
-        raise WriteError([Problem("--name: mönstret ska ha uppgifter inom klamrar", hint)])
+        raise WriteError.one("--name: mönstret ska ha uppgifter inom klamrar", hint)
 
 
 def wanted_name(pattern: str, agreement: Agreement, id: str) -> str:

@@ -13,7 +13,7 @@ from typing import IO, Any
 
 from attrs import asdict, frozen
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 from iopdocs.files.atomic import PREFIX, SUFFIX, write_atomically
 
 NAME = ".iopdocs-journal.jsonl"
@@ -24,7 +24,7 @@ _HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
 @frozen
-class Entry:
+class JournalEntry:
     """A file that was made, or was about to be.
 
     *id* names the agreement, *kind* the kind of document, *name* the file; *base* is the name the agreement has among
@@ -49,20 +49,20 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
         self._file: IO[bytes] | None = None
-        self._latest: dict[tuple[str, str], Entry] = {}
-        self._older: list[Entry] = []
+        self._latest: dict[tuple[str, str], JournalEntry] = {}
+        self._older: list[JournalEntry] = []
         self._placed: set[tuple[str, str]] = set()
         self._digests: dict[str, set[str]] = {}
         for entry in _read(self._path):
             self._note(entry)
 
-    def _note(self, entry: Entry) -> None:
+    def _note(self, entry: JournalEntry) -> None:
         if (entry.id, entry.kind) in self._latest:
             self._older.append(self._latest[entry.id, entry.kind])
         self._latest[entry.id, entry.kind] = entry
         self._digests.setdefault(entry.name, set()).add(entry.digest)
 
-    def latest(self, id: str, kind: str) -> Entry | None:
+    def latest(self, id: str, kind: str) -> JournalEntry | None:
         """Return what was last made of the agreement *id* as a *kind*."""
         return self._latest.get((id, kind))
 
@@ -83,7 +83,7 @@ class Journal:
         """Return the files that were made of those of the agreements *ids* that are called something else now."""
         return tuple(dict.fromkeys(one.name for one in self._outdated() if one.id in ids))
 
-    def _outdated(self) -> Iterator[Entry]:
+    def _outdated(self) -> Iterator[JournalEntry]:
         """Yield the entries of files that still lie there, though their agreement has got another name since."""
         current = {name for one in self._latest.values() for name in (one.name, f"{one.base}.{one.kind}")}
         for one in self._older:
@@ -92,7 +92,7 @@ class Journal:
             if Path(one.name).name == one.name and (self._path.parent / one.name).is_file():
                 yield one
 
-    def write(self, entry: Entry) -> None:
+    def write(self, entry: JournalEntry) -> None:
         """Put *entry* on the disk; only then may its file be put in its place.
 
         Raises:
@@ -134,13 +134,13 @@ class Journal:
 def _not_written(path: Path, error: OSError) -> WriteError:
     what = f"journalen kan inte skrivas ({error.strerror or type(error).__name__})"
     hint = "utan den går det inte att veta vad som får ersättas; kontrollera att disken inte är full"
-    return WriteError([Problem(what, hint, str(path))])
+    return WriteError.one(what, hint, str(path))
 
 
-def _read(path: Path) -> Iterator[Entry]:
+def _read(path: Path) -> Iterator[JournalEntry]:
     try:
         if path.stat().st_size > _LARGEST:
-            raise WriteError([Problem("journalen är orimligt stor", "ange en annan mapp", str(path))])
+            raise WriteError.one("journalen är orimligt stor", "ange en annan mapp", str(path))
         lines = path.read_bytes().split(b"\n")
     except FileNotFoundError:
         return
@@ -153,12 +153,12 @@ def _read(path: Path) -> Iterator[Entry]:
                 yield entry
 
 
-def _entry(data: Any) -> Entry | None:
+def _entry(data: Any) -> JournalEntry | None:
     if not isinstance(data, dict) or data.pop("version", None) != _VERSION:
         return None
     if not all(isinstance(value, str) for value in data.values()):
         return None
-    return Entry(**data)
+    return JournalEntry(**data)
 
 
 @contextlib.contextmanager
@@ -172,7 +172,7 @@ def locked(folder: Path) -> Iterator[None]:
         file = open(folder / LOCK, "ab")  # noqa: SIM115 - closed below, after the work under it
     except OSError as error:
         what = f"det går inte att skriva i mappen ({error.strerror or type(error).__name__})"
-        raise WriteError([Problem(what, "ange en mapp som du får skriva i", str(folder))]) from error
+        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
     with file:
         try:
             _lock(file)
@@ -180,9 +180,9 @@ def locked(folder: Path) -> Iterator[None]:
             if error.errno not in _HELD:
                 what = f"mappen kan inte låsas för andra körningar ({error.strerror})"
                 hint = "ange en mapp på datorns egen disk, och kopiera dokumenten därifrån"
-                raise WriteError([Problem(what, hint, str(folder))]) from error
+                raise WriteError.one(what, hint, str(folder)) from error
             hint = "vänta tills den är klar, eller ange en annan mapp"
-            raise WriteError([Problem("en annan körning skriver redan i mappen", hint, str(folder))]) from error
+            raise WriteError.one("en annan körning skriver redan i mappen", hint, str(folder)) from error
         yield
 
 

@@ -12,7 +12,7 @@ from iopdocs.errors import Problem
 from iopdocs.register.rows import RegisterRow
 
 
-class State(Enum):
+class OutcomeState(Enum):
     """What happened to a file of a batch."""
 
     WRITTEN = "skriven"
@@ -23,7 +23,7 @@ class State(Enum):
 
 
 @frozen
-class Written:
+class WrittenDocument:
     """A file of a batch: its *kind* (``docx``), its *name* from the output folder, what happened, and what it holds.
 
     *digest* is the sha256 of its bytes, empty when it failed.
@@ -31,7 +31,7 @@ class Written:
 
     kind: str
     name: str
-    state: State
+    state: OutcomeState
     digest: str = ""
 
 
@@ -46,7 +46,7 @@ class SectionTally:
 
 
 @frozen
-class Lacking:
+class MissingPoint:
     """A point of *profile* that is not met: its *code* and *title*, and the *section* that it belongs to."""
 
     code: str
@@ -56,7 +56,7 @@ class Lacking:
 
 
 @frozen(kw_only=True)
-class Outcome:
+class AgreementOutcome:
     """What became of one agreement.
 
     *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* tell why something could not be made; *levels*
@@ -67,11 +67,11 @@ class Outcome:
     id: str
     place: str
     title: str = ""
-    written: tuple[Written, ...] = ()
+    written: tuple[WrittenDocument, ...] = ()
     problems: tuple[Problem, ...] = ()
     levels: Mapping[str, int] = field(factory=dict)
     tallies: tuple[SectionTally, ...] = ()
-    lacking: tuple[Lacking, ...] = ()
+    lacking: tuple[MissingPoint, ...] = ()
     stopped: bool = False
     row: RegisterRow | None = None
 
@@ -88,7 +88,7 @@ class BatchReport:
     day: date
     profiles: tuple[str, ...]
     headings: Mapping[str, str]
-    outcomes: tuple[Outcome, ...]
+    outcomes: tuple[AgreementOutcome, ...]
     problems: tuple[Problem, ...] = ()
     interrupted: bool = False
     renamed: tuple[str, ...] = ()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.batch.journal import Entry, Journal, digest_of
-from iopdocs.batch.outcome import State, Written
-from iopdocs.errors import Problem, WriteError
+from iopdocs.batch.journal import Journal, JournalEntry, digest_of
+from iopdocs.batch.outcome import OutcomeState, WrittenDocument
+from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.writers import html, markdown
 from iopdocs.writers.docx import package as docx_package
@@ -27,7 +27,7 @@ class Placer:
     journal: Journal
     overwrite: bool = False
 
-    def whole(self, id: str, kind: str) -> Entry | None:
+    def whole(self, id: str, kind: str) -> JournalEntry | None:
         """Return what was last made of the agreement *id* as a *kind*, if the file still holds exactly that."""
         entry = self.journal.latest(id, kind)
         if entry is None or Path(entry.name).name != entry.name:
@@ -36,7 +36,7 @@ class Placer:
             return None  # It lies beside an edited one, which is now to be replaced.
         return entry if self._digest(entry.name) == entry.digest else None
 
-    def read(self, entry: Entry) -> bytes:
+    def read(self, entry: JournalEntry) -> bytes:
         """Return what the file of *entry* holds.
 
         Raises:
@@ -44,7 +44,7 @@ class Placer:
         """
         return self._bytes(self.folder / entry.name)
 
-    def put(self, id: str, kind: str, base: str, key: str, data: bytes) -> Written:
+    def put(self, id: str, kind: str, base: str, key: str, data: bytes) -> WrittenDocument:
         """Write *data* as the *kind* of the agreement *id*, which is called *base*; return what happened.
 
         Raises:
@@ -54,25 +54,30 @@ class Placer:
         last = self.journal.latest(id, kind)
         name, state = self._free(f"{base}.{kind}", kind, digest, last)
         if last is None or (last.name, last.key, last.digest, last.base) != (name, key, digest, base):
-            self.journal.write(Entry(id, kind, base, name, key, digest))
+            self.journal.write(JournalEntry(id, kind, base, name, key, digest))
         if self._digest(name) == digest:
-            return Written(kind, name, State.UNCHANGED if state is State.WRITTEN else State.UNCHANGED_BESIDE, digest)
+            return WrittenDocument(
+                kind,
+                name,
+                OutcomeState.UNCHANGED if state is OutcomeState.WRITTEN else OutcomeState.UNCHANGED_BESIDE,
+                digest,
+            )
         write_atomically(self.folder / name, data)
         self.journal.placed(id, kind)
-        return Written(kind, name, state, digest)
+        return WrittenDocument(kind, name, state, digest)
 
-    def _free(self, name: str, kind: str, digest: str, last: Entry | None) -> tuple[str, State]:
+    def _free(self, name: str, kind: str, digest: str, last: JournalEntry | None) -> tuple[str, OutcomeState]:
         """Return the name to write under: *name* if what stands there may be replaced, else one beside it."""
         may = self.overwrite and not self._is_link(name)
         if may or self._may_replace(name, kind, digest):
-            return name, State.WRITTEN
+            return name, OutcomeState.WRITTEN
         stem = name.removesuffix(f".{kind}")
         for number in range(1, _MOST_BESIDE):
             beside = f"{stem} (ny).{kind}" if number == 1 else f"{stem} (ny {number}).{kind}"
             if self._may_replace(beside, kind, digest):
-                return beside, State.BESIDE
+                return beside, OutcomeState.BESIDE
         hint = "rensa bland dem som heter ”(ny)”"
-        raise WriteError([Problem("för många ändrade filer med samma namn", hint, str(self.folder / name))])
+        raise WriteError.one("för många ändrade filer med samma namn", hint, str(self.folder / name))
 
     def _may_replace(self, name: str, kind: str, digest: str) -> bool:
         if self._is_link(name):
@@ -110,6 +115,6 @@ class Placer:
 def _not_read(path: Path, error: OSError) -> WriteError:
     if error.errno == errno.ENAMETOOLONG:
         hint = "välj en mapp närmare roten, eller kortare namn med --name"
-        return WriteError([Problem("sökvägen är för lång", hint, str(path))])
+        return WriteError.one("sökvägen är för lång", hint, str(path))
     what = f"filen som redan finns kan inte läsas ({error.strerror})"
-    return WriteError([Problem(what, "stäng den om den är öppen i ett annat program", str(path))])
+    return WriteError.one(what, "stäng den om den är öppen i ett annat program", str(path))

@@ -11,20 +11,20 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from iopdocs.batch.outcome import Outcome
-from iopdocs.batch.worker_task import Made, Work, make
+from iopdocs.batch.outcome import AgreementOutcome
+from iopdocs.batch.worker_task import WorkerResult, WorkerSettings, make
 from iopdocs.errors import Problem
-from iopdocs.sources.rows import Row
+from iopdocs.sources.rows import SourceRow
 
 MOST_JOBS = 61
 """How many workers there may be; Windows can wait for no more."""
 
 _AHEAD = 4  # rows per worker that are handed out before the first of them is needed
 
-_work: Work | None = None
+_work: WorkerSettings | None = None
 
 
-def _start(work: Work) -> None:
+def _start(work: WorkerSettings) -> None:
     """Make a process a worker: it leaves Ctrl-C to the process that started it, and ends when that one does."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -40,14 +40,14 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _task(row: Row, before: Mapping[str, str]) -> Made:
+def _task(row: SourceRow, before: Mapping[str, str]) -> WorkerResult:
     assert _work is not None
     return make(row, _work, before)
 
 
 def in_order(
-    rows: Sequence[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int
-) -> Generator[Made, None, None]:
+    rows: Sequence[SourceRow], work: WorkerSettings, before: Callable[[SourceRow], Mapping[str, str]], jobs: int
+) -> Generator[WorkerResult, None, None]:
     """Yield what becomes of each of *rows*, in order, a little ahead of what is asked for."""
     if jobs <= 1 or len(rows) < 2:
         yield from (make(row, work, before(row)) for row in rows)
@@ -58,12 +58,12 @@ def in_order(
 
 
 def _with_pool(
-    left: deque[Row], work: Work, before: Callable[[Row], Mapping[str, str]], jobs: int
-) -> Generator[Made, None, None]:
+    left: deque[SourceRow], work: WorkerSettings, before: Callable[[SourceRow], Mapping[str, str]], jobs: int
+) -> Generator[WorkerResult, None, None]:
     """Yield what becomes of the rows in *left*, and take them out, until none is left or a worker has died."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(min(jobs, MOST_JOBS), context, initializer=_start, initargs=(work,))
-    running: deque[Future[Made]] = deque()
+    running: deque[Future[WorkerResult]] = deque()
     try:
         handed = 0
         while left:
@@ -83,7 +83,7 @@ def _with_pool(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _alone(row: Row, work: Work, before: Callable[[Row], Mapping[str, str]]) -> Made:
+def _alone(row: SourceRow, work: WorkerSettings, before: Callable[[SourceRow], Mapping[str, str]]) -> WorkerResult:
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context, initializer=_start, initargs=(work,)) as pool:
         try:
@@ -91,7 +91,7 @@ def _alone(row: Row, work: Work, before: Callable[[Row], Mapping[str, str]]) -> 
         except BrokenProcessPool:
             hint = "minnet kan ha tagit slut; prova färre processer (--jobs 1)"
             problem = Problem("arbetsprocessen avbröts", hint, row.place)
-            return Made(Outcome(id=row.id, place=row.place, problems=(problem,), stopped=True))
+            return WorkerResult(AgreementOutcome(id=row.id, place=row.place, problems=(problem,), stopped=True))
 
 
 def processors() -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport
 from iopdocs.batch.report_words import known_day, standing
 from iopdocs.files.fingerprints import is_marked_json, marked_json
 from iopdocs.register.json_writer import OWN_KEYS, plain_value, problem_data
@@ -47,7 +47,7 @@ def is_untouched(data: bytes) -> bool:
     return is_marked_json(data, _KIND)
 
 
-def _outcome(one: Outcome) -> dict[str, Any]:
+def _outcome(one: AgreementOutcome) -> dict[str, Any]:
     return {
         "id": one.id,
         "plats": one.place,

@@ -6,12 +6,12 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
-from iopdocs.batch.outcome import BatchReport, State, Written
+from iopdocs.batch.outcome import BatchReport, OutcomeState, WrittenDocument
 
 
-def link_to(report: BatchReport, file: Written, path: Path) -> str:
+def link_to(report: BatchReport, file: WrittenDocument, path: Path) -> str:
     """Return the address of *file* from a report at *path*; empty where there is no file, or no way to it."""
-    if file.state is State.FAILED:
+    if file.state is OutcomeState.FAILED:
         return ""
     try:
         way = os.path.relpath(report.folder, os.path.abspath(path.parent))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from iopdocs.batch.outcome import State
+from iopdocs.batch.outcome import OutcomeState
 from iopdocs.batch.report_data import FORMAT
-from iopdocs.batch.report_words import Standing
+from iopdocs.batch.report_words import AgreementStanding
 from iopdocs.files.schema_parts import count, day, listing, problem, record, text, yes
 from iopdocs.register.json_writer import OWN_KEYS
 from iopdocs.register.schema import row_properties
@@ -66,7 +66,7 @@ def _agreement() -> dict[str, Any]:
             "id": text("Avtalets namn i källan."),
             "plats": text("Var i källan avtalet står."),
             "titel": text("Avtalets titel."),
-            "läge": {"enum": [one.value for one in Standing], "description": "Hur det står till med avtalet."},
+            "läge": {"enum": [one.value for one in AgreementStanding], "description": "Hur det står till med avtalet."},
             "misslyckat": yes("Avtalet räknas som misslyckat: det har problem, eller fynd på den valda nivån."),
             "filer": listing(_ref("fil"), "Dokumenten."),
             "problem": listing(_ref("problem"), "Varför något inte gick att göra."),
@@ -107,7 +107,7 @@ def _file() -> dict[str, Any]:
         {
             "slag": text("Slaget av dokument, till exempel docx."),
             "namn": text("Filens namn i mappen för dokumenten."),
-            "läge": {"enum": [one.value for one in State], "description": "Vad som hände med filen."},
+            "läge": {"enum": [one.value for one in OutcomeState], "description": "Vad som hände med filen."},
             "sha256": text("Kontrollsumman av filens innehåll; tom när filen inte blev skriven."),
         }
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from enum import Enum
 
-from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport
 
 _MOST_NAMED = 10
 
 
-class Standing(Enum):
+class AgreementStanding(Enum):
     """How an agreement stands after a batch, the worst first."""
 
     UNREAD = "gick inte att läsa"
@@ -21,19 +21,19 @@ class Standing(Enum):
     @property
     def is_faulty(self) -> bool:
         """Tell whether somebody has to do something before the agreement can be used."""
-        return self in (Standing.UNREAD, Standing.FAULTY)
+        return self in (AgreementStanding.UNREAD, AgreementStanding.FAULTY)
 
 
-def standing(one: Outcome) -> Standing:
+def standing(one: AgreementOutcome) -> AgreementStanding:
     """Return how the agreement *one* stands."""
     if one.row is None:
-        return Standing.UNREAD
+        return AgreementStanding.UNREAD
     if one.stopped or one.problems or one.levels.get("fel"):
-        return Standing.FAULTY
-    return Standing.WARNED if one.levels.get("varning") else Standing.WELL
+        return AgreementStanding.FAULTY
+    return AgreementStanding.WARNED if one.levels.get("varning") else AgreementStanding.WELL
 
 
-def name_of(one: Outcome) -> str:
+def name_of(one: AgreementOutcome) -> str:
     """Return what people call the agreement *one*: its title, or its id where it has none."""
     return " ".join(one.title.split()) or " ".join(one.id.split()) or "Utan namn"
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from iopdocs.batch.outcome import BatchReport, Outcome, State
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
 from iopdocs.batch.report_links import link_to
 from iopdocs.batch.report_words import heading_of, name_of, standing
 from iopdocs.files.fingerprints import is_marked_archive
@@ -69,7 +69,7 @@ def _agreement_columns(report: BatchReport, kinds: Sequence[str]) -> list[Column
     return [*columns, ("Står i", _MIDDLE)]
 
 
-def _agreement(report: BatchReport, one: Outcome, kinds: Sequence[str]) -> list[Cell]:
+def _agreement(report: BatchReport, one: AgreementOutcome, kinds: Sequence[str]) -> list[Cell]:
     row, levels = one.row, one.levels
     cells: list[Cell] = [one.id, name_of(one), standing(one).value]
     if row is None:
@@ -91,7 +91,7 @@ def _agreement(report: BatchReport, one: Outcome, kinds: Sequence[str]) -> list[
     files = {file.kind: file for file in one.written}
     for kind in kinds:
         file = files.get(kind)
-        cells.append(None if file is None else "misslyckades" if file.state is State.FAILED else file.name)
+        cells.append(None if file is None else "misslyckades" if file.state is OutcomeState.FAILED else file.name)
     return [*cells, one.place]
 
 

@@ -13,26 +13,26 @@ from attrs import Factory, define, field
 from iopdocs.assembly import render_document
 from iopdocs.batch.file_names import Names
 from iopdocs.batch.journal import Journal, clear_torn, locked
-from iopdocs.batch.outcome import BatchReport, Outcome, State, Written
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState, WrittenDocument
 from iopdocs.batch.placement import Placer
 from iopdocs.batch.process_pool import in_order
-from iopdocs.batch.worker_task import Made, Work
-from iopdocs.errors import Problem, ProblemsError, WriteError
+from iopdocs.batch.worker_task import WorkerResult, WorkerSettings
+from iopdocs.errors import ProblemsError, WriteError
 from iopdocs.library.layers import Library
 from iopdocs.model.agreement import Agreement
-from iopdocs.sources.rows import Row, Source
+from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.writers.pdf import to_pdfs
 
-Tell = Callable[[int, int, Outcome], None]
+Tell = Callable[[int, int, AgreementOutcome], None]
 """Told of each agreement that is done: how many are, of how many, and what became of it."""
 
 _TOGETHER = 20  # documents that one start of LibreOffice turns into PDF
 
 
 def run(
-    source: Source,
+    source: AgreementSource,
     folder: Path,
-    work: Work,
+    work: WorkerSettings,
     library: Library,
     *,
     name: str = "",
@@ -100,18 +100,18 @@ def _headings(library: Library) -> dict[str, str]:
 class _Batch:
     """What has been done so far; PDFs wait until there are enough of them to start LibreOffice for."""
 
-    rows: Sequence[Row]
-    work: Work
+    rows: Sequence[SourceRow]
+    work: WorkerSettings
     placer: Placer
     names: Names
     tell: Tell | None
-    outcomes: list[Outcome] = Factory(list)
+    outcomes: list[AgreementOutcome] = Factory(list)
     stopped: bool = False
     _waiting: list[tuple[int, str, str, str, bytes]] = field(factory=list)
     _told: int = 0
     _alike: dict[Any, Any] = field(factory=dict)
 
-    def before(self, row: Row) -> Mapping[str, str]:
+    def before(self, row: SourceRow) -> Mapping[str, str]:
         """Return the keys of the documents of *row* that stand whole in their place."""
         try:
             found = {kind: self.placer.whole(row.id, kind) for kind in self.work.kinds}
@@ -119,7 +119,7 @@ class _Batch:
             return {}
         return {kind: entry.key for kind, entry in found.items() if entry is not None}
 
-    def add(self, row: Row, made: Made) -> None:
+    def add(self, row: SourceRow, made: WorkerResult) -> None:
         """Put the documents of *row* in their place."""
         self.outcomes.append(self._shared(made.outcome))
         self.stopped = self.stopped or made.outcome.stopped
@@ -145,7 +145,7 @@ class _Batch:
             if self.tell is not None:
                 self.tell(self._told, len(self.rows), self.outcomes[self._told - 1])
 
-    def _shared(self, one: Outcome) -> Outcome:
+    def _shared(self, one: AgreementOutcome) -> AgreementOutcome:
         # Each comes out of its process with words of its own, and ten thousand agreements lack much the same.
         lacking = tuple(self._alike.setdefault(each, each) for each in one.lacking)
         tallies = tuple(self._alike.setdefault(each, each) for each in one.tallies)
@@ -161,10 +161,10 @@ class _Batch:
         if entry is None:
             what, hint = "filen ändrades medan körningen pågick", "kör samma kommando igen"
             path = str(self.placer.folder / f"{base}.{kind}")
-            self._fail(number, kind, f"{base}.{kind}", WriteError([Problem(what, hint, path)]))
+            self._fail(number, kind, f"{base}.{kind}", WriteError.one(what, hint, path))
         elif entry.base == base:
-            state = State.UNCHANGED if entry.name == f"{base}.{kind}" else State.UNCHANGED_BESIDE
-            self._note(number, Written(kind, entry.name, state, entry.digest))
+            state = OutcomeState.UNCHANGED if entry.name == f"{base}.{kind}" else OutcomeState.UNCHANGED_BESIDE
+            self._note(number, WrittenDocument(kind, entry.name, state, entry.digest))
         else:
             self._put(number, id, kind, base, key, data)
 
@@ -176,13 +176,13 @@ class _Batch:
                 raise  # Without the journal nothing more may be written.
             self._fail(number, kind, f"{base}.{kind}", error)
 
-    def _note(self, number: int, written: Written) -> None:
+    def _note(self, number: int, written: WrittenDocument) -> None:
         one = self.outcomes[number]
         self.outcomes[number] = attrs.evolve(one, written=(*one.written, written))
 
     def _fail(self, number: int, kind: str, name: str, error: ProblemsError) -> None:
         one = self.outcomes[number]
-        written = (*one.written, Written(kind, name, State.FAILED))
+        written = (*one.written, WrittenDocument(kind, name, OutcomeState.FAILED))
         problems = (*one.problems, *error.problems)
         self.stopped = True
         self.outcomes[number] = attrs.evolve(one, written=written, problems=problems, stopped=True)

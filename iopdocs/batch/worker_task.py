@@ -14,25 +14,25 @@ from attrs import field, frozen
 
 from iopdocs.api import lint, render
 from iopdocs.batch.file_names import wanted_name
-from iopdocs.batch.outcome import Lacking, Outcome, SectionTally
+from iopdocs.batch.outcome import AgreementOutcome, MissingPoint, SectionTally
 from iopdocs.document.tree import Document
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.data_writer import dumps
+from iopdocs.findings import Level
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.profiles import Level
 from iopdocs.library.rule_limits import Limits, PdfLevel
 from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.register.row_from_agreement import register_row
 from iopdocs.sources.reader import load_row
-from iopdocs.sources.rows import Row
+from iopdocs.sources.rows import SourceRow
 
 KINDS = ("docx", "pdf", "html", "md")
 """The kinds of document that a batch can make. A PDF is made of the DOCX, by the process that started the workers."""
 
 
 @frozen(kw_only=True)
-class Work:
+class WorkerSettings:
     """What every agreement of a batch is made with; plain data, so that any process or cluster can be handed it.
 
     *layers* are folders, *kinds* of :data:`KINDS`, *pattern* names the documents, *base* is what all agreements share.
@@ -56,39 +56,39 @@ class Work:
 
 
 @frozen
-class Made:
+class WorkerResult:
     """What a worker made of one agreement.
 
     *wanted* is the name that its documents want, *keys* tells by kind everything they are made from, *files* holds the
     bytes of those whose key is new; for a PDF those of the DOCX that it is to be made of.
     """
 
-    outcome: Outcome
+    outcome: AgreementOutcome
     wanted: str = ""
     keys: Mapping[str, str] = field(factory=dict)
     files: Mapping[str, bytes] = field(factory=dict, repr=False)
 
 
-def make(row: Row, work: Work, before: Mapping[str, str]) -> Made:
+def make(row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> WorkerResult:
     """Return what becomes of *row*; a kind whose key is that in *before* is not made again. Never raises for bad data."""
-    outcome = Outcome(id=row.id, place=row.place, stopped=True)
+    outcome = AgreementOutcome(id=row.id, place=row.place, stopped=True)
     try:
         row = load_row(row, work.base)
         if row.agreement is None:
-            return Made(attrs.evolve(outcome, problems=row.problems))
+            return WorkerResult(attrs.evolve(outcome, problems=row.problems))
         return _make(row.agreement, row, work, before)
     except IopdocsError as error:
-        return Made(attrs.evolve(outcome, problems=_problems(error, row)))
+        return WorkerResult(attrs.evolve(outcome, problems=_problems(error, row)))
     except MemoryError:
         hint = "dela upp avtalet, eller kör med färre processer (--jobs)"
-        return Made(attrs.evolve(outcome, problems=(Problem("minnet tog slut", hint, row.place),)))
+        return WorkerResult(attrs.evolve(outcome, problems=(Problem("minnet tog slut", hint, row.place),)))
     except Exception as error:
         # One agreement that trips over a fault of ours must not take the others with it.
         what = f"ett fel i iopdocs självt ({type(error).__name__})"
-        return Made(attrs.evolve(outcome, problems=(Problem(what, "anmäl det gärna", row.place),)))
+        return WorkerResult(attrs.evolve(outcome, problems=(Problem(what, "anmäl det gärna", row.place),)))
 
 
-def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str]) -> Made:
+def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> WorkerResult:
     library = _library(work.layers)
     report = lint(
         agreement, library=library, profiles=work.profiles, today=work.day, limits=work.limits, select=work.select,
@@ -97,7 +97,7 @@ def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str])
     wanted = wanted_name(work.pattern, agreement, _stem(row.id))
     keys = {kind: _key(agreement, library, work, kind, wanted) for kind in work.kinds}
     stopped = bool(report.at_least(work.fail_on))
-    outcome = Outcome(
+    outcome = AgreementOutcome(
         id=row.id,
         place=row.place,
         title=agreement.title or "",
@@ -109,7 +109,7 @@ def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str])
     )
     new = [kind for kind in work.kinds if before.get(kind) != keys[kind]]
     if not new:
-        return Made(outcome, wanted, keys)
+        return WorkerResult(outcome, wanted, keys)
     try:
         document = render(
             agreement, library=library, profile=work.profiles, final=work.final, contents=work.contents, report=report,
@@ -117,8 +117,8 @@ def _make(agreement: Agreement, row: Row, work: Work, before: Mapping[str, str])
         )  # fmt: skip
         files = _written(document, new)
     except IopdocsError as error:
-        return Made(attrs.evolve(outcome, problems=_problems(error, row), stopped=True), wanted, keys)
-    return Made(outcome, wanted, keys, files)
+        return WorkerResult(attrs.evolve(outcome, problems=_problems(error, row), stopped=True), wanted, keys)
+    return WorkerResult(outcome, wanted, keys, files)
 
 
 def _written(document: Document, kinds: list[str]) -> dict[str, bytes]:
@@ -134,7 +134,7 @@ def _written(document: Document, kinds: list[str]) -> dict[str, bytes]:
     return files
 
 
-def _key(agreement: Agreement, library: Library, work: Work, kind: str, wanted: str) -> str:
+def _key(agreement: Agreement, library: Library, work: WorkerSettings, kind: str, wanted: str) -> str:
     """Return the sha256 of everything that a document is made from: the data, the words, how, and with which version."""
     said = json.dumps(
         [
@@ -146,7 +146,7 @@ def _key(agreement: Agreement, library: Library, work: Work, kind: str, wanted: 
     return hashlib.sha256(said.encode()).hexdigest()
 
 
-def _profiles(library: Library, work: Work) -> str:
+def _profiles(library: Library, work: WorkerSettings) -> str:
     # A draft shows what its profiles demand, and they are no texts of the library.
     return hashlib.sha256("\n".join(repr(library.profile(name)) for name in work.profiles).encode()).hexdigest()
 
@@ -166,7 +166,7 @@ def _stem(id: str) -> str:
     return stem if dot and suffix.lower() in ("yaml", "yml", "json", "docx") else id
 
 
-def _problems(error: IopdocsError, row: Row) -> tuple[Problem, ...]:
+def _problems(error: IopdocsError, row: SourceRow) -> tuple[Problem, ...]:
     if isinstance(error, ProblemsError):
         return error.problems
     return (Problem(str(error), "", row.place),)
@@ -180,9 +180,9 @@ def _tallies(report: Report) -> tuple[SectionTally, ...]:
     return tuple(SectionTally(profile, section, sum(met), len(met)) for (profile, section), met in found.items())
 
 
-def _lacking(report: Report) -> tuple[Lacking, ...]:
+def _lacking(report: Report) -> tuple[MissingPoint, ...]:
     return tuple(
-        Lacking(checked.point.code or "", checked.point.title or "", checked.point.section or "", tally.profile)
+        MissingPoint(checked.point.code or "", checked.point.title or "", checked.point.section or "", tally.profile)
         for tally in report.tallies
         for checked in tally.checked
         if not checked.met

@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
-from iopdocs.sources.rows import Source
+from iopdocs.sources.rows import AgreementSource
 from iopdocs.tables.workbook_layout import layout
 
 _SHEET = re.compile(r"^(?P<sheet>'(?:[^']|'')*'|[^!]*)!")
@@ -30,13 +30,13 @@ class LogTeller:
     def __exit__(self, *error: object) -> None:
         pass
 
-    def begin(self, source: Source) -> None:
+    def begin(self, source: AgreementSource) -> None:
         """Log how many agreements there are, and what the source has to say besides."""
         _log("start", avtal=len(source.rows))
         for note in source.notes:
             _log("upplysning", **_place(note))
 
-    def tell(self, done: int, total: int, one: Outcome) -> None:
+    def tell(self, done: int, total: int, one: AgreementOutcome) -> None:
         """Log *one*, which is number *done*."""
         _log(
             "avtal",

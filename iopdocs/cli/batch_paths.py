@@ -8,14 +8,14 @@ from pathlib import Path
 
 import attrs
 
-from iopdocs.errors import Problem, WriteError
-from iopdocs.sources.rows import Row, Source
+from iopdocs.errors import WriteError
+from iopdocs.sources.rows import AgreementSource, SourceRow
 
 _HEAD = 100
 _REPORT = '"märke": "iopdocs '.encode()  # what a report or a register in JSON begins with
 
 
-def without(source: Source, others: Sequence[Path], output: Path) -> Source:
+def without(source: AgreementSource, others: Sequence[Path], output: Path) -> AgreementSource:
     """Return *source* without the files *others*, and without the documents of an earlier run in the folder *output*.
 
     Raises:
@@ -31,15 +31,15 @@ def without(source: Source, others: Sequence[Path], output: Path) -> Source:
         rows.append(row)
     if not rows and any(_is_document(row) for row in source.rows):
         hint = "ange en annan mapp för de nya dokumenten"
-        raise WriteError([Problem("här finns bara dokument, och de nya skulle skrivas över dem", hint, str(output))])
+        raise WriteError.one("här finns bara dokument, och de nya skulle skrivas över dem", hint, str(output))
     return attrs.evolve(source, rows=tuple(rows))
 
 
-def _is_document(row: Row) -> bool:
+def _is_document(row: SourceRow) -> bool:
     return row.path is not None and row.path.suffix.lower() == ".docx"
 
 
-def _is_report(row: Row) -> bool:
+def _is_report(row: SourceRow) -> bool:
     if row.path is None or row.path.suffix.lower() != ".json":
         return False
     try:
@@ -59,7 +59,7 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except (OSError, ValueError) as error:
         what = "är en fil, ingen mapp" if _is_file(folder) else "mappen kan inte skapas"
-        raise WriteError([Problem(what, "ange en mapp som du får skriva i", str(folder))]) from error
+        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
 
 
 def _is_file(path: Path) -> bool:

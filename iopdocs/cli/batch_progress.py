@@ -13,11 +13,11 @@ from typing import Any
 
 import click
 
-from iopdocs.batch.outcome import BatchReport, Outcome, State
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
 from iopdocs.batch.report_words import told_renamed
 from iopdocs.cli.terminal import harmless
 from iopdocs.errors import Problem
-from iopdocs.sources.rows import Source
+from iopdocs.sources.rows import AgreementSource
 
 _MOST_TOLD = 200
 _BESIDES = 56  # columns that a line takes besides its bar, when everything is in it
@@ -57,13 +57,13 @@ class Teller:
             return None
         return "{rate} i sekunden".format(rate=f"{done / spent:.1f}".replace(".", ","))
 
-    def begin(self, source: Source) -> None:
+    def begin(self, source: AgreementSource) -> None:
         """Tell what the source has to say that is no fault."""
         if not self._quiet:
             for note in source.notes:
                 self._say(note)
 
-    def tell(self, done: int, total: int, one: Outcome) -> None:
+    def tell(self, done: int, total: int, one: AgreementOutcome) -> None:
         """Tell of *one*, which is number *done*."""
         if self._bar is not None:
             self._bar.update(1, done)
@@ -108,7 +108,7 @@ def _n(number: int, one: str, many: str = "") -> str:
     return (one if number == 1 or not many else many).format(n=number)
 
 
-def _what(one: Outcome) -> str:
+def _what(one: AgreementOutcome) -> str:
     parts = [f"{harmless(written.name)} ({written.state.value})" for written in one.written]
     if not parts:
         parts = ["blev inget dokument"]
@@ -133,15 +133,15 @@ def _summary(report: BatchReport) -> str:
 
 
 _WORDS = {
-    State.WRITTEN: ("{n} dokument skrivet", "{n} dokument skrivna"),
-    State.UNCHANGED: ("{n} dokument oförändrat", "{n} dokument oförändrade"),
-    State.BESIDE: (
+    OutcomeState.WRITTEN: ("{n} dokument skrivet", "{n} dokument skrivna"),
+    OutcomeState.UNCHANGED: ("{n} dokument oförändrat", "{n} dokument oförändrade"),
+    OutcomeState.BESIDE: (
         "{n} dokument skrivet bredvid ett som har ändrats",
         "{n} dokument skrivna bredvid sådana som har ändrats",
     ),
-    State.UNCHANGED_BESIDE: (
+    OutcomeState.UNCHANGED_BESIDE: (
         "{n} dokument oförändrat bredvid ett som har ändrats",
         "{n} dokument oförändrade bredvid sådana som har ändrats",
     ),
-    State.FAILED: ("{n} dokument kunde inte skrivas", ""),
+    OutcomeState.FAILED: ("{n} dokument kunde inte skrivas", ""),
 }

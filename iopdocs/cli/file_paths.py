@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.errors import LoadError, WriteError
 
 _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 
@@ -17,7 +17,7 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
     """Raise :class:`WriteError` when *path* exists and the user has not asked to replace it."""
     if path.exists() and not overwrite:
         hint = "välj ett annat namn, eller ersätt den med --overwrite"
-        raise WriteError([Problem("finns redan", hint, str(path))])
+        raise WriteError.one("finns redan", hint, str(path))
 
 
 def refuse_table(path: Path) -> None:
@@ -28,7 +28,7 @@ def refuse_table(path: Path) -> None:
     what = "en arbetsbok" if suffix in _WORKBOOKS else "en tabell"
     message = f"{what} har många avtal, och här läses ett avtal åt gången"
     hint = "gör och granska dem med: iopdocs batch {file} -o dokument/ --report rapport.html"
-    raise LoadError([Problem(message, hint.format(file=quoted(path)), str(path))])
+    raise LoadError.one(message, hint.format(file=quoted(path)), str(path))
 
 
 def quoted(path: Path) -> str:
@@ -58,10 +58,10 @@ def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: s
         return targets
     if len(sources) > 1:
         hint = f"ange en mapp: {output}/"
-        raise WriteError([Problem("flera filer kan inte bli en", hint, output)])
+        raise WriteError.one("flera filer kan inte bli en", hint, output)
     if kind and place.suffix.lower() != f".{kind}":
         hint = "skriv {name}".format(name=place.with_suffix(f".{kind}"))
-        raise WriteError([Problem(f"ändelsen passar inte med --to {kind}", hint, output)])
+        raise WriteError.one(f"ändelsen passar inte med --to {kind}", hint, output)
     return [place]
 
 
@@ -71,7 +71,7 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
         other = seen.setdefault(str(target).casefold(), source)
         if other is not source:
             what = f"{other} och {source} skulle bli samma dokument"
-            raise WriteError([Problem(what, "gör dem var för sig", str(target))])
+            raise WriteError.one(what, "gör dem var för sig", str(target))
 
 
 def make_folder(folder: Path, output: str) -> None:
@@ -86,4 +86,4 @@ def make_folder(folder: Path, output: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         hint = "ange en mapp som du får skriva i"
-        raise WriteError([Problem("mappen kan inte skapas", hint, output)]) from error
+        raise WriteError.one("mappen kan inte skapas", hint, output) from error

@@ -14,15 +14,15 @@ from attrs import frozen
 
 from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
 from iopdocs.cli.lint_output import as_github, as_json, as_sarif, as_text, short
-from iopdocs.cli.lint_run import Count, Linted, run
-from iopdocs.cli.lint_settings import Options, Setup, Setups, shown
-from iopdocs.cli.terminal import Look, harmless, screen
+from iopdocs.cli.lint_run import LintCounts, LintedFile, run
+from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups, shown
+from iopdocs.cli.terminal import TerminalStyle, harmless, screen
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.loader import kind_of
 from iopdocs.linter.baseline import (
     Baseline,
-    Known,
+    KnownFinding,
     count_by_code,
     placed,
     read_baseline,
@@ -30,7 +30,7 @@ from iopdocs.linter.baseline import (
     stale,
     write_baseline,
 )
-from iopdocs.sources.file_discovery import Meant, is_other_data, is_settings, walk
+from iopdocs.sources.file_discovery import InputFile, is_other_data, is_settings, walk
 
 _FOR_LOGS = ("sarif", "github")
 """Forms made for logs that more people read than may read the agreements."""
@@ -41,7 +41,7 @@ class Job:
     """What the command line asks for."""
 
     arguments: Sequence[str]
-    options: Options
+    options: LintCommandOptions
     form: str
     outputs: Sequence[Path]
     overwrite: bool
@@ -63,10 +63,10 @@ class Job:
         known = {path: _baseline(path) for path in sorted(baselines)} if self.write_baseline is None else {}
         files = [one for one in files if not _is_aside(one[0], {*baselines, self.write_baseline})]
         self._check_targets([meant.path for meant, _setup in files])
-        count = Count()
+        count = LintCounts()
         for problem in walked.problems:
             _tell(str(problem))
-        failed = [Linted(problem.file, problems=(problem,)) for problem in walked.problems]
+        failed = [LintedFile(problem.file, problems=(problem,)) for problem in walked.problems]
         for one in failed:
             count.add(one)
         if not files and not failed:
@@ -116,12 +116,12 @@ class Job:
 
     def _write(
         self,
-        failed: Sequence[Linted],
-        files: Sequence[tuple[Meant, Setup]],
+        failed: Sequence[LintedFile],
+        files: Sequence[tuple[InputFile, Setup]],
         known: dict[Path, Baseline],
-        count: Count,
+        count: LintCounts,
     ) -> None:
-        def linted() -> Iterator[Linted]:
+        def linted() -> Iterator[LintedFile]:
             yield from failed
             for one in run(files, self.today, known, count, _tell):
                 if one.report is None and self.form in _FOR_LOGS:
@@ -139,7 +139,7 @@ class Job:
             return {"i_baslinjen": count.hidden, "inaktuellt_i_baslinjen": rows}
 
         if self.form == "text":
-            pieces = as_text(linted(), count, Look() if self.outputs else screen())
+            pieces = as_text(linted(), count, TerminalStyle() if self.outputs else screen())
         elif self.form == "github":
             pieces = as_github(linted())
         else:
@@ -156,7 +156,7 @@ class Job:
             # The reader of the output went away (| head): nothing is left to say, and nothing to say it to.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    def _renew(self, files: Sequence[tuple[Meant, Setup]], count: Count) -> int:
+    def _renew(self, files: Sequence[tuple[InputFile, Setup]], count: LintCounts) -> int:
         """Write the baseline; not when a file could not be read, since what it holds would then become new findings."""
         path = self.write_baseline
         assert path is not None
@@ -177,7 +177,7 @@ class Job:
         return 0
 
 
-def _is_aside(meant: Meant, others: set[Path | None]) -> bool:
+def _is_aside(meant: InputFile, others: set[Path | None]) -> bool:
     """Tell whether a file is no agreement but settings or a baseline, which ``*.yaml`` takes in with the others."""
     places = {os.path.realpath(one) for one in others if one is not None}
     return is_settings(meant.path) or os.path.realpath(meant.path) in places
@@ -187,13 +187,13 @@ def _baseline(path: Path) -> Baseline:
     if path.exists():
         return read_baseline(path)
     hint = f"skapa den med --write-baseline {quoted(shown(path))}"
-    raise LoadError([Problem("baslinjen finns inte", hint, str(shown(path)))])
+    raise LoadError.one("baslinjen finns inte", hint, str(shown(path)))
 
 
-def _nothing(arguments: Sequence[str]) -> Linted:
+def _nothing(arguments: Sequence[str]) -> LintedFile:
     name = arguments[0] if len(arguments) == 1 else ""
     problem = Problem("här finns inget avtal att granska", "ange en datafil eller en mapp med datafiler", name)
-    return Linted(name, problems=(problem,))
+    return LintedFile(name, problems=(problem,))
 
 
 def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
@@ -208,24 +208,24 @@ def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
             if overwrite:
                 return
             hint = "välj ett annat namn, eller ersätt den med --overwrite"
-        raise WriteError([Problem("finns redan och är ingen baslinje", hint, str(path))]) from error
+        raise WriteError.one("finns redan och är ingen baslinje", hint, str(path)) from error
 
 
-def _asked(path: Path, files: Sequence[tuple[Meant, Setup]]) -> Any:
+def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Any:
     setups = {placed(str(meant.path), path): setup for meant, setup in files}
 
-    def asked(known: Known) -> bool:
+    def asked(known: KnownFinding) -> bool:
         setup = setups.get(known.file or "")
         return setup is not None and setup.asks(known.code or "")
 
     return asked
 
 
-def _stale(baseline: Baseline, files: Sequence[tuple[Meant, Setup]], count: Count) -> tuple[Known, ...]:
+def _stale(baseline: Baseline, files: Sequence[tuple[InputFile, Setup]], count: LintCounts) -> tuple[KnownFinding, ...]:
     return stale(baseline, count.used, count.names, _asked(baseline.path, files))
 
 
-def _tell_stale(baseline: Baseline, gone: Sequence[Known], renewing: str) -> None:
+def _tell_stale(baseline: Baseline, gone: Sequence[KnownFinding], renewing: str) -> None:
     if not gone:
         return
     file = quoted(shown(baseline.path))

@@ -8,14 +8,14 @@ from typing import Any
 
 import attrs
 
-from iopdocs.cli.lint_run import Count, Linted
-from iopdocs.cli.terminal import Look
+from iopdocs.cli.lint_run import LintCounts, LintedFile
+from iopdocs.cli.terminal import TerminalStyle
 from iopdocs.errors import Problem
 
 FORMS = ("text", "json", "sarif", "github")
 
 
-def as_text(linted: Iterable[Linted], count: Count, look: Look) -> Iterator[str]:
+def as_text(linted: Iterable[LintedFile], count: LintCounts, look: TerminalStyle) -> Iterator[str]:
     """Yield what was found in each file, then a summary."""
     from iopdocs.cli.lint_text import report_text
 
@@ -25,7 +25,7 @@ def as_text(linted: Iterable[Linted], count: Count, look: Look) -> Iterator[str]
     yield look.style(str(count), bold=True) + "\n"
 
 
-def as_github(linted: Iterable[Linted]) -> Iterator[str]:
+def as_github(linted: Iterable[LintedFile]) -> Iterator[str]:
     """Yield the annotations of each file, a line for each."""
     from iopdocs.linter.formats.github import annotations
 
@@ -34,7 +34,7 @@ def as_github(linted: Iterable[Linted]) -> Iterator[str]:
         yield "".join(f"{line}\n" for line in annotations(reports, _with_file(one)))
 
 
-def as_sarif(linted: Iterable[Linted]) -> Iterator[str]:
+def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
     """Yield one SARIF log."""
     from iopdocs.linter.external_rules import rules_for
     from iopdocs.linter.formats.sarif import sarif
@@ -52,7 +52,7 @@ def as_sarif(linted: Iterable[Linted]) -> Iterator[str]:
     yield _json(sarif(reports, library, rules_for(library), failures))
 
 
-def as_json(linted: Iterable[Linted], last: Callable[[], dict[str, Any]]) -> Iterator[str]:
+def as_json(linted: Iterable[LintedFile], last: Callable[[], dict[str, Any]]) -> Iterator[str]:
     """Yield one object with every report; *last* gives the keys that are known when all are linted."""
     reports = [
         {"fil": one.file, "gick_inte_att_läsa": one.why} if one.report is None else one.report.as_data()
@@ -61,7 +61,7 @@ def as_json(linted: Iterable[Linted], last: Callable[[], dict[str, Any]]) -> Ite
     yield _json({"format": 1, "rapporter": reports, **last()})
 
 
-def _with_file(one: Linted) -> list[Problem]:
+def _with_file(one: LintedFile) -> list[Problem]:
     return [problem if problem.file else attrs.evolve(problem, file=one.file) for problem in one.problems[:1]]
 
 

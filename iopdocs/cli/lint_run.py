@@ -14,22 +14,22 @@ from iopdocs.cli.file_paths import refuse_table
 from iopdocs.cli.lint_settings import Setup
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.loader import load
-from iopdocs.library.profiles import Level
-from iopdocs.linter.baseline import Baseline, Known, compare
+from iopdocs.findings import Level
+from iopdocs.linter.baseline import Baseline, KnownFinding, compare
 from iopdocs.linter.report import Report
-from iopdocs.model.agreement import Source
-from iopdocs.sources.file_discovery import Meant, has_agreement, is_other_data
+from iopdocs.model.agreement import DataOrigin
+from iopdocs.sources.file_discovery import InputFile, has_agreement, is_other_data
 
 
 @frozen
-class Linted:
+class LintedFile:
     """A file that was linted, or could not be (*problems*); *whole* is the report before a baseline hid anything."""
 
     file: str
     setup: Setup | None = None
     report: Report | None = None
     whole: Report | None = None
-    source: Source | None = None
+    source: DataOrigin | None = None
     problems: tuple[Problem, ...] = ()
 
     @property
@@ -44,7 +44,7 @@ class Linted:
 
 
 @define
-class Count:
+class LintCounts:
     """What has been found so far; *worst* is the exit code."""
 
     files: int = 0
@@ -53,10 +53,10 @@ class Count:
     exempted: int = 0
     hidden: int = 0
     worst: int = 0
-    used: set[Known] = Factory(set)
+    used: set[KnownFinding] = Factory(set)
     names: list[str] = Factory(list)
 
-    def add(self, one: Linted) -> None:
+    def add(self, one: LintedFile) -> None:
         """Count *one* in."""
         if one.report is None or one.setup is None:
             self.unread += 1
@@ -87,12 +87,12 @@ def _many(number: int, one: str, several: str) -> str:
 
 
 def run(
-    files: Sequence[tuple[Meant, Setup]],
+    files: Sequence[tuple[InputFile, Setup]],
     today: date,
     baselines: dict[Path, Baseline],
-    count: Count,
+    count: LintCounts,
     note: Callable[[str], None],
-) -> Iterator[Linted]:
+) -> Iterator[LintedFile]:
     """Yield each of *files* as soon as it is linted, and count it in *count*.
 
     A file that was only found in a folder, and is no agreement, is passed by with a *note*.
@@ -114,14 +114,14 @@ def run(
                 note(_not_one(file))
                 continue
             problems = error.problems if isinstance(error, ProblemsError) else (Problem(str(error), "", file),)
-            one = Linted(file, setup, problems=problems)
+            one = LintedFile(file, setup, problems=problems)
         else:
             report = whole
             if setup.baseline is not None and setup.baseline in baselines:
                 compared = compare(whole, baselines[setup.baseline])
                 report = compared.report
                 count.used.update(compared.used)
-            one = Linted(file, setup, report, whole, agreement.source)
+            one = LintedFile(file, setup, report, whole, agreement.source)
         count.add(one)
         yield one
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from attrs import Factory, define, frozen
 
 from iopdocs.errors import LibraryError, Problem
+from iopdocs.findings import Level
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.profiles import Level
 from iopdocs.library.project_settings import Project, find_settings, load_settings
 from iopdocs.library.rule_limits import Limits, PdfLevel
 
@@ -20,7 +20,7 @@ LAYERS = "IOPDOCS_LAYERS"
 
 
 @frozen(kw_only=True)
-class Options:
+class LintCommandOptions:
     """What the command line says; empty or absent: what the settings say, or else what always holds."""
 
     profiles: tuple[str, ...] = ()
@@ -70,7 +70,7 @@ class Setup:
 class Setups:
     """Makes setups from *options* and the settings above each file, each library and each file of settings once."""
 
-    options: Options
+    options: LintCommandOptions
     _by_folder: dict[Path, Setup] = Factory(dict)
     _by_settings: dict[Path | None, Setup] = Factory(dict)
     _libraries: dict[tuple[str, ...], Library] = Factory(dict)

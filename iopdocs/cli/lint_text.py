@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from iopdocs.cli.terminal import Look, harmless, pointed, wrap
+from iopdocs.cli.terminal import TerminalStyle, harmless, pointed, wrap
+from iopdocs.findings import Finding, Level
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level
-from iopdocs.linter.report import Finding, Report
-from iopdocs.model.agreement import Source
+from iopdocs.linter.report import Report
+from iopdocs.model.agreement import DataOrigin
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 _FRONT = re.compile(r"\A\{#(\n*)#\}")
@@ -17,7 +17,9 @@ _DOCUMENT = "dokument/avtal.md.j2"
 _SECTION = re.compile(r"""["'](?:bas/)?avsnitt/([^"'/.]+)\.""")
 
 
-def report_text(report: Report, library: Library, source: Source | None, look: Look, hidden: int = 0) -> str:
+def report_text(
+    report: Report, library: Library, source: DataOrigin | None, look: TerminalStyle, hidden: int = 0
+) -> str:
     """Return *report* as text, with a line break at the end.
 
     Args:
@@ -44,7 +46,7 @@ def report_text(report: Report, library: Library, source: Source | None, look: L
     return "\n".join([*told, "", ""])
 
 
-def _header(report: Report, look: Look) -> Iterator[str]:
+def _header(report: Report, look: TerminalStyle) -> Iterator[str]:
     tallies = [f"{t.profile}: {t.met} av {t.total} punkter uppfyllda" for t in report.tallies]
     file = harmless(report.file)
     yield look.style(file, bold=True) + (f" – {harmless(tallies[0])}" if len(tallies) == 1 else "")
@@ -76,12 +78,12 @@ def section_order(library: Library) -> list[str]:
     return list(dict.fromkeys([*(name for body in bodies for name in _SECTION.findall(body)), *known]))
 
 
-def _is_missing(finding: Finding, report: Report, source: Source | None) -> bool:
+def _is_missing(finding: Finding, report: Report, source: DataOrigin | None) -> bool:
     """Tell whether *finding* is about what is not in the file: its place is then that of something near, and proves nothing."""
     return finding.file == report.file and (source is None or finding.path not in source.positions)
 
 
-def _lines_of(report: Report, library: Library, source: Source | None) -> Callable[[str], list[str]]:
+def _lines_of(report: Report, library: Library, source: DataOrigin | None) -> Callable[[str], list[str]]:
     known = {report.file: source.text.split("\n") if source else []}
 
     def lines(file: str) -> list[str]:
@@ -94,7 +96,7 @@ def _lines_of(report: Report, library: Library, source: Source | None) -> Callab
     return lines
 
 
-def _finding(finding: Finding, lines: list[str], look: Look) -> Iterator[str]:
+def _finding(finding: Finding, lines: list[str], look: TerminalStyle) -> Iterator[str]:
     place = harmless(finding.file)
     if finding.position:
         named = finding.position.name
@@ -124,7 +126,7 @@ def _short(text: str) -> str:
     return text if len(text) <= 300 else text[:299] + "…"
 
 
-def _snippet(finding: Finding, lines: list[str], look: Look) -> list[str]:
+def _snippet(finding: Finding, lines: list[str], look: TerminalStyle) -> list[str]:
     place, end = finding.position, finding.end
     if place is None or place.line > len(lines):
         return []

@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from iopdocs.cli.terminal import Look, columns_of, harmless, wrap
+from iopdocs.cli.terminal import TerminalStyle, columns_of, harmless, wrap
 from iopdocs.register.json_writer import summary_data
 from iopdocs.register.rows import Register
-from iopdocs.register.summary import Summary, Table
+from iopdocs.register.summary import Summary, SummaryTable
 
 _MOST_TOLD = 200
 _MOST_NAMES = 10
@@ -41,7 +41,7 @@ def summary_text(made: Summary) -> str:
     return json.dumps(summary_data(made), ensure_ascii=False, indent=2)
 
 
-def summary_lines(made: Summary, look: Look) -> Iterator[str]:
+def summary_lines(made: Summary, look: TerminalStyle) -> Iterator[str]:
     """Yield the counts as lines that fit *look*."""
     said = f"{made.total} partnerskap, varav {made.active} pågår den {made.day}."
     yield look.style(said, bold=True)
@@ -53,13 +53,13 @@ def summary_lines(made: Summary, look: Look) -> Iterator[str]:
             yield from _table(table, look, made.total)
 
 
-def _table(table: Table, look: Look, total: int) -> Iterator[str]:
+def _table(table: SummaryTable, look: TerminalStyle, total: int) -> Iterator[str]:
     room = max(10, min(_WIDEST, look.width - 24))
     head = f"{'':{room}}{'Antal':>8}{'Pågår':>8}"
     yield look.style(table.heading + head[columns_of(table.heading, look.encoding) :], bold=True)
     shown = table.counts[:_MOST_NAMES] if table.several and len(table.counts) > 2 * _MOST_NAMES else table.counts
     for one in shown:
-        *lines, last = list(wrap(one.label, Look(room, encoding=look.encoding), 2)) or [""]
+        *lines, last = list(wrap(one.label, TerminalStyle(room, encoding=look.encoding), 2)) or [""]
         yield from lines
         yield f"{last}{' ' * max(0, room - columns_of(last, look.encoding))}{one.total:>8}{one.active:>8}"
     if len(shown) < len(table.counts):

@@ -20,7 +20,7 @@ _NARROWEST, _WIDEST = 20, 120
 
 
 @frozen
-class Look:
+class TerminalStyle:
     """How lines are made: their *width* in columns, whether in *colour*, and the *encoding* that must hold them."""
 
     width: int = 100
@@ -32,17 +32,17 @@ class Look:
         return click.style(text, **how) if self.colour else text  # type: ignore[arg-type]
 
 
-def look_of(stream: TextIO) -> Look:
+def look_of(stream: TextIO) -> TerminalStyle:
     """Return the look of the terminal or file *stream*: no colours in a file, on a dumb terminal or with NO_COLOR."""
     columns = shutil.get_terminal_size((100, 24)).columns
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
     encoding = stream.encoding or "utf-8"
     # Click takes ASCII for a mistake in the settings of the computer and writes UTF-8.
     known = "utf-8" if encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else encoding
-    return Look(max(_NARROWEST, min(columns, _WIDEST)), not plain, known)
+    return TerminalStyle(max(_NARROWEST, min(columns, _WIDEST)), not plain, known)
 
 
-def screen() -> Look:
+def screen() -> TerminalStyle:
     """Return the look of standard output."""
     return look_of(sys.stdout)
 
@@ -76,7 +76,7 @@ def columns_of(text: str, encoding: str = "utf-8") -> int:
     return len(text) if text.isascii() else sum(cell(one, encoding)[1] for one in text)
 
 
-def wrap(text: str, look: Look, indent: int) -> Iterator[str]:
+def wrap(text: str, look: TerminalStyle, indent: int) -> Iterator[str]:
     """Yield *text* as lines of the look's width, each indented by *indent* spaces; words that are too long are cut."""
     room = max(8, look.width - indent)
     line, taken = "", 0

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from iopdocs.library.form_questions import Choices, Form
-from iopdocs.linter.form_advice import Advice, Ground, Verdict
+from iopdocs.linter.form_advice import Advice, FormReason, FormVerdict
 from iopdocs.model.assessment import FormChoice
 
 
@@ -19,7 +19,7 @@ def lines(advice: Advice, choices: Choices, choice: FormChoice) -> Iterator[str]
         yield from wrapped(f"Den form som är vald i filen är {chosen.called}.")
     for form in advice.forms:
         yield from _form(form, choices)
-    if advice.verdict is Verdict.CONTRADICTORY:
+    if advice.verdict is FormVerdict.CONTRADICTORY:
         yield from _grounds("Svar som utesluter varandra", advice.settling)
     else:
         yield from _grounds("Varför", advice.grounds)
@@ -37,11 +37,11 @@ def lines(advice: Advice, choices: Choices, choice: FormChoice) -> Iterator[str]
 def verdict(advice: Advice) -> str:
     """Return what the answers lead to, in a sentence or two."""
     names = " eller ".join(form.called for form in advice.forms)
-    if advice.verdict is Verdict.CONTRADICTORY:
+    if advice.verdict is FormVerdict.CONTRADICTORY:
         return "Svaren går inte ihop: de utesluter alla former. Rätta det svar som inte stämmer."
-    if advice.partnership_fits or (advice.verdict is Verdict.FITS and not advice.rules_out_partnership):
+    if advice.partnership_fits or (advice.verdict is FormVerdict.FITS and not advice.rules_out_partnership):
         return f"Svaren talar för {names}."
-    if advice.verdict is Verdict.FITS:
+    if advice.verdict is FormVerdict.FITS:
         return f"Svaren talar för {names}, inte för ett partnerskap."
     if not advice.forms and advice.rules_out_partnership:
         return "Svaren talar emot ett partnerskap, men de räcker inte för att säga vilken form som passar."
@@ -73,7 +73,7 @@ def _form(form: Form, choices: Choices) -> Iterator[str]:
             yield from wrapped(f"{label}: {text}", "  ", "    ")
 
 
-def _grounds(heading: str, grounds: Iterable[Ground]) -> Iterator[str]:
+def _grounds(heading: str, grounds: Iterable[FormReason]) -> Iterator[str]:
     for number, ground in enumerate(grounds):
         if not number:
             yield ""

@@ -10,6 +10,8 @@ from attrs import define, frozen
 
 from iopdocs.document.tree import (
     Block,
+    Comment,
+    Commented,
     CrossReference,
     Document,
     Emphasis,
@@ -19,8 +21,6 @@ from iopdocs.document.tree import (
     ListBlock,
     Paragraph,
     Placeholder,
-    Remark,
-    Remarked,
     Section,
     SignatureBlock,
     SignatureLine,
@@ -32,27 +32,27 @@ from iopdocs.document.walk import all_inlines
 
 
 @frozen
-class Placed:
+class PlacedComment:
     """A remark and what it is about: *path* in the data, *section* the name of the section it belongs to."""
 
     path: str
     section: str
-    remark: Remark
+    remark: Comment
 
 
 @define
 class _Waiting:
     """The remarks that have not been put anywhere yet: by the path of a datum, and by section."""
 
-    by_path: dict[str, list[Remark]]
-    by_section: dict[str, list[Remark]]
+    by_path: dict[str, list[Comment]]
+    by_section: dict[str, list[Comment]]
 
     def wrapped(self, node: Inline) -> Inline:
         found = self.by_path.pop(node.path, None) if isinstance(node, Value | Placeholder) else None
-        return Remarked((node,), tuple(found)) if found else node
+        return Commented((node,), tuple(found)) if found else node
 
 
-def with_remarks(document: Document, placed: Sequence[Placed]) -> Document:
+def with_remarks(document: Document, placed: Sequence[PlacedComment]) -> Document:
     """Return *document* with each remark of *placed* at the first place that prints its datum.
 
     A datum that is not printed has its remark where something below it is, then something beside it; else on the
@@ -60,8 +60,8 @@ def with_remarks(document: Document, placed: Sequence[Placed]) -> Document:
     """
     printed = [node.path for node in all_inlines(document) if isinstance(node, Value | Placeholder) and node.path]
     known = {section.name for section in document.sections}
-    by_path: dict[str, list[Remark]] = defaultdict(list)
-    by_section: dict[str, list[Remark]] = defaultdict(list)
+    by_path: dict[str, list[Comment]] = defaultdict(list)
+    by_section: dict[str, list[Comment]] = defaultdict(list)
     for one in placed:
         nearest = _nearest(one.path, printed)
         if nearest:
@@ -72,7 +72,7 @@ def with_remarks(document: Document, placed: Sequence[Placed]) -> Document:
     title = _inlines(document.title, waiting)
     rest = waiting.by_section.pop("", [])
     if rest:
-        title = (Remarked(title, tuple(rest)),)
+        title = (Commented(title, tuple(rest)),)
     return attrs.evolve(
         document,
         title=title,
@@ -95,7 +95,7 @@ def _section(section: Section, waiting: _Waiting) -> Section:
     heading = _inlines(section.heading, waiting)
     own = waiting.by_section.pop(section.name, [])
     if own:
-        heading = (Remarked(heading, tuple(own)),)
+        heading = (Commented(heading, tuple(own)),)
     return attrs.evolve(section, heading=heading, blocks=_blocks(section.blocks, waiting))
 
 

@@ -12,10 +12,10 @@ from iopdocs.document.markdown_parser import (
     Grid,
     Items,
     Lines,
-    Mark,
     Part,
     Shape,
     Slot,
+    SourceMark,
     Span,
     marks_in,
     shapes_of_rich,
@@ -282,11 +282,11 @@ def _origin(shape: Shape, filling: Filling) -> Origin:
     )
 
 
-def _first_mark(shape: Shape) -> Mark | Slot | None:
+def _first_mark(shape: Shape) -> SourceMark | Slot | None:
     return next(_marks(shape), None)
 
 
-def _marks(shape: Shape) -> Iterator[Mark | Slot]:
+def _marks(shape: Shape) -> Iterator[SourceMark | Slot]:
     if isinstance(shape, Lines):
         if shape.mark is not None:
             yield shape.mark

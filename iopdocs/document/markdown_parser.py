@@ -36,7 +36,7 @@ class Slot:
 
 
 @frozen
-class Mark:
+class SourceMark:
     """What follows is line *line* of source *source*."""
 
     source: int
@@ -52,7 +52,7 @@ class Span:
     href: str = ""
 
 
-Part: TypeAlias = Text | Slot | LineBreak | Mark | Span
+Part: TypeAlias = Text | Slot | LineBreak | SourceMark | Span
 
 
 @frozen
@@ -65,26 +65,26 @@ class Lines:
     parts: tuple[Part, ...]
     level: int = 0
     lone: int = field(init=False)
-    mark: Mark | Slot | None = field(init=False)
+    mark: SourceMark | Slot | None = field(init=False)
 
     @lone.default
     def _find_lone(self) -> int:
         rest = [
             part
             for part in self.parts
-            if not (isinstance(part, Mark) or (isinstance(part, Text) and not part.text.strip()))
+            if not (isinstance(part, SourceMark) or (isinstance(part, Text) and not part.text.strip()))
         ]
         return rest[0].number if len(rest) == 1 and isinstance(rest[0], Slot) else -1
 
     @mark.default
-    def _find_mark(self) -> Mark | Slot | None:
+    def _find_mark(self) -> SourceMark | Slot | None:
         return next(marks_in(self.parts), None)
 
 
-def marks_in(parts: Sequence[Part]) -> Iterator[Mark | Slot]:
+def marks_in(parts: Sequence[Part]) -> Iterator[SourceMark | Slot]:
     """Yield what says where *parts* come from, in order."""
     for part in parts:
-        if isinstance(part, Mark | Slot):
+        if isinstance(part, SourceMark | Slot):
             yield part
         elif isinstance(part, Span):
             yield from marks_in(part.children)
@@ -224,7 +224,7 @@ def _words(content: str, own: bool) -> Iterator[Part]:
         if match.start() > last:
             yield Text(content[last : match.start()])
         last = match.end()
-        yield Slot(int(match[2])) if match[2] is not None else Mark(int(match[3]), int(match[4]))
+        yield Slot(int(match[2])) if match[2] is not None else SourceMark(int(match[3]), int(match[4]))
     if last < len(content):
         yield Text(content[last:])
 

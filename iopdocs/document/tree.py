@@ -94,7 +94,7 @@ class CrossReference:
 
 
 @frozen
-class Remark:
+class Comment:
     """A remark in the margin: *text* in paragraphs, *author* who makes it."""
 
     text: tuple[str, ...]
@@ -102,14 +102,14 @@ class Remark:
 
 
 @frozen
-class Remarked:
+class Commented:
     """Text that *remarks* stand beside in the margin, where a format has one."""
 
     children: tuple[Inline, ...]
-    remarks: tuple[Remark, ...]
+    remarks: tuple[Comment, ...]
 
 
-Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference | Remarked
+Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference | Commented
 
 
 class ParagraphStyle(Enum):
@@ -238,7 +238,7 @@ class OutlineEntry:
     heading: str
 
 
-class How(Enum):
+class ChosenBy(Enum):
     """What decided which text a clause has."""
 
     DATA = "valt i avtalet"
@@ -259,7 +259,7 @@ class ClauseUse:
 
     clause: str
     variant: str
-    how: How
+    how: ChosenBy
     wanted: str = ""
     unknown: bool = False
     facts: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from iopdocs.document.tree import (
     Block,
+    Commented,
     CrossReference,
     Document,
     Emphasis,
@@ -16,7 +17,6 @@ from iopdocs.document.tree import (
     ListBlock,
     Paragraph,
     Placeholder,
-    Remarked,
     Section,
     SignatureBlock,
     Strong,
@@ -49,7 +49,7 @@ def inlines_of(children: tuple[Inline, ...]) -> Iterator[Inline]:
     """Yield every inline node, those inside emphasis, links and references included."""
     for child in children:
         yield child
-        if isinstance(child, Emphasis | Strong | Link | CrossReference | Remarked):
+        if isinstance(child, Emphasis | Strong | Link | CrossReference | Commented):
             yield from inlines_of(child.children)
 
 

@@ -38,7 +38,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise WriteError([_problem(path, error)]) from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
         shown = str(path).encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
-        raise WriteError([Problem("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown)]) from error
+        raise WriteError.one("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from error
     finally:
         if temporary is not None:
             with contextlib.suppress(OSError):

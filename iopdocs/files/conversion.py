@@ -30,7 +30,7 @@ def to_record(read: Node | Reading, cls: type[T], file: str) -> tuple[T, Mapping
         LoadError: with every problem in the order of the file, those of the reading among them, each with line,
             column, path and what would be right.
     """
-    walk = _Walk(file)
+    walk = _RecordBuilder(file)
     node, problems = (read.root, read.problems) if isinstance(read, Reading) else (read, ())
     walk.problems += problems
     if isinstance(node, EmptyNode):
@@ -47,7 +47,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 
 @define
-class _Walk:
+class _RecordBuilder:
     """What has been found on the way through a file."""
 
     file: str

@@ -8,7 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.errors import LoadError, WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.loader import FORMAT, Kind, kind_of
 from iopdocs.files.value_readers import write_value
@@ -32,9 +32,7 @@ def dump(agreement: Agreement, path: str | PathLike[str], *, overwrite: bool = F
     except LoadError as error:
         raise WriteError(error.problems) from None
     if not overwrite and target.exists() and not target.is_dir():
-        raise WriteError(
-            [Problem("filen finns redan", "välj ett annat namn, eller skriv över med --overwrite", str(target))]
-        )
+        raise WriteError.one("filen finns redan", "välj ett annat namn, eller skriv över med --overwrite", str(target))
     write_atomically(target, dumps(agreement, kind).encode())
     return target
 

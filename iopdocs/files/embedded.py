@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import attrs
 from lxml import etree
 
-from iopdocs.errors import LoadError, Problem
+from iopdocs.errors import LoadError
 from iopdocs.files.data_writer import plain_data
 from iopdocs.files.loader import FORMAT, load_record
 from iopdocs.files.text_file import LARGEST_FILE
@@ -168,11 +168,11 @@ def _told(error: LoadError) -> LoadError:
     """Return *error* without places in a text that nobody sees."""
     first = error.problems[0]
     if first.path == "format":
-        return LoadError([Problem(first.message, first.hint)])
+        return LoadError.one(first.message, first.hint)
     where = f"{first.path}: " if first.path else ""
     what = "dokumentets data är skadade ({reason})".format(reason=f"{where}{first.message}")
     return _error(what, "ange datafilen som dokumentet gjordes av")
 
 
 def _error(message: str, hint: str) -> LoadError:
-    return LoadError([Problem(message, hint)])
+    return LoadError.one(message, hint)

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 
 # Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
 _LARGEST = 500_000_000
@@ -17,7 +17,7 @@ Untouched = Callable[[bytes], bool]
 
 def no_openpyxl() -> WriteError:
     """Return what is raised when the package that writes workbooks is missing."""
-    return WriteError([Problem("Excel-arbetsböcker kräver paketet openpyxl", 'pip install "iopdocs[excel]"')])
+    return WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", 'pip install "iopdocs[excel]"')
 
 
 def check_place(
@@ -47,12 +47,12 @@ def check_place(
     if path.suffix.lower() == ".xlsx" and importlib.util.find_spec("openpyxl") is None:
         raise no_openpyxl()
     if path.is_dir():
-        raise WriteError([Problem("är en mapp, ingen fil", "ange ett filnamn", str(path))])
+        raise WriteError.one("är en mapp, ingen fil", "ange ett filnamn", str(path))
     if not path.parent.is_dir() and (made is None or path.parent.absolute() != made.absolute()):
         hint = f"skapa mappen {path.parent} först"
-        raise WriteError([Problem("mappen finns inte", hint, str(path))])
+        raise WriteError.one("mappen finns inte", hint, str(path))
     if not overwrite and not _is_free(path, untouched):
-        raise WriteError([Problem(not_ours, "ange ett annat namn, eller --overwrite för att ersätta filen", str(path))])
+        raise WriteError.one(not_ours, "ange ett annat namn, eller --overwrite för att ersätta filen", str(path))
 
 
 def _kind(path: Path, kinds: Mapping[str, Untouched], option: str) -> Untouched:
@@ -66,7 +66,7 @@ def _kind(path: Path, kinds: Mapping[str, Untouched], option: str) -> Untouched:
     )
     *first, last = kinds
     hint = "välj {first} eller {last}".format(first=", ".join(first), last=last)
-    raise WriteError([Problem(f"{option}: {what}" if option else what, hint, str(path))])
+    raise WriteError.one(f"{option}: {what}" if option else what, hint, str(path))
 
 
 def _is_free(path: Path, untouched: Untouched) -> bool:
@@ -77,4 +77,4 @@ def _is_free(path: Path, untouched: Untouched) -> bool:
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
         what = f"filen som redan finns kan inte läsas ({reason})"
-        raise WriteError([Problem(what, "stäng den om den är öppen i ett annat program", str(path))]) from error
+        raise WriteError.one(what, "stäng den om den är öppen i ett annat program", str(path)) from error

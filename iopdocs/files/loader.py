@@ -15,7 +15,7 @@ from iopdocs.files.json_reader import read_json
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
 from iopdocs.files.text_file import clean_text, read_text
 from iopdocs.files.yaml_reader import read_yaml
-from iopdocs.model.agreement import Agreement, Source
+from iopdocs.model.agreement import Agreement, DataOrigin
 
 T = TypeVar("T")
 Kind = Literal["yaml", "json"]
@@ -46,7 +46,7 @@ def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
         raise TypeError('ange en text, och kind="yaml" eller "json"')
     text = clean_text(text, file)
     agreement, positions = _read(text, Agreement, kind, file)
-    return attrs.evolve(agreement, source=Source(file, text, positions))
+    return attrs.evolve(agreement, source=DataOrigin(file, text, positions))
 
 
 def load_record(
@@ -79,14 +79,10 @@ def kind_of(path: str | PathLike[str]) -> Kind:
     """
     suffix = PurePath(path).suffix.lower()
     if suffix not in _KINDS:
-        raise LoadError(
-            [
-                Problem(
-                    f"filnamnet slutar på ”{suffix}”" if suffix else "filnamnet saknar ändelse",
-                    "en datafil slutar på .yaml, .yml eller .json",
-                    fspath(path),
-                )
-            ]
+        raise LoadError.one(
+            f"filnamnet slutar på ”{suffix}”" if suffix else "filnamnet saknar ändelse",
+            "en datafil slutar på .yaml, .yml eller .json",
+            fspath(path),
         )
     return _KINDS[suffix]
 
@@ -105,7 +101,7 @@ def _without_format(reading: Reading, file: str) -> Reading:
         message = "filen har format {number}, som är nyare än det som kan läsas ({known})"
         newer = message.format(number=number, known=FORMAT)
         # What a newer format means is not known here: nothing else in the file can be judged.
-        raise LoadError([Problem(newer, "uppdatera iopdocs", file, "format", written.position)])
+        raise LoadError.one(newer, "uppdatera iopdocs", file, "format", written.position)
     wrong = Problem(
         f"format ska vara {FORMAT}",
         f"skriv format: {FORMAT}, eller ta bort raden",

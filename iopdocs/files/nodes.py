@@ -69,27 +69,13 @@ def duplicate_key(file: str, key: str, position: Position, first: Position) -> P
 
 def too_deep(file: str, position: Position) -> LoadError:
     """Return the error of a file with more than :data:`DEEPEST` levels."""
-    return LoadError(
-        [
-            Problem(
-                f"fler än {DEEPEST} nivåer i varandra",
-                "kontrollera att varje [ och { avslutas",
-                file,
-                position=position,
-            )
-        ]
+    return LoadError.one(
+        f"fler än {DEEPEST} nivåer i varandra", "kontrollera att varje [ och { avslutas", file, position=position
     )
 
 
 def too_many(file: str, position: Position) -> LoadError:
     """Return the error of a file with more than :data:`MOST_NODES` values."""
-    return LoadError(
-        [
-            Problem(
-                "filen innehåller fler än 200 000 värden",
-                "dela upp den i flera filer",
-                file,
-                position=position,
-            )
-        ]
+    return LoadError.one(
+        "filen innehåller fler än 200 000 värden", "dela upp den i flera filer", file, position=position
     )

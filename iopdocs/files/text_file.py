@@ -25,7 +25,7 @@ def read_text(path: str | PathLike[str]) -> str:
     name = fspath(path)
     data = read_bytes(name)
     if not data.strip():
-        raise LoadError([Problem("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)])
+        raise LoadError.one("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)
     return clean_text(_decode(data, name), name)
 
 
@@ -40,15 +40,11 @@ def clean_text(text: str, file: str) -> str:
         raise LoadError([_too_large(file)])
     found = illegal_character(text)
     if found:
-        raise LoadError(
-            [
-                Problem(
-                    f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument",
-                    "ta bort det; det syns inte men står på den platsen",
-                    file,
-                    position=line_index(text)(found.start()),
-                )
-            ]
+        raise LoadError.one(
+            f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument",
+            "ta bort det; det syns inte men står på den platsen",
+            file,
+            position=line_index(text)(found.start()),
         )
     return text
 
@@ -79,22 +75,16 @@ def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
         with open(name, "rb") as file:
             data = file.read(largest + 1)
     except FileNotFoundError:
-        raise LoadError([Problem("filen finns inte", "kontrollera namnet och att du står i rätt mapp", name)]) from None
+        raise LoadError.one("filen finns inte", "kontrollera namnet och att du står i rätt mapp", name) from None
     except PermissionError:
-        raise LoadError([Problem("filen får inte läsas", "kontrollera filens behörigheter", name)]) from None
+        raise LoadError.one("filen får inte läsas", "kontrollera filens behörigheter", name) from None
     except OSError as error:
-        raise LoadError(
-            [
-                Problem(
-                    f"filen kunde inte läsas ({error.strerror or type(error).__name__})",
-                    "kontrollera namnet och disken",
-                    name,
-                )
-            ]
+        raise LoadError.one(
+            f"filen kunde inte läsas ({error.strerror or type(error).__name__})", "kontrollera namnet och disken", name
         ) from None
     except ValueError:  # a NUL or a lone surrogate in the name
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
-        raise LoadError([Problem("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown)]) from None
+        raise LoadError.one("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from None
     if len(data) > largest:
         raise LoadError([_too_large(name, largest)])
     return data
@@ -104,10 +94,10 @@ def _refuse_unless_file(name: str) -> None:
     """Refuse a folder, and what has no end or waits for somebody else: a pipe, a socket, a terminal, a device."""
     found = os.stat(name)
     if stat.S_ISDIR(found.st_mode):
-        raise LoadError([Problem("är en mapp, ingen fil", "ange en fil i mappen", name)])
+        raise LoadError.one("är en mapp, ingen fil", "ange en fil i mappen", name)
     if not stat.S_ISREG(found.st_mode) and not _is_null(found):
         hint = "spara innehållet i en fil och ange den"
-        raise LoadError([Problem("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)])
+        raise LoadError.one("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)
 
 
 def _is_null(found: os.stat_result) -> bool:
@@ -122,17 +112,13 @@ def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
 
 def _decode(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise LoadError(
-            [
-                Problem(
-                    "är ett dokument från Word, Excel eller liknande, ingen textfil",
-                    "ange datafilen (.yaml eller .json) som dokumentet gjordes av",
-                    name,
-                )
-            ]
+        raise LoadError.one(
+            "är ett dokument från Word, Excel eller liknande, ingen textfil",
+            "ange datafilen (.yaml eller .json) som dokumentet gjordes av",
+            name,
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf_16(data):
-        raise LoadError([Problem("filen är sparad i kodningen UTF-16", _save_hint(), name)])
+        raise LoadError.one("filen är sparad i kodningen UTF-16", _save_hint(), name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -143,7 +129,7 @@ def _decode(data: bytes, name: str) -> str:
             if _is_windows_1252(data)
             else "filen är ingen textfil i UTF-8"
         )
-        raise LoadError([Problem(kind, _save_hint(), name, position=position)]) from None
+        raise LoadError.one(kind, _save_hint(), name, position=position) from None
 
 
 def _looks_like_utf_16(data: bytes) -> bool:

@@ -9,7 +9,7 @@ from attrs import frozen
 
 
 @frozen
-class Slip:
+class YamlMistake:
     """A likely cause: the 0-based *line*, the 0-based *column*, what is wrong and what would be right."""
 
     line: int
@@ -25,7 +25,7 @@ _ITEM = re.compile(r"^[ \t]*- ")
 _BLOCK = re.compile(r"^(?P<indent>[ \t]*)(?:- +)?\w+: *[|>][+-]?[ \t]*$")
 
 
-def likely_slip(text: str, line: int) -> Slip | None:
+def likely_slip(text: str, line: int) -> YamlMistake | None:
     """Return the likeliest cause of a complaint about the 0-based *line* of *text*, or ``None``."""
     lines = text.split("\n")
     places = [number for number in range(min(line, len(lines) - 1), -1, -1) if lines[number].strip()][:4]
@@ -37,11 +37,11 @@ def likely_slip(text: str, line: int) -> Slip | None:
     return None
 
 
-def _colon(lines: Sequence[str], place: int) -> Slip | None:
+def _colon(lines: Sequence[str], place: int) -> YamlMistake | None:
     found = _NO_SPACE.match(lines[place])
     if not found:
         return None
-    return Slip(
+    return YamlMistake(
         place,
         found.end() - 1,
         "efter kolonet saknas ett mellanslag",
@@ -49,23 +49,23 @@ def _colon(lines: Sequence[str], place: int) -> Slip | None:
     )
 
 
-def _quotes(lines: Sequence[str], place: int) -> Slip | None:
+def _quotes(lines: Sequence[str], place: int) -> YamlMistake | None:
     found = _QUOTE_IN_QUOTES.match(lines[place])
     if not found:
         return None
     hint = "sätt enkla citattecken ('…') om en text med dubbla i, och dubbla (\"…\") om en med enkla i"
-    return Slip(place, found.end(), "texten inom citattecken innehåller samma sorts citattecken", hint)
+    return YamlMistake(place, found.end(), "texten inom citattecken innehåller samma sorts citattecken", hint)
 
 
-def _brackets(lines: Sequence[str], place: int) -> Slip | None:
+def _brackets(lines: Sequence[str], place: int) -> YamlMistake | None:
     found = _EMPTY_LIST.match(lines[place])
     following = next((one for one in lines[place + 1 :] if one.strip()), "")
     if not found or not _ITEM.match(following):
         return None
-    return Slip(place, found.start("brackets"), "[] betyder att listan är tom, men punkter följer", "ta bort []")
+    return YamlMistake(place, found.start("brackets"), "[] betyder att listan är tom, men punkter följer", "ta bort []")
 
 
-def _block(lines: Sequence[str], place: int) -> Slip | None:
+def _block(lines: Sequence[str], place: int) -> YamlMistake | None:
     found = _BLOCK.match(lines[place])
     following = next((number for number in range(place + 1, len(lines)) if lines[number].strip()), None)
     if not found or following is None:
@@ -74,4 +74,4 @@ def _block(lines: Sequence[str], place: int) -> Slip | None:
     if indent > len(found["indent"]) or re.match(r"[ \t]*(?:- +)?\w+:(?:\s|$)", lines[following]):
         return None
     hint = "dra in varje rad av texten med minst ett mellanslag mer än nyckeln"
-    return Slip(following, indent, "texten under | eller > är inte indragen", hint)
+    return YamlMistake(following, indent, "texten under | eller > är inte indragen", hint)

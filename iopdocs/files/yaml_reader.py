@@ -51,15 +51,11 @@ def read_yaml(text: str, file: str) -> Reading:
     found = _UNPRINTABLE.search(text)
     if found:
         code = ord(found[0])
-        raise LoadError(
-            [
-                Problem(
-                    f"tecknet U+{code:04X} kan inte stå så i YAML",
-                    f"ta bort det, eller skriv det som \\u{code:04X} inom citattecken",
-                    file,
-                    position=at(found.start()),
-                )
-            ]
+        raise LoadError.one(
+            f"tecknet U+{code:04X} kan inte stå så i YAML",
+            f"ta bort det, eller skriv det som \\u{code:04X} inom citattecken",
+            file,
+            position=at(found.start()),
         )
     composer = _Composer(text, file, at)
     try:
@@ -69,7 +65,7 @@ def read_yaml(text: str, file: str) -> Reading:
         raise LoadError([*composer.problems, translate(error, text, file, at)]) from None
     except yaml.YAMLError as error:
         quoted = " ".join(str(error).split())
-        raise LoadError([Problem(f"filen kan inte läsas som YAML ({quoted})", file=file)]) from None
+        raise LoadError.one(f"filen kan inte läsas som YAML ({quoted})", file=file) from None
     return Reading(composer.root or EmptyNode(Position(1, 1)), tuple(composer.problems))
 
 

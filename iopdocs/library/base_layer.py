@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError
 
 
 def templates_dir() -> Path:
@@ -17,4 +17,4 @@ def templates_dir() -> Path:
     for folder in (package / "templates" / "sv", package.parent / "templates" / "sv"):
         if folder.is_dir():
             return folder
-    raise LibraryError([Problem("grundlagret med texter saknas", "installera om iopdocs", str(package))])
+    raise LibraryError.one("grundlagret med texter saknas", "installera om iopdocs", str(package))

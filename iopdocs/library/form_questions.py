@@ -10,7 +10,7 @@ from attrs import frozen
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.value_readers import fold, nearest
-from iopdocs.library.profiles import Reference
+from iopdocs.library.profiles import SourceReference
 from iopdocs.model.assessment import Answer
 from iopdocs.model.fields import entry
 
@@ -47,7 +47,7 @@ class ChoiceQuestion:
     text: str | None = entry("fråga", "Fråga", "Frågan, så ställd att den kan besvaras med ja eller nej.")
     help: str | None = entry("hjälp", "Hjälp", "Vad den som svarar ska tänka på.")
     find_out: str | None = entry("ta_reda_på", "Ta reda på", "Vad den som inte vet ska göra.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som frågan bygger på.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som frågan bygger på.", many=True)
     effects: tuple[Effect, ...] = entry("svar", "Svar", "Vad svaren betyder.", many=True)
 
     def effect(self, answer: Answer) -> Effect | None:
@@ -68,7 +68,7 @@ class Form:
     adjustment: str | None = entry("justering", "Ändringar på vägen", "Hur det går att ändra på vägen.")
     influence: str | None = entry("inflytande", "Inflytande", "Vem som bestämmer om mål och innehåll.")
     next_step: str | None = entry("nästa_steg", "Nästa steg", "Vad man gör om formen passar.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som beskriver formen.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som beskriver formen.", many=True)
 
     @property
     def called(self) -> str:
@@ -77,20 +77,20 @@ class Form:
 
 
 @frozen(kw_only=True)
-class Road:
+class FormKind:
     """A kind of form: asking for a grant, selling a service, or doing something together (source: vgr)."""
 
     id: str | None = entry("id", "Id", "Det ord som formerna hänvisar till.")
     name: str | None = entry("namn", "Namn", "Vad vägen heter.")
     description: str | None = entry("beskrivning", "Beskrivning", "Vad som utmärker vägen.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som beskriver vägen.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som beskriver vägen.", many=True)
 
 
 @frozen(kw_only=True)
 class Choices:
     """All of ``vagval.yaml``."""
 
-    roads: tuple[Road, ...] = entry("vägar", "Vägar", "Slag av former.", many=True)
+    roads: tuple[FormKind, ...] = entry("vägar", "Vägar", "Slag av former.", many=True)
     forms: tuple[Form, ...] = entry("former", "Former", "Formerna att välja bland.", many=True)
     questions: tuple[ChoiceQuestion, ...] = entry("frågor", "Frågor", "Frågorna i ordning.", many=True)
 
@@ -107,7 +107,7 @@ class Choices:
         """Return the form whose id or name is *word*, or ``None``; letter case and space around are ignored."""
         return next((one for one in self.forms if fold(word) in (fold(one.id or ""), fold(one.name or ""))), None)
 
-    def road(self, id: str) -> Road | None:
+    def road(self, id: str) -> FormKind | None:
         """Return the road *id*, or ``None``."""
         return next((one for one in self.roads if one.id == id), None)
 

@@ -28,7 +28,7 @@ Node: TypeAlias = tuple[int, str]
 
 
 @frozen
-class Taken:
+class TextInclusion:
     """What a text takes in: the text *name* as it stands there, or with *clause* the clause of that name; 1-based *line*.
 
     *own* is the variant that a section names as its own: ``{% klausul "överskott", "egna ord" %}``.
@@ -40,16 +40,18 @@ class Taken:
     own: str = ""
 
 
-def taken_in(body: str) -> tuple[Taken, ...]:
+def taken_in(body: str) -> tuple[TextInclusion, ...]:
     """Return what a text with *body* takes in, in order."""
     shown = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body)
     return tuple(
-        Taken(match["name"], match["how"] == "klausul", shown.count("\n", 0, match.start()) + 1, match["own"] or "")
+        TextInclusion(
+            match["name"], match["how"] == "klausul", shown.count("\n", 0, match.start()) + 1, match["own"] or ""
+        )
         for match in _TAKEN_IN.finditer(shown)
     )
 
 
-def _targets(library: Library, node: Node, taken: Taken) -> Iterator[Node]:
+def _targets(library: Library, node: Node, taken: TextInclusion) -> Iterator[Node]:
     if taken.clause:
         clause = library.clause(taken.name)
         for variant in clause.variants.values() if clause else ():
@@ -61,9 +63,9 @@ def _targets(library: Library, node: Node, taken: Taken) -> Iterator[Node]:
         yield found[0], found[1].name
 
 
-def graph(library: Library) -> Mapping[Node, tuple[tuple[Taken, Node], ...]]:
+def graph(library: Library) -> Mapping[Node, tuple[tuple[TextInclusion, Node], ...]]:
     """Return what each text takes in, for those that some document reaches, in the order they are met."""
-    found: dict[Node, tuple[tuple[Taken, Node], ...]] = {}
+    found: dict[Node, tuple[tuple[TextInclusion, Node], ...]] = {}
     waiting = [_topmost(library, name) for name in library.names("dokument/")]
     while waiting:
         node = waiting.pop()

@@ -22,7 +22,7 @@ from iopdocs.library.layer_layout import namesakes, not_a_manifest, not_a_text, 
 from iopdocs.library.lost_blocks import lost_parts
 from iopdocs.library.profile_inheritance import ResolvedProfiles, near, resolve_profiles
 from iopdocs.library.profile_reader import FOLDER as PROFILES
-from iopdocs.library.profile_reader import Written, read_profiles
+from iopdocs.library.profile_reader import WrittenProfile, read_profiles
 from iopdocs.library.profiles import Profile
 from iopdocs.library.question_lists import FOLDER as QUESTIONS
 from iopdocs.library.question_lists import QuestionList, parse_questions
@@ -59,7 +59,7 @@ class Layer:
     folder: str
     manifest: Manifest
     texts: Mapping[str, LayerText]
-    profiles: Mapping[str, Written]
+    profiles: Mapping[str, WrittenProfile]
     reference: bytes | None = field(repr=False)
     questions: Mapping[str, QuestionList] = field(factory=dict)
     wordlists: Mapping[str, WordListFile] = field(factory=dict)
@@ -122,7 +122,7 @@ class Library:
         if found is not None:
             return found
         known = sorted({known for layer in self.layers for known in layer.profiles})
-        raise LibraryError([Problem(f"profilen ”{name}” finns inte", near(name, known))])
+        raise LibraryError.one(f"profilen ”{name}” finns inte", near(name, known))
 
     @cached_property
     def resolved(self) -> ResolvedProfiles:
@@ -144,7 +144,7 @@ class Library:
             if name in layer.questions:
                 return layer.questions[name]
         what = f"listan ”{name}” finns inte bland frågorna"
-        raise LibraryError([Problem(what, "välj bland: " + ", ".join(self.question_lists))])
+        raise LibraryError.one(what, "välj bland: " + ", ".join(self.question_lists))
 
     @property
     def question_lists(self) -> tuple[str, ...]:
@@ -166,7 +166,7 @@ class Library:
         if found is None:
             known = ", ".join(sorted({known for layer in self.layers for known in layer.wordlists}))
             message = f"ordlistan ”{name}” finns inte"
-            raise LibraryError([Problem(message, "välj bland: " + known)])
+            raise LibraryError.one(message, "välj bland: " + known)
         return found
 
     @property
@@ -299,7 +299,7 @@ def forget_base_layer() -> None:
 def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
     if not folder.is_dir():
         what = "är ingen mapp" if folder.exists() else "lagret finns inte"
-        raise LibraryError([Problem(what, "ange en mapp som innehåller lager.yaml", str(folder))])
+        raise LibraryError.one(what, "ange en mapp som innehåller lager.yaml", str(folder))
     manifest = _manifest(folder)
     name = manifest.name or folder.name
     texts: dict[str, LayerText] = {}
@@ -356,7 +356,7 @@ def _manifest(folder: Path) -> Manifest:
         what = "mappen är inget lager: lager.yaml saknas"
         nearly = _nearly_manifest(folder)
         hint = f"döp om {nearly} till lager.yaml" if nearly else ""
-        raise LibraryError([Problem(what, hint or "skapa lager.yaml med ”namn: …”", str(folder))])
+        raise LibraryError.one(what, hint or "skapa lager.yaml med ”namn: …”", str(folder))
     try:
         manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
     except LoadError as error:
@@ -375,7 +375,7 @@ def _reference(path: Path) -> bytes | None:
         return None
     try:
         if path.stat().st_size > _LARGEST_REFERENCE:
-            raise LibraryError([Problem("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))])
+            raise LibraryError.one("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))
         return path.read_bytes()
     except OSError as error:
-        raise LibraryError([Problem("filen kan inte läsas", "kontrollera att du får läsa den", str(path))]) from error
+        raise LibraryError.one("filen kan inte läsas", "kontrollera att du får läsa den", str(path)) from error

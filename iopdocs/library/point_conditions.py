@@ -36,7 +36,7 @@ class Condition(Enum):
 
 
 @frozen
-class Lack:
+class MissingPart:
     """Something that a point needs and the agreement has not: *path* is where it belongs, *says* what it is, if known.
 
     *says* tells a party by what it is called, else by its number, and a group by its number.
@@ -52,10 +52,10 @@ class _Rule:
 
     path: str
     means: str
-    lacks: Callable[[Agreement], Iterable[Lack]]
+    lacks: Callable[[Agreement], Iterable[MissingPart]]
 
 
-def lacks(agreement: Agreement, condition: Condition) -> tuple[Lack, ...]:
+def lacks(agreement: Agreement, condition: Condition) -> tuple[MissingPart, ...]:
     """Return what *condition* finds lacking in *agreement*, in the order of the data; nothing when it holds."""
     return tuple(_RULES[condition].lacks(agreement))
 
@@ -70,94 +70,94 @@ def meaning(condition: Condition) -> str:
     return _RULES[condition].means
 
 
-def _public_party(agreement: Agreement) -> Iterator[Lack]:
+def _public_party(agreement: Agreement) -> Iterator[MissingPart]:
     if not any(_is_public(party) for party in agreement.parties):
-        yield Lack("parter")
+        yield MissingPart("parter")
 
 
-def _civil_party(agreement: Agreement) -> Iterator[Lack]:
+def _civil_party(agreement: Agreement) -> Iterator[MissingPart]:
     if not any(_is_civil(party) for party in agreement.parties):
-        yield Lack("parter")
+        yield MissingPart("parter")
 
 
-def _each_party_has_resources(agreement: Agreement) -> Iterator[Lack]:
+def _each_party_has_resources(agreement: Agreement) -> Iterator[MissingPart]:
     giving = _meant(agreement, _givers(agreement))
     yield from _no_parties(agreement)
     for number, party in enumerate(agreement.parties, 1):
         if id(party) not in giving:
-            yield Lack("ekonomi.resurser", f"det som {_called(number, party)} bidrar med")
+            yield MissingPart("ekonomi.resurser", f"det som {_called(number, party)} bidrar med")
 
 
-def _both_sides_have_resources(agreement: Agreement) -> Iterator[Lack]:
+def _both_sides_have_resources(agreement: Agreement) -> Iterator[MissingPart]:
     giving = _meant(agreement, _givers(agreement))
     given = [party for party in agreement.parties if id(party) in giving]
     if not any(_is_public(party) for party in given):
-        yield Lack("ekonomi.resurser", "det som den offentliga sidan bidrar med")
+        yield MissingPart("ekonomi.resurser", "det som den offentliga sidan bidrar med")
     if not any(_is_civil(party) for party in given):
-        yield Lack("ekonomi.resurser", "det som den idéburna sidan bidrar med")
+        yield MissingPart("ekonomi.resurser", "det som den idéburna sidan bidrar med")
 
 
-def _each_party_has_duty(agreement: Agreement) -> Iterator[Lack]:
+def _each_party_has_duty(agreement: Agreement) -> Iterator[MissingPart]:
     entries = agreement.organisation.responsibilities if agreement.organisation else ()
     names = [one.party for one in entries if one.party and not (is_blank(one.role) and is_blank(one.duties))]
     bearing = _meant(agreement, names)
     yield from _no_parties(agreement)
     for number, party in enumerate(agreement.parties, 1):
         if id(party) not in bearing:
-            yield Lack("organisation.ansvar", f"det som {_called(number, party)} svarar för")
+            yield MissingPart("organisation.ansvar", f"det som {_called(number, party)} svarar för")
 
 
-def _each_party_has_signatory(agreement: Agreement) -> Iterator[Lack]:
+def _each_party_has_signatory(agreement: Agreement) -> Iterator[MissingPart]:
     yield from _no_parties(agreement)
     if agreement.signing is not None and agreement.signing.form is SigningForm.ELECTRONIC:
         return
     for number, party in enumerate(agreement.parties, 1):
         if is_blank(party.signatories):
-            yield Lack(f"parter[{number}].undertecknare", f"undertecknare för {_called(number, party)}")
+            yield MissingPart(f"parter[{number}].undertecknare", f"undertecknare för {_called(number, party)}")
 
 
-def _each_group_has_mandate(agreement: Agreement) -> Iterator[Lack]:
+def _each_group_has_mandate(agreement: Agreement) -> Iterator[MissingPart]:
     for number, group in _groups(agreement):
         if is_blank(group.mandate):
-            yield Lack(f"organisation.grupper[{number}].mandat", f"mandat för grupp {number}")
+            yield MissingPart(f"organisation.grupper[{number}].mandat", f"mandat för grupp {number}")
 
 
-def _each_group_described(agreement: Agreement) -> Iterator[Lack]:
+def _each_group_described(agreement: Agreement) -> Iterator[MissingPart]:
     for number, group in _groups(agreement):
         wanted = (("ledamöter", group.members), ("ordförande", group.chair), ("möten", group.meetings))
         for key, value in wanted:
             if is_blank(value):
                 says = f"{key} för grupp {number}"
-                yield Lack(f"organisation.grupper[{number}].{key}", says)
+                yield MissingPart(f"organisation.grupper[{number}].{key}", says)
 
 
-def _group_of(kind: GroupKind) -> Callable[[Agreement], Iterator[Lack]]:
-    def find(agreement: Agreement) -> Iterator[Lack]:
+def _group_of(kind: GroupKind) -> Callable[[Agreement], Iterator[MissingPart]]:
+    def find(agreement: Agreement) -> Iterator[MissingPart]:
         if not any(group.kind is kind for _number, group in _groups(agreement)):
-            yield Lack("organisation.grupper")
+            yield MissingPart("organisation.grupper")
 
     return find
 
 
-def _term_known(agreement: Agreement) -> Iterator[Lack]:
+def _term_known(agreement: Agreement) -> Iterator[MissingPart]:
     term = agreement.term
     if term is None or term.start is None:
-        yield Lack("avtalstid.start", "första dagen")
+        yield MissingPart("avtalstid.start", "första dagen")
     if term is None or (term.end is None and term.until_further_notice is not True):
-        yield Lack("avtalstid.slut", "sista dagen, eller ”tills_vidare: ja”")
+        yield MissingPart("avtalstid.slut", "sista dagen, eller ”tills_vidare: ja”")
 
 
-def _extension_known(agreement: Agreement) -> Iterator[Lack]:
+def _extension_known(agreement: Agreement) -> Iterator[MissingPart]:
     term = agreement.term
     extension = term.extension if term else None
     if (term and term.until_further_notice is True) or (extension and extension.times == 0):
         return
     if extension is None or extension.times is None:
-        yield Lack("avtalstid.förlängning.antal", "hur många gånger, eller 0")
+        yield MissingPart("avtalstid.förlängning.antal", "hur många gånger, eller 0")
     if extension is None or extension.length is None:
-        yield Lack("avtalstid.förlängning.längd", "hur länge")
+        yield MissingPart("avtalstid.förlängning.längd", "hur länge")
     if extension is None or extension.negotiated is None:
-        yield Lack("avtalstid.förlängning.förhandlas_senast", "när parterna senast förhandlar")
+        yield MissingPart("avtalstid.förlängning.förhandlas_senast", "när parterna senast förhandlar")
 
 
 def _called(number: int, party: Party) -> str:
@@ -176,9 +176,9 @@ def _is_civil(party: Party) -> bool:
     return party.kind is not None and party.kind.is_civil
 
 
-def _no_parties(agreement: Agreement) -> Iterator[Lack]:
+def _no_parties(agreement: Agreement) -> Iterator[MissingPart]:
     if not agreement.parties:
-        yield Lack("parter", "parterna")
+        yield MissingPart("parter", "parterna")
 
 
 def _groups(agreement: Agreement) -> Iterator[tuple[int, Group]]:

@@ -10,7 +10,7 @@ from attrs import define, frozen
 from iopdocs.errors import Problem
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.library.data_paths import section_of
-from iopdocs.library.profile_reader import Written, is_rule_code, shown
+from iopdocs.library.profile_reader import WrittenProfile, is_rule_code, shown
 from iopdocs.library.profiles import Change, Point, Profile
 from iopdocs.library.rule_limits import Limits
 
@@ -31,7 +31,7 @@ class ResolvedProfiles:
     problems: tuple[Problem, ...]
 
 
-def resolve_profiles(layers: Sequence[Mapping[str, Written]], sections: Sequence[str]) -> ResolvedProfiles:
+def resolve_profiles(layers: Sequence[Mapping[str, WrittenProfile]], sections: Sequence[str]) -> ResolvedProfiles:
     """Return the profiles of *layers* (from the bottom) as they are in the end, and everything that is wrong with them.
 
     *sections* are the names of the sections that a point can belong to.
@@ -60,7 +60,7 @@ def near(name: str, known: Sequence[str]) -> str:
 class _Resolving:
     """The profiles done so far (``None``: cannot be used), and what was found wrong on the way."""
 
-    layers: Sequence[Mapping[str, Written]]
+    layers: Sequence[Mapping[str, WrittenProfile]]
     done: dict[_Key, Profile | None] = attrs.Factory(dict)
     problems: list[Problem] = attrs.Factory(list)
 
@@ -87,7 +87,7 @@ class _Resolving:
         self.problems += wrong
         return None if wrong else _joined(written.profile, inherited, parents)
 
-    def _parent(self, written: Written, said: str, path: str, chain: tuple[_Key, ...]) -> Profile | None:
+    def _parent(self, written: WrittenProfile, said: str, path: str, chain: tuple[_Key, ...]) -> Profile | None:
         number, name = chain[-1]
         wanted, top = said.strip(), len(self.layers)
         if wanted.startswith(BELOW):
@@ -159,7 +159,7 @@ def _removed(change: Change | None) -> bool:
     return change is not None and change.removed is True
 
 
-def _unknown_changes(written: Written, inherited: Mapping[str, Point]) -> Iterator[Problem]:
+def _unknown_changes(written: WrittenProfile, inherited: Mapping[str, Point]) -> Iterator[Problem]:
     for number, change in enumerate(written.profile.changes, 1):
         code = change.code or ""
         if code in inherited or is_rule_code(code):
@@ -173,7 +173,7 @@ def _unknown_changes(written: Written, inherited: Mapping[str, Point]) -> Iterat
         yield written.problem(message.format(code=shown(code)), hint, f"ändringar[{number}].regel")
 
 
-def _unknown_sections(written: Written, sections: Sequence[str]) -> Iterator[Problem]:
+def _unknown_sections(written: WrittenProfile, sections: Sequence[str]) -> Iterator[Problem]:
     for number, point in enumerate(written.profile.points, 1):
         if point.section and point.section not in sections:
             message = f"avsnittet ”{shown(point.section)}” finns inte"

@@ -28,7 +28,7 @@ _SHOWN = 60  # characters of a user's word that a message quotes
 
 
 @frozen
-class Written:
+class WrittenProfile:
     """A profile as its file says it, before what it extends is taken in; *positions* are by Swedish path."""
 
     profile: Profile
@@ -49,7 +49,7 @@ class Written:
         return Problem(message, hint, self.file, path, self.positions.get(place))
 
 
-def parse_profile(text: str, *, name: str, file: str) -> Written:
+def parse_profile(text: str, *, name: str, file: str) -> WrittenProfile:
     """Return the profile that *text* (YAML) holds; *name* is what it must be called.
 
     A point that names no section gets that of its first path.
@@ -60,7 +60,9 @@ def parse_profile(text: str, *, name: str, file: str) -> Written:
     """
     profile, positions = load_record(text, Profile, file=file)
     name = unicodedata.normalize("NFC", name)
-    written = Written(attrs.evolve(profile, points=tuple(_tidied(one) for one in profile.points)), file, positions)
+    written = WrittenProfile(
+        attrs.evolve(profile, points=tuple(_tidied(one) for one in profile.points)), file, positions
+    )
     found = chain(_wrong_name(written, name), _wrong_points(written), _wrong_changes(written))
     problems = sorted(islice(found, MOST_PROBLEMS), key=_place)
     if len(problems) == MOST_PROBLEMS:
@@ -70,9 +72,9 @@ def parse_profile(text: str, *, name: str, file: str) -> Written:
     return attrs.evolve(written, profile=attrs.evolve(written.profile, name=name))
 
 
-def read_profiles(folder: Path) -> tuple[dict[str, Written], list[Problem]]:
+def read_profiles(folder: Path) -> tuple[dict[str, WrittenProfile], list[Problem]]:
     """Return the profiles in *folder*, by name, and everything that is wrong in it; a missing folder holds none."""
-    profiles: dict[str, Written] = {}
+    profiles: dict[str, WrittenProfile] = {}
     problems: list[Problem] = []
     for path in sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")):
         if path.suffix != ".yaml":
@@ -111,14 +113,14 @@ def _tidied(point: Point) -> Point:
     return attrs.evolve(point, section=point.section or section_of(point.path) or None)
 
 
-def _wrong_name(written: Written, name: str) -> Iterator[Problem]:
+def _wrong_name(written: WrittenProfile, name: str) -> Iterator[Problem]:
     said = written.profile.name
     if said is not None and unicodedata.normalize("NFC", said) != name:
         message = f"profilen heter ”{shown(said)}” men filen ”{name}.yaml”"
         yield written.problem(message, f"skriv ”namn: {name}”, eller byt namn på filen", "namn")
 
 
-def _wrong_points(written: Written) -> Iterator[Problem]:
+def _wrong_points(written: WrittenProfile) -> Iterator[Problem]:
     points = written.profile.points
     times = Counter(point.code for point in points)
     first: dict[str, int] = {}
@@ -162,7 +164,7 @@ def _near(path: str) -> str:
     return f"menade du ”{near}”?" if near else "en väg är nycklar i ett avtal med punkt emellan, till exempel mål.syfte"
 
 
-def _wrong_changes(written: Written) -> Iterator[Problem]:
+def _wrong_changes(written: WrittenProfile) -> Iterator[Problem]:
     seen: dict[str, int] = {}
     for number, change in enumerate(written.profile.changes, 1):
         where = f"ändringar[{number}]"

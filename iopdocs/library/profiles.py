@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.findings import Level
 from iopdocs.library.data_paths import field_at, holds
-from iopdocs.library.point_conditions import Condition, Lack, lacks, looks_at, meaning
+from iopdocs.library.point_conditions import Condition, MissingPart, lacks, looks_at, meaning
 from iopdocs.library.rule_limits import Limits
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
@@ -17,21 +17,8 @@ from iopdocs.model.fields import entry
 _MOST_TOLD = 5  # lacks that one finding counts up
 
 
-class Level(Enum):
-    """How grave a finding is."""
-
-    ERROR = "fel"
-    WARNING = "varning"
-    ADVICE = "råd"
-
-    @property
-    def rank(self) -> int:
-        """3 for fel, 2 for varning, 1 for råd."""
-        return {"fel": 3, "varning": 2, "råd": 1}[self.value]
-
-
 @frozen(kw_only=True)
-class Reference:
+class SourceReference:
     """A source: the document's short name and the heading in it."""
 
     document: str | None = entry("dokument", "Dokument", "Källans korta namn, till exempel malmo.")
@@ -55,7 +42,7 @@ class Point:
     condition: Condition | None = entry("villkor", "Villkor", "Ett villkor som inte är en väg i data.")
     help: str | None = entry("hjälp", "Hjälp", "Vad den som fyller i ska skriva.")
     level: Level | None = entry("nivå", "Nivå", "fel, varning eller råd; annars fel.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som kräver det.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som kräver det.", many=True)
 
     @property
     def path(self) -> str:
@@ -119,15 +106,15 @@ def unmet(agreement: Agreement, profile: Profile, answered: Sequence[str] = ()) 
     return tuple(point for point in profile.points if lacking(agreement, point, answered))
 
 
-def lacking(agreement: Agreement, point: Point, answered: Sequence[str] = ()) -> tuple[Lack, ...]:
+def lacking(agreement: Agreement, point: Point, answered: Sequence[str] = ()) -> tuple[MissingPart, ...]:
     """Return what *agreement* needs to meet *point*, each with its place; nothing when the point is met."""
     found = list(lacks(agreement, point.condition)) if point.condition is not None else []
     if point.paths and not any(_stands(agreement, path) or _answered(path, answered) for path in point.paths):
-        found.append(Lack(point.paths[0]))
+        found.append(MissingPart(point.paths[0]))
     for path in point.all_paths:
         if not _stands(agreement, path):
             field = field_at(path)
-            found.append(Lack(path, f"”{field.entry.label}”" if field else ""))
+            found.append(MissingPart(path, f"”{field.entry.label}”" if field else ""))
     return tuple(lack for lack in found if not _answered(lack.path, answered))
 
 
@@ -142,7 +129,7 @@ def is_given(agreement: Agreement, path: str, answered: Sequence[str]) -> bool:
     return field_at(plain) is not None and _answered(plain, answered) and not _stands(agreement, plain)
 
 
-def advice(point: Point, found: Sequence[Lack]) -> str:
+def advice(point: Point, found: Sequence[MissingPart]) -> str:
     """Return what to write to meet *point*: its help, and what of it is lacking where only a part is."""
     said = [lack.says for lack in found if lack.says]
     if not said:

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.library.rule_limits import Limits, PdfLevel
 from iopdocs.model.fields import entry
 
@@ -100,7 +100,7 @@ def _settings_in(folder: Path) -> Path | None:
         return names[NAME]
     nearly = next((path for name, path in sorted(names.items()) if name in _NEARLY and path.is_file()), None)
     if nearly is not None:
-        raise LoadError([Problem("filen läses inte", "inställningarna ska heta iopdocs.yaml", str(nearly))])
+        raise LoadError.one("filen läses inte", "inställningarna ska heta iopdocs.yaml", str(nearly))
     return None
 
 

@@ -11,7 +11,7 @@ from attrs import frozen
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.value_readers import fold
-from iopdocs.library.profiles import Reference
+from iopdocs.library.profiles import SourceReference
 from iopdocs.model.fields import entry
 
 FOLDER = "bedomning"
@@ -33,7 +33,7 @@ class Question:
     id: str | None = entry("id", "Id", "Det ord som svaret hänvisar till.", example="ekonomiskt-intresse")
     text: str | None = entry("fråga", "Fråga", "Frågan, så ställd att den kan besvaras med ja eller nej.")
     help: str | None = entry("hjälp", "Hjälp", "Vad den som svarar ska tänka på.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som frågan bygger på.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som frågan bygger på.", many=True)
 
 
 @frozen(kw_only=True)
@@ -42,7 +42,7 @@ class QuestionList:
 
     title: str | None = entry("titel", "Titel", "Vad listan heter.")
     description: str | None = entry("beskrivning", "Beskrivning", "Vad listan är till för.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som listan bygger på.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som listan bygger på.", many=True)
     meaning: Meaning | None = entry("innebörd", "Innebörd", "Vad svaren betyder tillsammans.")
     questions: tuple[Question, ...] = entry("frågor", "Frågor", "Frågorna i ordning.", many=True)
 

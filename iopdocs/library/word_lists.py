@@ -14,7 +14,7 @@ from attrs import frozen
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
-from iopdocs.library.profiles import Reference
+from iopdocs.library.profiles import SourceReference
 from iopdocs.model.fields import entry
 
 FOLDER = "ordlistor"
@@ -44,7 +44,7 @@ class Word:
         "i_stället", "I stället", "Vad som kan skrivas i stället.", many=True, example="[kommunen]"
     )
     help: str | None = entry("hjälp", "Hjälp", "Varför ordet inte passar, i en mening.")
-    sources: tuple[Reference, ...] = entry("källa", "Källa", "De källor som avråder från ordet.", many=True)
+    sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som avråder från ordet.", many=True)
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -53,7 +53,7 @@ class Word:
 
 
 @frozen(kw_only=True)
-class Dropped:
+class DroppedWord:
     """A word that a list takes out of the one it extends, and why."""
 
     lemma: str | None = entry("ord", "Ord", "Ordet som inte ska gälla.", example="offert")
@@ -77,7 +77,7 @@ class WordList:
     silent_in: tuple[str, ...] = entry(
         "tyst_vid", "Tyst vid", "Fraser där orden inte ska anmärkas på.", many=True, example="[privat utförare]"
     )
-    dropped: tuple[Dropped, ...] = entry(
+    dropped: tuple[DroppedWord, ...] = entry(
         "tas_bort", "Tas bort", "Ord från den utökade listan som inte ska gälla, vart och ett med skäl.", many=True
     )
 

@@ -19,7 +19,8 @@ from iopdocs.files.nodes import EmptyNode, MapNode, Node
 from iopdocs.files.text_file import clean_text, read_text
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.files.yaml_quoting import inline_text
-from iopdocs.linter.report import Finding, Report
+from iopdocs.findings import Finding
+from iopdocs.linter.report import Report
 from iopdocs.model.fields import entry
 
 _CODE = re.compile(r"[A-ZÅÄÖ][0-9]{3}")
@@ -27,7 +28,7 @@ _MARK = re.compile(r"[0-9a-f]{16}")
 
 
 @frozen(kw_only=True)
-class Known:
+class KnownFinding:
     """A finding that is known: *file* is counted from the folder of the baseline, with slashes."""
 
     file: str | None = entry("fil", "Fil", "Avtalets fil, räknad från baslinjens mapp.")
@@ -43,7 +44,7 @@ class Known:
 
 @frozen(kw_only=True)
 class _Content:
-    findings: tuple[Known, ...] = entry("fynd", "Fynd", "De fynd som är kända.", many=True)
+    findings: tuple[KnownFinding, ...] = entry("fynd", "Fynd", "De fynd som är kända.", many=True)
 
 
 @frozen
@@ -51,16 +52,16 @@ class Baseline:
     """The known findings that the file *path* lists."""
 
     path: Path
-    entries: tuple[Known, ...] = ()
+    entries: tuple[KnownFinding, ...] = ()
 
 
 @frozen
-class Compared:
+class BaselineComparison:
     """What is left of a report: *report* without the known findings, *hidden* how many they are, *used* their entries."""
 
     report: Report
     hidden: int
-    used: tuple[Known, ...]
+    used: tuple[KnownFinding, ...]
 
 
 def read_baseline(path: Path) -> Baseline:
@@ -96,14 +97,14 @@ def _refuse_other(root: Node, path: Path) -> None:
     if isinstance(root, EmptyNode) or (isinstance(root, MapNode) and (not keys or (meant and len(keys) < 3))):
         return
     hint = "ange en fil som är skriven med --write-baseline"
-    raise LoadError([Problem("är ingen baslinje", hint, str(path))])
+    raise LoadError.one("är ingen baslinje", hint, str(path))
 
 
 def _remake(path: Path) -> str:
     return f"gör om baslinjen med --write-baseline {path}"
 
 
-def compare(report: Report, baseline: Baseline) -> Compared:
+def compare(report: Report, baseline: Baseline) -> BaselineComparison:
     """Return *report* without the findings that *baseline* lists."""
     by_key = {one.key: one for one in baseline.entries}
     kept, used = [], []
@@ -113,12 +114,12 @@ def compare(report: Report, baseline: Baseline) -> Compared:
             kept.append(finding)
         else:
             used.append(known)
-    return Compared(attrs.evolve(report, findings=tuple(kept)), len(used), tuple(used))
+    return BaselineComparison(attrs.evolve(report, findings=tuple(kept)), len(used), tuple(used))
 
 
 def stale(
-    baseline: Baseline, used: Collection[Known], linted: Iterable[str], asked: Callable[[Known], bool]
-) -> tuple[Known, ...]:
+    baseline: Baseline, used: Collection[KnownFinding], linted: Iterable[str], asked: Callable[[KnownFinding], bool]
+) -> tuple[KnownFinding, ...]:
     """Return the entries of *baseline* that are of no more use, since what they hid is no longer found.
 
     *linted* are the files that were linted, *asked* tells whether the rule of an entry was: what nobody looked for may
@@ -133,13 +134,15 @@ def stale(
     )
 
 
-def renewed(reports: Iterable[Report], path: Path, old: Baseline | None, asked: Callable[[Known], bool]) -> Baseline:
+def renewed(
+    reports: Iterable[Report], path: Path, old: Baseline | None, asked: Callable[[KnownFinding], bool]
+) -> Baseline:
     """Return a baseline for the file *path* with every finding of *reports*, sorted.
 
     Entries of *old* stay where nobody looked: those of other files that are still there, and of rules not asked.
     """
     linted = []
-    entries: dict[tuple[str, str, str], Known] = {}
+    entries: dict[tuple[str, str, str], KnownFinding] = {}
     for report in reports:
         linted.append(placed(report.file, path))
         for finding in report.findings:
@@ -176,14 +179,16 @@ def write_baseline(baseline: Baseline) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def count_by_code(entries: Iterable[Known]) -> list[tuple[str, str, int]]:
+def count_by_code(entries: Iterable[KnownFinding]) -> list[tuple[str, str, int]]:
     """Return (file, code, how many) of *entries*, sorted."""
     counts = Counter((one.file or "", one.code or "") for one in entries)
     return [(file, code, counts[file, code]) for file, code in sorted(counts)]
 
 
-def _known(finding: Finding, report: Report, path: Path) -> Known:
-    return Known(file=placed(report.file, path), code=finding.code, path=finding.path, fingerprint=finding.fingerprint)
+def _known(finding: Finding, report: Report, path: Path) -> KnownFinding:
+    return KnownFinding(
+        file=placed(report.file, path), code=finding.code, path=finding.path, fingerprint=finding.fingerprint
+    )
 
 
 def placed(file: str, baseline: Path) -> str:

@@ -9,9 +9,9 @@ from typing import Any
 import attrs
 from attrs import frozen
 
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError
+from iopdocs.findings import Level
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
 
@@ -73,7 +73,7 @@ def explain(code: str, library: Library, rules: Sequence[Rule] = RULES) -> Expla
             return one
     near = difflib.get_close_matches(wanted, [one.code for one in everything], n=1, cutoff=0.6)
     hint = f"menade du {near[0]}?" if near else "se alla: iopdocs rules"
-    raise LibraryError([Problem(f"regeln ”{code}” finns inte", hint)])
+    raise LibraryError.one(f"regeln ”{code}” finns inte", hint)
 
 
 def _of_rule(rule: Rule) -> Explained:

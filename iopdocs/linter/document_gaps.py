@@ -17,7 +17,7 @@ _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")
 
 
 @frozen
-class Hole:
+class DocumentGap:
     """A placeholder in a document, with the section it stands in and the text that printed it."""
 
     placeholder: Placeholder
@@ -25,7 +25,7 @@ class Hole:
     origin: Origin
 
 
-def holes(document: Document) -> Iterator[Hole]:
+def holes(document: Document) -> Iterator[DocumentGap]:
     """Yield every placeholder of *document* in reading order, each path once."""
     seen: set[tuple[str, str]] = set()
     for section, origin, children in inline_runs(document):
@@ -33,7 +33,7 @@ def holes(document: Document) -> Iterator[Hole]:
             key = (node.path, node.label) if isinstance(node, Placeholder) else ("", "")
             if isinstance(node, Placeholder) and key not in seen:
                 seen.add(key)
-                yield Hole(node, section, origin)
+                yield DocumentGap(node, section, origin)
 
 
 def references_in_data(case: Case, label: str) -> Iterator[tuple[str, int, int]]:

@@ -14,7 +14,7 @@ from iopdocs.values.period import Period
 
 
 @frozen
-class Placed:
+class PlacedEconomy:
     """A payment with its path, and the payer and the payee where what it names is a party."""
 
     path: str
@@ -32,17 +32,17 @@ def economies(agreement: Agreement) -> Iterator[tuple[str, Economy]]:
             yield f"bilagor[{number}].ekonomi", appendix.economy
 
 
-def payments(agreement: Agreement) -> Iterator[Placed]:
+def payments(agreement: Agreement) -> Iterator[PlacedEconomy]:
     """Yield every payment of the agreement, in the order of the file."""
     for path, economy in economies(agreement):
         yield from payments_in(agreement, path, economy)
 
 
-def payments_in(agreement: Agreement, path: str, economy: Economy) -> Iterator[Placed]:
+def payments_in(agreement: Agreement, path: str, economy: Economy) -> Iterator[PlacedEconomy]:
     """Yield the payments of one economy, which stands at *path*."""
     for number, payment in enumerate(economy.payments, 1):
         where = f"{path}.utbetalningar[{number}]"
-        yield Placed(where, payment, _party(agreement, payment.payer), _party(agreement, payment.payee))
+        yield PlacedEconomy(where, payment, _party(agreement, payment.payer), _party(agreement, payment.payee))
 
 
 def resources_in(path: str, economy: Economy) -> Iterator[tuple[str, Resource]]:

@@ -10,14 +10,15 @@ import attrs
 
 from iopdocs.document.tree import Document
 from iopdocs.errors import Position
+from iopdocs.findings import Finding, Level
 from iopdocs.library.choices_as_facts import answered
 from iopdocs.library.data_paths import section_of
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Change, Level, Point, Profile, advice, is_given, lacking, unmet
+from iopdocs.library.profiles import Change, Point, Profile, advice, is_given, lacking, unmet
 from iopdocs.library.rule_limits import DEFAULT_LIMITS, Limits
 from iopdocs.linter.exemptions import exempt
 from iopdocs.linter.locations import fingerprint, stretch
-from iopdocs.linter.report import Checked, Finding, Report, Tally
+from iopdocs.linter.report import CheckedPoint, Report, Tally
 from iopdocs.linter.rule import Case, Hit, Rule
 from iopdocs.linter.rules import RULES
 from iopdocs.model.agreement import Agreement
@@ -91,7 +92,7 @@ def _asked(rules: Sequence[Rule], profiles: Sequence[Profile]) -> set[str]:
 
 def _tally(agreement: Agreement, profile: Profile, known: Sequence[str]) -> Tally:
     missing = unmet(agreement, profile, known)
-    return Tally(profile.name or "", tuple(Checked(point, point not in missing) for point in profile.points))
+    return Tally(profile.name or "", tuple(CheckedPoint(point, point not in missing) for point in profile.points))
 
 
 def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) -> Iterator[Finding]:

@@ -6,8 +6,9 @@ import difflib
 import re
 from collections.abc import Collection, Sequence
 
+from iopdocs.findings import Finding
 from iopdocs.linter.locations import fingerprint, stretch
-from iopdocs.linter.report import Exempted, Finding
+from iopdocs.linter.report import Exempted
 from iopdocs.linter.rules.templates.layer_texts import useless_exemption
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Exemption

@@ -10,9 +10,9 @@ from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from iopdocs.errors import LibraryError, Problem
+from iopdocs.findings import Level
 from iopdocs.library.data_paths import field_at, nearest_path
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
 

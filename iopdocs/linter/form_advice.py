@@ -14,7 +14,7 @@ from iopdocs.library.form_questions import PARTNERSHIP, ChoiceQuestion, Choices,
 from iopdocs.model.assessment import Answer, Answered
 
 
-class Verdict(Enum):
+class FormVerdict(Enum):
     """How far the answers reach."""
 
     FITS = "passar"
@@ -30,7 +30,7 @@ FIRM = 3
 
 
 @frozen
-class Ground:
+class FormReason:
     """An answer that speaks for a form or against one: the question, what was answered and why, what that means."""
 
     question: ChoiceQuestion
@@ -72,11 +72,11 @@ class Advice:
     *weak*: little speaks for the forms (less than :data:`FIRM`).
     """
 
-    verdict: Verdict
+    verdict: FormVerdict
     forms: tuple[Form, ...]
-    grounds: tuple[Ground, ...]
-    against: tuple[Ground, ...]
-    settling: tuple[Ground, ...]
+    grounds: tuple[FormReason, ...]
+    against: tuple[FormReason, ...]
+    settling: tuple[FormReason, ...]
     open_questions: tuple[ChoiceQuestion, ...]
     consider: tuple[str, ...]
     possible: tuple[str, ...]
@@ -85,7 +85,7 @@ class Advice:
     @property
     def partnership_fits(self) -> bool:
         """Whether a partnership is the form, and nothing is left to find out."""
-        return self.verdict is Verdict.FITS and [form.id for form in self.forms] == [PARTNERSHIP]
+        return self.verdict is FormVerdict.FITS and [form.id for form in self.forms] == [PARTNERSHIP]
 
     @property
     def rules_out_partnership(self) -> bool:
@@ -148,7 +148,7 @@ def advise(choices: Choices, answers: Sequence[Answered]) -> Advice:
         effect = question.effect(answer) if answer else None
         if effect is not None:
             motivation = next((one.reason.strip() for one in found if one.reason), "")
-            grounds.append(Ground(question, effect, motivation))
+            grounds.append(FormReason(question, effect, motivation))
     return _weighed(choices, grounds, open_questions)
 
 
@@ -162,7 +162,7 @@ def _given(choices: Choices, answers: Iterable[Answered]) -> dict[str, list[Answ
     return given
 
 
-def _weighed(choices: Choices, grounds: Sequence[Ground], open_questions: Sequence[ChoiceQuestion]) -> Advice:
+def _weighed(choices: Choices, grounds: Sequence[FormReason], open_questions: Sequence[ChoiceQuestion]) -> Advice:
     possible = {form.id or "" for form in choices.forms}
     for ground in grounds:
         possible = ground.leaves(possible)
@@ -176,11 +176,11 @@ def _weighed(choices: Choices, grounds: Sequence[Ground], open_questions: Sequen
     against = [ground for ground in grounds if ground not in speaking and ground.effect.forms]
     weak = _heaviness(grounds, forms) < FIRM
     if not possible:
-        verdict = Verdict.CONTRADICTORY
+        verdict = FormVerdict.CONTRADICTORY
     elif open_questions or len(forms) != 1 or weak:
-        verdict = Verdict.UNCLEAR
+        verdict = FormVerdict.UNCLEAR
     else:
-        verdict = Verdict.FITS
+        verdict = FormVerdict.FITS
     return Advice(
         verdict, tuple(forms), tuple(sorted([*ruling, *speaking], key=_gravest)), tuple(sorted(against, key=_gravest)),
         tuple(settling), tuple(open_questions),
@@ -190,11 +190,11 @@ def _weighed(choices: Choices, grounds: Sequence[Ground], open_questions: Sequen
     )  # fmt: skip
 
 
-def _gravest(ground: Ground) -> tuple[bool, int]:
+def _gravest(ground: FormReason) -> tuple[bool, int]:
     return not ground.settles, -(ground.effect.weight or 1)
 
 
-def _weights(grounds: Iterable[Ground]) -> Counter[str]:
+def _weights(grounds: Iterable[FormReason]) -> Counter[str]:
     """Return how heavily *grounds* speak for each form; the first form that an answer names gets a little more."""
     weights: Counter[str] = Counter()
     for ground in grounds:
@@ -208,6 +208,6 @@ def _heaviest(choices: Choices, possible: set[str], weights: Counter[str]) -> li
     return [form for form in choices.forms if most and form.id in possible and weights[form.id or ""] == most]
 
 
-def _heaviness(grounds: Iterable[Ground], forms: Iterable[Form]) -> int:
+def _heaviness(grounds: Iterable[FormReason], forms: Iterable[Form]) -> int:
     chosen = {form.id for form in forms}
     return sum(ground.effect.weight or 1 for ground in grounds if chosen & set(ground.effect.forms))

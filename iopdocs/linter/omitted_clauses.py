@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from iopdocs.document.numbering import lacking_target, slug
-from iopdocs.document.tree import How
+from iopdocs.document.tree import ChosenBy
 from iopdocs.library.clauses import folded, wants_none
 from iopdocs.library.layers import Library
 from iopdocs.linter.rule import Case
@@ -19,7 +19,7 @@ def left_out_by_label(case: Case) -> Mapping[str, str]:
     """Return the clauses left out, as the data write them, by what the document says where a reference to one has no target."""
     if case.document is None:
         return {}
-    gone = {folded(use.clause) for use in case.document.clauses if use.how is How.NONE and wants_none(use.wanted)}
+    gone = {folded(use.clause) for use in case.document.clauses if use.how is ChosenBy.NONE and wants_none(use.wanted)}
     titles = {entry.name: entry.heading for entry in case.document.outline}
     return {
         lacking_target(target, titles): choice.clause or ""

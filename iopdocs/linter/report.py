@@ -7,61 +7,12 @@ from typing import Any
 
 from attrs import frozen
 
-from iopdocs.errors import Position
-from iopdocs.library.profiles import Level, Point
+from iopdocs.findings import Finding, Level
+from iopdocs.library.profiles import Point
 
 
 @frozen
-class Finding:
-    """One thing the linter says.
-
-    *code* is stable (a letter and three digits), *title* what the rule is about and *message* what is wrong here: the
-    message may quote the agreement, the title never does. *path* is the Swedish path into the data, *hint* what to do,
-    *sources* the documents that demand it, *section* the section of the agreement it belongs to (the name of its text).
-    *file*, *position* and *end* (exclusive) tell where it stands: the nearest key there is. *quote* is the sentence it
-    is about, *profiles* those that demand it, *fingerprint* names the finding from one run to the next.
-    """
-
-    code: str
-    name: str
-    level: Level
-    path: str
-    message: str
-    hint: str = ""
-    sources: tuple[str, ...] = ()
-    section: str = ""
-    file: str = ""
-    position: Position | None = None
-    end: Position | None = None
-    title: str = ""
-    quote: str = ""
-    profiles: tuple[str, ...] = ()
-    fingerprint: str = ""
-
-    def as_data(self) -> dict[str, Any]:
-        """Return the finding as plain data with Swedish keys; message and quote may quote the agreement."""
-        return {
-            "kod": self.code,
-            "namn": self.name,
-            "nivå": self.level.value,
-            "väg": self.path,
-            "meddelande": self.message,
-            "råd": self.hint,
-            "källor": list(self.sources),
-            "avsnitt": self.section,
-            "profiler": list(self.profiles),
-            "fil": self.file,
-            "rad": self.position.line if self.position else None,
-            "kolumn": self.position.column if self.position else None,
-            "slutrad": self.end.line if self.end else None,
-            "slutkolumn": self.end.column if self.end else None,
-            "citat": self.quote,
-            "fingeravtryck": self.fingerprint,
-        }
-
-
-@frozen
-class Checked:
+class CheckedPoint:
     """A point of a profile, and whether the agreement meets it."""
 
     point: Point
@@ -73,7 +24,7 @@ class Tally:
     """How an agreement meets a profile: each of its points, met or not."""
 
     profile: str
-    checked: tuple[Checked, ...]
+    checked: tuple[CheckedPoint, ...]
 
     @property
     def met(self) -> int:

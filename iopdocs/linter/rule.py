@@ -11,8 +11,8 @@ from functools import cached_property
 from attrs import field, frozen
 
 from iopdocs.document.tree import Document, Origin
+from iopdocs.findings import Level
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level
 from iopdocs.library.rule_limits import DEFAULT_LIMITS, Limits
 from iopdocs.linter.prose.passages import Passage, texts_of_data, words_of_layers
 from iopdocs.model.agreement import Agreement

@@ -18,11 +18,11 @@ from attrs import frozen
 from iopdocs.assembly import render_document
 from iopdocs.files.loader import load_record, loads
 from iopdocs.files.text_file import read_text
+from iopdocs.findings import Finding
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
-from iopdocs.linter.report import Finding
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
 from iopdocs.model.fields import entry

@@ -10,7 +10,7 @@ from decimal import Decimal
 import attrs
 from attrs import frozen
 
-from iopdocs.linter.economies import Placed, economies, is_series, payments_in, resources_in, term_of
+from iopdocs.linter.economies import PlacedEconomy, economies, is_series, payments_in, resources_in, term_of
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource
 from iopdocs.model.fields import EVERY_PARTY
@@ -40,7 +40,7 @@ class Difference:
 class _Pot:
     """Economies that are summed together."""
 
-    payments: tuple[Placed, ...]
+    payments: tuple[PlacedEconomy, ...]
     resources: tuple[tuple[str, Resource], ...]
 
 

@@ -54,7 +54,7 @@ class Area(Enum):
 
 
 @frozen
-class Source:
+class DataOrigin:
     """Where an agreement was read from: the file's name, its text and the place of each Swedish path in it.
 
     *positions* maps a path (``parter[1].namn``) to where its value starts; *text* is kept so that a finding can show
@@ -214,7 +214,7 @@ class Agreement:
     )
     lint: LintNotes | None = entry("lint", "Granskning", "Vad granskningen ska lämna, med skäl.", printed=False)
 
-    source: Source | None = attrs.field(default=None, eq=False, repr=False)
+    source: DataOrigin | None = attrs.field(default=None, eq=False, repr=False)
 
     def party(self, reference: str) -> Party | None:
         """Return the party that *reference* (a ``kallas`` or a ``namn``) means, or ``None``; letter case is ignored."""

@@ -18,14 +18,14 @@ from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.parties import Party, PartyKind
 from iopdocs.preview.origins import Origins
-from iopdocs.preview.watched_files import Given, Mark, Source, stamp_of
+from iopdocs.preview.watched_files import Mark, PreviewInputs, PreviewSource, stamp_of
 from iopdocs.writers.html import html_body, html_contents
 
 Stamp = tuple[tuple[Path, Mark], ...]
 
 
 @frozen(eq=False)
-class Shown:
+class ShownDocument:
     """A document as it is shown: its *title*, the HTML of its *body* and *contents*, the *report* and the *origins*."""
 
     title: str
@@ -37,7 +37,7 @@ class Shown:
 
 
 @frozen(eq=False)
-class View:
+class CurrentView:
     """What the page shows: *shown* is the last document that could be made, if any, *trouble* what is wrong now.
 
     *what* says in a few words what kind of trouble it is. *file* is what is shown, *layers* the names of the layers from
@@ -47,7 +47,7 @@ class View:
     version: int
     file: str
     layers: tuple[str, ...]
-    shown: Shown | None
+    shown: ShownDocument | None
     trouble: tuple[Problem, ...] = ()
     what: str = ""
     samples: tuple[str, ...] = ()
@@ -58,12 +58,12 @@ class View:
 class Showcase:
     """Makes views of *source*; *now* is the clock. What was made stays until :meth:`changed` says that files have changed."""
 
-    source: Source
+    source: PreviewSource
     now: Callable[[], datetime]
     version: int = 1
-    _views: dict[str, View] = Factory(dict)
-    _good: dict[str, Shown] = Factory(dict)
-    _given: tuple[Stamp, Given] | None = None
+    _views: dict[str, CurrentView] = Factory(dict)
+    _good: dict[str, ShownDocument] = Factory(dict)
+    _given: tuple[Stamp, PreviewInputs] | None = None
     _layers: tuple[str, ...] = ()
     _samples: tuple[str, ...] = ()
     _lock: Lock = field(factory=Lock, repr=False)
@@ -72,7 +72,7 @@ class Showcase:
         """Tell that a file has changed: everything is read anew when it is next looked at."""
         self.version += 1
 
-    def look(self, sample: str = "") -> View:
+    def look(self, sample: str = "") -> CurrentView:
         """Return what is to be shown now; *sample* is the name of a sample agreement, when no file was given."""
         with self._lock:
             # Read before the files are: a change while they are read makes the view old at once.
@@ -82,7 +82,7 @@ class Showcase:
                 kept = self._views[sample] = self._view(version, sample)
             return kept
 
-    def _view(self, version: int, sample: str) -> View:
+    def _view(self, version: int, sample: str) -> CurrentView:
         trouble: tuple[Problem, ...] = ()
         what = ""
         name = str(self.source.file) if self.source.file is not None else ""
@@ -100,9 +100,9 @@ class Showcase:
             # A fault of ours must not end the preview: the next change may be without it.
             message = f"fel i iopdocs självt ({type(error).__name__})"
             trouble, what = (Problem(message, "anmäl det gärna"),), "Fel i iopdocs"
-        return View(version, name, self._layers, self._good.get(sample), trouble, what, self._samples, sample)
+        return CurrentView(version, name, self._layers, self._good.get(sample), trouble, what, self._samples, sample)
 
-    def _read(self) -> Given:
+    def _read(self) -> PreviewInputs:
         places = self.source.places()
         data = self.source.file.absolute() if self.source.file is not None else None
         stamp = stamp_of(attrs.evolve(places, files=tuple(file for file in places.files if file != data)))
@@ -116,7 +116,7 @@ class Showcase:
         self._samples = tuple(given.library.samples) if self.source.file is None else ()
         return given
 
-    def _shown(self, given: Given, sample: str) -> Shown:
+    def _shown(self, given: PreviewInputs, sample: str) -> ShownDocument:
         agreement = self._agreement(given.library, sample)
         made = self.now()
         report = lint(
@@ -125,7 +125,7 @@ class Showcase:
         )  # fmt: skip
         document = render(agreement, library=given.library, profile=given.profiles, report=report)
         origins = Origins(document, given.library, agreement)
-        return Shown(
+        return ShownDocument(
             document.properties.title, html_body(document, origins), html_contents(document), report, origins, made
         )
 
@@ -138,7 +138,7 @@ class Showcase:
         if file is None:
             known = ", ".join(library.samples) or "inga finns"
             hint = f"välj bland: {known}"
-            raise LibraryError([Problem(f"exempelavtalet ”{sample}” finns inte", hint)])
+            raise LibraryError.one(f"exempelavtalet ”{sample}” finns inte", hint)
         return load(file)
 
 

@@ -9,10 +9,10 @@ from attrs import Factory, define, frozen
 
 from iopdocs.document.tree import (
     Block,
+    ChosenBy,
     ClauseUse,
     Document,
     Heading,
-    How,
     Inline,
     ListBlock,
     Origin,
@@ -31,14 +31,14 @@ from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.linter.locations import position
 from iopdocs.model.agreement import Agreement
-from iopdocs.writers.html import Beside
+from iopdocs.writers.html import BlockMarkup
 
 _OWN = ("egna_klausuler", "egna_avsnitt")
 _MOST_DATA = 12  # data told of at one block: a table prints hundreds
 
 
 @frozen
-class Told:
+class OriginNote:
     """What is told of a block: a *name*, a short *place*, the *layer*, what *decided*, and *more* with a label each.
 
     *own* tells that the words are not the base layer's.
@@ -66,9 +66,9 @@ class Origins:
     sections: dict[str, str] = Factory(dict)
     _count: int = 0
     _in_lists: set[int] = Factory(set)
-    _last: Told | None = None
+    _last: OriginNote | None = None
 
-    def __call__(self, block: Block | Section) -> Beside:
+    def __call__(self, block: Block | Section) -> BlockMarkup:
         """Return what goes with *block*: a line that tells where it comes from, and an id to link to."""
         self._count += 1
         named = isinstance(block, Section | Heading)
@@ -86,9 +86,9 @@ class Origins:
         self._last = told
         # A table can be reached already, to be scrolled.
         focus = "" if isinstance(block, Table) else ' tabindex="-1"'
-        return Beside(strip, focus if named else f' id="{anchor}"{focus}')
+        return BlockMarkup(strip, focus if named else f' id="{anchor}"{focus}')
 
-    def told(self, block: Block | Section) -> Told:
+    def told(self, block: Block | Section) -> OriginNote:
         """Return what is told of *block*."""
         origin = Origin() if isinstance(block, PageBreak) else block.origin
         text = self._text(origin)
@@ -104,17 +104,17 @@ class Origins:
         more += self._data(paths)
         more.append(("Granskad av jurist", text.front.reviewed or "nej"))
         own = text.layer != self.library.layers[0].name
-        return Told(self.library.id_of(text), place, text.layer, self._decided(text), tuple(more), own)
+        return OriginNote(self.library.id_of(text), place, text.layer, self._decided(text), tuple(more), own)
 
-    def _without_text(self, block: Block | Section, paths: tuple[str, ...]) -> Told:
+    def _without_text(self, block: Block | Section, paths: tuple[str, ...]) -> OriginNote:
         own = next((path for path in paths if path.startswith(_OWN)), "")
         if own:
             name = "egen klausul" if own.startswith("egna_klausuler") else "eget avsnitt"
-            return Told(name, self._line(own), "", "skrivet i avtalet", tuple(self._data(paths)), own=True)
+            return OriginNote(name, self._line(own), "", "skrivet i avtalet", tuple(self._data(paths)), own=True)
         missing = isinstance(block, Paragraph) and any(isinstance(one, Placeholder) for one in block.children)
         if missing or (isinstance(block, Section) and not any(block is one for one in self.document.cover)):
-            return Told("saknas i avtalet", "", "", "krävs av profilen", tuple(self._data(paths)))
-        return Told("utkastets första sida", "", "", "skrivs av iopdocs", tuple(self._data(paths)))
+            return OriginNote("saknas i avtalet", "", "", "krävs av profilen", tuple(self._data(paths)))
+        return OriginNote("utkastets första sida", "", "", "skrivs av iopdocs", tuple(self._data(paths)))
 
     def _text(self, origin: Origin) -> LayerText | None:
         for layer in reversed(self.library.layers):
@@ -164,9 +164,9 @@ class Origins:
 
 
 def _how(use: ClauseUse) -> str:
-    if use.how is How.DATA and use.wanted:
+    if use.how is ChosenBy.DATA and use.wanted:
         return f"{use.how.value} (klausuler: {use.clause}: {use.wanted})"
-    if use.how is How.SECTION:
+    if use.how is ChosenBy.SECTION:
         return "avsnittets egen text, eftersom inget annat valts"
     return str(use.how.value)
 
@@ -202,7 +202,7 @@ def shown(file: str) -> str:
     return relative if len(relative) < len(file) else file
 
 
-def _strip(told: Told) -> str:
+def _strip(told: OriginNote) -> str:
     parts = [
         f'<span class="pv-id">{one_line(told.name)}</span>',
         *(f"<span>{one_line(text)}</span>" for text in (told.place, told.layer, told.decided) if text),

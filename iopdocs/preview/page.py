@@ -7,9 +7,8 @@ from collections.abc import Sequence
 
 from iopdocs.document.xml_escape import escape, one_line
 from iopdocs.errors import Problem
-from iopdocs.library.profiles import Level
-from iopdocs.linter.report import Finding
-from iopdocs.preview.current_view import Shown, View
+from iopdocs.findings import Finding, Level
+from iopdocs.preview.current_view import CurrentView, ShownDocument
 from iopdocs.preview.origins import shown as shown_name
 from iopdocs.writers.html import MAIN
 
@@ -17,7 +16,7 @@ _LABELS = {Level.ERROR: "Fel", Level.WARNING: "Varningar", Level.ADVICE: "Råd"}
 _ONE = {Level.ERROR: "Fel", Level.WARNING: "Varning", Level.ADVICE: "Råd"}
 
 
-def page_of(view: View, run: str) -> str:
+def page_of(view: CurrentView, run: str) -> str:
     """Return the page that shows *view*; *run* names this run of the server. An element with ``data-live`` is replaced later."""
     title = view.shown.title if view.shown else shown_name(view.file) if view.file else "Avtal"
     findings = view.shown.report.findings if view.shown else ()
@@ -67,13 +66,13 @@ def _nothing_yet(title: str) -> str:
     return f"<h1>{one_line(title)}</h1>\n<p>{'Här visas avtalet när felen ovan är rättade.'}</p>\n"
 
 
-def _from(view: View) -> str:
+def _from(view: CurrentView) -> str:
     layers = ", ".join(view.layers) or "–"
     file = shown_name(view.file) if view.file else ""
     return one_line(f"{file} · lager: {layers}")
 
 
-def _state(view: View) -> str:
+def _state(view: CurrentView) -> str:
     kind, text = "ok", ""
     if view.shown is not None:
         text = "Uppdaterad {time}".format(time=view.shown.made.strftime("%H:%M:%S"))
@@ -82,7 +81,7 @@ def _state(view: View) -> str:
     return f'<p class="pv-state" id="_pv-state" role="status" data-live data-state="{kind}">{one_line(text)}</p>'
 
 
-def _samples(view: View) -> str:
+def _samples(view: CurrentView) -> str:
     if not view.samples:
         return '<div id="_pv-samples" data-live></div>\n'
     options = "".join(
@@ -95,7 +94,7 @@ def _samples(view: View) -> str:
     )
 
 
-def _trouble(view: View) -> str:
+def _trouble(view: CurrentView) -> str:
     if not view.trouble:
         return '<div id="_pv-trouble" data-live></div>'
     after = "Nedan står avtalet som det var innan." if view.shown else ""
@@ -125,7 +124,7 @@ def _filter(findings: Sequence[Finding]) -> str:
     return f'<fieldset class="pv-filter"><legend>{"Visa"}</legend>\n{boxes}</fieldset>'
 
 
-def _findings(shown: Shown | None) -> str:
+def _findings(shown: ShownDocument | None) -> str:
     if shown is None or not shown.report.findings:
         text = "Granskningen har inget att anmärka." if shown else "Inget är granskat ännu."
         return f'<div id="_pv-list" data-live><p>{text}</p></div>'
@@ -134,7 +133,7 @@ def _findings(shown: Shown | None) -> str:
     return f'<div id="_pv-list" data-live><ol class="pv-list">\n{rows}</ol></div>'
 
 
-def _finding(finding: Finding, shown: Shown) -> str:
+def _finding(finding: Finding, shown: ShownDocument) -> str:
     anchor = shown.origins.anchor(finding.path, finding.section)
     place = shown_name(finding.file) if finding.file else ""
     if place and finding.position is not None:

@@ -13,7 +13,7 @@ from iopdocs.library.rule_limits import Limits
 
 
 @frozen(kw_only=True, eq=False)
-class Given:
+class PreviewInputs:
     """What a document is made and reviewed with, as it is read at this moment."""
 
     library: Library
@@ -24,7 +24,7 @@ class Given:
 
 
 @frozen
-class Places:
+class WatchedPaths:
     """What is watched: *files* one by one, and *folders* with everything in them. None of it need be there."""
 
     files: tuple[Path, ...] = ()
@@ -43,14 +43,14 @@ def mark_of(path: Path) -> Mark:
     return (found.st_dev, found.st_ino) if path.is_dir() else (found.st_ino, found.st_mtime_ns, found.st_size)
 
 
-def stamp_of(places: Places) -> tuple[tuple[Path, Mark], ...]:
+def stamp_of(places: WatchedPaths) -> tuple[tuple[Path, Mark], ...]:
     """Return the marks of all that *places* names: as long as they are the same, so is what stands in the files."""
     inside = (path for folder in places.folders for path in sorted(folder.rglob("*")))
     return tuple((path, mark_of(path)) for path in (*places.files, *places.folders, *inside))
 
 
 @frozen(kw_only=True)
-class Source:
+class PreviewSource:
     """What the preview is of.
 
     *file* is the data file as the user named it; without one a sample agreement of the layers is shown. *given* reads
@@ -58,8 +58,8 @@ class Source:
     """
 
     file: Path | None
-    given: Callable[[], Given]
-    places: Callable[[], Places]
+    given: Callable[[], PreviewInputs]
+    places: Callable[[], WatchedPaths]
 
 
 def base_layer_in_checkout() -> Path | None:

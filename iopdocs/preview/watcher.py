@@ -9,14 +9,14 @@ from pathlib import Path
 
 from watchfiles import DefaultFilter, awatch
 
-from iopdocs.preview.watched_files import Mark, Places, mark_of
+from iopdocs.preview.watched_files import Mark, WatchedPaths, mark_of
 
 _LOOK_EVERY = 300  # milliseconds between two looks at single files
 _WAIT_FOR_MORE = 300  # milliseconds at most, while more changes come
 _QUIET = 50  # milliseconds without a change that end the waiting
 
 
-async def follow(places: Callable[[], Places], changed: Callable[[], None]) -> None:
+async def follow(places: Callable[[], WatchedPaths], changed: Callable[[], None]) -> None:
     """Call *changed* after every change of what *places* names; ends when it is cancelled.
 
     Folders are followed by the operating system. Single files are looked at, since editors replace a file by another
@@ -46,7 +46,7 @@ async def follow(places: Callable[[], Places], changed: Callable[[], None]) -> N
         missed = True
 
 
-async def _events(watched: Places, polling: bool) -> AsyncGenerator[object, None]:
+async def _events(watched: WatchedPaths, polling: bool) -> AsyncGenerator[object, None]:
     folders = [folder for folder in watched.folders if folder.is_dir()]
     if not folders:
         async for nothing in _ticks():
@@ -64,5 +64,5 @@ async def _ticks() -> AsyncIterator[object]:
         yield ()
 
 
-def _marks(watched: Places) -> dict[Path, Mark]:
+def _marks(watched: WatchedPaths) -> dict[Path, Mark]:
     return {path: mark_of(path) for path in (*watched.files, *watched.folders)}

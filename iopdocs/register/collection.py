@@ -13,13 +13,13 @@ import attrs
 from iopdocs.errors import LoadError, Problem
 from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
-from iopdocs.register.copies import Found, differing, without_copies
+from iopdocs.register.copies import ReadAgreement, differing, without_copies
 from iopdocs.register.extensions import joined
 from iopdocs.register.row_from_agreement import register_row
 from iopdocs.register.rows import Register, RegisterRow
 from iopdocs.register.watch_list import watched
 from iopdocs.sources.reader import DOCUMENTS, load_row, read_source
-from iopdocs.sources.rows import Row
+from iopdocs.sources.rows import SourceRow
 from iopdocs.writers.docx.package import is_untouched
 
 _LARGEST_DOCUMENT = 50_000_000
@@ -38,7 +38,7 @@ def make_register(
 
     Nothing is raised for what a user has done: what cannot be read stands in the problems, and the others are there.
     """
-    rows: list[Row] = []
+    rows: list[SourceRow] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
     for source in sources:
@@ -46,7 +46,7 @@ def make_register(
         rows += found.rows
         problems += found.problems
         notes += found.notes
-    read: list[Found] = []
+    read: list[ReadAgreement] = []
     for row in _once(rows):
         loaded = load_row(row, base)
         if loaded.agreement is None:
@@ -55,7 +55,7 @@ def make_register(
         made = register_row(loaded.agreement, id=row.id, file=row.place, today=today)
         is_document = row.path is not None and row.path.suffix.lower() in DOCUMENTS
         edited = is_document and row.path is not None and not _untouched(row.path)
-        read.append(Found(attrs.evolve(made, edited=edited), is_document))
+        read.append(ReadAgreement(attrs.evolve(made, edited=edited), is_document))
     each = tuple(without_copies(read))
     named = tuple(_named(one.row for one in each))
     whole = joined(named, today)
@@ -67,7 +67,7 @@ def make_register(
     )  # fmt: skip
 
 
-def _once(rows: Sequence[Row]) -> Iterator[Row]:
+def _once(rows: Sequence[SourceRow]) -> Iterator[SourceRow]:
     """Yield each row once, though its file may be in several sources."""
     seen: set[tuple[str, str]] = set()
     for row in rows:

@@ -17,7 +17,7 @@ _NARROW, _MIDDLE, _WIDE = 13, 24, 38
 
 
 @frozen
-class Column:
+class RegisterColumn:
     """A column: its *heading*, its *width* in characters, and what it says of a row.
 
     One that is *alone* stands where there are no other sheets to say it.
@@ -29,40 +29,40 @@ class Column:
     alone: bool = False
 
 
-COLUMNS: tuple[Column, ...] = (
-    Column("Avtal", _MIDDLE, lambda row: row.id),
-    Column("Titel", _WIDE, lambda row: row.title),
-    Column("Status", _NARROW, lambda row: row.status),
-    Column("Pågår", _NARROW, lambda row: _yes(row.active)),
-    Column("Diarienummer", _MIDDLE, lambda row: ", ".join(row.case_numbers)),
-    Column("Offentlig aktör", _MIDDLE, lambda row: ", ".join(row.public)),
-    Column("Idéburen aktör", _WIDE, lambda row: ", ".join(row.civil)),
-    Column("Andra parter", _MIDDLE, lambda row: ", ".join(row.others)),
-    Column(
+COLUMNS: tuple[RegisterColumn, ...] = (
+    RegisterColumn("Avtal", _MIDDLE, lambda row: row.id),
+    RegisterColumn("Titel", _WIDE, lambda row: row.title),
+    RegisterColumn("Status", _NARROW, lambda row: row.status),
+    RegisterColumn("Pågår", _NARROW, lambda row: _yes(row.active)),
+    RegisterColumn("Diarienummer", _MIDDLE, lambda row: ", ".join(row.case_numbers)),
+    RegisterColumn("Offentlig aktör", _MIDDLE, lambda row: ", ".join(row.public)),
+    RegisterColumn("Idéburen aktör", _WIDE, lambda row: ", ".join(row.civil)),
+    RegisterColumn("Andra parter", _MIDDLE, lambda row: ", ".join(row.others)),
+    RegisterColumn(
         "Organisationsnummer",
         _WIDE,
         lambda row: ", ".join(f"{name}: {number}" for name, number in row.organisation_numbers),
     ),
-    Column("Syfte", _WIDE, lambda row: row.purpose),
-    Column("Startdatum", _NARROW, lambda row: row.start),
-    Column("Slutdatum", _NARROW, lambda row: row.end),
-    Column("Tills vidare", _NARROW, lambda row: _yes(row.until_further_notice)),
-    Column("Månader", _NARROW, lambda row: row.months),
-    Column("Förlängningar", _NARROW, lambda row: row.extensions),
-    Column("Upphörde i förtid", _NARROW, lambda row: _yes(row.ended_early)),
-    Column("Målgrupp", _MIDDLE, lambda row: ", ".join(row.bands)),
-    Column("Huvudområde", _MIDDLE, lambda row: row.area),
-    Column("Fler områden", _MIDDLE, lambda row: ", ".join(row.further_areas)),
-    Column("Sista dag för uppsägning", _NARROW, lambda row: row.notice_last),
-    Column("Sista dag för förhandling", _NARROW, lambda row: row.negotiate_last),
-    Column("Nästa uppföljning", _NARROW, lambda row: row.follow_up),
-    Column("Uppföljning enligt avtalet", _MIDDLE, lambda row: row.follow_up_text),
-    Column("Kontanta medel (kr)", _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
-    Column("Uppskattat värde (kr)", _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
-    Column("Utbetalas (kr)", _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
-    Column("Summor per part och år", _WIDE, lambda row: "; ".join(_said(row)), alone=True),
-    Column("Dokumentet är ändrat", _NARROW, lambda row: _yes(row.edited)),
-    Column("Fil", _WIDE, lambda row: row.file),
+    RegisterColumn("Syfte", _WIDE, lambda row: row.purpose),
+    RegisterColumn("Startdatum", _NARROW, lambda row: row.start),
+    RegisterColumn("Slutdatum", _NARROW, lambda row: row.end),
+    RegisterColumn("Tills vidare", _NARROW, lambda row: _yes(row.until_further_notice)),
+    RegisterColumn("Månader", _NARROW, lambda row: row.months),
+    RegisterColumn("Förlängningar", _NARROW, lambda row: row.extensions),
+    RegisterColumn("Upphörde i förtid", _NARROW, lambda row: _yes(row.ended_early)),
+    RegisterColumn("Målgrupp", _MIDDLE, lambda row: ", ".join(row.bands)),
+    RegisterColumn("Huvudområde", _MIDDLE, lambda row: row.area),
+    RegisterColumn("Fler områden", _MIDDLE, lambda row: ", ".join(row.further_areas)),
+    RegisterColumn("Sista dag för uppsägning", _NARROW, lambda row: row.notice_last),
+    RegisterColumn("Sista dag för förhandling", _NARROW, lambda row: row.negotiate_last),
+    RegisterColumn("Nästa uppföljning", _NARROW, lambda row: row.follow_up),
+    RegisterColumn("Uppföljning enligt avtalet", _MIDDLE, lambda row: row.follow_up_text),
+    RegisterColumn("Kontanta medel (kr)", _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
+    RegisterColumn("Uppskattat värde (kr)", _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
+    RegisterColumn("Utbetalas (kr)", _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
+    RegisterColumn("Summor per part och år", _WIDE, lambda row: "; ".join(_said(row)), alone=True),
+    RegisterColumn("Dokumentet är ändrat", _NARROW, lambda row: _yes(row.edited)),
+    RegisterColumn("Fil", _WIDE, lambda row: row.file),
 )
 """The columns of the register, in order (source: famna-rapport, Metod; and what is needed to act in time)."""
 

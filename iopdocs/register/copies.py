@@ -13,7 +13,7 @@ from iopdocs.register.rows import RegisterRow, Watch, WatchKind
 
 
 @frozen
-class Found:
+class ReadAgreement:
     """An agreement as it was read, and whether that was from a document."""
 
     row: RegisterRow
@@ -21,7 +21,7 @@ class Found:
 
 
 @frozen
-class Whole:
+class CountedAgreement:
     """An agreement that counts: its *row*, read from *file*, and the rows of its *documents*, which may say otherwise."""
 
     row: RegisterRow
@@ -50,7 +50,7 @@ _LABELS: Mapping[str, str] = {
 }
 
 
-def without_copies(found: Sequence[Found]) -> Iterator[Whole]:
+def without_copies(found: Sequence[ReadAgreement]) -> Iterator[CountedAgreement]:
     """Yield each agreement once: a document is left out that says the same as a data file or as another document.
 
     So is one that says something else than the only data file of the same agreement (:func:`_is_same`), whose data count.
@@ -63,7 +63,7 @@ def without_copies(found: Sequence[Found]) -> Iterator[Whole]:
             said.setdefault(_said(one.row), number)
             titled[folded(one.row.title)].append(number)
     known = Identities.of(one.row for one in found)
-    groups: dict[int, list[Found]] = {}
+    groups: dict[int, list[ReadAgreement]] = {}
     for number, one in enumerate(found):
         first = number
         if one.is_document and _says_something(one.row):
@@ -77,10 +77,10 @@ def without_copies(found: Sequence[Found]) -> Iterator[Whole]:
         alike_ones = sorted(groups[first], key=lambda one: one.row is not row)
         files = ", ".join(dict.fromkeys(one.row.file for one in alike_ones))
         whole = attrs.evolve(row, file=files, edited=any(one.row.edited for one in alike_ones))
-        yield Whole(whole, row.file, tuple(one.row for one in alike_ones if one.row is not row))
+        yield CountedAgreement(whole, row.file, tuple(one.row for one in alike_ones if one.row is not row))
 
 
-def differing(whole: Whole, id: str) -> Iterator[Watch]:
+def differing(whole: CountedAgreement, id: str) -> Iterator[Watch]:
     """Yield what to watch where a document of *whole*, which the register calls *id*, says something else than its data.
 
     What only one of them says is passed by: a document does not hold all that a data file may.

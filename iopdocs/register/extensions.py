@@ -11,7 +11,7 @@ import attrs
 
 from iopdocs.register.identities import Identities, folded, follows, is_draft
 from iopdocs.register.row_from_agreement import months_between
-from iopdocs.register.rows import Paid, RegisterRow, YearSum
+from iopdocs.register.rows import RegisterRow, RegisterYearSum, SupportPayment
 
 _ZERO = Decimal(0)
 _MOST_YEARS = 100
@@ -79,14 +79,14 @@ def _distinct(texts: Iterator[str]) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def by_year(row: RegisterRow) -> tuple[YearSum, ...]:
+def by_year(row: RegisterRow) -> tuple[RegisterYearSum, ...]:
     """Return the sums of *row* with those of every year laid out over its years, where it has both a start and an end."""
     found: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
     for one in row.sums:
         for year in _years(row, one.year):
             cash, value = found.get((one.party, year), (_ZERO, _ZERO))
             found[one.party, year] = (cash + one.cash, value + one.value)
-    return tuple(YearSum(party, year, *sums) for (party, year), sums in found.items())
+    return tuple(RegisterYearSum(party, year, *sums) for (party, year), sums in found.items())
 
 
 def _years(row: RegisterRow, year: int | None) -> Sequence[int | None]:
@@ -95,20 +95,20 @@ def _years(row: RegisterRow, year: int | None) -> Sequence[int | None]:
     return range(row.start.year, min(row.end.year, row.start.year + _MOST_YEARS) + 1)
 
 
-def _summed(chain: Sequence[RegisterRow]) -> Iterator[YearSum]:
+def _summed(chain: Sequence[RegisterRow]) -> Iterator[RegisterYearSum]:
     found: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
     for row in chain:
         for one in by_year(row):
             cash, value = found.get((one.party, one.year), (_ZERO, _ZERO))
             found[one.party, one.year] = (cash + one.cash, value + one.value)
     for (party, year), (cash, value) in found.items():
-        yield YearSum(party, year, cash, value)
+        yield RegisterYearSum(party, year, cash, value)
 
 
-def _paid(chain: Sequence[RegisterRow]) -> Iterator[Paid]:
+def _paid(chain: Sequence[RegisterRow]) -> Iterator[SupportPayment]:
     found: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
     for row in chain:
         for one in row.paid:
             found[one.payer, one.payee, one.year] += one.amount
     for (payer, payee, year), amount in found.items():
-        yield Paid(payer, payee, year, amount)
+        yield SupportPayment(payer, payee, year, amount)

@@ -11,7 +11,7 @@ import attrs
 from iopdocs.errors import Problem
 from iopdocs.files.fingerprints import is_marked_json, marked_json
 from iopdocs.register.extensions import by_year
-from iopdocs.register.rows import Paid, Register, RegisterRow, Watch, YearSum
+from iopdocs.register.rows import Register, RegisterRow, RegisterYearSum, SupportPayment, Watch
 from iopdocs.register.summary import Summary, summary
 
 FORMAT = 1
@@ -129,10 +129,10 @@ def problem_data(problem: Problem) -> dict[str, Any]:
 
 def plain_value(value: Any) -> Any:
     """Return the *value* of a field of a row as plain data: dates in ISO 8601, sums as records in kronor."""
-    if isinstance(value, YearSum):
+    if isinstance(value, RegisterYearSum):
         sums = {"pengar": number(value.cash), "uppskattat_värde": number(value.value)}
         return {"part": value.party, "år": value.year, **sums}
-    if isinstance(value, Paid):
+    if isinstance(value, SupportPayment):
         amount = number(value.amount)
         return {"betalare": value.payer, "mottagare": value.payee, "år": value.year, "belopp": amount}
     if isinstance(value, tuple):

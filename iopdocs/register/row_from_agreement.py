@@ -16,7 +16,7 @@ from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.parties import Party
 from iopdocs.model.schedule import earlier, later
 from iopdocs.model.term import Term
-from iopdocs.register.rows import Paid, RegisterRow, YearSum
+from iopdocs.register.rows import RegisterRow, RegisterYearSum, SupportPayment
 from iopdocs.values.identifiers import OrganisationNumber
 from iopdocs.values.period import MONTHS, Period, parse_date
 
@@ -171,7 +171,7 @@ def dates_in(text: str) -> Iterator[date]:
             continue
 
 
-def _sums(agreement: Agreement) -> Iterator[YearSum]:
+def _sums(agreement: Agreement) -> Iterator[RegisterYearSum]:
     cash: dict[tuple[str, int | None], Decimal] = defaultdict(lambda: _ZERO)
     value: dict[tuple[str, int | None], Decimal] = defaultdict(lambda: _ZERO)
     for path, economy in economies(agreement):
@@ -185,16 +185,16 @@ def _sums(agreement: Agreement) -> Iterator[YearSum]:
                 value[key] += worth.amount if worth else _ZERO
     order = {_name(party): number for number, party in enumerate(agreement.parties)}
     for name, year in sorted({*cash, *value}, key=lambda key: (order.get(key[0], len(order)), key[0], key[1] or 0)):
-        yield YearSum(name, year, cash.get((name, year), _ZERO), value.get((name, year), _ZERO))
+        yield RegisterYearSum(name, year, cash.get((name, year), _ZERO), value.get((name, year), _ZERO))
 
 
-def _paid(agreement: Agreement, today: date | None) -> Iterator[Paid]:
+def _paid(agreement: Agreement, today: date | None) -> Iterator[SupportPayment]:
     found: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
     for payer, payee, years in _payments(agreement, today):
         for year, amount in (years or {}).items():
             found[payer, payee, year] += amount
     for payer, payee, year in sorted(found):
-        yield Paid(payer, payee, year, found[payer, payee, year])
+        yield SupportPayment(payer, payee, year, found[payer, payee, year])
 
 
 def _unknown(agreement: Agreement, today: date | None) -> Iterator[str]:

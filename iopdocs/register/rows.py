@@ -12,7 +12,7 @@ from iopdocs.errors import Problem
 
 
 @frozen
-class YearSum:
+class RegisterYearSum:
     """What *party* puts in during *year* (``None``: every year): *cash* and estimated *value* of the rest, in kronor."""
 
     party: str
@@ -22,7 +22,7 @@ class YearSum:
 
 
 @frozen
-class Paid:
+class SupportPayment:
     """What *payer* pays *payee* for *year* under the agreement, in kronor; public money to an organisation, mostly."""
 
     payer: str
@@ -66,8 +66,8 @@ class RegisterRow:
     negotiate_last: date | None = None
     follow_up: date | None = None
     follow_up_text: str = ""
-    sums: tuple[YearSum, ...] = ()
-    paid: tuple[Paid, ...] = ()
+    sums: tuple[RegisterYearSum, ...] = ()
+    paid: tuple[SupportPayment, ...] = ()
     file: str = ""
     renews: bool = False
     public_kinds: tuple[str, ...] = ()

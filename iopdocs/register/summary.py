@@ -32,7 +32,7 @@ _SIDES = (
 
 
 @frozen
-class Count:
+class SummaryCount:
     """How many agreements there are of a kind, and how many of them are active."""
 
     label: str
@@ -41,12 +41,12 @@ class Count:
 
 
 @frozen
-class Table:
+class SummaryTable:
     """Counts under a heading; *key* is the table's name in data. *several* tells that an agreement may count in more rows."""
 
     key: str
     heading: str
-    counts: tuple[Count, ...]
+    counts: tuple[SummaryCount, ...]
     several: bool = False
 
 
@@ -58,7 +58,7 @@ class Summary:
     total: int
     active: int
     drafts: int
-    tables: tuple[Table, ...]
+    tables: tuple[SummaryTable, ...]
 
 
 def summary(register: Register) -> Summary:
@@ -85,13 +85,13 @@ def summary(register: Register) -> Summary:
 def _table(
     key: str, heading: str, rows: Sequence[RegisterRow], labels: Callable[[RegisterRow], Iterable[str]],
     order: Sequence[str] | None, *, several: bool = False,
-) -> Table:  # fmt: skip
+) -> SummaryTable:  # fmt: skip
     """Return the counts of *rows* by what *labels* says: in *order*, with none by label, and with an empty one by number."""
     found: dict[str, list[RegisterRow]] = {}
     for row in rows:
         for label in dict.fromkeys(label or NOT_SAID for label in (list(labels(row)) or [""])):
             found.setdefault(label, []).append(row)
-    counts = [Count(label, len(each), sum(row.active for row in each)) for label, each in found.items()]
+    counts = [SummaryCount(label, len(each), sum(row.active for row in each)) for label, each in found.items()]
     if order:
         place = {label: number for number, label in enumerate(order)}
         counts.sort(key=lambda one: (place.get(one.label, len(place)), one.label))
@@ -99,7 +99,7 @@ def _table(
         counts.sort(key=lambda one: (one.label == NOT_SAID, one.label))
     else:
         counts.sort(key=lambda one: (one.label == NOT_SAID, -one.total, one.label))
-    return Table(key, heading, tuple(counts), several)
+    return SummaryTable(key, heading, tuple(counts), several)
 
 
 def _length(row: RegisterRow) -> str:

@@ -24,7 +24,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 
 @frozen
-class Meant:
+class InputFile:
     """A file to read; *named* when the user gave its name, and did not only point at the folder it lies in."""
 
     path: Path
@@ -32,14 +32,14 @@ class Meant:
 
 
 @frozen
-class Walked:
+class DiscoveredFiles:
     """The files that were meant, in the order they were given; *problems* tell of names that led to nothing."""
 
-    files: tuple[Meant, ...]
+    files: tuple[InputFile, ...]
     problems: tuple[Problem, ...] = field(factory=tuple)
 
 
-def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> Walked:
+def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> DiscoveredFiles:
     """Return the data files that *arguments* mean, each once: names as given, what folders and patterns hold sorted.
 
     What folders and patterns hold counts when its name ends with one of *suffixes*.
@@ -47,12 +47,12 @@ def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> Walk
     Patterns are ``*``, ``?``, ``[…]`` and ``**``; they are read here, since not every command prompt does. In folders,
     hidden files and folders, folders that are layers, and ``iopdocs.yaml`` are passed by.
     """
-    files: dict[str, Meant] = {}
+    files: dict[str, InputFile] = {}
     problems: list[Problem] = []
     for argument in arguments:
         path = Path(argument)
         if os.path.isdir(argument):
-            found = [Meant(file, False) for file in _below(path, problems.append, suffixes)]
+            found = [InputFile(file, False) for file in _below(path, problems.append, suffixes)]
             if not found:
                 hint = f"ange en mapp med filer som slutar på {_one_of(suffixes)}"
                 problems.append(Problem("mappen innehåller inga datafiler", hint, argument))
@@ -62,12 +62,12 @@ def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> Walk
                 hint = "kontrollera stavningen och att du står i rätt mapp"
                 problems.append(Problem("mönstret passar inte på någon datafil", hint, argument))
         else:
-            found = [Meant(path, True)]
+            found = [InputFile(path, True)]
         for one in found:
             place = os.path.realpath(one.path)
             if place not in files or one.named:
                 files[place] = one
-    return Walked(tuple(files.values()), tuple(problems))
+    return DiscoveredFiles(tuple(files.values()), tuple(problems))
 
 
 def _one_of(words: Sequence[str]) -> str:
@@ -88,15 +88,15 @@ def _below(folder: Path, tell: Callable[[Problem], None], suffixes: tuple[str, .
                 yield Path(top, name)
 
 
-def _matching(pattern: str, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[Meant]:
+def _matching(pattern: str, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[InputFile]:
     for name in sorted(glob.glob(pattern, recursive=True)):
         path = Path(name)
         if path.is_dir():
             # ** matches folders too, whose files it matches by themselves.
             if "**" not in pattern and not _is_passed_by(path):
-                yield from (Meant(file, False) for file in _below(path, tell, suffixes))
+                yield from (InputFile(file, False) for file in _below(path, tell, suffixes))
         elif _is_data(path.name, suffixes) and not _in_layer(path, pattern):
-            yield Meant(path, False)
+            yield InputFile(path, False)
 
 
 def _is_data(name: str, suffixes: tuple[str, ...]) -> bool:

@@ -18,10 +18,10 @@ from iopdocs.files.loader import load
 from iopdocs.files.merge import merge
 from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.agreement import Source as Origin
+from iopdocs.model.agreement import DataOrigin as Origin
 from iopdocs.model.fields import fields_of
-from iopdocs.sources.file_discovery import SUFFIXES, Meant, is_other_data, walk
-from iopdocs.sources.rows import Row, Source
+from iopdocs.sources.file_discovery import SUFFIXES, InputFile, is_other_data, walk
+from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.tables.csv_file import is_csv_folder, read_csv
 from iopdocs.tables.headings import is_passed_by, sheet_called, squeezed
 from iopdocs.tables.own_reports import own_report
@@ -38,7 +38,7 @@ _BESIDE = re.compile(r" \(ny(?: \d+)?\)$")
 _LARGEST_DOCUMENT = 50_000_000
 
 
-def read_source(path: Path, base: Agreement | None = None, *, documents: bool | None = None) -> Source:
+def read_source(path: Path, base: Agreement | None = None, *, documents: bool | None = None) -> AgreementSource:
     """Return the agreements that *path* means: a file (YAML, JSON, workbook, CSV or our own DOCX), a folder or a pattern.
 
     Rows of workbooks and tables are read at once; files of one agreement have a ``path`` and are read by
@@ -52,7 +52,7 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
     top = path if path.is_dir() else _above(path)
     files, notes = _without_reports(walked.files)
     meant = list(_counted(files, documents))
-    rows: list[Row] = []
+    rows: list[SourceRow] = []
     problems = list(walked.problems)
     notes += _doubles(meant)
     for one in meant:
@@ -63,10 +63,10 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
     if not rows and not problems:
         hint = "ange en mapp med avtal: datafiler, en arbetsbok eller CSV-filer varav en heter avtal.csv"
         problems.append(Problem("här finns inga avtal", hint, str(path)))
-    return Source(tuple(rows), tuple(problems), tuple(notes))
+    return AgreementSource(tuple(rows), tuple(problems), tuple(notes))
 
 
-def load_row(row: Row, base: Agreement | None = None) -> Row:
+def load_row(row: SourceRow, base: Agreement | None = None) -> SourceRow:
     """Return *row* with its file read, and what *base* says where it says nothing; a row that is read stays as it is."""
     if row.path is None or row.agreement is not None or row.problems:
         return row
@@ -77,28 +77,28 @@ def load_row(row: Row, base: Agreement | None = None) -> Row:
     return attrs.evolve(row, agreement=agreement if base is None else merge(agreement, base))
 
 
-def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) -> Source:
+def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) -> AgreementSource:
     suffix = path.suffix.lower()
     own = own_report(path) if named else None
     if own:
         hint = "ange det som den gjordes av: avtalens datafiler, arbetsbok eller mapp"
-        return Source((), (Problem(f"{own.said}, inget underlag", hint, str(path)),))
+        return AgreementSource((), (Problem(f"{own.said}, inget underlag", hint, str(path)),))
     if suffix in (*SUFFIXES, *DOCUMENTS):
         if os.path.lexists(path):
-            return Source((Row(name, str(path), path=path),))
+            return AgreementSource((SourceRow(name, str(path), path=path),))
         hint = "kontrollera namnet och att du står i rätt mapp"
-        return Source((), (Problem("filen finns inte", hint, str(path)),))
+        return AgreementSource((), (Problem("filen finns inte", hint, str(path)),))
     if suffix in (*WORKBOOKS, *_OTHER_WORKBOOKS, *TABLES):
         try:
             return _tables(path, "" if named else f"{name}/", base, named=named)
         except LoadError as error:
-            return Source((), error.problems)
+            return AgreementSource((), error.problems)
     hint = "ange en datafil ({data}), en arbetsbok (.xlsx), en CSV-fil eller en mapp".format(data=", ".join(SUFFIXES))
     message = f"filnamnet slutar på ”{suffix}”" if suffix else "finns inte, eller saknar ändelse"
-    return Source((), (Problem(message, hint, str(path)),))
+    return AgreementSource((), (Problem(message, hint, str(path)),))
 
 
-def _found(meant: Meant, name: str, base: Agreement | None) -> Source:
+def _found(meant: InputFile, name: str, base: Agreement | None) -> AgreementSource:
     """Return the agreements of a file that a folder or a pattern holds; what is something else is passed by."""
     path = meant.path
     suffix = path.suffix.lower()
@@ -108,30 +108,30 @@ def _found(meant: Meant, name: str, base: Agreement | None) -> Source:
             try:
                 return _tables(path.parent, "" if parent == "." else f"{parent}/", base)
             except LoadError as error:
-                return Source((), error.problems)
-        return Source(())
+                return AgreementSource((), error.problems)
+        return AgreementSource(())
     if suffix in SUFFIXES and not _seems_agreement(path) and is_other_data(path):
-        return Source(())
+        return AgreementSource(())
     if suffix in DOCUMENTS and not _may_hold_data(path):
         hint = "ta med bara dokument som iopdocs har gjort"
-        return Source((), (), (Problem("har inga data från iopdocs och läses inte", hint, str(path)),))
+        return AgreementSource((), (), (Problem("har inga data från iopdocs och läses inte", hint, str(path)),))
     return _file(path, name, base, named=False)
 
 
-def _tables(path: Path, prefix: str, base: Agreement | None, *, named: bool = True) -> Source:
+def _tables(path: Path, prefix: str, base: Agreement | None, *, named: bool = True) -> AgreementSource:
     is_workbook = not path.is_dir() and path.suffix.lower() not in TABLES
     tables, notes = (read_workbook(str(path)), ()) if is_workbook else read_csv(path)
     main = [table for table in tables if not is_passed_by(table) and _is_main(table.name)]
     if not named and not main:
         hint = "det är ingen arbetsbok med avtal"
-        return Source((), (), (Problem(f"har inget blad {ID} och läses inte", hint, str(path)),))
+        return AgreementSource((), (), (Problem(f"har inget blad {ID} och läses inte", hint, str(path)),))
     reading = agreements_of(tables, str(path), _parties(base), _over(base))
     joint = ": " if is_workbook or path.is_dir() else ":"
     rows = tuple(
-        Row(prefix + one.id, f"{path}{joint}{one.position.name}", one.agreement, one.problems)
+        SourceRow(prefix + one.id, f"{path}{joint}{one.position.name}", one.agreement, one.problems)
         for one in reading.agreements
     )
-    return Source(rows, reading.problems, (*notes, *reading.notes))
+    return AgreementSource(rows, reading.problems, (*notes, *reading.notes))
 
 
 def _is_main(name: str) -> bool:
@@ -148,9 +148,9 @@ def _over(base: Agreement | None) -> Callable[[Agreement], Agreement] | None:
     return None if base is None else lambda own: merge(own, base)
 
 
-def _without_reports(files: Iterable[Meant]) -> tuple[list[Meant], list[Problem]]:
+def _without_reports(files: Iterable[InputFile]) -> tuple[list[InputFile], list[Problem]]:
     """Return *files* without the reports and registers that we have made of agreements, and notes of those."""
-    kept: list[Meant] = []
+    kept: list[InputFile] = []
     notes: list[Problem] = []
     for one in files:
         own = own_report(one.path)
@@ -162,7 +162,7 @@ def _without_reports(files: Iterable[Meant]) -> tuple[list[Meant], list[Problem]
     return kept, notes
 
 
-def _doubles(files: Iterable[Meant]) -> Iterator[Problem]:
+def _doubles(files: Iterable[InputFile]) -> Iterator[Problem]:
     """Yield a note of each document that a batch wrote beside one that somebody had edited: both are read."""
     names = {one.path for one in files}
     for path in sorted(names):
@@ -173,7 +173,7 @@ def _doubles(files: Iterable[Meant]) -> Iterator[Problem]:
             yield Problem(message, hint, str(path))
 
 
-def _counted(files: Sequence[Meant], documents: bool | None) -> Iterator[Meant]:
+def _counted(files: Sequence[InputFile], documents: bool | None) -> Iterator[InputFile]:
     if documents is None:
         documents = all(one.path.suffix.lower() in DOCUMENTS for one in files)
     return (one for one in files if documents or one.path.suffix.lower() not in DOCUMENTS)
@@ -223,7 +223,7 @@ def _embedded(path: Path) -> Agreement:
         reader = importlib.import_module("iopdocs.files.embedded")
     except ModuleNotFoundError:
         hint = "ange datafilen som dokumentet gjordes av"
-        raise LoadError([Problem("data i Word-dokument går inte att läsa här", hint, str(path))]) from None
+        raise LoadError.one("data i Word-dokument går inte att läsa här", hint, str(path)) from None
     agreement: Agreement = reader.read_embedded(read_bytes(str(path), _LARGEST_DOCUMENT))
     return agreement if agreement.source else attrs.evolve(agreement, source=Origin(str(path), ""))
 

@@ -11,7 +11,7 @@ from iopdocs.model.agreement import Agreement
 
 
 @frozen
-class Row:
+class SourceRow:
     """One agreement of a source, read or not.
 
     *id* names it among the others from one run to the next: the path of its file from the source (``norr/avtal.yaml``),
@@ -27,12 +27,12 @@ class Row:
 
 
 @frozen
-class Source:
+class AgreementSource:
     """The agreements of a source in its order, and *problems* that belong to no single one of them.
 
     *notes* tell what the user may want to know but is no fault: an example row that was passed by.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[SourceRow, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()

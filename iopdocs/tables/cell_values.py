@@ -14,7 +14,7 @@ from iopdocs.errors import Position
 from iopdocs.files.nodes import ListNode, Node, TextNode
 from iopdocs.files.value_readers import fold
 from iopdocs.model.fields import Field, PartyRef
-from iopdocs.tables.cells import Fault, Moment, Number, Value
+from iopdocs.tables.cells import CellFault, Moment, Number, Value
 from iopdocs.tables.number_formats import moment_of
 from iopdocs.values.identifiers import CaseNumber
 from iopdocs.values.money import Money
@@ -43,7 +43,7 @@ def plain_text(value: Value) -> str:
     Raises:
         ValueError: in Swedish, when the cell shows an error.
     """
-    if isinstance(value, Fault):
+    if isinstance(value, CellFault):
         raise ValueError(f"{value.message} – {value.hint}")  # noqa: TRY004
     if isinstance(value, bool):
         return "ja" if value else "nej"

@@ -20,7 +20,7 @@ MOST_COLUMNS = 1_000
 
 
 @frozen
-class Fault:
+class CellFault:
     """What stands in a cell instead of a value: why, and what to do."""
 
     message: str
@@ -48,7 +48,7 @@ class Moment:
     format: str = "yyyy-mm-dd"
 
 
-Value: TypeAlias = str | bool | Number | Moment | Fault
+Value: TypeAlias = str | bool | Number | Moment | CellFault
 
 
 @frozen
@@ -62,7 +62,7 @@ class Merged:
 
 
 @define
-class Table:
+class CellTable:
     """A sheet, or a CSV file: rows by number, and in each the filled cells by column; both count from 1.
 
     *file* is the name that messages give; *prefix* what stands before the place of a cell in it: ``Resurser!`` in a

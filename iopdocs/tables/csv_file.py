@@ -9,7 +9,7 @@ from pathlib import Path
 
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.text_file import line_index, read_bytes
-from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Table, Value
+from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, CellTable, Value
 from iopdocs.tables.headings import sheet_called, squeezed
 from iopdocs.tables.own_reports import own_report
 from iopdocs.tables.workbook_layout import ID, Sheet, layout
@@ -24,7 +24,7 @@ def is_csv_folder(folder: Path) -> bool:
     return any(squeezed(file.stem) == squeezed(ID) for file in _files(folder))
 
 
-def read_csv(path: Path) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
+def read_csv(path: Path) -> tuple[tuple[CellTable, ...], tuple[Problem, ...]]:
     """Return the tables of a CSV file, which is the sheet Avtal whatever its name, or of a folder of such files.
 
     Notes tell of files that were read in another encoding than UTF-8.
@@ -35,7 +35,7 @@ def read_csv(path: Path) -> tuple[tuple[Table, ...], tuple[Problem, ...]]:
     if not path.is_dir():
         table, notes = _table(path, ID, str(path), "")
         if not table.rows:
-            raise LoadError([Problem("filen är tom", "börja från en mall: iopdocs workbook new mall.xlsx", str(path))])
+            raise LoadError.one("filen är tom", "börja från en mall: iopdocs workbook new mall.xlsx", str(path))
         return (table,), notes
     found = [_table(file, file.stem, str(path), f"{file.name}:") for file in _files(path)]
     return tuple(table for table, _notes in found), tuple(note for _table, notes in found for note in notes)
@@ -50,10 +50,10 @@ def _files(folder: Path) -> list[Path]:
     return [file for file in tables if own_report(file) is None]
 
 
-def _table(path: Path, name: str, file: str, prefix: str) -> tuple[Table, tuple[Problem, ...]]:
+def _table(path: Path, name: str, file: str, prefix: str) -> tuple[CellTable, tuple[Problem, ...]]:
     data = read_bytes(str(path), LARGEST_FILE)
     text, notes = _decoded(data, str(path))
-    table = Table(name, file, prefix)
+    table = CellTable(name, file, prefix)
     cells = 0
     for number, row in _rows(text, sheet_called(name) or layout()[0], str(path)):
         values: dict[int, Value] = {column: value for column, value in enumerate(row, 1) if value.strip()}
@@ -61,8 +61,8 @@ def _table(path: Path, name: str, file: str, prefix: str) -> tuple[Table, tuple[
             table.rows[number] = values
             cells += len(values)
         if len(table.rows) > MOST_ROWS or cells > MOST_CELLS or (values and max(values) > MOST_COLUMNS):
-            raise LoadError(
-                [Problem("filen är för stor för att vara en tabell över avtal", "dela upp den i flera", str(path))]
+            raise LoadError.one(
+                "filen är för stor för att vara en tabell över avtal", "dela upp den i flera", str(path)
             )
     return table, notes
 
@@ -72,7 +72,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
     notes: tuple[Problem, ...] = ()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         hint = "ändra namnets ändelse till .xlsx, eller spara den som CSV UTF-8"
-        raise LoadError([Problem("är en arbetsbok, ingen CSV-fil", hint, name)])
+        raise LoadError.one("är en arbetsbok, ingen CSV-fil", hint, name)
     try:
         text = data.decode("utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError:
@@ -80,13 +80,13 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         try:
             text = data.decode("cp1252")
         except UnicodeDecodeError:
-            raise LoadError([Problem("filen är ingen textfil i UTF-8", save, name)]) from None
+            raise LoadError.one("filen är ingen textfil i UTF-8", save, name) from None
         notes = (Problem("filen är inte sparad i UTF-8 och har lästs som Windows-1252 (ANSI)", save, name),)
     found = illegal_character(text.replace("\r", "\n"))
     if found:
         message = f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument"
         hint = "ta bort det, och kontrollera att filen är en CSV-fil"
-        raise LoadError([Problem(message, hint, name, position=line_index(text)(found.start()))])
+        raise LoadError.one(message, hint, name, position=line_index(text)(found.start()))
     return text, notes
 
 
@@ -109,7 +109,7 @@ def _rows(text: str, sheet: Sheet, name: str) -> Iterator[tuple[int, list[str]]]
         message = "raden går inte att dela upp i kolumner"
         if "field larger" in str(error):
             message = f"en text är längre än {csv.field_size_limit()} tecken"
-        raise LoadError([Problem(message, hint, name, position=Position(begins, 1))]) from None
+        raise LoadError.one(message, hint, name, position=Position(begins, 1)) from None
 
 
 def _lines(value: str) -> str:

@@ -13,8 +13,8 @@ from attrs import field, frozen
 from iopdocs.errors import Problem
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.tables.cell_values import plain_text
-from iopdocs.tables.cells import Table, is_filled
-from iopdocs.tables.workbook_layout import ID, LISTS, READ_ME, Column, Sheet, layout
+from iopdocs.tables.cells import CellTable, is_filled
+from iopdocs.tables.workbook_layout import ID, LISTS, READ_ME, LayoutColumn, Sheet, layout
 
 T = TypeVar("T")
 _NEAR = 0.8  # one letter wrong of five; ”Start” is not ”Status”
@@ -24,15 +24,15 @@ OWN = "#"
 
 
 @frozen
-class Headed:
+class HeadedTable:
     """A table whose headings are understood: the columns of *sheet* by the number that they have in *table*.
 
     The heading stands in the row *heading*. *problems* belong to no single row.
     """
 
-    table: Table
+    table: CellTable
     sheet: Sheet
-    columns: Mapping[int, Column]
+    columns: Mapping[int, LayoutColumn]
     heading: int = 1
     problems: tuple[Problem, ...] = field(factory=tuple)
 
@@ -42,7 +42,7 @@ def squeezed(name: str) -> str:
     return "".join(unicodedata.normalize("NFC", name).casefold().replace("_", "").split())
 
 
-def is_passed_by(table: Table) -> bool:
+def is_passed_by(table: CellTable) -> bool:
     """Tell whether a sheet is nobody's data: empty, our own first sheet or lists, or one that the user marks with #."""
     passed = (squeezed(READ_ME), squeezed(LISTS))
     filled = any(is_filled(value) for row in table.rows.values() for value in row.values())
@@ -54,7 +54,7 @@ def sheet_called(name: str) -> Sheet | None:
     return _sheets().get(squeezed(name)) or _plain_sheets().get(_plain(name))
 
 
-def unknown_sheet(table: Table) -> Problem:
+def unknown_sheet(table: CellTable) -> Problem:
     """Return the problem of a sheet that no name of the layout fits."""
     titles = {squeezed(sheet.title): sheet.title for sheet in layout()}
     near = nearest(squeezed(table.name), titles, _NEAR)
@@ -63,15 +63,15 @@ def unknown_sheet(table: Table) -> Problem:
     return Problem(f"okänt blad ”{table.name[:60]}”", hint, table.file, position=where)
 
 
-def headed(table: Table, sheet: Sheet) -> Headed:
+def headed(table: CellTable, sheet: Sheet) -> HeadedTable:
     """Return *table* with its headings understood; they stand in the first row that has anything in it."""
     top = next(
         number for number in sorted(table.rows) if any(is_filled(value) for value in table.rows[number].values())
     )
     known = {squeezed(name): column for column in reversed(sheet.columns) for name in column.names}
-    columns: dict[int, Column] = {}
+    columns: dict[int, LayoutColumn] = {}
     problems: list[Problem] = []
-    first: dict[Column, int] = {}
+    first: dict[LayoutColumn, int] = {}
     own: set[int] = set()
     for number, value in table.rows[top].items():
         if not is_filled(value):
@@ -103,10 +103,10 @@ def headed(table: Table, sheet: Sheet) -> Headed:
         hint = "lägg till den först på bladet; där står vilket avtal raden hör till"
         problems.append(Problem(message, hint, table.file, position=table.position(top, 1)))
     problems += _without_heading(table, top, {*columns, *own})
-    return Headed(table, sheet, columns, top, tuple(problems))
+    return HeadedTable(table, sheet, columns, top, tuple(problems))
 
 
-def _without_heading(table: Table, top: int, known: set[int]) -> Iterable[Problem]:
+def _without_heading(table: CellTable, top: int, known: set[int]) -> Iterable[Problem]:
     told: set[int] = set()
     for row, values in table.rows.items():
         for column, value in values.items():
@@ -116,7 +116,7 @@ def _without_heading(table: Table, top: int, known: set[int]) -> Iterable[Proble
                 yield Problem("kolumnen saknar rubrik", hint, table.file, position=table.position(row, column))
 
 
-def _unknown(written: str, table: Table, sheet: Sheet, row: int, number: int) -> Problem:
+def _unknown(written: str, table: CellTable, sheet: Sheet, row: int, number: int) -> Problem:
     message = f"okänd rubrik ”{written[:60]}”"
     return Problem(message, _meant(written, sheet), table.file, position=table.position(row, number))
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from iopdocs.errors import LoadError, Problem
-from iopdocs.tables.cells import Fault, Merged, is_filled, letters
-from iopdocs.tables.headings import Headed
+from iopdocs.errors import LoadError
+from iopdocs.tables.cells import CellFault, Merged, is_filled, letters
+from iopdocs.tables.headings import HeadedTable
 
 _MOST_VISITS = 1_000_000
 
 
-def spread(headed: Headed) -> None:
+def spread(headed: HeadedTable) -> None:
     """Let a value that stands in cells made into one hold for all its rows, in the columns that say whose a row is.
 
     Elsewhere such a value becomes a fault, if other rows or columns that count are covered by it.
@@ -31,7 +31,7 @@ def spread(headed: Headed) -> None:
         visits += len(below) + merged.last_column - merged.first_column
         if visits > _MOST_VISITS:
             hint = "dela upp dem: Start → Sammanfoga och centrera → Dela celler"
-            raise LoadError([Problem(f"bladet {table.name} har för många sammanfogade celler", hint, table.file)])
+            raise LoadError.one(f"bladet {table.name} har för många sammanfogade celler", hint, table.file)
         column = headed.columns.get(merged.first_column)
         wide = _covers_columns(headed, merged)
         if column is not None and column.field is None and not wide:
@@ -41,15 +41,15 @@ def spread(headed: Headed) -> None:
             table.rows[merged.first_row][merged.first_column] = _unclear(merged)
 
 
-def _covers_columns(headed: Headed, merged: Merged) -> bool:
+def _covers_columns(headed: HeadedTable, merged: Merged) -> bool:
     known: Sequence[int] = sorted(headed.columns)
     inside = bisect_right(known, merged.last_column) - bisect_left(known, merged.first_column)
     return inside > 1
 
 
-def _unclear(merged: Merged) -> Fault:
+def _unclear(merged: Merged) -> CellFault:
     cells = f"{letters(merged.first_column)}{merged.first_row}:{letters(merged.last_column)}{merged.last_row}"
-    return Fault(
+    return CellFault(
         f"cellerna {cells} är sammanfogade, så det går inte att se vilka värdet gäller",
         "dela upp dem (Start → Sammanfoga och centrera → Dela celler) och skriv värdet i varje cell som det gäller",
     )

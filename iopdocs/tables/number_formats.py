@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.tables.cells import Fault, Moment, Number, Value
+from iopdocs.tables.cells import CellFault, Moment, Number, Value
 
 # ECMA-376 part 1, 18.8.30 (numFmt): the codes that a file need not spell out, those that matter here.
 _BUILT_IN: Mapping[int, str] = {
@@ -40,12 +40,12 @@ class Formats:
             return Number(number, code, reckoned, self.from_1904)
         moment = moment_of(number, from_1904=self.from_1904)
         if moment is None:
-            return Fault(
+            return CellFault(
                 "talet i cellen är inget datum, trots formatet", "skriv datumet på nytt, till exempel 2027-01-31"
             )
         if number in _YEARS:
             # Whoever writes a year in a cell with the format of a date gets a day of 1905.
-            return Fault(
+            return CellFault(
                 f"här står året {int(number)}, men cellens datumformat gör det till {moment.date().isoformat()}",
                 f"skriv hela datumet, till exempel {int(number)}-01-01",
             )

@@ -13,12 +13,12 @@ from iopdocs.files.value_readers import fold, nearest
 from iopdocs.tables.cell_values import node_of, plain_text
 from iopdocs.tables.cells import Value
 from iopdocs.tables.drafts import Draft
-from iopdocs.tables.headings import Headed, squeezed
-from iopdocs.tables.workbook_layout import Column, Place, naming_fields
+from iopdocs.tables.headings import HeadedTable, squeezed
+from iopdocs.tables.workbook_layout import LayoutColumn, Place, naming_fields
 
 
 @define
-class Begun:
+class StartedAgreement:
     """An agreement that is being read; *doubled* tells that its name stands twice, so that its rows may be of two."""
 
     id: str
@@ -29,7 +29,9 @@ class Begun:
     doubled: bool = False
 
 
-def read_record(sheet: Headed, row: int, values: Mapping[int, Value], place: Position, begun: Begun) -> None:
+def read_record(
+    sheet: HeadedTable, row: int, values: Mapping[int, Value], place: Position, begun: StartedAgreement
+) -> None:
     """Put the record that a row says in the agreement that has begun; what is wrong with the row is told there."""
     owners = {column: number for number, column in sheet.columns.items() if column.field is None and number in values}
     if not any(sheet.columns[number].field is not None for number in values):
@@ -57,12 +59,12 @@ def read_record(sheet: Headed, row: int, values: Mapping[int, Value], place: Pos
     begun.records.setdefault(sheet.sheet.record, []).append(draft)
 
 
-def _names_record(sheet: Headed, number: int) -> bool:
+def _names_record(sheet: HeadedTable, number: int) -> bool:
     field = sheet.columns[number].field
     return any(field is one for one in naming_fields(sheet.sheet.record))
 
 
-def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: Headed, begun: Begun) -> None:
+def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: HeadedTable, begun: StartedAgreement) -> None:
     """Put a row of two columns as an entry of a map."""
     assert sheet.sheet.field is not None
     assert sheet.sheet.field.keyed is not None
@@ -78,7 +80,7 @@ def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: Headed,
         begun.problems.append(Problem(message, hint, sheet.table.file, position=name.position))
 
 
-def fill(draft: Draft, sheet: Headed, row: int, values: Mapping[int, Value], begun: Begun) -> None:
+def fill(draft: Draft, sheet: HeadedTable, row: int, values: Mapping[int, Value], begun: StartedAgreement) -> None:
     """Put what the cells of a row say in its record."""
     for number, value in values.items():
         column = sheet.columns[number]
@@ -102,7 +104,7 @@ class _CellError(Exception):
 
 
 def _place(
-    sheet: Headed, row: int, values: Mapping[int, Value], owners: Mapping[Column, int], place: Position
+    sheet: HeadedTable, row: int, values: Mapping[int, Value], owners: Mapping[LayoutColumn, int], place: Position
 ) -> Place:
     """Return the list that a row goes to, by the columns that say whose it is."""
     named = {column.parent for column in owners if column.parent is not None}
@@ -134,12 +136,12 @@ def _place(
 
 
 def _parents(
-    sheet: Headed,
+    sheet: HeadedTable,
     row: int,
     values: Mapping[int, Value],
-    owners: Mapping[Column, int],
+    owners: Mapping[LayoutColumn, int],
     place: Place,
-    begun: Begun,
+    begun: StartedAgreement,
 ) -> tuple[Draft, ...]:
     """Return the records that a row lies in, the outermost first."""
     numbers = {column.parent: number for column, number in owners.items() if column.parent is not None}

@@ -10,15 +10,15 @@ from attrs import Factory, define, evolve, frozen
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.conversion import to_record
 from iopdocs.files.value_readers import fold, nearest
-from iopdocs.model.agreement import Agreement, Source
+from iopdocs.model.agreement import Agreement, DataOrigin
 from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
 from iopdocs.tables.cell_values import plain_text
-from iopdocs.tables.cells import Table, Value, is_filled
+from iopdocs.tables.cells import CellTable, Value, is_filled
 from iopdocs.tables.drafts import Draft
-from iopdocs.tables.headings import Headed, headed, is_passed_by, sheet_called, unknown_sheet
+from iopdocs.tables.headings import HeadedTable, headed, is_passed_by, sheet_called, unknown_sheet
 from iopdocs.tables.merged_cells import spread
-from iopdocs.tables.records import Begun, fill, read_record, refused
+from iopdocs.tables.records import StartedAgreement, fill, read_record, refused
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, naming_fields
 
 MOST_TOLD = 200
@@ -48,14 +48,14 @@ class TableReading:
 
 
 @define
-class _Walk:
+class _TableWalk:
     """What has been found on the way through the tables.
 
     *unknown* has for each name that no agreement has how many rows it stands in, and which of the *problems* says so.
     """
 
     file: str
-    agreements: dict[str, Begun] = Factory(dict)
+    agreements: dict[str, StartedAgreement] = Factory(dict)
     problems: list[Problem] = Factory(list)
     notes: list[Problem] = Factory(list)
     examples: list[Problem] = Factory(list)
@@ -63,7 +63,7 @@ class _Walk:
 
 
 def agreements_of(
-    tables: Sequence[Table],
+    tables: Sequence[CellTable],
     file: str,
     parties: Iterable[str] = (),
     shape: Callable[[Agreement], Agreement] | None = None,
@@ -75,7 +75,7 @@ def agreements_of(
     Raises:
         LoadError: when the tables cannot be understood at all.
     """
-    walk = _Walk(file)
+    walk = _TableWalk(file)
     sheets = _understood(tables, walk)
     for sheet in sheets:
         spread(sheet)
@@ -115,8 +115,8 @@ def _at_most(problems: list[Problem], file: str) -> list[Problem]:
     return [*problems[:MOST_TOLD], Problem(more, "rätta de här först", file)]
 
 
-def _understood(tables: Sequence[Table], walk: _Walk) -> list[Headed]:
-    found: list[Headed] = []
+def _understood(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTable]:
+    found: list[HeadedTable] = []
     for table in tables:
         if is_passed_by(table):
             continue
@@ -136,7 +136,7 @@ def _understood(tables: Sequence[Table], walk: _Walk) -> list[Headed]:
     return found
 
 
-def _begin(sheet: Headed, walk: _Walk) -> None:
+def _begin(sheet: HeadedTable, walk: _TableWalk) -> None:
     """Begin an agreement for each row of the sheet Avtal."""
     for _row, _values, name, place in _rows(sheet, walk):
         if len(name) > _LONGEST_ID or "\n" in name:
@@ -151,10 +151,10 @@ def _begin(sheet: Headed, walk: _Walk) -> None:
             first.problems.append(Problem(message, hint, walk.file, position=place))
             first.doubled = True
         else:
-            walk.agreements[fold(name)] = Begun(name, Draft(place))
+            walk.agreements[fold(name)] = StartedAgreement(name, Draft(place))
 
 
-def _rows(sheet: Headed, walk: _Walk) -> Iterator[tuple[int, Mapping[int, Value], str, Position]]:
+def _rows(sheet: HeadedTable, walk: _TableWalk) -> Iterator[tuple[int, Mapping[int, Value], str, Position]]:
     """Yield (number, cells, name of the agreement, place of the name) for each row that says something."""
     column = next((number for number, one in sheet.columns.items() if one is sheet.sheet.columns[0]), None)
     if column is None:
@@ -185,19 +185,19 @@ def _rows(sheet: Headed, walk: _Walk) -> Iterator[tuple[int, Mapping[int, Value]
             yield row, values, name, place
 
 
-def _gather_parties(sheet: Headed, walk: _Walk) -> None:
+def _gather_parties(sheet: HeadedTable, walk: _TableWalk) -> None:
     keys = {field.key for field in naming_fields(Party)}
     columns = [number for number, column in sheet.columns.items() if len(column.path) == 1 and column.path[0] in keys]
-    for _row, values, name, _place in _rows(sheet, _Walk(walk.file, walk.agreements)):
+    for _row, values, name, _place in _rows(sheet, _TableWalk(walk.file, walk.agreements)):
         begun = walk.agreements.get(fold(name))
         if begun is not None:
             begun.parties |= {fold(value) for number in columns if isinstance(value := values.get(number), str)}
 
 
-def _read(sheet: Headed, walk: _Walk) -> None:
+def _read(sheet: HeadedTable, walk: _TableWalk) -> None:
     """Put what the rows of *sheet* say in their agreements."""
     # What is wrong with the name of an agreement in the sheet Avtal has been told when it was begun.
-    telling = _Walk(walk.file, walk.agreements) if sheet.sheet.is_main else walk
+    telling = _TableWalk(walk.file, walk.agreements) if sheet.sheet.is_main else walk
     for row, values, name, place in _rows(sheet, telling):
         begun = walk.agreements.get(fold(name))
         if begun is None:
@@ -213,7 +213,7 @@ def _read(sheet: Headed, walk: _Walk) -> None:
             read_record(sheet, row, values, place, begun)
 
 
-def _unknown_agreement(name: str, place: Position, walk: _Walk) -> Problem:
+def _unknown_agreement(name: str, place: Position, walk: _TableWalk) -> Problem:
     near = None
     if len(walk.problems) < MOST_TOLD:
         # Names are often numbers in a row, each as near as the next: one with other figures is another agreement.
@@ -228,8 +228,8 @@ def _figures(name: str) -> list[str]:
 
 
 def _finish(
-    begun: Begun,
-    by_prefix: Mapping[str, Headed],
+    begun: StartedAgreement,
+    by_prefix: Mapping[str, HeadedTable],
     file: str,
     shape: Callable[[Agreement], Agreement] | None,
 ) -> TableAgreement:
@@ -238,7 +238,7 @@ def _finish(
     agreement: Agreement | None = None
     try:
         found, positions = to_record(begun.draft.node(), Agreement, file)
-        agreement = evolve(found, source=Source(file, "", {"": position, **positions}))
+        agreement = evolve(found, source=DataOrigin(file, "", {"": position, **positions}))
     except LoadError as error:
         problems = [*problems, *error.problems]
     if problems:
@@ -261,7 +261,7 @@ def _order(problem: Problem, prefixes: list[str]) -> tuple[int, int, int]:
     return (prefixes.index(prefix) if prefix in prefixes else -1, place.line, place.column)
 
 
-def _named(problem: Problem, by_prefix: Mapping[str, Headed]) -> Problem:
+def _named(problem: Problem, by_prefix: Mapping[str, HeadedTable]) -> Problem:
     """Return *problem* with the heading of its column: ``Resurser!E14 (Belopp)``. A path says nothing in a workbook."""
     place = problem.position
     sheet = by_prefix.get(_prefix(place)) if place else None

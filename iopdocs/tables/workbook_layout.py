@@ -23,7 +23,7 @@ _NAMING = ("kallas", "namn", "titel", "rubrik")
 
 
 @frozen
-class Column:
+class LayoutColumn:
     """A column of a sheet.
 
     *field* is the datum that stands in it and *path* its Swedish path in the record of the row. Columns that say whose
@@ -59,7 +59,7 @@ class Sheet:
 
     title: str
     record: type
-    columns: tuple[Column, ...]
+    columns: tuple[LayoutColumn, ...]
     names: tuple[str, ...]
     help: str
     field: Field | None = None
@@ -125,7 +125,7 @@ def _sheet(found: list[tuple[Field, Place]]) -> Sheet:
     if any(number > 1 for number in Counter(place.parents for place in places).values()):
         labels = tuple(place.label for place in places)
         help_text = "Vilken lista raden hör till."
-        owners.append(Column("Gäller", help=help_text, choices=labels, names=("Gäller",)))
+        owners.append(LayoutColumn("Gäller", help=help_text, choices=labels, names=("Gäller",)))
     last = [_parent_column(parent, needed=False) for parent in classes if parent not in needed]
     columns = (*owners, *_data(field.type), *last)
     paths = tuple(".".join(key for step in place.steps for key in step) for place in places)
@@ -135,11 +135,11 @@ def _sheet(found: list[tuple[Field, Place]]) -> Sheet:
     return Sheet(title, field.type, columns, (title, field.entry.label, *paths), help_text, field, places)
 
 
-def _id_column(help_text: str) -> Column:
-    return Column(ID, help=help_text, names=(ID, "Avtals-id"))
+def _id_column(help_text: str) -> LayoutColumn:
+    return LayoutColumn(ID, help=help_text, names=(ID, "Avtals-id"))
 
 
-def _parent_column(parent: type, *, needed: bool) -> Column:
+def _parent_column(parent: type, *, needed: bool) -> LayoutColumn:
     name = naming_fields(parent)[-1]
     heading = name.entry.label
     help_text = (
@@ -148,10 +148,10 @@ def _parent_column(parent: type, *, needed: bool) -> Column:
         else "Fyll i bara om raden hör till en bilaga och inte till avtalet självt: så som det står på {sheet}."
     )
     sheet = next(title_of(field.key) for field, _place in _lists(Agreement, (), (), (), "") if field.type is parent)
-    return Column(heading, help=help_text.format(sheet=sheet), parent=parent, names=(heading,))
+    return LayoutColumn(heading, help=help_text.format(sheet=sheet), parent=parent, names=(heading,))
 
 
-def _data(record: type) -> tuple[Column, ...]:
+def _data(record: type) -> tuple[LayoutColumn, ...]:
     columns = list(_leaves(record, ()))
     counted = Counter(column.heading for column in columns)
     # A heading that two columns would share tells where they differ as well.
@@ -170,18 +170,18 @@ def _data(record: type) -> tuple[Column, ...]:
     )
 
 
-def _names(column: Column, field: Field, labels: Counter[str], taken: set[str]) -> Iterator[str]:
+def _names(column: LayoutColumn, field: Field, labels: Counter[str], taken: set[str]) -> Iterator[str]:
     yield column.heading
     yield ".".join(column.path)
     if labels[field.entry.label] == 1 and field.entry.label not in taken:
         yield field.entry.label
 
 
-def _leaves(record: type, path: tuple[str, ...]) -> Iterator[Column]:
+def _leaves(record: type, path: tuple[str, ...]) -> Iterator[LayoutColumn]:
     for field in fields_of(record):
         here = (*path, field.key)
         if not field.is_record:
             heading = f"{title_of(path[-1])}: {field.entry.label}" if path else field.entry.label
-            yield Column(heading, here, field, field.entry.help)
+            yield LayoutColumn(heading, here, field, field.entry.help)
         elif not field.many:
             yield from _leaves(field.type, here)

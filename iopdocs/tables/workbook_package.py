@@ -13,7 +13,7 @@ from typing import IO, Any
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.errors import LoadError, Problem
+from iopdocs.errors import LoadError
 from iopdocs.files.text_file import read_bytes
 
 LARGEST_FILE = 50_000_000
@@ -26,7 +26,7 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 @frozen
-class Package:
+class WorkbookPackage:
     """An opened workbook: its parts by name, none larger than it says, and all of them together bounded."""
 
     file: str
@@ -102,7 +102,7 @@ class Package:
 
     def error(self, message: str, hint: str) -> LoadError:
         """Return the error that the file as a whole has."""
-        return LoadError([Problem(message, hint, self.file)])
+        return LoadError.one(message, hint, self.file)
 
     def damaged(self) -> LoadError:
         """Return the error of a file that cannot be read to its end."""
@@ -119,7 +119,7 @@ class Package:
         )
 
 
-def open_package(file: str) -> Package:
+def open_package(file: str) -> WorkbookPackage:
     """Return the opened workbook *file*.
 
     Raises:
@@ -128,13 +128,13 @@ def open_package(file: str) -> Package:
     data = read_bytes(file, LARGEST_FILE)
     refusal = _refusal(data)
     if refusal is not None:
-        raise LoadError([Problem(*refusal, file)])
+        raise LoadError.one(*refusal, file)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         infos = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError):
-        raise Package(file, zipfile.ZipFile(io.BytesIO(), "w"), frozenset()).damaged() from None
-    package = Package(file, archive, frozenset(info.filename for info in infos))
+        raise WorkbookPackage(file, zipfile.ZipFile(io.BytesIO(), "w"), frozenset()).damaged() from None
+    package = WorkbookPackage(file, archive, frozenset(info.filename for info in infos))
     if len(infos) > MOST_PARTS or sum(info.file_size for info in infos) > LARGEST_WHOLE:
         raise package.error(*_too_large())
     if any(info.flag_bits & 1 for info in infos):
@@ -142,7 +142,7 @@ def open_package(file: str) -> Package:
     return package
 
 
-def workbook_part(package: Package) -> str:
+def workbook_part(package: WorkbookPackage) -> str:
     """Return the name of the part that lists the sheets.
 
     Raises:

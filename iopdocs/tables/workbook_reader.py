@@ -13,10 +13,10 @@ from typing import Any
 
 from attrs import define, frozen
 
-from iopdocs.errors import LoadError, Problem
-from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Fault, Merged, Table, Value
+from iopdocs.errors import LoadError
+from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, CellFault, CellTable, Merged, Value
 from iopdocs.tables.number_formats import Formats, read_formats
-from iopdocs.tables.workbook_package import Package, open_package, workbook_part
+from iopdocs.tables.workbook_package import WorkbookPackage, open_package, workbook_part
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -27,7 +27,7 @@ _MOST_MERGED = 50_000
 class _Shared:
     """What cells refer to: the texts and the formats of the workbook."""
 
-    package: Package
+    package: WorkbookPackage
     texts: tuple[str, ...]
     formats: Formats
 
@@ -37,7 +37,7 @@ class _Budget:
     cells: int = 0
 
 
-def read_workbook(file: str) -> tuple[Table, ...]:
+def read_workbook(file: str) -> tuple[CellTable, ...]:
     """Return the sheets of the workbook *file* in order, hidden ones and filtered rows included.
 
     Raises:
@@ -64,7 +64,7 @@ def _sheets(root: Any) -> Iterator[tuple[str, str]]:
         yield element.get("name", ""), pointer
 
 
-def _shared(package: Package, root: Any, relations: Any) -> _Shared:
+def _shared(package: WorkbookPackage, root: Any, relations: Any) -> _Shared:
     names = dict(relations.values())
     texts: list[str] = []
     if names.get("sharedStrings") in package.names:
@@ -77,8 +77,8 @@ def _shared(package: Package, root: Any, relations: Any) -> _Shared:
     return _Shared(package, tuple(texts), formats)
 
 
-def _table(shared: _Shared, name: str, part: str, budget: _Budget) -> Table:
-    table = Table(name, shared.package.file, f"{_quoted(name)}!", lettered=True)
+def _table(shared: _Shared, name: str, part: str, budget: _Budget) -> CellTable:
+    table = CellTable(name, shared.package.file, f"{_quoted(name)}!", lettered=True)
     if part not in shared.package.names:
         raise shared.package.damaged()
     row = 0
@@ -144,7 +144,7 @@ def _value(shared: _Shared, cell: Any) -> Value | None:
     if kind == "b":
         return stored.strip() in ("1", "true")
     if kind == "e":
-        return Fault(
+        return CellFault(
             f"cellen visar felet {stored.strip()[:20]}",
             "rätta formeln, eller skriv värdet i dess ställe",
         )
@@ -161,15 +161,15 @@ def _value(shared: _Shared, cell: Any) -> Value | None:
     return shared.formats.value(number, int(style) if plain else 0, reckoned=formula)
 
 
-def _not_reckoned() -> Fault:
-    return Fault(
+def _not_reckoned() -> CellFault:
+    return CellFault(
         "cellen har en formel vars värde inte är sparat",
         "öppna arbetsboken i Excel och spara den, eller klistra in cellen som värde",
     )
 
 
-def _unreadable() -> Fault:
-    return Fault("cellen går inte att läsa", "skriv värdet i den på nytt och spara")
+def _unreadable() -> CellFault:
+    return CellFault("cellen går inte att läsa", "skriv värdet i den på nytt och spara")
 
 
 def _text(element: Any) -> str:
@@ -200,7 +200,7 @@ def _column(reference: str) -> int:
     return number
 
 
-def _add_merged(table: Table, reference: str) -> None:
+def _add_merged(table: CellTable, reference: str) -> None:
     first, _colon, last = reference.partition(":")
     cells = [_REFERENCE.fullmatch(one) for one in (first, last or first)]
     if cells[0] is None or cells[1] is None:
@@ -211,8 +211,8 @@ def _add_merged(table: Table, reference: str) -> None:
         raise _beyond(table, f"bladet {table.name} har för många sammanfogade celler", hint)
 
 
-def _beyond(table: Table, message: str, hint: str) -> LoadError:
-    return LoadError([Problem(message, hint, table.file)])
+def _beyond(table: CellTable, message: str, hint: str) -> LoadError:
+    return LoadError.one(message, hint, table.file)
 
 
 def _quoted(name: str) -> str:

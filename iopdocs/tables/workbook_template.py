@@ -9,11 +9,11 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 from iopdocs.files.fingerprints import timeless
 from iopdocs.files.value_readers import read_value
 from iopdocs.model.fields import PartyRef
-from iopdocs.tables.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, Column, Sheet, layout, naming_fields
+from iopdocs.tables.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, LayoutColumn, Sheet, layout, naming_fields
 from iopdocs.values.money import Money
 from iopdocs.values.text import RichText, Year
 
@@ -38,7 +38,7 @@ def template() -> bytes:
         from openpyxl import Workbook
     except ImportError:
         hint = 'pip install "iopdocs[excel]"'
-        raise WriteError([Problem("Excel-arbetsböcker kräver paketet openpyxl", hint)]) from None
+        raise WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", hint) from None
     book = Workbook()
     book.properties.title = "Avtal om idéburet offentligt partnerskap"
     book.properties.creator = "iopdocs"
@@ -177,7 +177,7 @@ def _set_print(page: Any, *, landscape: bool, fit: bool = True) -> None:
     page.oddFooter.right.text = "Sida &P av &N"
 
 
-def _write_help(page: Any, sheet: Sheet, column: Column, letter: str, lists: Mapping[Any, str]) -> None:
+def _write_help(page: Any, sheet: Sheet, column: LayoutColumn, letter: str, lists: Mapping[Any, str]) -> None:
     """Give a column its help, shown when the heading or a cell is marked, and its words to choose among."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -201,7 +201,7 @@ def _write_help(page: Any, sheet: Sheet, column: Column, letter: str, lists: Map
     page.add_data_validation(cells)
 
 
-def _source(sheet: Sheet, column: Column, lists: Mapping[Any, str]) -> str | None:
+def _source(sheet: Sheet, column: LayoutColumn, lists: Mapping[Any, str]) -> str | None:
     """Return where the words of a drop-down list stand, if the column has one."""
     if column.choices:
         return lists[column.choices]
@@ -211,7 +211,7 @@ def _source(sheet: Sheet, column: Column, lists: Mapping[Any, str]) -> str | Non
     return f"'{ID}'!$A$2:$A${LAST_ROW}" if column.parent is None and not sheet.is_main else None
 
 
-def _help(column: Column) -> str:
+def _help(column: LayoutColumn) -> str:
     parts = [column.help]
     field = column.field
     if field is not None and field.many:
@@ -230,7 +230,7 @@ def _is_words(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, Enum)
 
 
-def _width(column: Column) -> int:
+def _width(column: LayoutColumn) -> int:
     kind = column.field.type if column.field else str
     if column.field is None or kind in (date, bool, int, Year, Decimal, Money):
         return _NARROW if column.parent is None and not column.choices else _MIDDLE
@@ -239,7 +239,7 @@ def _width(column: Column) -> int:
     return _MIDDLE if column.field.entry.example or _is_words(kind) else _WIDE
 
 
-def _format(column: Column) -> str:
+def _format(column: LayoutColumn) -> str:
     """Return the format of a column: what Excel would take for dates and numbers is text, so that it is left as written."""
     kind = column.field.type if column.field and not column.field.many else str
     if kind is date:
@@ -249,7 +249,7 @@ def _format(column: Column) -> str:
     return {int: "#,##0", Year: "0", Decimal: "General"}.get(kind, "@")
 
 
-def _example(sheet: Sheet, column: Column) -> Any:
+def _example(sheet: Sheet, column: LayoutColumn) -> Any:
     """Return what the example row says in a column, as Excel holds it; nothing where there is no example to lie in."""
     needed = {parent for place in sheet.places for parent in place.parents}.intersection(
         *(place.parents for place in sheet.places)
@@ -274,6 +274,6 @@ def _example(sheet: Sheet, column: Column) -> Any:
     return value if isinstance(value, date | int | Decimal) else example
 
 
-def _lines_in(sheet: Sheet, column: Column) -> int:
+def _lines_in(sheet: Sheet, column: LayoutColumn) -> int:
     text = str(_example(sheet, column) or "")
     return sum(1 + int(len(line) * 1.15) // _width(column) for line in text.split("\n"))

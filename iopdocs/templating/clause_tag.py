@@ -10,7 +10,7 @@ from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
-from iopdocs.document.tree import ClauseUse, How
+from iopdocs.document.tree import ChosenBy, ClauseUse
 from iopdocs.library.clauses import Clause, Variant, folded, wants_none
 from iopdocs.model.agreement import Agreement
 from iopdocs.templating.data_view import Leaf, suggestion
@@ -99,22 +99,22 @@ def chosen_text(
     wanted = "" if again else wanted_of(agreement, name)
     facts = tuple(one.name for one in fitting)
     if not again and any(own.replaces and folded(own.replaces) == plain for own in agreement.own_clauses):
-        met.append(ClauseUse(name, "", How.OWN, wanted, facts=facts))
+        met.append(ClauseUse(name, "", ChosenBy.OWN, wanted, facts=facts))
         return None
     by_data = clause.wanted(wanted) if clause else None
     if wanted and by_data is None and wants_none(wanted):
-        met.append(ClauseUse(name, "", How.NONE, wanted, facts=facts))
+        met.append(ClauseUse(name, "", ChosenBy.NONE, wanted, facts=facts))
         return None
     by_facts = fitting[0] if fitting else None
     by_section = (clause.variant(default) if default else clause.only) if clause else None
     chosen = by_data or by_facts or by_section
-    how = How.DATA if by_data else How.FACTS if by_facts else How.SECTION if chosen else How.NONE
+    how = ChosenBy.DATA if by_data else ChosenBy.FACTS if by_facts else ChosenBy.SECTION if chosen else ChosenBy.NONE
     unknown = bool(wanted) and by_data is None
     met.append(ClauseUse(name, chosen.name if chosen else "", how, wanted, unknown, facts, again))
     return chosen
 
 
-class Decided(str):
+class ChosenVariant(str):
     """The variant that a clause has; to compare it with a word that is none of *words* is an error, as for a choice in the data."""
 
     clause: str
@@ -135,15 +135,15 @@ class Decided(str):
 
 def decided(
     agreement: Agreement, clause: Clause, default: str, fitting: Sequence[Variant], *, again: bool = False
-) -> Decided:
+) -> ChosenVariant:
     """Return which variant of *clause* :func:`chosen_text` would take in, noting nothing.
 
     It is ``ja`` for a text without a name of its own, ``nej`` for none, ``egen`` for the parties' own clause in its
     stead; *again* in an appendix, where only facts and *default* choose.
     """
-    met = [ClauseUse(clause.name, "", How.NONE)] if again else []
+    met = [ClauseUse(clause.name, "", ChosenBy.NONE)] if again else []
     variant = chosen_text(agreement, clause.name, default, clause, fitting, met)
-    found = Decided(_OWN if met[-1].how is How.OWN else (variant.name or _YES) if variant else _NO)
+    found = ChosenVariant(_OWN if met[-1].how is ChosenBy.OWN else (variant.name or _YES) if variant else _NO)
     found.clause = clause.name
     found.words = (*(one.name or _YES for one in clause.variants.values()), _NO, _OWN)
     return found

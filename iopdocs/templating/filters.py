@@ -22,7 +22,7 @@ from iopdocs.values.text import RichText
 
 
 @frozen
-class Printed:
+class PrintedValue:
     """What a filter made of a datum: ready to print."""
 
     inlines: tuple[Inline, ...]
@@ -34,7 +34,7 @@ def inlines(value: object) -> tuple[Inline, ...]:
     Raises:
         TemplateRuntimeError: when it is a whole part of the agreement, which has no single text.
     """
-    if isinstance(value, Printed):
+    if isinstance(value, PrintedValue):
         return value.inlines
     if isinstance(value, Missing):
         return (Placeholder(value.path, value.label, value.note),)
@@ -67,7 +67,7 @@ def _formatted(kind: type, form: Callable[[Any], str], what: str) -> Callable[[A
         if isinstance(value, Missing):
             return value
         if isinstance(value, Leaf) and isinstance(value.value, kind) and not isinstance(value.value, bool):
-            return Printed((Value(form(value.value), value.path),))
+            return PrintedValue((Value(form(value.value), value.path),))
         raise TemplateRuntimeError(f"filtret passar bara för {what}")
 
     return apply
@@ -76,8 +76,8 @@ def _formatted(kind: type, form: Callable[[Any], str], what: str) -> Callable[[A
 def _figures(value: Any) -> Any:
     """Figures alone: an amount without its unit, or a number."""
     if isinstance(value, Leaf) and isinstance(value.value, Money):
-        return Printed((Value(formats.amount(value.value), value.path),))
-    return value if isinstance(value, Missing) else Printed(inlines(value))
+        return PrintedValue((Value(formats.amount(value.value), value.path),))
+    return value if isinstance(value, Missing) else PrintedValue(inlines(value))
 
 
 def _count(value: Any) -> int:
@@ -101,18 +101,18 @@ def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
     return _joined(value, key, ord)
 
 
-def _joined(value: ListView | Sequence[Any], key: str, ord: str) -> Printed:
+def _joined(value: ListView | Sequence[Any], key: str, ord: str) -> PrintedValue:
     items = [inlines(_pick(item, key)) for item in value]
     if not items:
         field = value.field if isinstance(value, ListView) else None
         path = value.path if isinstance(value, ListView) else ""
         label, note = (field.entry.label, field.entry.help) if field else (path, "")
-        return Printed((Placeholder(path, label, note),))
+        return PrintedValue((Placeholder(path, label, note),))
     parts: list[Inline] = list(items[0])
     for number, item in enumerate(items[1:], 2):
         parts.append(Text(f" {ord} " if number == len(items) else ", "))
         parts += item
-    return Printed(tuple(parts))
+    return PrintedValue(tuple(parts))
 
 
 def _pick(item: Any, key: str) -> Any:
@@ -126,18 +126,18 @@ def _genitive(value: Any) -> Any:
     if party is not None:
         own = party.record.genitive
         if own is not None:
-            return Printed((Value(own, f"{party.path}.genitiv"),))
+            return PrintedValue((Value(own, f"{party.path}.genitiv"),))
         return _last_value(party_name(party), formats.genitive)
     return _last_value(inlines(value), formats.genitive)
 
 
-def _last_value(parts: tuple[Inline, ...], change: Callable[[str], str]) -> Printed:
+def _last_value(parts: tuple[Inline, ...], change: Callable[[str], str]) -> PrintedValue:
     last = parts[-1]
     if isinstance(last, Value):
-        return Printed((*parts[:-1], Value(change(last.text), last.path)))
+        return PrintedValue((*parts[:-1], Value(change(last.text), last.path)))
     if isinstance(last, Text):
-        return Printed((*parts[:-1], Text(change(last.text))))
-    return Printed(parts)
+        return PrintedValue((*parts[:-1], Text(change(last.text))))
+    return PrintedValue(parts)
 
 
 def _capital(value: Any) -> Any:
@@ -152,7 +152,7 @@ def _capital(value: Any) -> Any:
         first = Value(_upper(first.text), first.path)
     elif isinstance(first, Text):
         first = Text(_upper(first.text))
-    return Printed((first, *rest))
+    return PrintedValue((first, *rest))
 
 
 def _upper(text: str) -> str:
@@ -167,7 +167,7 @@ def _sentence(value: Any) -> Any:
     parts = inlines(value)
     last = parts[-1] if parts else None
     text = last.text.rstrip() if isinstance(last, Value | Text) else "."
-    return Printed(
+    return PrintedValue(
         parts if not text or text[-1] in ".!?:…" or text[-2:] in (".”", "!”", "?”", ".)") else (*parts, Text("."))
     )
 
@@ -178,7 +178,7 @@ def _number_word(value: Any, one: str = "ett") -> Any:
         return value
     number = _count(value)
     word = one if number == 1 else formats.number_word(number)
-    return Printed((Value(word, value.path) if isinstance(value, Leaf) else Text(word),))
+    return PrintedValue((Value(word, value.path) if isinstance(value, Leaf) else Text(word),))
 
 
 def _one_or_many(value: Any, one: str, many: str) -> str:
@@ -246,12 +246,12 @@ def _reference(context: Context, value: Any) -> Any:
     root: View = context["avtal"]
     for number, appendix in enumerate(root.record.appendices, 1):
         if appendix.title and " ".join(appendix.title.split()).casefold() == title:
-            return Printed((CrossReference(f"bilaga-{number}"),))
-    return Printed((Text("bilagan \u201d"), *inlines(value), Text("\u201d")))
+            return PrintedValue((CrossReference(f"bilaga-{number}"),))
+    return PrintedValue((Text("bilagan \u201d"), *inlines(value), Text("\u201d")))
 
 
 @runtime_checkable
-class Decides(Protocol):
+class VariantSource(Protocol):
     """What knows which variant a clause has in the document that *context* belongs to."""
 
     def variant_of(self, clause: str, context: Context) -> str:
@@ -262,7 +262,7 @@ class Decides(Protocol):
 def _variant(context: Context, value: Any) -> str:
     """Tell which variant the clause of that name has in this document."""
     environment: object = context.environment
-    if not isinstance(value, str) or not isinstance(environment, Decides):
+    if not isinstance(value, str) or not isinstance(environment, VariantSource):
         raise TemplateRuntimeError(
             'filtret variant behöver klausulens namn inom raka citattecken, till exempel "uppsägning"|variant'
         )

@@ -25,12 +25,12 @@ from iopdocs.library.includes import own_variants
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import condition_of
 from iopdocs.templating.allowed_syntax import check
-from iopdocs.templating.clause_tag import CLAUSE, ClauseTag, Decided, chosen_text, decided, names_clause
+from iopdocs.templating.clause_tag import CLAUSE, ChosenVariant, ClauseTag, chosen_text, decided, names_clause
 from iopdocs.templating.data_view import Leaf, ListView, Missing, View, suggestion, unknown
 from iopdocs.templating.filters import FILTERS, TESTS
 from iopdocs.templating.loader import LayerLoader
 from iopdocs.templating.step_counting import COUNTING, RECORDER, Unknown, instrument, recorder_of
-from iopdocs.templating.text_limits import Limits, long_number
+from iopdocs.templating.text_limits import LimitsExtension, long_number
 
 _DEPTH = "_djup"
 """The name under which a context tells how many texts it is taken in by."""
@@ -40,7 +40,7 @@ _LOOP = frozenset(
 )
 
 
-class Chosen(str):
+class ChosenText(str):
     """The internal name of the text that has been chosen for a clause."""
 
     __slots__ = ()
@@ -85,7 +85,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             undefined=Unknown,
             auto_reload=False,
             cache_size=-1,
-            extensions=[ClauseTag, Limits],
+            extensions=[ClauseTag, LimitsExtension],
         )
         self.library, self.texts = library, loader
         self.globals.clear()
@@ -95,7 +95,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
     def join_path(self, template: str, parent: str) -> str:
         """Return the internal name of *template* as named in *parent*: ``bas/…`` is the layer below the parent's."""
-        if isinstance(template, Chosen) or template.startswith(CLAUSE):
+        if isinstance(template, ChosenText) or template.startswith(CLAUSE):
             return template
         below = int(parent.partition(":")[0]) if template.startswith("bas/") else None
         return self.resolve(template.removeprefix("bas/"), below)
@@ -135,7 +135,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         inner = template.new_context(context.get_all(), shared=True)
         return bool("".join(template.root_render_func(inner)))
 
-    def variant_of(self, clause: str, context: Context) -> Decided:
+    def variant_of(self, clause: str, context: Context) -> ChosenVariant:
         """Return the variant that the clause of that name has in the document, as where it is taken in.
 
         Raises:
@@ -237,7 +237,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
 
 @pass_context
-def _choose(context: Context, clause: str, default: str) -> Chosen | tuple[()]:
+def _choose(context: Context, clause: str, default: str) -> ChosenText | tuple[()]:
     """Return the text that *clause* is to have, ready to be included; nothing where it is to have none."""
     environment, root = context.environment, context.resolve("avtal")
     assert isinstance(environment, TextEnvironment)
@@ -246,7 +246,7 @@ def _choose(context: Context, clause: str, default: str) -> Chosen | tuple[()]:
     recorder_of(context).charge(STEPS_OF_A_VARIANT * len(found.variants if found else ()), 0)
     fitting = [one for one in found.variants.values() if environment.applies(one, context)] if found else []
     variant = chosen_text(root.record, clause, default, found, fitting, recorder_of(context).clauses)
-    return Chosen(f"{variant.layer}:{variant.text.name}") if variant else ()
+    return ChosenText(f"{variant.layer}:{variant.text.name}") if variant else ()
 
 
 @pass_context

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from jinja2 import TemplateNotFound
 from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSyntaxError
 
-from iopdocs.errors import Position, Problem, RenderError
+from iopdocs.errors import Position, RenderError
 from iopdocs.library.layers import Library
 from iopdocs.templating.filters import FILTERS
 from iopdocs.templating.tag_mistakes import tag_slips
@@ -167,7 +167,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
 
 
 def _problem(message: str, file: str, line: int, hint: str = "") -> RenderError:
-    return RenderError([Problem(message, hint, file, position=Position(line, 1) if line else None)])
+    return RenderError.one(message, hint, file, position=Position(line, 1) if line else None)
 
 
 def _place(error: BaseException, library: Library) -> tuple[str, int]:

@@ -36,7 +36,7 @@ _CONTAINER = re.compile(r"[ \t]*:{3,}[ \t]*(?P<kind>\S?)")
 _DELIMITER = re.compile(r"[ \t]*\|?[ \t]*:?-[-:| \t]*")
 
 
-class Limits(Extension):
+class LimitsExtension(Extension):
     """Stops an instruction that is too long or nested too deep while it is being read."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:

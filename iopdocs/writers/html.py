@@ -13,6 +13,7 @@ from iopdocs.document.tree import (
     Align,
     Block,
     Cell,
+    Commented,
     Document,
     Emphasis,
     Heading,
@@ -24,7 +25,6 @@ from iopdocs.document.tree import (
     Paragraph,
     ParagraphStyle,
     Placeholder,
-    Remarked,
     Section,
     SectionKind,
     SignatureBlock,
@@ -51,19 +51,19 @@ _CLASSES = {ParagraphStyle.SUBTITLE: "subtitle", ParagraphStyle.NOTE: "note", Pa
 
 
 @frozen
-class Beside:
+class BlockMarkup:
     """What goes with a block that is shown: *before* is HTML in front of it, *attributes* HTML in its start tag."""
 
     before: str = ""
     attributes: str = ""
 
 
-Marking = Callable[[Block | Section], Beside]
+Marking = Callable[[Block | Section], BlockMarkup]
 """Tells what goes with a block, or with the heading of a section. It is asked once for each, in reading order."""
 
 
-def _unmarked(_block: Block | Section) -> Beside:
-    return Beside()
+def _unmarked(_block: Block | Section) -> BlockMarkup:
+    return BlockMarkup()
 
 
 @frozen
@@ -269,7 +269,7 @@ def _node(child: Inline, page: _Page) -> str:
         return f"<em>{_inline(child.children, page)}</em>"
     if isinstance(child, Strong):
         return f"<strong>{_inline(child.children, page)}</strong>"
-    if isinstance(child, Remarked):
+    if isinstance(child, Commented):
         return _inline(child.children, page)
     if isinstance(child, Link):
         uri = address(child.href)

@@ -10,13 +10,13 @@ import re
 
 from iopdocs.document.link_addresses import address, as_text
 from iopdocs.document.tree import (
+    Commented,
     CrossReference,
     Emphasis,
     Inline,
     LineBreak,
     Link,
     Placeholder,
-    Remarked,
     Strong,
     Text,
     Value,
@@ -63,7 +63,7 @@ def _joined(children: tuple[Inline, ...]) -> str:
             out.append(f"{_EM}{_joined(child.children)}{_END_EM}")
         elif isinstance(child, Strong):
             out.append(f"{_STRONG}{_joined(child.children)}{_END_STRONG}")
-        elif isinstance(child, Remarked):
+        elif isinstance(child, Commented):
             out.append(_joined(child.children))
         elif isinstance(child, Link):
             out.append(_link(child))

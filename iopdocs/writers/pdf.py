@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from iopdocs.errors import Problem, RenderError
+from iopdocs.errors import RenderError
 from iopdocs.library.rule_limits import PdfLevel
 
 OFFICE = "IOPDOCS_SOFFICE"
@@ -63,7 +63,7 @@ def check_tools() -> None:
 
 
 def _no_reader() -> RenderError:
-    return RenderError([Problem("PDF kräver paketet pypdf", 'kör: pip install "iopdocs[pdf]"')])
+    return RenderError.one("PDF kräver paketet pypdf", 'kör: pip install "iopdocs[pdf]"')
 
 
 def find_office() -> str:
@@ -87,8 +87,8 @@ def find_office() -> str:
     }.get(sys.platform, "kör till exempel: sudo apt install libreoffice-writer")
     if named:
         message = f"{OFFICE} pekar på {named}, som inte finns"
-        raise RenderError([Problem(message, "rätta sökvägen, eller ta bort variabeln")])
-    raise RenderError([Problem("PDF görs av LibreOffice, som inte finns på den här datorn", how)])
+        raise RenderError.one(message, "rätta sökvägen, eller ta bort variabeln")
+    raise RenderError.one("PDF görs av LibreOffice, som inte finns på den här datorn", how)
 
 
 def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel) -> None:
@@ -123,7 +123,7 @@ def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel
 
 
 def _failed(message: str) -> RenderError:
-    return RenderError([Problem(message, "prova att öppna Word-dokumentet i LibreOffice och exportera det därifrån")])
+    return RenderError.one(message, "prova att öppna Word-dokumentet i LibreOffice och exportera det därifrån")
 
 
 def _verify(data: bytes, level: PdfLevel) -> None:
@@ -131,9 +131,7 @@ def _verify(data: bytes, level: PdfLevel) -> None:
     wrong = faults(data, level)
     if wrong:
         message = "LibreOffice gjorde en PDF som inte är den som begärdes: {faults}"
-        raise RenderError(
-            [Problem(message.format(faults=", ".join(wrong)), "uppdatera LibreOffice till 7.4 eller senare")]
-        )
+        raise RenderError.one(message.format(faults=", ".join(wrong)), "uppdatera LibreOffice till 7.4 eller senare")
 
 
 def faults(data: bytes, level: PdfLevel) -> list[str]:

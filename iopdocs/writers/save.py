@@ -8,7 +8,7 @@ from pathlib import Path
 from attrs import frozen
 
 from iopdocs.document.tree import Document
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.writers import html, markdown
@@ -54,14 +54,10 @@ def save(document: Document, path: Path, *, overwrite: bool) -> Path:
     """
     kind = _kind(path.suffix.lower())
     if kind is None:
-        raise WriteError(
-            [
-                Problem(
-                    f"ändelsen {path.suffix!r} är okänd" if path.suffix else "filnamnet saknar ändelse",
-                    "välj .docx, .html, .md eller .pdf",
-                    str(path),
-                )
-            ]
+        raise WriteError.one(
+            f"ändelsen {path.suffix!r} är okänd" if path.suffix else "filnamnet saknar ändelse",
+            "välj .docx, .html, .md eller .pdf",
+            str(path),
         )
     before = None if overwrite else _before(path)
     if before is not None and path.suffix.lower() == ".pdf":
@@ -99,36 +95,24 @@ def _before(path: Path) -> bytes | None:
             raise _not_ours(path)
         return path.read_bytes()
     except OSError as error:
-        raise WriteError(
-            [
-                Problem(
-                    f"filen som redan finns kan inte läsas ({error.strerror})",
-                    "välj ett annat namn, eller skriv över den med --overwrite",
-                    str(path),
-                )
-            ]
+        raise WriteError.one(
+            f"filen som redan finns kan inte läsas ({error.strerror})",
+            "välj ett annat namn, eller skriv över den med --overwrite",
+            str(path),
         ) from error
 
 
 def _exists(path: Path) -> WriteError:
-    return WriteError(
-        [
-            Problem(
-                "det finns redan en PDF med det namnet, och det syns inte på den om någon har ändrat den",
-                "välj ett annat namn, eller skriv över den med --overwrite",
-                str(path),
-            )
-        ]
+    return WriteError.one(
+        "det finns redan en PDF med det namnet, och det syns inte på den om någon har ändrat den",
+        "välj ett annat namn, eller skriv över den med --overwrite",
+        str(path),
     )
 
 
 def _not_ours(path: Path) -> WriteError:
-    return WriteError(
-        [
-            Problem(
-                "filen är ändrad sedan den skapades, eller inte skapad av iopdocs",
-                "välj ett annat namn, eller skriv över den med --overwrite",
-                str(path),
-            )
-        ]
+    return WriteError.one(
+        "filen är ändrad sedan den skapades, eller inte skapad av iopdocs",
+        "välj ett annat namn, eller skriv över den med --overwrite",
+        str(path),
     )

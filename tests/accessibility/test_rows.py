@@ -25,7 +25,7 @@ from iopdocs.accessibility.checker import check
 from iopdocs.accessibility.package import CheckError
 from iopdocs.accessibility.requirements import ROWS
 from iopdocs.accessibility.requirements.sight import contrast
-from iopdocs.accessibility.result import Verdict
+from iopdocs.accessibility.result import RequirementVerdict
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 SWEDISH = "Parterna träffas på måndagar och pratar om hur arbetet går för de äldre i byn."
@@ -329,7 +329,11 @@ def test_our_own_documents_break_no_row(path: Path, tmp_path: Path) -> None:
     made = tmp_path / "avtal.docx"
     iopdocs.render(iopdocs.load(path)).save(made)
     outcomes = check(made).outcomes
-    assert [(one.row.number, one.faults) for one in outcomes if one.verdict in (Verdict.BROKEN, Verdict.ADVICE)] == []
+    assert [
+        (one.row.number, one.faults)
+        for one in outcomes
+        if one.verdict in (RequirementVerdict.BROKEN, RequirementVerdict.ADVICE)
+    ] == []
 
 
 def zipped(parts: dict[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 import iopdocs
 from iopdocs.assembly import render_document
-from iopdocs.document.tree import Block, ClauseUse, Document, Heading, How, Paragraph
+from iopdocs.document.tree import Block, ChosenBy, ClauseUse, Document, Heading, Paragraph
 from iopdocs.document.walk import blocks_of, plain
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import folded
@@ -175,7 +175,7 @@ def test_a_variant_that_the_data_choose_stands_in_its_section(
 ) -> None:
     made = document(f"klausuler: {{{clause}: {variant}}}", parties)
     section = "avtalstid" if clause in ("förlängning", "uppsägning") else "ekonomi"
-    assert use(made, clause).how in (How.DATA, How.FACTS)
+    assert use(made, clause).how in (ChosenBy.DATA, ChosenBy.FACTS)
     assert heading in headings(made)
     assert says in words(made, section)
     if parties == THREE:
@@ -187,7 +187,7 @@ def test_a_variant_that_the_data_choose_stands_in_its_section(
 @pytest.mark.parametrize(("clause", "variant"), SILENT)
 def test_a_text_that_only_prints_the_data_is_silent_without_them(clause: str, variant: str) -> None:
     made = document(f"klausuler: {{{clause}: {variant}}}")
-    assert use(made, clause).how is How.DATA
+    assert use(made, clause).how is ChosenBy.DATA
     assert words(made, "ekonomi") == words(made, "avtalstid") == ""
 
 
@@ -198,13 +198,13 @@ def test_an_agreement_without_an_economy_has_no_words_about_it() -> None:
 @pytest.mark.parametrize(("data", "clause", "variant"), FACTS)
 def test_the_facts_of_the_agreement_choose_a_variant(data: str, clause: str, variant: str) -> None:
     found = use(document(data), clause)
-    assert (found.variant, found.how, found.facts) == (variant, How.FACTS, (variant,))
+    assert (found.variant, found.how, found.facts) == (variant, ChosenBy.FACTS, (variant,))
 
 
 @pytest.mark.parametrize(("data", "clause", "variant"), OWN)
 def test_where_no_variant_fits_the_section_has_a_text_of_its_own(data: str, clause: str, variant: str) -> None:
     made = document(data)
-    assert (use(made, clause).variant, use(made, clause).how) == (variant, How.SECTION)
+    assert (use(made, clause).variant, use(made, clause).how) == (variant, ChosenBy.SECTION)
     assert words(made, "ekonomi") or words(made, "avtalstid")
 
 

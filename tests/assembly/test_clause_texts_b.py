@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.assembly import render_document
-from iopdocs.document.tree import Document, How, Placeholder
+from iopdocs.document.tree import ChosenBy, Document, Placeholder
 from iopdocs.document.walk import all_inlines
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import Variant
@@ -157,7 +157,7 @@ def test_a_variant_that_is_chosen_stands_in_its_section_with_all_data_of_its_cla
     text = parties + FULL + choosing(variant)
     document = made(text)
     (use,) = [one for one in document.clauses if one.clause == variant.clause]
-    assert (use.variant, use.how) == (variant.name, How.DATA)
+    assert (use.variant, use.how) == (variant.name, ChosenBy.DATA)
     if variant.clause != "hängavtal":
         assert variant.text.name in {one.name for one in document.texts}
     assert not [node for node in all_inlines(document) if isinstance(node, Placeholder)]
@@ -203,7 +203,7 @@ def test_a_text_of_data_alone_prints_nothing_where_there_are_none(variant: Varia
 )  # fmt: skip
 def test_the_facts_choose_the_variant_that_they_stand_for(data: str, clause: str, variant: str) -> None:
     (use,) = [one for one in made(TWO + data).clauses if one.clause == clause]
-    assert (use.variant, use.how) == (variant, How.FACTS)
+    assert (use.variant, use.how) == (variant, ChosenBy.FACTS)
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_the_facts_choose_the_variant_that_they_stand_for(data: str, clause: str
 )
 def test_other_facts_leave_the_choice_to_the_section(data: str, clause: str) -> None:
     (use,) = [one for one in made(TWO + data).clauses if one.clause == clause]
-    assert use.how in (How.SECTION, How.NONE)
+    assert use.how in (ChosenBy.SECTION, ChosenBy.NONE)
 
 
 def test_ja_gives_the_standard_text_and_the_words_of_the_agreement_beside_it() -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from iopdocs.authoring.checks.samples import try_samples
 from iopdocs.authoring.layer_check import check_layer
-from iopdocs.authoring.layer_findings import Checked
+from iopdocs.authoring.layer_findings import LayerCheck
 from iopdocs.library.layers import load_library, read_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.command import iopdocs
@@ -47,7 +47,7 @@ def expected(folder: Path) -> list[Expected]:
     return found
 
 
-def mistakes(checked: Checked, folder: Path) -> list[Expected]:
+def mistakes(checked: LayerCheck, folder: Path) -> list[Expected]:
     return [
         Expected(Path(one.problem.file).relative_to(folder).as_posix(), one.line, one.problem.message, one.problem.hint)
         for one in checked.found

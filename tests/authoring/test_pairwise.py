@@ -16,7 +16,7 @@ import pytest
 import iopdocs
 from iopdocs.assembly import render_document
 from iopdocs.document.numbering import slug
-from iopdocs.document.tree import Block, Document, Heading, How, Placeholder, Value
+from iopdocs.document.tree import Block, ChosenBy, Document, Heading, Placeholder, Value
 from iopdocs.document.walk import all_inlines, inlines_of, plain
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import folded
@@ -143,7 +143,7 @@ def test_every_variant_is_printed_by_some_row() -> None:
         (folded(use.clause), folded(use.variant))
         for number in range(len(ROWS))
         for use in made(number).clauses
-        if use.how is How.DATA
+        if use.how is ChosenBy.DATA
     }
     every = {
         (folded(name), "" if value == "ja" else folded(value)) for name, values in choices().items() for value in values

@@ -13,9 +13,9 @@ import pytest
 import iopdocs
 from iopdocs.batch import placement
 from iopdocs.batch.journal import NAME, Journal, locked
-from iopdocs.batch.outcome import BatchReport, State
+from iopdocs.batch.outcome import BatchReport, OutcomeState
 from iopdocs.batch.runner import run
-from iopdocs.batch.worker_task import Work
+from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.sources.reader import read_source
 
 LIBRARY = iopdocs.load_library()
@@ -34,11 +34,11 @@ def batch(
     source: Path, out: Path, *, kinds: tuple[str, ...] = ("docx", "html"), pattern: str = "{avtal}", **how
 ) -> BatchReport:
     out.mkdir(exist_ok=True)
-    work = Work(kinds=kinds, day=DAY, pattern=pattern, final=how.pop("final", False))
+    work = WorkerSettings(kinds=kinds, day=DAY, pattern=pattern, final=how.pop("final", False))
     return run(read_source(source), out, work, LIBRARY, name="källa", **how)
 
 
-def states(report: BatchReport) -> list[State]:
+def states(report: BatchReport) -> list[OutcomeState]:
     return [written.state for one in report.outcomes for written in one.written]
 
 
@@ -51,11 +51,11 @@ def test_every_agreement_becomes_its_documents_and_a_rerun_changes_nothing(tmp_p
     source = agreements(tmp_path / "in")
     first = batch(source, tmp_path / "ut", jobs=jobs)
     made = documents(tmp_path / "ut")
-    assert set(states(first)) == {State.WRITTEN}
+    assert set(states(first)) == {OutcomeState.WRITTEN}
     assert sorted(made) == [f"avtal-{n:03}.{kind}" for n in range(1, 5) for kind in ("docx", "html")]
     before = {path: path.stat().st_mtime_ns for path in (tmp_path / "ut").glob("avtal*")}
     second = batch(source, tmp_path / "ut", jobs=jobs)
-    assert set(states(second)) == {State.UNCHANGED}
+    assert set(states(second)) == {OutcomeState.UNCHANGED}
     assert {path: path.stat().st_mtime_ns for path in (tmp_path / "ut").glob("avtal*")} == before
     assert documents(tmp_path / "ut") == made
 
@@ -66,7 +66,7 @@ def test_only_what_has_changed_is_made_again(tmp_path):
     changed = source / "avtal-002.yaml"
     changed.write_text(changed.read_text(encoding="utf-8").replace("nummer 2", "nummer två"), encoding="utf-8")
     report = batch(source, tmp_path / "ut")
-    assert [one.id for one in report.outcomes if one.written[0].state is State.WRITTEN] == ["avtal-002.yaml"]
+    assert [one.id for one in report.outcomes if one.written[0].state is OutcomeState.WRITTEN] == ["avtal-002.yaml"]
     assert b"nummer tv" in (tmp_path / "ut" / "avtal-002.html").read_bytes()
 
 
@@ -88,13 +88,13 @@ def test_a_document_edited_since_is_kept_and_the_new_one_stands_beside_it(tmp_pa
     report = batch(source, out)
     assert edited.read_bytes() == theirs
     assert [(one.name, one.state) for one in report.outcomes[0].written] == [
-        ("avtal-001.docx", State.UNCHANGED),
-        ("avtal-001 (ny).html", State.BESIDE),
+        ("avtal-001.docx", OutcomeState.UNCHANGED),
+        ("avtal-001 (ny).html", OutcomeState.BESIDE),
     ]
     again = batch(source, out)
     assert [(one.name, one.state) for one in again.outcomes[0].written] == [
-        ("avtal-001.docx", State.UNCHANGED),
-        ("avtal-001 (ny).html", State.UNCHANGED_BESIDE),
+        ("avtal-001.docx", OutcomeState.UNCHANGED),
+        ("avtal-001 (ny).html", OutcomeState.UNCHANGED_BESIDE),
     ]
     (out / NAME).unlink()
     assert batch(source, out).outcomes[0].written == again.outcomes[0].written
@@ -159,7 +159,7 @@ def test_the_journal_is_on_the_disk_before_the_file_is_in_its_place(tmp_path, mo
     assert seen == [("avtal-001.docx", True)]
     assert report.interrupted
     monkeypatch.undo()
-    assert states(batch(source, out, kinds=("docx",))) == [State.WRITTEN]
+    assert states(batch(source, out, kinds=("docx",))) == [OutcomeState.WRITTEN]
 
 
 def test_a_torn_last_line_of_the_journal_is_passed_over(tmp_path):
@@ -168,8 +168,8 @@ def test_a_torn_last_line_of_the_journal_is_passed_over(tmp_path):
     with open(out / NAME, "ab") as file:
         file.write(b'{"version": 1, "id": "avtal-001.ya')
     (source / "avtal-001.yaml").write_text("titel: Nytt\n", encoding="utf-8")
-    assert states(batch(source, out))[:2] == [State.WRITTEN, State.WRITTEN]
-    assert set(states(batch(source, out))) == {State.UNCHANGED}
+    assert states(batch(source, out))[:2] == [OutcomeState.WRITTEN, OutcomeState.WRITTEN]
+    assert set(states(batch(source, out))) == {OutcomeState.UNCHANGED}
 
 
 @pytest.mark.parametrize(
@@ -220,9 +220,9 @@ def test_a_full_disk_leaves_what_was_there_and_tells_of_each_agreement(tmp_path,
     report = batch(source, out, kinds=("docx",))
     monkeypatch.undo()
     assert documents(out) == made
-    assert [one.written[0].state for one in report.outcomes] == [State.FAILED, State.FAILED]
+    assert [one.written[0].state for one in report.outcomes] == [OutcomeState.FAILED, OutcomeState.FAILED]
     assert all("disken" in problem.hint for one in report.outcomes for problem in one.problems)
-    assert states(batch(source, out, kinds=("docx",))) == [State.WRITTEN, State.WRITTEN]
+    assert states(batch(source, out, kinds=("docx",))) == [OutcomeState.WRITTEN, OutcomeState.WRITTEN]
 
 
 def test_a_file_open_elsewhere_is_told_and_the_rest_is_made(tmp_path, monkeypatch):
@@ -236,7 +236,7 @@ def test_a_file_open_elsewhere_is_told_and_the_rest_is_made(tmp_path, monkeypatc
 
     monkeypatch.setattr(os, "replace", held)
     report = batch(source, out, kinds=("docx",))
-    assert states(report) == [State.FAILED, State.WRITTEN]
+    assert states(report) == [OutcomeState.FAILED, OutcomeState.WRITTEN]
     assert "öppen i ett annat program" in report.outcomes[0].problems[0].hint
 
 
@@ -256,4 +256,4 @@ def test_a_folder_moved_elsewhere_is_taken_up_where_it_was(tmp_path):
     source = agreements(tmp_path / "in", 2)
     batch(source, tmp_path / "ut")
     shutil.move(tmp_path / "ut", tmp_path / "flyttad")
-    assert set(states(batch(source, tmp_path / "flyttad"))) == {State.UNCHANGED}
+    assert set(states(batch(source, tmp_path / "flyttad"))) == {OutcomeState.UNCHANGED}

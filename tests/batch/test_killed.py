@@ -17,7 +17,7 @@ import pytest
 import iopdocs
 from iopdocs.batch.journal import Journal
 from iopdocs.batch.runner import run
-from iopdocs.batch.worker_task import Work
+from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.sources.reader import read_source
 
 LIBRARY = iopdocs.load_library()
@@ -94,7 +94,7 @@ class Killed(BaseException):
 @pytest.mark.parametrize("before", [True, False])
 def test_stopped_at_each_step_to_the_disk_and_run_again(tmp_path, monkeypatch, before):
     source = agreements(tmp_path / "in", 2)
-    work = Work(kinds=("html",))
+    work = WorkerSettings(kinds=("html",))
 
     def batch(out: Path) -> dict[str, bytes]:
         out.mkdir(exist_ok=True)

@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 
-from iopdocs.batch.outcome import BatchReport, State, Written
+from iopdocs.batch.outcome import BatchReport, OutcomeState, WrittenDocument
 from iopdocs.batch.overview.figures import buckets
 from iopdocs.batch.overview.page import write_overview
 from iopdocs.batch.overview.timeline import Axis, in_words
@@ -168,7 +168,10 @@ def test_a_document_that_failed_has_no_link_and_one_beside_an_edited_says_so() -
     made = report(1)
     one = attrs.evolve(
         made.outcomes[0],
-        written=(Written("pdf", "A.pdf", State.FAILED), Written("docx", "A (ny).docx", State.BESIDE, "0")),
+        written=(
+            WrittenDocument("pdf", "A.pdf", OutcomeState.FAILED),
+            WrittenDocument("docx", "A (ny).docx", OutcomeState.BESIDE, "0"),
+        ),
     )
     cell = page(attrs.evolve(made, outcomes=(one,))).xpath('//table[@class="list"]/tbody/tr/td[last()]')[0]
     assert cell.xpath(".//a/@href") == ["./ut/A%20%28ny%29.docx"]
@@ -178,7 +181,9 @@ def test_a_document_that_failed_has_no_link_and_one_beside_an_edited_says_so() -
 
 def test_the_address_of_a_document_is_never_a_scheme() -> None:
     made = report(1)
-    one = attrs.evolve(made.outcomes[0], written=(Written("html", "javascript:alert(1)", State.WRITTEN),))
+    one = attrs.evolve(
+        made.outcomes[0], written=(WrittenDocument("html", "javascript:alert(1)", OutcomeState.WRITTEN),)
+    )
     (link,) = page(attrs.evolve(made, outcomes=(one,), folder=".")).xpath('//table[@class="list"]//a/@href')
     assert link == "./javascript%3Aalert%281%29"
 

@@ -11,11 +11,11 @@ import pytest
 
 import iopdocs
 from iopdocs.batch import journal, runner
-from iopdocs.batch.outcome import BatchReport, State
+from iopdocs.batch.outcome import BatchReport, OutcomeState
 from iopdocs.batch.runner import run
-from iopdocs.batch.worker_task import Work
+from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.errors import RenderError
-from iopdocs.sources.rows import Row, Source
+from iopdocs.sources.rows import AgreementSource, SourceRow
 
 LIBRARY = iopdocs.load_library()
 
@@ -27,17 +27,21 @@ class Deadly:
         return os._exit, (3,)
 
 
-def rows(*titles: str) -> tuple[Row, ...]:
-    return tuple(Row(f"A{n}", f"rad {n}", iopdocs.loads(f"titel: {title}\n")) for n, title in enumerate(titles, 1))
+def rows(*titles: str) -> tuple[SourceRow, ...]:
+    return tuple(
+        SourceRow(f"A{n}", f"rad {n}", iopdocs.loads(f"titel: {title}\n")) for n, title in enumerate(titles, 1)
+    )
 
 
-def batch(source: tuple[Row, ...], out: Path, *, kinds: tuple[str, ...] = ("md",), jobs: int = 1, **how) -> BatchReport:
+def batch(
+    source: tuple[SourceRow, ...], out: Path, *, kinds: tuple[str, ...] = ("md",), jobs: int = 1, **how
+) -> BatchReport:
     out.mkdir(exist_ok=True)
-    work = Work(kinds=kinds, day=date(2026, 11, 22), pattern=how.pop("pattern", "{avtal}"))
-    return run(Source(source), out, work, LIBRARY, jobs=jobs, **how)
+    work = WorkerSettings(kinds=kinds, day=date(2026, 11, 22), pattern=how.pop("pattern", "{avtal}"))
+    return run(AgreementSource(source), out, work, LIBRARY, jobs=jobs, **how)
 
 
-def states(report: BatchReport) -> list[State]:
+def states(report: BatchReport) -> list[OutcomeState]:
     return [written.state for one in report.outcomes for written in one.written]
 
 
@@ -48,7 +52,7 @@ def names(out: Path) -> list[str]:
 @pytest.mark.slow
 def test_a_worker_that_dies_takes_only_its_own_agreement(tmp_path):
     first, second, third = rows("Ett", "Två", "Tre")
-    deadly = Row("D", "rad D", Deadly())
+    deadly = SourceRow("D", "rad D", Deadly())
     report = batch((first, deadly, second, third), tmp_path / "ut", jobs=2)
     assert names(tmp_path / "ut") == ["A1.md", "A2.md", "A3.md"]
     assert [one.id for one in report.outcomes if one.stopped and one.problems] == ["D"]
@@ -57,7 +61,7 @@ def test_a_worker_that_dies_takes_only_its_own_agreement(tmp_path):
 
 def test_an_agreement_that_trips_over_a_fault_of_ours_is_told(tmp_path):
     first, second = rows("Ett", "Två")
-    report = batch((first, Row("D", "rad D", object()), second), tmp_path / "ut")
+    report = batch((first, SourceRow("D", "rad D", object()), second), tmp_path / "ut")
     assert names(tmp_path / "ut") == ["A1.md", "A2.md"]
     assert "fel i iopdocs självt" in str(report.outcomes[1].problems[0])
 
@@ -71,7 +75,7 @@ def test_too_long_a_path_is_told_and_the_rest_is_made(tmp_path):
         out = out / ("m" * min(200, length - len(str(out)) - 1))
     out.mkdir(parents=True)
     report = batch(rows("kort", "lång " * 40), out, pattern="{titel}")
-    assert states(report) == [State.WRITTEN, State.FAILED]
+    assert states(report) == [OutcomeState.WRITTEN, OutcomeState.FAILED]
     assert "för lång" in str(report.outcomes[1].problems[0])
     assert names(out) == ["kort.md"]
 
@@ -86,7 +90,7 @@ def test_windows_says_of_too_long_a_path_that_it_is_not_there(tmp_path, monkeypa
 
     monkeypatch.setattr(os, "replace", too_long)
     report = batch(rows("Ett", "Två"), tmp_path / "ut")
-    assert states(report) == [State.FAILED, State.WRITTEN]
+    assert states(report) == [OutcomeState.FAILED, OutcomeState.WRITTEN]
     assert "sökvägen inte är för lång" in str(report.outcomes[0].problems[0])
 
 
@@ -104,9 +108,9 @@ def test_a_pdf_that_was_open_is_replaced_when_it_is_closed(tmp_path, monkeypatch
     real = os.replace
     with monkeypatch.context() as patch:
         patch.setattr(os, "replace", held)
-        assert states(batch(rows("Nytt namn"), out, kinds=("pdf",))) == [State.FAILED]
+        assert states(batch(rows("Nytt namn"), out, kinds=("pdf",))) == [OutcomeState.FAILED]
     assert (out / "A1.pdf").read_bytes() == before
-    assert states(batch(rows("Nytt namn"), out, kinds=("pdf",))) == [State.WRITTEN]
+    assert states(batch(rows("Nytt namn"), out, kinds=("pdf",))) == [OutcomeState.WRITTEN]
     assert names(out) == ["A1.pdf"]
 
 
@@ -129,7 +133,7 @@ def test_one_pdf_that_fails_does_not_take_the_others(tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "to_pdfs", convert)
     monkeypatch.setattr("iopdocs.document.tree.Document.to_docx", lambda self: (self.properties.title or "").encode())
     report = batch(rows("Ett", "Två", "Tre"), tmp_path / "ut", kinds=("pdf",), fail_fast=False)
-    assert states(report) == [State.WRITTEN, State.FAILED, State.WRITTEN]
+    assert states(report) == [OutcomeState.WRITTEN, OutcomeState.FAILED, OutcomeState.WRITTEN]
     assert report.outcomes[1].stopped
 
 
@@ -163,6 +167,6 @@ def test_a_document_changed_while_the_batch_runs_is_told(tmp_path, monkeypatch):
 
     monkeypatch.setattr(runner._Batch, "add", edited)
     report = batch(rows("Ett", "Två"), out)
-    assert states(report) == [State.FAILED, State.UNCHANGED]
+    assert states(report) == [OutcomeState.FAILED, OutcomeState.UNCHANGED]
     assert "kör samma kommando igen" in str(report.outcomes[0].problems[0])
     assert (out / "A1.md").read_text(encoding="utf-8") == "juristens"

@@ -419,12 +419,14 @@ def test_colour_changes_nothing_but_colour(folder: Path) -> None:
 
     import iopdocs as package
     from iopdocs.cli.lint_text import report_text
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.library.layers import load_library
 
     agreement = package.loads(ENDS_FIRST)
     library = load_library()
     report = package.lint(agreement, library=library)
-    plain, coloured = (report_text(report, library, agreement.source, Look(60, colour)) for colour in (False, True))
+    plain, coloured = (
+        report_text(report, library, agreement.source, TerminalStyle(60, colour)) for colour in (False, True)
+    )
     assert "\x1b[" in coloured
     assert click.unstyle(coloured) == plain

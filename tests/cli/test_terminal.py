@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from iopdocs.cli.terminal import Look, cell, columns_of, harmless, pointed, wrap
+from iopdocs.cli.terminal import TerminalStyle, cell, columns_of, harmless, pointed, wrap
 from tests.helpers.timing import within
 
 LINES = st.text(st.characters(exclude_characters="\n"), max_size=300)
@@ -59,7 +59,7 @@ def test_no_line_is_wider_than_its_room_and_the_mark_stands_below_it(
 @settings(max_examples=100)
 @given(st.text(max_size=300), st.integers(20, 120), st.sampled_from([0, 4, 6]))
 def test_wrapped_lines_fit_and_keep_every_visible_character(text: str, width: int, indent: int) -> None:
-    lines = list(wrap(text, Look(width), indent))
+    lines = list(wrap(text, TerminalStyle(width), indent))
     assert all(columns_of(line) <= width for line in lines)
     assert "".join("".join(lines).split()) == "".join(harmless(text).split())
 

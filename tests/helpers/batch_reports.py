@@ -7,10 +7,17 @@ from decimal import Decimal
 from functools import cache
 from random import Random
 
-from iopdocs.batch.outcome import BatchReport, Lacking, Outcome, SectionTally, State, Written
+from iopdocs.batch.outcome import (
+    AgreementOutcome,
+    BatchReport,
+    MissingPoint,
+    OutcomeState,
+    SectionTally,
+    WrittenDocument,
+)
 from iopdocs.errors import Position, Problem
 from iopdocs.library.layers import load_library
-from iopdocs.register.rows import Paid, RegisterRow, YearSum
+from iopdocs.register.rows import RegisterRow, RegisterYearSum, SupportPayment
 
 DAY = date(2027, 3, 15)
 CITY = "Exempelstads kommun"
@@ -55,7 +62,7 @@ def report(count: int, *, folder: str = "ut", source: str = "avtal.xlsx") -> Bat
     )
 
 
-def outcome(number: int) -> Outcome:
+def outcome(number: int) -> AgreementOutcome:
     """Return what became of agreement *number*."""
     chance = Random(number)
     id, place = f"A{number + 1}", f"Avtal!A{number + 3}"
@@ -64,10 +71,10 @@ def outcome(number: int) -> Outcome:
         problem = Problem(
             "”2027-13-01” är inget datum", "skriv till exempel 2027-01-31", "avtal.xlsx", "avtalstid.start", where
         )
-        return Outcome(id=id, place=place, problems=(problem,), stopped=True)
+        return AgreementOutcome(id=id, place=place, problems=(problem,), stopped=True)
     sloppy = max(0.0, chance.betavariate(1.2, 3) - 0.15)
     missed = [point for point in _points() if chance.random() < sloppy * (1.8 if point[1] in OFTEN else 0.7)]
-    lacking = tuple(Lacking(code, title, section, profile) for profile, code, title, section in missed)
+    lacking = tuple(MissingPoint(code, title, section, profile) for profile, code, title, section in missed)
     tallies: dict[tuple[str, str], list[int]] = {}
     for point in _points():
         tally = tallies.setdefault((point[0], point[3]), [0, 0])
@@ -75,15 +82,15 @@ def outcome(number: int) -> Outcome:
         tally[1] += 1
     row = _row(id, number, chance)
     errors = sum(one.profile == "grund" for one in lacking)
-    state = State.BESIDE if number % 23 == 5 else State.UNCHANGED if number % 3 else State.WRITTEN
+    state = OutcomeState.BESIDE if number % 23 == 5 else OutcomeState.UNCHANGED if number % 3 else OutcomeState.WRITTEN
     base = f"{row.case_numbers[0].replace('/', '-')} {row.title}"
-    return Outcome(
+    return AgreementOutcome(
         id=id,
         place=place,
         title=row.title,
         written=tuple(
-            Written(kind, f"{base}{' (ny)' if state is State.BESIDE and kind == 'docx' else ''}.{kind}",
-                    state if kind == "docx" else State.WRITTEN, "0" * 64)
+            WrittenDocument(kind, f"{base}{' (ny)' if state is OutcomeState.BESIDE and kind == 'docx' else ''}.{kind}",
+                    state if kind == "docx" else OutcomeState.WRITTEN, "0" * 64)
             for kind in ("docx", "html")
         ),
         levels={"fel": errors, "varning": chance.randrange(4) * (errors > 0 or number % 4 == 1), "råd": chance.randrange(5)},
@@ -125,9 +132,9 @@ def _row(id: str, number: int, chance: Random) -> RegisterRow:
         follow_up_text="" if number % 3 == 0 else "varje höst",
         sums=tuple(
             one for year in years
-            for one in (YearSum(CITY, year, yearly, Decimal(25_000)), YearSum(civil[0], year, yearly / 10, Decimal(180_000)))
+            for one in (RegisterYearSum(CITY, year, yearly, Decimal(25_000)), RegisterYearSum(civil[0], year, yearly / 10, Decimal(180_000)))
         ),
-        paid=tuple(Paid(CITY, payee, year, yearly / len(civil)) for payee in civil for year in years),
+        paid=tuple(SupportPayment(CITY, payee, year, yearly / len(civil)) for payee in civil for year in years),
         renews=end is not None and number % 9 == 0,
         unknown_paid=civil if number % 29 == 0 else (),
         file=f"avtal.xlsx: Avtal!A{number + 3}",

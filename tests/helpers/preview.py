@@ -11,7 +11,7 @@ from typing import Any
 
 from attrs import frozen
 
-from iopdocs.cli.lint_settings import Options
+from iopdocs.cli.lint_settings import LintCommandOptions
 from iopdocs.preview.current_view import Showcase
 from iopdocs.preview.server import address_of, listen, server_of
 
@@ -61,8 +61,8 @@ class Place:
     def section(self) -> Path:
         return self.layer / "avsnitt" / "bakgrund.md.j2"
 
-    def options(self, **said: Any) -> Options:
-        return Options(**({"layers": (self.layer,), "no_config": True} | said))
+    def options(self, **said: Any) -> LintCommandOptions:
+        return LintCommandOptions(**({"layers": (self.layer,), "no_config": True} | said))
 
 
 @frozen

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.library.form_questions import PARTNERSHIP, Choices, Effect, parse_choices
 from iopdocs.library.layers import load_library
-from iopdocs.linter.form_advice import Advice, Verdict, advise
+from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.model.assessment import Answer, Answered
 from tests.helpers.layers import make_layer
 
@@ -83,7 +83,7 @@ def test_a_mutual_jointly_defined_cofinanced_cooperation_is_a_partnership() -> N
 def test_the_answers_of_the_sources_lead_to_the_form_of_the_sources(changes: dict[str, str], form: str) -> None:
     result = advice(**changes)
     assert ids(result) == [form]
-    assert result.verdict is Verdict.FITS
+    assert result.verdict is FormVerdict.FITS
     assert result.partnership_fits == (form == "iop")
     assert result.grounds
     assert all(ground.effect.reason and ground.question.sources for ground in result.grounds)
@@ -106,21 +106,21 @@ def test_without_a_mark_of_a_partnership_it_is_none_and_no_other_form_is_claimed
     result = advise(CHOICES, answered(FITTING | {id: Answer.NO}))
     assert result.rules_out_partnership
     assert PARTNERSHIP not in ids(result)
-    assert result.verdict is not Verdict.FITS
+    assert result.verdict is not FormVerdict.FITS
     assert [ground.question.id for ground in result.grounds][:1] == [id]
 
 
 @pytest.mark.parametrize("id", IDS)
 def test_an_unclear_answer_never_gives_a_firm_one(id: str) -> None:
     result = advise(CHOICES, answered(FITTING | {id: Answer.UNCLEAR}))
-    assert result.verdict is Verdict.UNCLEAR
+    assert result.verdict is FormVerdict.UNCLEAR
     assert not result.partnership_fits
     assert [question.id for question in result.open_questions] == [id]
 
 
 def test_decisive_answers_that_rule_each_other_out_are_told_and_not_hidden() -> None:
     result = advice(flera_aktörer="ja", allmänt_stöd="ja")
-    assert result.verdict is Verdict.CONTRADICTORY
+    assert result.verdict is FormVerdict.CONTRADICTORY
     assert ids(result) == []
     assert {ground.question.id for ground in result.settling} == {"flera-aktörer", "allmänt-stöd"}
 
@@ -139,7 +139,7 @@ def test_any_answers_give_advice_whose_json_round_trips(answers: dict[str, Answe
     firm = {id for id, answer in answers.items() if answer is not Answer.UNCLEAR}
     assert {question["fråga"] for question in data["ta_reda_på"]} == set(IDS) - firm
     if firm != set(IDS):
-        assert result.verdict is not Verdict.FITS
+        assert result.verdict is not FormVerdict.FITS
 
 
 @settings(max_examples=100, deadline=None)
@@ -152,7 +152,7 @@ def test_decisive_answers_always_win(answers: dict[str, Answer]) -> None:
         if effect.decisive:
             possible &= set(effect.forms)
     assert set(ids(result)) <= possible
-    assert (result.verdict is Verdict.CONTRADICTORY) == (not possible)
+    assert (result.verdict is FormVerdict.CONTRADICTORY) == (not possible)
     assert result.rules_out_partnership == (PARTNERSHIP not in possible)
 
 
@@ -252,7 +252,7 @@ def test_every_mistake_is_told_at_once() -> None:
 
 def test_a_file_with_one_question_gives_a_firm_answer() -> None:
     assert advise(small(), [Answered(question=" EGEN ", answer=Answer.YES)]).partnership_fits
-    assert advise(small(), [Answered(question="egen", answer=Answer.NO)]).verdict is Verdict.UNCLEAR
+    assert advise(small(), [Answered(question="egen", answer=Answer.NO)]).verdict is FormVerdict.UNCLEAR
 
 
 def test_the_page_about_it_shows_a_file_that_works_and_all_the_forms() -> None:

@@ -14,10 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
+from iopdocs.findings import Level
 from iopdocs.library.data_paths import field_at, nearest_path
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.point_conditions import Condition, meaning
-from iopdocs.library.profiles import Level, Point, Profile
+from iopdocs.library.profiles import Point, Profile
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.values.duration import Duration, Unit
 from tests.helpers.layers import make_layer

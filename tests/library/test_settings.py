@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopdocs.errors import LoadError, Problem
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.library.project_settings import find_settings, load_settings
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer

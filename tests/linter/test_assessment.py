@@ -16,11 +16,11 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.files.loader import load_record
+from iopdocs.findings import Finding
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.project_settings import Settings
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
-from iopdocs.linter.report import Finding
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules.advice.term_length import last_day
 from iopdocs.linter.rules.character.examination import USUAL

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import iopdocs as package
 from iopdocs.cli.file_paths import quoted_word
 from iopdocs.library.layers import load_library
-from iopdocs.linter.baseline import Baseline, Known, read_baseline, write_baseline
+from iopdocs.linter.baseline import Baseline, KnownFinding, read_baseline, write_baseline
 from iopdocs.values.text import illegal_character
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
@@ -247,7 +247,7 @@ def test_a_broken_baseline_is_told_with_its_place(text: str, says: str) -> None:
 
 NAMES = st.text(max_size=30).filter(lambda text: illegal_character(text) is None).map("a".__add__)
 ENTRIES = st.builds(
-    Known,
+    KnownFinding,
     file=NAMES,
     code=st.from_regex(r"[A-Z][0-9]{3}", fullmatch=True),
     path=st.sampled_from(["", "avtalstid.slut", "insatser[12].period"]).map(lambda path: path or None),
@@ -258,7 +258,7 @@ ENTRIES = st.builds(
 @settings(max_examples=100)
 @given(entries=st.lists(ENTRIES, max_size=5).map(tuple), suffix=st.sampled_from(["yaml", "json"]))
 def test_what_is_written_is_read_back(
-    tmp_path_factory: pytest.TempPathFactory, entries: tuple[Known, ...], suffix: str
+    tmp_path_factory: pytest.TempPathFactory, entries: tuple[KnownFinding, ...], suffix: str
 ) -> None:
     path = tmp_path_factory.mktemp("x") / f"kända.{suffix}"
     path.write_bytes(write_baseline(Baseline(path, entries)))

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from iopdocs.errors import Position, Problem
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Finding, Level
 from iopdocs.linter.formats.github import annotations
-from iopdocs.linter.report import Exempted, Finding, Report
+from iopdocs.linter.report import Exempted, Report
 
 FOUND = Finding(
     code="S101", name="slut-före-start", level=Level.ERROR, path="avtalstid.slut", message="HEMLIGT meddelande",

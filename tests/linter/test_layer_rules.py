@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.cli.lint_text import report_text
-from iopdocs.cli.terminal import Look
+from iopdocs.cli.terminal import TerminalStyle
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.texts import parse_text
 from iopdocs.templating.unknown_names import unknown_names
@@ -56,7 +56,7 @@ def test_a_changed_base_is_told_at_the_line_of_the_hash_that_the_file_has(tmp_pa
     ((_file, line, _message),) = said(library, "T104")
     assert line == 6
     report = iopdocs.lint(iopdocs.loads("titel: x"), library=library)
-    shown = report_text(report, library, None, Look())
+    shown = report_text(report, library, None, TerminalStyle())
     assert ".md.j2:6:1\n" in shown
     assert "{#" not in shown
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import iopdocs
+from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.rule import Case, rule
 from iopdocs.linter.rules import RULES

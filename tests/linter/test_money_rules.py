@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import iopdocs
+from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.economies import payments
 from iopdocs.linter.rule import Case, Hit, Rule
 from iopdocs.linter.rules.consistency.parties import unknown_party

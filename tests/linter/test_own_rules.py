@@ -14,8 +14,8 @@ import attrs
 import pytest
 
 import iopdocs
+from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.external_rules import own_rules, rules_for
 from iopdocs.linter.rule import Case, Page, Rule, rule
 from iopdocs.linter.rule_cases import read_cases
@@ -27,7 +27,7 @@ PAGE = (ROOT / "docs" / "egna-regler.md").read_text(encoding="utf-8")
 NO_EMAIL = "parter:\n  - {namn: Exempelstads kommun, kontakt: {namn: Kim Ek}}\n"
 
 MODULE = """
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.rule import Page, Rule
 
 def say(case):

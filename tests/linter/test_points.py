@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import iopdocs
+from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
 from iopdocs.library.point_conditions import Condition
-from iopdocs.library.profiles import Level, Point, Profile, unmet
+from iopdocs.library.profiles import Point, Profile, unmet
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import Appendix

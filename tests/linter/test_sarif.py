@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.errors import Position, Problem
+from iopdocs.findings import Finding, Level
 from iopdocs.library.layers import load_library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.formats.sarif import sarif
-from iopdocs.linter.report import Exempted, Finding, Report
+from iopdocs.linter.report import Exempted, Report
 from iopdocs.linter.rules import RULES
 from tests.helpers.strategies import agreements
 

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.assembly import render_document
 from iopdocs.errors import Position
+from iopdocs.findings import Finding
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.prose.hits import DATUM
 from iopdocs.linter.prose.lix import lix
-from iopdocs.linter.report import Finding
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.background import Background
 from tests.helpers.layers import make_layer

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from iopdocs.cli.commands.clauses_preview_command import source_of
-from iopdocs.cli.lint_settings import Options
+from iopdocs.cli.lint_settings import LintCommandOptions
 from iopdocs.preview.current_view import Showcase
 from tests.helpers.browser import silent_page, started
 from tests.helpers.layers import make_layer
@@ -42,7 +42,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 
 
 @pytest.fixture
-def preview() -> Iterator[Callable[[Path | None, Options], Preview]]:
+def preview() -> Iterator[Callable[[Path | None, LintCommandOptions], Preview]]:
     """Start a preview of a file (or of the samples) with options; it ends with the test."""
     with ExitStack() as stack:
         yield lambda file, options: stack.enter_context(running(Showcase(source_of(file, options), datetime.now)))

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from iopdocs.preview.watched_files import Places
+from iopdocs.preview.watched_files import WatchedPaths
 from iopdocs.preview.watcher import follow
 
 IN_TIME = 10.0  # seconds, on a machine that does much else
 
 
-def changes_after(places: Places, *acts: Callable[[], object]) -> None:
+def changes_after(places: WatchedPaths, *acts: Callable[[], object]) -> None:
     """Follow *places*, and see that each of *acts* is told of in time; nothing is told of before them."""
 
     async def watching() -> None:
@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_text_that_is_changed_replaced_made_or_removed(folder: Path) -> None:
     text, other = folder / "avsnitt" / "mal.md.j2", folder / "klausuler" / "tvist.md.j2"
     changes_after(
-        Places(folders=(folder,)),
+        WatchedPaths(folders=(folder,)),
         lambda: text.write_text("b", encoding="utf-8"),
         lambda: other.parent.mkdir(),
         lambda: other.write_text("c", encoding="utf-8"),
@@ -63,7 +63,7 @@ def test_a_data_file_that_an_editor_replaces(folder: Path) -> None:
     data, new = folder.parent / "avtal.yaml", folder.parent / "avtal.yaml.tmp"
     data.write_text("titel: a", encoding="utf-8")
     changes_after(
-        Places(files=(data,)),
+        WatchedPaths(files=(data,)),
         lambda: data.write_text("titel: ab", encoding="utf-8"),
         lambda: (new.write_text("titel: c", encoding="utf-8"), os.replace(new, data)),
         lambda: data.unlink(),
@@ -75,7 +75,7 @@ def test_a_layer_that_goes_and_comes_back(folder: Path) -> None:
     aside = folder.with_name("undan")
     text = folder / "avsnitt" / "mal.md.j2"
     changes_after(
-        Places(folders=(folder,)),
+        WatchedPaths(folders=(folder,)),
         lambda: shutil.move(folder, aside),
         lambda: shutil.copytree(aside, folder),
         lambda: text.write_text("b", encoding="utf-8"),
@@ -85,7 +85,7 @@ def test_a_layer_that_goes_and_comes_back(folder: Path) -> None:
 def test_a_layer_that_is_not_there_yet(tmp_path: Path) -> None:
     layer = tmp_path / "nytt"
     changes_after(
-        Places(folders=(layer,)),
+        WatchedPaths(folders=(layer,)),
         lambda: layer.mkdir(),
         lambda: (layer / "lager.yaml").write_text("namn: nytt", encoding="utf-8"),
     )

@@ -20,7 +20,7 @@ from iopdocs.files.loader import loads
 from iopdocs.library.layers import Library, load_library
 from iopdocs.preview.current_view import Showcase
 from iopdocs.preview.page import page_of
-from iopdocs.preview.watched_files import Given, Places, Source
+from iopdocs.preview.watched_files import PreviewInputs, PreviewSource, WatchedPaths
 from tests.helpers.preview import DATA, SECTION, Place, Preview
 
 
@@ -170,7 +170,7 @@ def test_without_a_file_there_is_a_menu_of_the_layers_samples(place: Place, prev
 def test_layers_without_samples_have_an_agreement_to_show() -> None:
     base = load_library()
     bare = Library(tuple(attrs.evolve(layer, samples={}) for layer in base.layers))
-    source = Source(file=None, given=lambda: Given(library=bare), places=Places)
+    source = PreviewSource(file=None, given=lambda: PreviewInputs(library=bare), places=WatchedPaths)
     page = page_of(Showcase(source, datetime.now).look(), "prov")
     assert "Exempelstads kommun" in words(page)
 
@@ -345,7 +345,7 @@ def test_data_never_become_markup(text: str) -> None:
     with TemporaryDirectory() as folder:
         data = Path(folder, "avtal.yaml")
         data.write_text(dumps(attrs.evolve(loads(DATA), title=spiked)), encoding="utf-8")
-        source = Source(file=data, given=lambda: Given(library=BASE), places=Places)
+        source = PreviewSource(file=data, given=lambda: PreviewInputs(library=BASE), places=WatchedPaths)
         page = page_of(Showcase(source, datetime.now).look(), "prov")
     tree = markup.document_fromstring(page)
     assert tree.xpath("//script/@src") == ["/skript.js"]

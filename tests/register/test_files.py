@@ -23,7 +23,7 @@ from iopdocs.errors import WriteError
 from iopdocs.register import csv_writer, workbook_writer
 from iopdocs.register.columns import COLUMNS
 from iopdocs.register.register_file import write_register
-from iopdocs.register.rows import Register, RegisterRow, YearSum
+from iopdocs.register.rows import Register, RegisterRow, RegisterYearSum
 from iopdocs.register.schema import register_schema
 from tests.helpers.registers import DAY, agreement, paying, register
 from tests.helpers.strategies import texts
@@ -32,7 +32,7 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 KINDS = ("xlsx", "csv", "json")
 ROW = RegisterRow(
     id="a", title="Trygga kvällar", case_numbers=("0193/15",), start=date(2027, 1, 1), end=date(2027, 12, 31), months=12,
-    sums=(YearSum("Exempelstads kommun", 2027, Decimal("1234567.50"), Decimal(0)),),
+    sums=(RegisterYearSum("Exempelstads kommun", 2027, Decimal("1234567.50"), Decimal(0)),),
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def test_the_csv_is_what_excel_opens() -> None:
 def test_no_ore_is_lost() -> None:
     (row,) = cells(csv_writer.write_csv(one()))
     assert row["Summor per part och år"] == "Exempelstads kommun 2027: 1\u00a0234\u00a0567,50\u00a0kr kontant"
-    (row,) = cells(csv_writer.write_csv(one(sums=(YearSum("K", 2027, Decimal(1000), Decimal("0.05")),))))
+    (row,) = cells(csv_writer.write_csv(one(sums=(RegisterYearSum("K", 2027, Decimal(1000), Decimal("0.05")),))))
     assert row["Summor per part och år"] == "K 2027: 1\u00a0000\u00a0kr kontant + 0,05\u00a0kr i annat"
     page = load_workbook(io.BytesIO(workbook_writer.write_workbook(one())))["Summor"]
     assert (page["E2"].value, page["E2"].number_format) == (1234567.5, "#,##0.00")

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 
 import iopdocs
 from iopdocs.register.row_from_agreement import dates_in, is_active, months_between, register_row
-from iopdocs.register.rows import Paid
+from iopdocs.register.rows import SupportPayment
 from tests.helpers.registers import agreement, paying, register
 from tests.helpers.strategies import agreements, dates
 
@@ -98,7 +98,7 @@ def test_a_series_without_an_end_is_laid_out_to_two_years_on(tmp_path: Path) -> 
     agreement(tmp_path, "a.yaml", end="", more=series)
     (row,) = register(tmp_path).rows
     assert [one.year for one in row.paid] == [2025, 2026, 2027, 2028, 2029]
-    assert row.paid[0] == Paid("Exempelstads kommun", "Norrbyföreningen", 2025, Decimal(40_000))
+    assert row.paid[0] == SupportPayment("Exempelstads kommun", "Norrbyföreningen", 2025, Decimal(40_000))
 
 
 def test_what_cannot_be_summed_is_told(tmp_path: Path) -> None:

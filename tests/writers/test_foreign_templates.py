@@ -12,7 +12,7 @@ from lxml import etree
 
 import iopdocs
 from iopdocs.accessibility.checker import check
-from iopdocs.accessibility.result import Verdict
+from iopdocs.accessibility.result import RequirementVerdict
 from iopdocs.document.tree import Document
 from iopdocs.errors import LibraryError
 from iopdocs.library.layers import load_library
@@ -71,7 +71,7 @@ def style_named(data: bytes, name: str) -> etree._Element:
 
 
 def broken_rows(path: Path) -> set[int]:
-    return {outcome.row.number for outcome in check(path).outcomes if outcome.verdict is Verdict.BROKEN}
+    return {outcome.row.number for outcome in check(path).outcomes if outcome.verdict is RequirementVerdict.BROKEN}
 
 
 @pytest.mark.parametrize("name", ["svenska-stilar.docx", "bara-normal.docx"])

@@ -8,9 +8,9 @@ from iopdocs.accessibility.requirements.pictures import PICTURES
 from iopdocs.accessibility.requirements.sight import SIGHT
 from iopdocs.accessibility.requirements.structure import STRUCTURE
 from iopdocs.accessibility.requirements.tables import TABLES
-from iopdocs.accessibility.result import Row
+from iopdocs.accessibility.result import Requirement
 
-ROWS: tuple[Row, ...] = tuple(
+ROWS: tuple[Requirement, ...] = tuple(
     sorted((*DOCUMENT, *STRUCTURE, *TABLES, *PICTURES, *SIGHT, *LINKS), key=lambda row: row.number)
 )
 """The twenty-one rows, by number."""

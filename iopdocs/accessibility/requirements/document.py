@@ -6,72 +6,74 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
-from iopdocs.accessibility.formatting import Looks, text_of
-from iopdocs.accessibility.package import Package, val, w
-from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.formatting import EffectiveFormatting, text_of
+from iopdocs.accessibility.package import CheckedPackage, val, w
+from iopdocs.accessibility.result import Requirement, RequirementFault
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def _language(package: Package, looks: Looks) -> Iterable[Fault]:
+def _language(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     language = "" if looks.defaults is None else val(looks.defaults.find(w("lang")))
     if not language:
-        yield Fault("dokumentets språk är inte angivet – i Word: Granska, Språk, Ange språkkontroll")
+        yield RequirementFault("dokumentets språk är inte angivet – i Word: Granska, Språk, Ange språkkontroll")
     elif not _TAG.fullmatch(language):
-        yield Fault(f"språket ”{language}” är ingen språkkod – välj språk i Word")
+        yield RequirementFault(f"språket ”{language}” är ingen språkkod – välj språk i Word")
     elif not language.lower().startswith("sv") and _is_swedish(package):
-        yield Fault(f"texten är svensk men språket är {language} – ange svenska")
+        yield RequirementFault(f"texten är svensk men språket är {language} – ange svenska")
 
 
-def _is_swedish(package: Package) -> bool:
+def _is_swedish(package: CheckedPackage) -> bool:
     letters = [sign for sign in text_of(package.document).lower() if sign.isalpha()]
     return len(letters) >= 40 and sum(sign in "åäö" for sign in letters) > len(letters) / 100
 
 
-def _passages(package: Package, looks: Looks) -> Iterable[Fault]:
+def _passages(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for language in paragraph.iter(w("lang")):
             tag = val(language)
             if tag and not _TAG.fullmatch(tag):
-                yield Fault(f"språket ”{tag}” är ingen språkkod", place)
+                yield RequirementFault(f"språket ”{tag}” är ingen språkkod", place)
 
 
-def _title(package: Package, looks: Looks) -> Iterable[Fault]:
+def _title(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     core = package.core()
     title = "" if core is None else (core.findtext(f"{_DC}title") or "").strip()
     if not title:
-        yield Fault("dokumentet har ingen titel – i Word: Arkiv, Info, Rubrik")
+        yield RequirementFault("dokumentet har ingen titel – i Word: Arkiv, Info, Rubrik")
     elif title.casefold() in (PurePath(package.file).name.casefold(), PurePath(package.file).stem.casefold()):
-        yield Fault("titeln är filens namn – skriv vad dokumentet heter")
+        yield RequirementFault("titeln är filens namn – skriv vad dokumentet heter")
 
 
-def _page_numbers(package: Package, looks: Looks) -> Iterable[Fault]:
+def _page_numbers(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     fields = [
         node.get(w("instr"), "") if node.tag == w("fldSimple") else node.text or ""
         for _name, root in package.stories()
         for node in root.iter(w("instrText"), w("fldSimple"))
     ]
     if not any(re.match(r"\s*PAGE\b", field) for field in fields):
-        yield Fault("sidorna är inte numrerade – infoga sidnummer i sidfoten")
+        yield RequirementFault("sidorna är inte numrerade – infoga sidnummer i sidfoten")
     for place, paragraph in numbered_paragraphs(package):
         outside = paragraph.getroottree().getroot().tag in (w("hdr"), w("ftr"))
         has_field = next(paragraph.iter(w("fldChar"), w("fldSimple")), None) is not None
         if outside and not has_field and re.search(r"\b(?:sida|sid\.)\s*\d+", text_of(paragraph), re.IGNORECASE):
-            yield Fault("sidnumret är skrivet för hand – infoga det som fält", place)
+            yield RequirementFault("sidnumret är skrivet för hand – infoga det som fält", place)
 
 
-def _protection(package: Package, looks: Looks) -> Iterable[Fault]:
+def _protection(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     settings = package.related("settings")
     protection = None if settings is None else settings.find(w("documentProtection"))
     if protection is None or protection.get(w("enforcement")) not in ("1", "true", "on"):
         return
     if protection.get(w("edit")) not in (None, "none", "trackedChanges"):
-        yield Fault("dokumentet är skyddat mot redigering – i Word: Granska, Begränsa redigering, Stoppa skydd")
+        yield RequirementFault(
+            "dokumentet är skyddat mot redigering – i Word: Granska, Begränsa redigering, Stoppa skydd"
+        )
 
 
-def _controls(package: Package, looks: Looks) -> Iterable[Fault]:
+def _controls(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for control in root.iter(w("sdt")):
             properties = control.find(w("sdtPr"))
@@ -80,26 +82,28 @@ def _controls(package: Package, looks: Looks) -> Iterable[Fault]:
             if gallery is None and not val(title).strip():
                 shown = " ".join(text_of(control).split())[:40]
                 place = f"fältet ”{shown}”" if shown else f"ett tomt fält i {name}"
-                yield Fault("innehållskontrollen saknar titel – i Word: Utvecklare, Egenskaper, Rubrik", place)
+                yield RequirementFault(
+                    "innehållskontrollen saknar titel – i Word: Utvecklare, Egenskaper, Rubrik", place
+                )
 
 
-DOCUMENT: tuple[Row, ...] = (
-    Row(1, "Språk", "Dokumentets språk är angivet.", "EN 301 549 10.3.1.1, WCAG 3.1.1", _language),
-    Row(
+DOCUMENT: tuple[Requirement, ...] = (
+    Requirement(1, "Språk", "Dokumentets språk är angivet.", "EN 301 549 10.3.1.1, WCAG 3.1.1", _language),
+    Requirement(
         2, "Språk i delar", "Passager på ett annat språk är märkta med det språket.",
         "EN 301 549 10.3.1.2, WCAG 3.1.2", _passages,
         by_hand="Finns det stycken på andra språk, och är de märkta med sitt språk?",
     ),
-    Row(3, "Titel", "Dokumentet har en titel som säger vad det är.", "EN 301 549 10.2.4.2, WCAG 2.4.2", _title),
-    Row(
+    Requirement(3, "Titel", "Dokumentet har en titel som säger vad det är.", "EN 301 549 10.2.4.2, WCAG 2.4.2", _title),
+    Requirement(
         18, "Fält att fylla i", "Varje innehållskontroll har en titel.", "EN 301 549 10.4.1.2, WCAG 4.1.2", _controls
     ),
-    Row(
+    Requirement(
         19, "Sidnummer", "Sidnummer är fält, och inget viktigt står bara i sidhuvud eller sidfot.",
         "god sed", _page_numbers, advice=True,
         by_hand="Står något viktigt bara i sidhuvudet eller sidfoten? Skärmläsare läser dem inte av sig själva.",
     ),
-    Row(
+    Requirement(
         20, "Skydd", "Inget skydd hindrar hjälpmedel.", "god sed; Words tillgänglighetskontroll", _protection
     ),
 )  # fmt: skip

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from iopdocs.accessibility.formatting import Looks, text_of
-from iopdocs.accessibility.package import Package, R, w
-from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.formatting import EffectiveFormatting, text_of
+from iopdocs.accessibility.package import CheckedPackage, R, w
+from iopdocs.accessibility.result import Requirement, RequirementFault
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -19,21 +19,21 @@ _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _BUILT_IN = frozenset({"_top", "_Top"})
 
 
-def _words(package: Package, looks: Looks) -> Iterable[Fault]:
+def _words(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for link in paragraph.iter(w("hyperlink")):
             if link.get(f"{{{R}}}id") is None:
                 continue
             words = " ".join(text_of(link).split())
             if not words:
-                yield Fault("länken har ingen text – skriv vart den leder", place)
+                yield RequirementFault("länken har ingen text – skriv vart den leder", place)
             elif _ADDRESS.fullmatch(words):
-                yield Fault("länkens text är en webbadress – skriv vart den leder", place)
+                yield RequirementFault("länkens text är en webbadress – skriv vart den leder", place)
             elif words.casefold().strip(" .!»>") in _EMPTY_WORDS:
-                yield Fault(f"länktexten ”{words}” säger inte vart den leder", place)
+                yield RequirementFault(f"länktexten ”{words}” säger inte vart den leder", place)
 
 
-def _targets(package: Package, looks: Looks) -> Iterable[Fault]:
+def _targets(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     known = {
         str(mark.get(w("name"), "")) for _name, root in package.stories() for mark in root.iter(w("bookmarkStart"))
     } | _BUILT_IN
@@ -44,15 +44,15 @@ def _targets(package: Package, looks: Looks) -> Iterable[Fault]:
         aims |= {found[1] for found in map(_REFERENCE.match, fields) if found}
         for aim in sorted(aims - known):
             message = "länken eller hänvisningen leder till ”{aim}”, som inte finns – peka ut rätt rubrik"
-            yield Fault(message.format(aim=aim), place)
+            yield RequirementFault(message.format(aim=aim), place)
 
 
-LINKS: tuple[Row, ...] = (
-    Row(
+LINKS: tuple[Requirement, ...] = (
+    Requirement(
         16, "Länktext", "Länkar säger vart de leder.", "EN 301 549 10.2.4.4, WCAG 2.4.4", _words,
         by_hand="Förstår den som bara läser länkarna vart de leder?",
     ),
-    Row(
+    Requirement(
         17, "Interna länkar", "Länkar och hänvisningar inom dokumentet leder till något som finns.",
         "EN 301 549 10.2.4.4, WCAG 2.4.4", _targets,
     ),

@@ -4,45 +4,51 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopdocs.accessibility.formatting import Looks
-from iopdocs.accessibility.package import Package, w
-from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.formatting import EffectiveFormatting
+from iopdocs.accessibility.package import CheckedPackage, w
+from iopdocs.accessibility.result import Requirement, RequirementFault
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _VML = "{urn:schemas-microsoft-com:vml}"
 
 
-def _alternatives(package: Package, looks: Looks) -> Iterable[Fault]:
+def _alternatives(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for properties in root.iter(f"{_WP}docPr"):
             decorative = any(one.get("val") in ("1", "true") for one in properties.iter(_DECORATIVE))
             if not decorative and not str(properties.get("descr", "")).strip():
                 shown = properties.get("name") or name
-                yield Fault("bilden saknar alternativtext – skriv vad den visar, eller märk den som dekorativ", shown)
+                yield RequirementFault(
+                    "bilden saknar alternativtext – skriv vad den visar, eller märk den som dekorativ", shown
+                )
         for shape in root.iter(f"{_VML}shape", f"{_VML}rect"):
             if next(shape.iter(f"{_VML}imagedata"), None) is not None and not str(shape.get("alt", "")).strip():
-                yield Fault("bilden saknar alternativtext – skriv vad den visar", shape.get("id") or name)
+                yield RequirementFault("bilden saknar alternativtext – skriv vad den visar", shape.get("id") or name)
 
 
-def _in_line(package: Package, looks: Looks) -> Iterable[Fault]:
+def _in_line(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for anchor in root.iter(f"{_WP}anchor"):
             properties = anchor.find(f"{_WP}docPr")
             shown = (properties.get("name") if properties is not None else None) or name
-            yield Fault("bilden flyter fritt – välj ”I nivå med text”, så att den läses på rätt ställe", shown)
+            yield RequirementFault(
+                "bilden flyter fritt – välj ”I nivå med text”, så att den läses på rätt ställe", shown
+            )
         for box in root.iter(w("txbxContent")):
             words = " ".join("".join(node.text or "" for node in box.iter(w("t"))).split())[:40]
-            yield Fault("texten står i en textruta – lägg den i löpande text", f"”{words}”" if words else name)
+            yield RequirementFault(
+                "texten står i en textruta – lägg den i löpande text", f"”{words}”" if words else name
+            )
 
 
-PICTURES: tuple[Row, ...] = (
-    Row(
+PICTURES: tuple[Requirement, ...] = (
+    Requirement(
         11, "Alternativtext", "Varje bild har en text som säger vad den visar, eller är märkt som dekorativ.",
         "EN 301 549 10.1.1.1, WCAG 1.1.1", _alternatives,
         by_hand="Säger alternativtexten det som bilden säger?",
     ),
-    Row(
+    Requirement(
         12, "Bilder i texten", "Bilder ligger i textens flöde, och ingen text står i textrutor.",
         "EN 301 549 10.1.3.2, WCAG 1.3.2", _in_line,
     ),

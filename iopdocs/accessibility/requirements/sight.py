@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from iopdocs.accessibility.formatting import Looks, inside, runs, text_of
-from iopdocs.accessibility.package import Package, is_on, val, w
-from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.formatting import EffectiveFormatting, inside, runs, text_of
+from iopdocs.accessibility.package import CheckedPackage, is_on, val, w
+from iopdocs.accessibility.result import Requirement, RequirementFault
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
@@ -33,7 +33,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(package: Package, looks: Looks) -> Iterable[Fault]:
+def _contrast(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for run in runs(paragraph):
             colour = val(looks.run(run, "color", paragraph))
@@ -45,11 +45,13 @@ def _contrast(package: Package, looks: Looks) -> Iterable[Fault]:
             if ratio < needed:
                 message = "kontrasten är {ratio}:1 men ska vara minst {needed}:1 – välj en mörkare färg"
                 figures = {"ratio": f"{ratio:.1f}", "needed": f"{needed:.1f}"}
-                yield Fault(message.format(**{key: one.replace(".", ",") for key, one in figures.items()}), place)
+                yield RequirementFault(
+                    message.format(**{key: one.replace(".", ",") for key, one in figures.items()}), place
+                )
                 break
 
 
-def _ground(run: etree._Element, paragraph: etree._Element, looks: Looks) -> str:
+def _ground(run: etree._Element, paragraph: etree._Element, looks: EffectiveFormatting) -> str:
     """Return the colour behind *run*: its own highlight or shading, its paragraph's, its cell's, or white."""
     highlight = _HIGHLIGHTS.get(val(looks.run(run, "highlight", paragraph)))
     if highlight:
@@ -63,7 +65,7 @@ def _ground(run: etree._Element, paragraph: etree._Element, looks: Looks) -> str
     return "FFFFFF"
 
 
-def _colour_alone(package: Package, looks: Looks) -> Iterable[Fault]:
+def _colour_alone(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for link in paragraph.iter(w("hyperlink")):
             unmarked = [run for run in runs(link) if not _underlined(looks.run(run, "u", paragraph))]
@@ -74,37 +76,39 @@ def _colour_alone(package: Package, looks: Looks) -> Iterable[Fault]:
                 or val(run.find(f"{w('rPr')}/{w('rStyle')}"))
             ]
             if coloured:
-                yield Fault("länken syns bara på färgen – stryk under den", place)
+                yield RequirementFault("länken syns bara på färgen – stryk under den", place)
 
 
 def _underlined(underline: etree._Element | None) -> bool:
     return (underline is not None and val(underline) not in ("", "none")) or (is_on(underline) and val(underline) == "")
 
 
-def _readable(package: Package, looks: Looks) -> Iterable[Fault]:
+def _readable(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         if not text_of(paragraph).strip():
             continue
         if val(looks.paragraph(paragraph, "jc")) in ("both", "distribute"):
-            yield Fault("texten är marginaljusterad – vänsterjustera den, så blir ordmellanrummen jämna", place)
+            yield RequirementFault(
+                "texten är marginaljusterad – vänsterjustera den, så blir ordmellanrummen jämna", place
+            )
         body = paragraph.getroottree().getroot() is package.document and not inside(paragraph, "tbl")
         small = [looks.size(run, paragraph) for run in runs(paragraph)]
         if body and small and max(small) < _SMALLEST and len(text_of(paragraph)) > 80:
             message = "bokstäverna är {size} punkter – brödtext ska vara minst 11"
-            yield Fault(message.format(size=f"{max(small):g}".replace(".", ",")), place)
+            yield RequirementFault(message.format(size=f"{max(small):g}".replace(".", ",")), place)
 
 
-SIGHT: tuple[Row, ...] = (
-    Row(
+SIGHT: tuple[Requirement, ...] = (
+    Requirement(
         13, "Kontrast", "Text har minst 4,5:1 i kontrast mot sin bakgrund, stor text minst 3:1.",
         "EN 301 549 10.1.4.3, WCAG 1.4.3", _contrast,
     ),
-    Row(
+    Requirement(
         14, "Inte bara färg", "Ingen betydelse bärs av färg ensam; länkar är också understrukna.",
         "EN 301 549 10.1.4.1, WCAG 1.4.1", _colour_alone,
         by_hand="Går allt att förstå för den som inte ser färger?",
     ),
-    Row(
+    Requirement(
         21, "Läsbar text", "Texten är vänsterjusterad, och brödtexten är minst 11 punkter.",
         "god sed; svenska vägledningar om tillgängliga dokument", _readable, advice=True,
     ),

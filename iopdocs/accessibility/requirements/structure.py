@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from iopdocs.accessibility.formatting import Looks, inside, runs, text_of
-from iopdocs.accessibility.package import Package, w
-from iopdocs.accessibility.result import Fault, Row
+from iopdocs.accessibility.formatting import EffectiveFormatting, inside, runs, text_of
+from iopdocs.accessibility.package import CheckedPackage, w
+from iopdocs.accessibility.result import Requirement, RequirementFault
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _NOT_BODY = re.compile(
@@ -21,7 +21,7 @@ _LONGEST_HEADING = 90
 _FULL_PAGE = 15
 
 
-def _headings(package: Package, looks: Looks) -> Iterable[Fault]:
+def _headings(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     last = 0
     body = [
         (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
@@ -31,16 +31,16 @@ def _headings(package: Package, looks: Looks) -> Iterable[Fault]:
         if not level or not text_of(paragraph).strip():
             continue
         if last == 0 and level != 1:
-            yield Fault(f"den första rubriken är på nivå {level} – den ska vara Rubrik 1", place)
+            yield RequirementFault(f"den första rubriken är på nivå {level} – den ska vara Rubrik 1", place)
         elif level > last + 1 and last:
             message = "rubriken är på nivå {level} efter en på nivå {last} – hoppa inte över en nivå"
-            yield Fault(message.format(level=level, last=last), place)
+            yield RequirementFault(message.format(level=level, last=last), place)
         last = level
     if last == 0 and sum(bool(text_of(one).strip()) for _place, one in body) >= _FULL_PAGE:
-        yield Fault("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …")
+        yield RequirementFault("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …")
 
 
-def _false_headings(package: Package, looks: Looks) -> Iterable[Fault]:
+def _false_headings(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     body = [
         (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
     ]
@@ -55,10 +55,12 @@ def _false_headings(package: Package, looks: Looks) -> Iterable[Fault]:
         if bold and all(bold) and following is not None and text_of(following).strip():
             after = [looks.is_bold(run, following) for run in runs(following)]
             if not all(after):
-                yield Fault("ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker", place)
+                yield RequirementFault(
+                    "ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker", place
+                )
 
 
-def _lists(package: Package, looks: Looks) -> Iterable[Fault]:
+def _lists(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     previous = ""
     for place, paragraph in numbered_paragraphs(package):
         if looks.is_list_item(paragraph) or looks.level(paragraph):
@@ -67,7 +69,9 @@ def _lists(package: Package, looks: Looks) -> Iterable[Fault]:
         for line in text_of(paragraph).split("\n"):
             kind = _kind(line.strip())
             if kind == "•" or (kind and previous and kind != previous):
-                yield Fault("listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)", place)
+                yield RequirementFault(
+                    "listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)", place
+                )
                 break
             previous = kind or previous if line.strip() else previous
         else:
@@ -82,15 +86,15 @@ def _kind(line: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def _blank(package: Package, looks: Looks) -> Iterable[Fault]:
+def _blank(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         text = text_of(paragraph)
         if not text.strip():
             if _needed(paragraph):
                 continue
-            yield Fault("stycket är tomt – använd avstånd före eller efter i formatmallen", place)
+            yield RequirementFault("stycket är tomt – använd avstånd före eller efter i formatmallen", place)
         elif re.search(r"\S {3,}\S|\t{2,}", text):
-            yield Fault(
+            yield RequirementFault(
                 "mellanslag eller tabbar i rad används för att flytta text – använd tabbstopp eller tabell", place
             )
 
@@ -119,18 +123,18 @@ def _needed(paragraph: etree._Element) -> bool:
     )
 
 
-STRUCTURE: tuple[Row, ...] = (
-    Row(
+STRUCTURE: tuple[Requirement, ...] = (
+    Requirement(
         4, "Rubriker", "Rubrikerna är riktiga rubriker, den första på nivå 1, och ingen nivå hoppas över.",
         "EN 301 549 10.1.3.1 och 10.2.4.6, WCAG 1.3.1 och 2.4.6", _headings,
         by_hand="Säger varje rubrik vad som står under den?",
     ),
-    Row(
+    Requirement(
         5, "Inga låtsasrubriker", "Ingen text ser ut som en rubrik utan att vara det.",
         "EN 301 549 10.1.3.1, WCAG 1.3.1", _false_headings,
     ),
-    Row(6, "Listor", "Listor är riktiga listor.", "EN 301 549 10.1.3.1, WCAG 1.3.1", _lists),
-    Row(
+    Requirement(6, "Listor", "Listor är riktiga listor.", "EN 301 549 10.1.3.1, WCAG 1.3.1", _lists),
+    Requirement(
         15, "Inga tomma stycken", "Luft görs med formatmallar, inte med tomma stycken eller mellanslag.",
         "EN 301 549 10.1.3.1, WCAG 1.3.1", _blank,
     ),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from iopdocs.authoring.checks.visible_lines import shown_lines
-from iopdocs.authoring.layer_findings import Found, in_text
+from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.library.layers import Library
 from iopdocs.library.lost_blocks import block_bodies, blocks_below
 from iopdocs.library.texts import LayerText
@@ -17,7 +17,7 @@ _COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _BRINGS_ITS_OWN = re.compile(r"\bsuper\s*\(|\{%[-+]?\s*include\b")
 
 
-def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
     """Yield the blocks of *text* in layer number *layer* that stand instead of words under a heading, without one."""
     below = blocks_below(text, layer, library) or {}
     for name, (line, body) in block_bodies(text.body).items():
@@ -30,7 +30,7 @@ def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[
             yield in_text(text, line, message, hint, advice=True)
 
 
-def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
     """Yield the blocks of *text* in layer number *layer* that hold nothing where the text below has something."""
     below = blocks_below(text, layer, library) or {}
     for name, (line, body) in block_bodies(text.body).items():

@@ -13,13 +13,13 @@ from iopdocs.authoring.layer_findings import texts_of
 from iopdocs.document.numbering import lacking_target, slug
 from iopdocs.library.layers import Library
 from iopdocs.library.lost_blocks import block_bodies, blocks_below
-from iopdocs.linter.document_gaps import Hole
+from iopdocs.linter.document_gaps import DocumentGap
 
 _HEADING = re.compile(r" {0,3}#{2,4}\s+(?P<words>.+?)\s*#*\s*")
 
 
 @frozen
-class Lost:
+class LostHeading:
     """The *file* and the 1-based *line* that stand instead of the text below, with the *heading* that stood there.
 
     *block*: only a block of that text is replaced, so that it can be taken in with ``super()``.
@@ -31,7 +31,7 @@ class Lost:
     block: bool
 
 
-def targets_in(library: Library, hole: Hole, titles: Mapping[str, str]) -> Mapping[str, int]:
+def targets_in(library: Library, hole: DocumentGap, titles: Mapping[str, str]) -> Mapping[str, int]:
     """Return what the reference of *hole* may point at, and on which 1-based line of its text that is written.
 
     *titles* are the headings of the sections of the document, by name.
@@ -45,7 +45,7 @@ def targets_in(library: Library, hole: Hole, titles: Mapping[str, str]) -> Mappi
     return found
 
 
-def lost_heading(library: Library, layer: int, wanted: Set[str]) -> Lost | None:
+def lost_heading(library: Library, layer: int, wanted: Set[str]) -> LostHeading | None:
     """Return where layer number *layer* has lost one of the headings *wanted*, by the ids that references use.
 
     ``None`` where no text of the layer tells: a clause without a heading may have been chosen instead.
@@ -58,12 +58,12 @@ def lost_heading(library: Library, layer: int, wanted: Set[str]) -> Lost | None:
                 below = block_bodies(filled[name].body).get(name, (0, ""))[1] if name in filled else ""
                 for target in sorted(wanted & _headings(below).keys() - own.keys()):
                     if "super" not in body:
-                        return Lost(text.file, start, _headings(below)[target], block=True)
+                        return LostHeading(text.file, start, _headings(below)[target], block=True)
         elif "include" not in text.body:
             found = library.find(text.name, layer)
             before = _headings(found[1].body) if found else {}
             for target in sorted(wanted & before.keys() - own.keys()):
-                return Lost(text.file, 1, before[target], block=False)
+                return LostHeading(text.file, 1, before[target], block=False)
     return None
 
 

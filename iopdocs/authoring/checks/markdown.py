@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from iopdocs.authoring.checks.visible_lines import Line, shown_lines
-from iopdocs.authoring.layer_findings import Found, in_text
+from iopdocs.authoring.checks.visible_lines import VisibleLine, shown_lines
+from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.document.markdown_parser import CONTAINERS
 from iopdocs.files.value_readers import nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
@@ -71,7 +71,7 @@ _HOLES: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 )
 
 
-def markdown_slips(text: LayerText) -> Iterator[Found]:
+def markdown_slips(text: LayerText) -> Iterator[LayerFinding]:
     """Yield what in *text* is Markdown that is not read, or a place that somebody meant to fill in by hand."""
     lines = shown_lines(text.body)
     for line in lines:
@@ -82,7 +82,7 @@ def markdown_slips(text: LayerText) -> Iterator[Found]:
     yield from _containers(text, lines)
 
 
-def _line_slips(text: LayerText, line: Line) -> Iterator[Found]:
+def _line_slips(text: LayerText, line: VisibleLine) -> Iterator[LayerFinding]:
     unwritten = UNWRITTEN.search(line.words)
     if unwritten:
         message = "texten är inte skriven: ”SKRIV HÄR: …” skulle stå i avtalet"
@@ -103,7 +103,7 @@ def _line_slips(text: LayerText, line: Line) -> Iterator[Found]:
             yield in_text(text, line.number, message, hint, column=line.column(found.start()))
 
 
-def _underlined(text: LayerText, lines: list[Line]) -> Iterator[Found]:
+def _underlined(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
     before = ""
     for line in lines:
         bare = line.words.strip()
@@ -116,7 +116,7 @@ def _underlined(text: LayerText, lines: list[Line]) -> Iterator[Found]:
         before = bare if not line.tags_only else before
 
 
-def _headings(text: LayerText, lines: list[Line]) -> Iterator[Found]:
+def _headings(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
     if text.name.startswith("dokument/") or text.stem in _FREE_HEADINGS:
         return
     for line in lines:
@@ -128,9 +128,9 @@ def _headings(text: LayerText, lines: list[Line]) -> Iterator[Found]:
             yield in_text(text, line.number, "en rubrik med ett enda # går inte att använda här", hint)
 
 
-def _tables(text: LayerText, lines: list[Line]) -> Iterator[Found]:
-    rows: list[Line] = []
-    for line in [*lines, Line(0, "", "")]:
+def _tables(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
+    rows: list[VisibleLine] = []
+    for line in [*lines, VisibleLine(0, "", "")]:
         if _ROW.fullmatch(line.words):
             rows.append(line)
         elif not line.tags_only:
@@ -138,7 +138,7 @@ def _tables(text: LayerText, lines: list[Line]) -> Iterator[Found]:
             rows = []
 
 
-def _table(text: LayerText, rows: list[Line]) -> Iterator[Found]:
+def _table(text: LayerText, rows: list[VisibleLine]) -> Iterator[LayerFinding]:
     if not rows:
         return
     first = rows[0]
@@ -160,8 +160,8 @@ def _cells(row: str) -> int:
     return max(1, len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1)
 
 
-def _containers(text: LayerText, lines: list[Line]) -> Iterator[Found]:
-    opened: list[tuple[Line, str]] = []
+def _containers(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
+    opened: list[tuple[VisibleLine, str]] = []
     for line in lines:
         found = _FENCE.match(line.words)
         if not found:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from attrs import frozen
 
 from iopdocs.authoring.checks.visible_lines import DATUM, shown_lines
-from iopdocs.authoring.layer_findings import Found, in_text
+from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.document.numbering import slug
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -21,7 +21,7 @@ _LITTLE = 4  # letters that a heading with data in it must have of its own befor
 
 
 @frozen
-class Targets:
+class HeadingTargets:
     """What a reference can point at: *names* (id to what a reader sees), and *patterns* of headings with data in them."""
 
     names: Mapping[str, str]
@@ -42,7 +42,7 @@ class Targets:
         return near[0] if near else min(starts, key=len, default="")
 
 
-def targets_of(library: Library) -> Targets:
+def targets_of(library: Library) -> HeadingTargets:
     """Return what references can point at in the documents that *library* makes."""
     names: dict[str, str] = {}
     patterns: list[re.Pattern[str]] = []
@@ -61,7 +61,7 @@ def targets_of(library: Library) -> Targets:
                 elif len("".join(parts)) >= _LITTLE:
                     patterns.append(re.compile(".*".join(map(re.escape, parts))))
     patterns += [re.compile(r"bilaga-[0-9]+"), re.compile(r"eget-[0-9]+")]
-    return Targets(names, tuple(patterns))
+    return HeadingTargets(names, tuple(patterns))
 
 
 def references_of(text: LayerText) -> Iterator[tuple[int, str]]:
@@ -71,7 +71,7 @@ def references_of(text: LayerText) -> Iterator[tuple[int, str]]:
             yield line.number, match[1]
 
 
-def dead_references(text: LayerText, targets: Targets) -> Iterator[Found]:
+def dead_references(text: LayerText, targets: HeadingTargets) -> Iterator[LayerFinding]:
     """Yield the references of *text* that no agreement has a target for."""
     for line in shown_lines(text.body):
         for match in _REFERENCE.finditer(line.words):

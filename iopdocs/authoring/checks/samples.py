@@ -11,7 +11,7 @@ from iopdocs.assembly import render_document
 from iopdocs.authoring.checks.front_matter import condition_text
 from iopdocs.authoring.checks.lost_headings import lost_heading, targets_in
 from iopdocs.authoring.checks.tags import cannot_run
-from iopdocs.authoring.layer_findings import Found, can_be_named, parted
+from iopdocs.authoring.layer_findings import LayerFinding, can_be_named, parted
 from iopdocs.document.tree import Document
 from iopdocs.errors import LoadError, Position, Problem, RenderError
 from iopdocs.files.loader import load
@@ -21,7 +21,7 @@ from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.includes import endless
 from iopdocs.library.layers import Layer, Library
 from iopdocs.library.texts import FrontMatter, LayerText
-from iopdocs.linter.document_gaps import Hole, holes
+from iopdocs.linter.document_gaps import DocumentGap, holes
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName
@@ -32,16 +32,16 @@ _ROUNDS = 12
 Samples = Mapping[str, Agreement]
 
 
-def load_samples(library: Library, layer: int) -> tuple[Samples, list[Found]]:
+def load_samples(library: Library, layer: int) -> tuple[Samples, list[LayerFinding]]:
     """Return the sample agreements of *library* by name, and what is wrong in those of layer number *layer*."""
     read: dict[str, Agreement] = {}
-    found: list[Found] = []
+    found: list[LayerFinding] = []
     own = set(library.layers[layer].samples.values())
     for name, file in library.samples.items():
         try:
             read[name] = load(file)
         except LoadError as error:
-            found += [Found(problem) for problem in error.problems if file in own]
+            found += [LayerFinding(problem) for problem in error.problems if file in own]
     return read, found
 
 
@@ -66,7 +66,7 @@ def _runnable(text: LayerText, empty: bool) -> LayerText:
 
 
 @frozen
-class _Try:
+class _SampleVariant:
     """A *sample* as it is, or with a variant of each clause in *choices* (folded clause to variant)."""
 
     sample: str
@@ -86,11 +86,11 @@ class _Try:
 
 
 @define
-class Trial:
+class SampleResults:
     """What came of rendering: how many *renderings*, what was *found*, each place told once."""
 
     renderings: int = 0
-    found: list[Found] = field(factory=list)
+    found: list[LayerFinding] = field(factory=list)
     below: dict[tuple[str, tuple[tuple[str, str], ...]], frozenset[tuple[str, str]]] = field(factory=dict, repr=False)
     _told: set[tuple[str, int, str]] = field(factory=set)
 
@@ -99,19 +99,19 @@ class Trial:
         key = (problem.file, problem.position.line if problem.position else 0, problem.message.partition(" (")[0])
         if key not in self._told:
             self._told.add(key)
-            self.found.append(Found(problem, advice))
+            self.found.append(LayerFinding(problem, advice))
 
 
-def try_samples(library: Library, samples: Samples, layer: int) -> Trial:
+def try_samples(library: Library, samples: Samples, layer: int) -> SampleResults:
     """Render every sample as it is, and with each variant that layer number *layer* has a text for chosen.
 
     A text that fails is told and taken out, and the rest is tried again, so that all that fail are told at once.
     """
-    trial = Trial()
+    trial = SampleResults()
     library = runnable(library)
     waiting = list(_tries(library, samples, layer))
     for _round in range(_ROUNDS):
-        failed: list[_Try] = []
+        failed: list[_SampleVariant] = []
         files: set[str] = set()
         for one in waiting:
             trial.renderings += 1
@@ -129,19 +129,19 @@ def try_samples(library: Library, samples: Samples, layer: int) -> Trial:
     return trial
 
 
-def _tries(library: Library, samples: Samples, layer: int) -> Iterator[_Try]:
+def _tries(library: Library, samples: Samples, layer: int) -> Iterator[_SampleVariant]:
     """Yield each sample as it is, and then with the first variant of every clause chosen, the second, and so on."""
     clauses = library.clauses.values()
     variants = [[one for one in clause.variants.values() if one.layer == layer] for clause in clauses]
     rounds = max((len(one) for one in variants), default=0)
     for name, agreement in samples.items():
-        yield _Try(name, agreement, {})
+        yield _SampleVariant(name, agreement, {})
         for number in range(rounds):
             chosen = {folded(one[number].clause): one[number] for one in variants if number < len(one)}
-            yield _Try(name, agreement, chosen)
+            yield _SampleVariant(name, agreement, chosen)
 
 
-def _tell(error: RenderError, one: _Try, library: Library, trial: Trial) -> set[str]:
+def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: SampleResults) -> set[str]:
     """Tell what stopped a rendering, and return the files of texts that did."""
     known = {text.file: (number, text) for number, of in enumerate(library.layers) for text in of.texts.values()}
     files = set()
@@ -160,7 +160,7 @@ def _tell(error: RenderError, one: _Try, library: Library, trial: Trial) -> set[
     return files
 
 
-def _references(made: Document, one: _Try, library: Library, layer: int, trial: Trial) -> None:
+def _references(made: Document, one: _SampleVariant, library: Library, layer: int, trial: SampleResults) -> None:
     """Tell of references that lead nowhere in this sample, of this layer's own texts and because of this layer."""
     texts = library.layers[layer].texts
     for hole in holes(made):
@@ -174,7 +174,14 @@ def _references(made: Document, one: _Try, library: Library, layer: int, trial: 
         trial.tell(Problem(message, hint, text.file, position=Position(max(hole.origin.line, 1), 1)), advice=True)
 
 
-def _lost_target(hole: Hole, one: _Try, library: Library, layer: int, trial: Trial, titles: Mapping[str, str]) -> None:
+def _lost_target(
+    hole: DocumentGap,
+    one: _SampleVariant,
+    library: Library,
+    layer: int,
+    trial: SampleResults,
+    titles: Mapping[str, str],
+) -> None:
     """Tell that a reference of a text below leads nowhere, where it leads somewhere without layer number *layer*."""
     if (hole.placeholder.label, hole.origin.file) in _holes_below(one, library, layer, trial):
         return
@@ -201,7 +208,7 @@ def _lost_target(hole: Hole, one: _Try, library: Library, layer: int, trial: Tri
     trial.tell(Problem(told, hint, place, position=position), advice=bool(one.choices))
 
 
-def _holes_below(one: _Try, library: Library, layer: int, trial: Trial) -> frozenset[tuple[str, str]]:
+def _holes_below(one: _SampleVariant, library: Library, layer: int, trial: SampleResults) -> frozenset[tuple[str, str]]:
     """Return the references (label, file) that lead nowhere in this sample also without layer number *layer*."""
     key = (one.sample, tuple(sorted((name, variant.id) for name, variant in one.choices.items())))
     if key not in trial.below:

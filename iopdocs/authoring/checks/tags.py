@@ -11,7 +11,7 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.authoring.checks.expressions import Slip, expression_slips
-from iopdocs.authoring.layer_findings import Found, in_text, parted
+from iopdocs.authoring.layer_findings import LayerFinding, in_text, parted
 from iopdocs.library.includes import taken_in
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -31,7 +31,7 @@ def cannot_run(body: str) -> bool:
     return tree is None or any(refusals(tree))
 
 
-def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
     """Yield what is wrong in the tags of *text* in layer number *layer* of *library*."""
     error = syntax_error(text.body, text.file)
     if isinstance(error, TemplateSyntaxError):
@@ -50,7 +50,7 @@ def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Foun
     yield from _read_anyway(text, library, layer, error is not None)
 
 
-def _alone(text: LayerText, lines: set[int]) -> Iterator[Found]:
+def _alone(text: LayerText, lines: set[int]) -> Iterator[LayerFinding]:
     """Yield what is wrong in tags that cannot be parsed even alone, on other lines than *lines*."""
     for tag in pieces(text.body):
         error = syntax_error(tag.inside, text.file)
@@ -59,13 +59,13 @@ def _alone(text: LayerText, lines: set[int]) -> Iterator[Found]:
             yield in_text(text, tag.line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
 
 
-def _slips_that_run(text: LayerText) -> Iterator[Found]:
+def _slips_that_run(text: LayerText) -> Iterator[LayerFinding]:
     """Yield slips that Jinja takes for words, which would be printed."""
     for slip in tag_slips(text.body):
         yield in_text(text, slip.line, slip.message, slip.hint)
 
 
-def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) -> Iterator[Found]:
+def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) -> Iterator[LayerFinding]:
     told_lines = {slip.line for slip in tag_slips(text.body)}
     if broken:
         text = attrs.evolve(text, body=mended(text.body))
@@ -101,7 +101,7 @@ def _column(text: LayerText, line: int, name: str) -> int:
     return max(lines[line - 1].find(name), 0) + 1 if 0 < line <= len(lines) else 1
 
 
-def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Found]:
+def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
     for taken in taken_in(text.body):
         if taken.clause:
             if library.clause(taken.name) is None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from iopdocs.authoring.checks.visible_lines import shown_lines
-from iopdocs.authoring.layer_findings import Found, in_text
+from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.library.data_paths import field_at
 from iopdocs.library.texts import LayerText
 from iopdocs.model.agreement import Agreement
@@ -19,7 +19,7 @@ _SUPER = re.compile(r"(?P<before>\{[ \t]*)?\bsuper[ \t]*\([ \t]*\)(?P<after>[ \t
 _LOOP = re.compile(r"\{%[-+]?\s*(?:for|set)\s+(?P<names>\w+(?:\s*,\s*\w+)*)")
 
 
-def words_for_tags(text: LayerText) -> Iterator[Found]:
+def words_for_tags(text: LayerText) -> Iterator[LayerFinding]:
     """Yield what in the words of *text* is printed as it stands, though its author meant it to be filled in."""
     names = {name for match in _LOOP.finditer(text.body) for name in re.findall(r"\w+", match["names"])}
     for line in shown_lines(text.body):

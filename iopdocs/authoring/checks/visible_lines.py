@@ -14,7 +14,7 @@ DATUM = "\N{WHITE SQUARE}"
 
 
 @frozen
-class Line:
+class VisibleLine:
     """A line: its 1-based *number*, its *words* without tags, a square for each datum, and its *source*."""
 
     number: int
@@ -32,11 +32,11 @@ class Line:
         return max(self.source.find(piece), 0) + 1 if piece.strip() else 1
 
 
-def shown_lines(body: str) -> list[Line]:
+def shown_lines(body: str) -> list[VisibleLine]:
     """Return the lines of a text with *body*."""
     words = _DATUM.sub(_of_datum, _TAG.sub(_newlines, _COMMENT.sub(_newlines, body)))
     sources = body.split("\n")
-    return [Line(number, line, sources[number - 1]) for number, line in enumerate(words.split("\n"), 1)]
+    return [VisibleLine(number, line, sources[number - 1]) for number, line in enumerate(words.split("\n"), 1)]
 
 
 def _newlines(match: re.Match[str]) -> str:

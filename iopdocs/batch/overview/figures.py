@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import frozen
 
-from iopdocs.batch.outcome import BatchReport, Outcome
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport
 from iopdocs.batch.report_words import name_of, standing
 from iopdocs.register.rows import RegisterRow
 from iopdocs.register.watch_list import ending, has_days
@@ -57,7 +57,7 @@ def buckets(years: Iterable[int | None], day: date) -> Buckets | None:
 
 
 @frozen
-class Party:
+class PartyFigures:
     """A party's money by column: *cash* and the estimated *value* of the rest, in öre."""
 
     name: str
@@ -71,25 +71,25 @@ class Party:
 
 
 @frozen
-class Money:
+class MoneyFigures:
     """A table of money: its columns, its parties with the most first, and what each agreement adds.
 
     *shares* has for each agreement (party, column, cash, value).
     """
 
     columns: tuple[str, ...]
-    parties: tuple[Party, ...]
+    parties: tuple[PartyFigures, ...]
     shares: tuple[tuple[tuple[int, int, int, int], ...], ...]
 
 
-def paid_to(report: BatchReport) -> Money:
+def paid_to(report: BatchReport) -> MoneyFigures:
     """Return what is paid to each party, by year."""
     return _money(
         report, [[(one.payee, one.year, one.amount, Decimal(0)) for one in row.paid] for row in _rows(report)]
     )
 
 
-def put_in(report: BatchReport) -> Money:
+def put_in(report: BatchReport) -> MoneyFigures:
     """Return what each party puts in, by year."""
     return _money(report, [[(one.party, one.year, one.cash, one.value) for one in row.sums] for row in _rows(report)])
 
@@ -98,24 +98,24 @@ def _rows(report: BatchReport) -> list[RegisterRow]:
     return [one.row or RegisterRow(id=one.id) for one in report.outcomes]
 
 
-def _money(report: BatchReport, entries: list[list[tuple[str, int | None, Decimal, Decimal]]]) -> Money:
+def _money(report: BatchReport, entries: list[list[tuple[str, int | None, Decimal, Decimal]]]) -> MoneyFigures:
     columns = buckets((year for row in entries for _name, year, _cash, _value in row), report.day)
     if columns is None:
-        return Money((), (), tuple(() for _row in entries))
+        return MoneyFigures((), (), tuple(() for _row in entries))
     sums: dict[str, list[list[int]]] = {}
     for row in entries:
         for name, year, cash, value in row:
             mine = sums.setdefault(name, [[0] * len(columns.names), [0] * len(columns.names)])
             mine[0][columns.index(year)] += ore(cash)
             mine[1][columns.index(year)] += ore(value)
-    parties = [Party(name, tuple(cash), tuple(value)) for name, (cash, value) in sums.items()]
+    parties = [PartyFigures(name, tuple(cash), tuple(value)) for name, (cash, value) in sums.items()]
     parties.sort(key=lambda one: (-one.total, one.name))
     place = {one.name: number for number, one in enumerate(parties)}
     shares = tuple(
         tuple((place[name], columns.index(year), ore(cash), ore(value)) for name, year, cash, value in row)
         for row in entries
     )
-    return Money(columns.names, tuple(parties), shares)
+    return MoneyFigures(columns.names, tuple(parties), shares)
 
 
 def ore(amount: Decimal) -> int:
@@ -124,7 +124,7 @@ def ore(amount: Decimal) -> int:
 
 
 @frozen
-class Point:
+class PointFigures:
     """A point of a profile that some agreement does not meet."""
 
     code: str
@@ -133,7 +133,7 @@ class Point:
 
 
 @frozen
-class Profile:
+class ProfileFigures:
     """How the agreements meet a profile: its *sections* in order, and its *points* that are not met, the commonest first.
 
     *met* has for each agreement (met, total) per section, empty where it could not be read; *lacks* the points it lacks.
@@ -142,27 +142,27 @@ class Profile:
     name: str
     sections: tuple[str, ...]
     met: tuple[tuple[tuple[int, int], ...], ...]
-    points: tuple[Point, ...]
+    points: tuple[PointFigures, ...]
     lacks: tuple[tuple[int, ...], ...]
 
 
-def profile(report: BatchReport, name: str) -> Profile:
+def profile(report: BatchReport, name: str) -> ProfileFigures:
     """Return how the agreements of *report* meet the profile *name*."""
     there = {tally.section for one in report.outcomes for tally in one.tallies if tally.profile == name}
     sections = (
         *(section for section in report.headings if section in there),
         *sorted(section for section in there if section not in report.headings),
     )
-    counts: dict[Point, int] = {}
+    counts: dict[PointFigures, int] = {}
     lacking = []
     for one in report.outcomes:
-        mine = {Point(lack.code, lack.title, lack.section) for lack in one.lacking if lack.profile == name}
+        mine = {PointFigures(lack.code, lack.title, lack.section) for lack in one.lacking if lack.profile == name}
         lacking.append(mine)
         for point in mine:
             counts[point] = counts.get(point, 0) + 1
     points = sorted(counts, key=lambda point: (-counts[point], point.code, point.title, point.section))
     place = {point: number for number, point in enumerate(points)}
-    return Profile(
+    return ProfileFigures(
         name,
         sections,
         tuple(_met(one, name, sections) for one in report.outcomes),
@@ -171,7 +171,7 @@ def profile(report: BatchReport, name: str) -> Profile:
     )
 
 
-def _met(one: Outcome, name: str, sections: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _met(one: AgreementOutcome, name: str, sections: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     found: dict[str, tuple[int, int]] = {}
     for tally in one.tallies:
         if tally.profile == name:
@@ -218,7 +218,9 @@ def parties_of(row: RegisterRow | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*row.civil, *row.public, *row.others))) if row else ()
 
 
-def data_of(report: BatchReport, profiles: Iterable[Profile], paid: Money, put: Money) -> Mapping[str, Any]:
+def data_of(
+    report: BatchReport, profiles: Iterable[ProfileFigures], paid: MoneyFigures, put: MoneyFigures
+) -> Mapping[str, Any]:
     """Return what the script of the page adds up when a selection is made."""
     profiles = tuple(profiles)
     names = sorted({name for one in report.outcomes for name in parties_of(one.row)})
@@ -243,7 +245,7 @@ def data_of(report: BatchReport, profiles: Iterable[Profile], paid: Money, put: 
     }
 
 
-def _searched(one: Outcome) -> str:
+def _searched(one: AgreementOutcome) -> str:
     """Return the words that a search looks in."""
     row = one.row
     words = [name_of(one), one.id, one.place, standing(one).value]

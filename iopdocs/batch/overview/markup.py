@@ -7,18 +7,18 @@ from collections.abc import Iterable, Sequence
 from iopdocs.document.xml_escape import escape
 
 
-class Tag(str):
+class HtmlTag(str):
     """A heading of a column, as HTML."""
 
 
-def heading(text: str, sort: str, *, klass: str = "") -> Tag:
+def heading(text: str, sort: str, *, klass: str = "") -> HtmlTag:
     """Return the heading of a column that can be sorted as *sort*: ``text``, ``number`` or ``share``."""
     kind = f' class="{klass}"' if klass else ""
-    return Tag(f'<th scope="col"{kind} data-sort="{sort}"><span>{escape(text)}</span></th>')
+    return HtmlTag(f'<th scope="col"{kind} data-sort="{sort}"><span>{escape(text)}</span></th>')
 
 
 def table(
-    caption: str, head: Sequence[Tag], rows: Iterable[str], klass: str, *, first: str = "", more: str = ""
+    caption: str, head: Sequence[HtmlTag], rows: Iterable[str], klass: str, *, first: str = "", more: str = ""
 ) -> str:
     """Return a table in a box that scrolls by itself and can be reached by keyboard.
 

@@ -131,7 +131,11 @@ def _words(words: list[str]) -> str:
 
 
 def _main(
-    report: BatchReport, path: Path, profiles: list[figures.Profile], paid: figures.Money, put: figures.Money
+    report: BatchReport,
+    path: Path,
+    profiles: list[figures.ProfileFigures],
+    paid: figures.MoneyFigures,
+    put: figures.MoneyFigures,
 ) -> str:
     unread = sum(one.row is None for one in report.outcomes)
     left_out = (
@@ -195,7 +199,7 @@ def _notices(report: BatchReport) -> str:
     return f'<section class="notice" aria-labelledby="problem">\n<h2 id="problem">{"Att känna till"}</h2>\n<ul>{items}</ul>\n</section>\n'
 
 
-def _key_figures(report: BatchReport, profiles: list[figures.Profile]) -> str:
+def _key_figures(report: BatchReport, profiles: list[figures.ProfileFigures]) -> str:
     sums = [sum(column) for column in zip(*figures.key_figures(report), strict=True)]
     numbers, faulty, ends, notice, paid = sums or [0] * 5
     met, total = figures.added(pair for one in (profiles[0].met if profiles else ()) for pair in one)

@@ -5,26 +5,31 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from iopdocs.batch.outcome import BatchReport, Outcome, State, Written
-from iopdocs.batch.overview.figures import Money, Party, Profile, added
-from iopdocs.batch.overview.markup import Tag, heading, table, width
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState, WrittenDocument
+from iopdocs.batch.overview.figures import MoneyFigures, PartyFigures, ProfileFigures, added
+from iopdocs.batch.overview.markup import HtmlTag, heading, table, width
 from iopdocs.batch.report_links import link_to
-from iopdocs.batch.report_words import Standing, heading_of, name_of, standing
+from iopdocs.batch.report_words import AgreementStanding, heading_of, name_of, standing
 from iopdocs.document.xml_escape import one_line
 from iopdocs.errors import Problem
 from iopdocs.values.formats import NBSP, whole
 
 _MOST_PROBLEMS = 5
-_MARKS = {Standing.UNREAD: "✕", Standing.FAULTY: "✕", Standing.WARNED: "!", Standing.WELL: "✓"}
+_MARKS = {
+    AgreementStanding.UNREAD: "✕",
+    AgreementStanding.FAULTY: "✕",
+    AgreementStanding.WARNED: "!",
+    AgreementStanding.WELL: "✓",
+}
 _BESIDE = {
-    State.WRITTEN: "",
-    State.UNCHANGED: "",
-    State.BESIDE: "skrivet bredvid ett som har ändrats",
-    State.UNCHANGED_BESIDE: "oförändrat bredvid ett som har ändrats",
+    OutcomeState.WRITTEN: "",
+    OutcomeState.UNCHANGED: "",
+    OutcomeState.BESIDE: "skrivet bredvid ett som har ändrats",
+    OutcomeState.UNCHANGED_BESIDE: "oförändrat bredvid ett som har ändrats",
 }
 
 
-def heat_map(report: BatchReport, profile: Profile, number: int) -> str:
+def heat_map(report: BatchReport, profile: ProfileFigures, number: int) -> str:
     """Return how each agreement meets *profile* by section, those that lack the most first."""
     order = sorted(
         (place for place, met in enumerate(profile.met) if met),
@@ -70,7 +75,7 @@ def _sum(met: int, total: int) -> str:
     return f"<td>{100 * met // total}{NBSP}%</td>" if total else "<td></td>"
 
 
-def missing(report: BatchReport, profile: Profile, number: int) -> str:
+def missing(report: BatchReport, profile: ProfileFigures, number: int) -> str:
     """Return what *profile* asks for and agreements lack, the commonest first."""
     read = sum(1 for met in profile.met if met)
     counts = [0] * len(profile.points)
@@ -94,7 +99,7 @@ def missing(report: BatchReport, profile: Profile, number: int) -> str:
     return table(caption, head, rows, "missing", more=f' data-profile="{number}"')
 
 
-def money_table(money: Money, caption: str, who: str, name: str, *, parts: bool) -> str:
+def money_table(money: MoneyFigures, caption: str, who: str, name: str, *, parts: bool) -> str:
     """Return a table of *money*, a row per party; with *parts* cash and the value of the rest are told apart."""
     if not money.parties:
         return ""
@@ -110,7 +115,7 @@ def money_table(money: Money, caption: str, who: str, name: str, *, parts: bool)
         (sum(pair) for party in money.parties for pair in zip(party.cash, party.value, strict=True)), default=0
     )
     rows = [_party(number, party, largest, most, parts) for number, party in enumerate(money.parties)]
-    sums = Party(
+    sums = PartyFigures(
         "",
         tuple(sum(column) for column in zip(*(party.cash for party in money.parties), strict=True)),
         tuple(sum(column) for column in zip(*(party.value for party in money.parties), strict=True)),
@@ -119,14 +124,14 @@ def money_table(money: Money, caption: str, who: str, name: str, *, parts: bool)
     return table(caption, head, rows, "money", first=first, more=f' data-money="{name}"')
 
 
-def _party(number: int, party: Party, largest: int, most: int, parts: bool) -> str:
+def _party(number: int, party: PartyFigures, largest: int, most: int, parts: bool) -> str:
     return (
         f'<tr data-r="{number}"><th scope="row">{one_line(party.name) or "Ej angiven"}</th>'
         f"{_amounts(party, parts, largest, most)}</tr>\n"
     )
 
 
-def _amounts(party: Party, parts: bool, largest: int = 0, most: int = 0) -> str:
+def _amounts(party: PartyFigures, parts: bool, largest: int = 0, most: int = 0) -> str:
     cells = [
         _amount(cash + value, largest) for cash, value in zip(party.cash, party.value, strict=True)
     ]  # fmt: skip
@@ -151,13 +156,13 @@ def agreements(report: BatchReport, path: Path) -> str:
     head = [
         heading("Avtal", "text"), heading("Idéburna parter", "text"), heading("Status", "text"),
         heading("Läge", "text"), heading("Fel", "number", klass="few"), heading("Varningar", "number", klass="few"),
-        heading("Råd", "number", klass="few"), Tag(f'<th scope="col">{"Dokument"}</th>'),
+        heading("Råd", "number", klass="few"), HtmlTag(f'<th scope="col">{"Dokument"}</th>'),
     ]  # fmt: skip
     rows = [_agreement(report, number, one, path) for number, one in enumerate(report.outcomes)]
     return table("Alla avtal med läge, fynd och dokument", head, rows, "list")
 
 
-def _agreement(report: BatchReport, number: int, one: Outcome, path: Path) -> str:
+def _agreement(report: BatchReport, number: int, one: AgreementOutcome, path: Path) -> str:
     row, how = one.row, standing(one)
     about = " · ".join(filter(None, (*(row.case_numbers if row else ()), one.id if one.id != name_of(one) else "")))
     problems = "".join(f"<li>{one_line(said(problem))}</li>" for problem in one.problems[:_MOST_PROBLEMS])
@@ -168,15 +173,15 @@ def _agreement(report: BatchReport, number: int, one: Outcome, path: Path) -> st
         f'<tr data-i="{number}"><th scope="row"><span class="name">{one_line(name_of(one))}</span>'
         f"{f'<small>{one_line(about)}</small>' if about else ''}</th>"
         f"<td>{one_line(', '.join(row.civil)) if row else ''}</td><td>{one_line(row.status) if row else ''}</td>"
-        f'<td><span class="state s{list(Standing).index(how)}"><span aria-hidden="true">{_MARKS[how]}</span> {how.value}</span>'
+        f'<td><span class="state s{list(AgreementStanding).index(how)}"><span aria-hidden="true">{_MARKS[how]}</span> {how.value}</span>'
         f"{f'<ul>{problems}</ul>' if problems else ''}</td>{counts}"
         f"<td>{' '.join(_document(report, file, path, name_of(one)) for file in one.written)}</td></tr>\n"
     )
 
 
-def _document(report: BatchReport, file: Written, path: Path, name: str) -> str:
+def _document(report: BatchReport, file: WrittenDocument, path: Path, name: str) -> str:
     kind = one_line(file.kind.upper())
-    if file.state is State.FAILED:
+    if file.state is OutcomeState.FAILED:
         return f"<span>{f'{kind} misslyckades'}</span>"
     address = link_to(report, file, path)
     shown = f'{kind}<span class="unseen"> {"för"} {one_line(name)}</span>'

@@ -8,7 +8,7 @@ from datetime import date
 from attrs import frozen
 
 from iopdocs.batch.outcome import BatchReport
-from iopdocs.batch.overview.markup import Tag, heading, table
+from iopdocs.batch.overview.markup import HtmlTag, heading, table
 from iopdocs.batch.report_words import known_day, name_of
 from iopdocs.document.xml_escape import one_line
 from iopdocs.register.rows import RegisterRow
@@ -56,7 +56,7 @@ def timeline(report: BatchReport) -> str:
     names = "".join(f"<span>{year}</span>" for year in range(years.first, years.last + 1))
     head = [
         heading("Avtal", "text"),
-        Tag(f'<th scope="col" class="when"><span class="unseen">{"Gäller från och till"}</span>'
+        HtmlTag(f'<th scope="col" class="when"><span class="unseen">{"Gäller från och till"}</span>'
             f'<span class="years" aria-hidden="true">{names}</span></th>'),
         heading("Sista dag för uppsägning", "text"),
         heading("Slutar", "text"),

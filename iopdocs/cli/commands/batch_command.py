@@ -87,12 +87,12 @@ def command(
     from iopdocs.batch.file_names import check_pattern
     from iopdocs.batch.process_pool import processors
     from iopdocs.batch.runner import run
-    from iopdocs.batch.worker_task import Work
+    from iopdocs.batch.worker_task import WorkerSettings
     from iopdocs.cli.batch_log import LogTeller
     from iopdocs.cli.batch_progress import Teller
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.files.loader import load
-    from iopdocs.library.profiles import Level
+    from iopdocs.findings import Level
     from iopdocs.sources.reader import read_source
 
     check_pattern(pattern)
@@ -105,14 +105,16 @@ def command(
         for path in report:
             if path.resolve() == källa.resolve():
                 hint = "ange ett annat namn på rapporten"
-                raise WriteError([Problem("rapporten skulle ersätta källan", hint, str(path))])
+                raise WriteError.one("rapporten skulle ersätta källan", hint, str(path))
             places.append(place_of(path, made=output))
     today = options.day_of(day)
     setup = Setups(
-        Options(profiles=profiles, layers=layers, no_config=no_config, fail_on=Level(fail_on) if fail_on else None)
+        LintCommandOptions(
+            profiles=profiles, layers=layers, no_config=no_config, fail_on=Level(fail_on) if fail_on else None
+        )
     ).of(källa / "x" if källa.is_dir() else källa)
     shared: Agreement | None = load(base) if base else None
-    work = Work(
+    work = WorkerSettings(
         kinds=made_kinds,
         profiles=tuple(setup.profiles),
         layers=tuple(layer.folder for layer in setup.library.layers[1:]),
@@ -174,7 +176,7 @@ def _kinds(text: str) -> tuple[str, ...]:
     wrong = [word for word in words if word not in KINDS]
     if wrong or not words:
         message = "--to: {word} är inget slag av dokument".format(word=f"”{wrong[0][:20]}”" if wrong else "inget")
-        raise WriteError([Problem(message, "välj bland: {kinds}, med komma emellan".format(kinds=", ".join(KINDS)))])
+        raise WriteError.one(message, "välj bland: {kinds}, med komma emellan".format(kinds=", ".join(KINDS)))
     if "pdf" in words:
         from iopdocs.writers.pdf import check_tools
 
@@ -189,5 +191,5 @@ def _jobs(text: str | None) -> int | None:
         return None
     if not text.isascii() or not text.isdigit() or not 1 <= int(text[:4]) <= MOST_JOBS:
         hint = f"skriv ett tal från 1 till {MOST_JOBS}"
-        raise WriteError([Problem(f"--jobs: ”{text[:20]}” är inget antal processer", hint)])
+        raise WriteError.one(f"--jobs: ”{text[:20]}” är inget antal processer", hint)
     return int(text)

@@ -15,7 +15,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 from iopdocs.errors import IopdocsError
 
 if TYPE_CHECKING:
-    from iopdocs.accessibility.result import Checked, Outcome, Verdict
+    from iopdocs.accessibility.result import CheckedDocument, RequirementResult, RequirementVerdict
 
 _MOST_SHOWN = 10
 
@@ -51,13 +51,13 @@ def command(filer: tuple[Path, ...], form: str, everything: bool) -> int:
     return worst
 
 
-def _print(checked: Checked, everything: bool) -> None:
-    from iopdocs.accessibility.result import Verdict
+def _print(checked: CheckedDocument, everything: bool) -> None:
+    from iopdocs.accessibility.result import RequirementVerdict
 
-    counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in Verdict}
+    counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in RequirementVerdict}
     total = ", ".join(f"{len(outcomes)} {_counted(verdict)}" for verdict, outcomes in counts.items() if outcomes)
     click.echo(click.style(checked.file, bold=True) + f" – {total}")
-    for verdict, colour in ((Verdict.BROKEN, "red"), (Verdict.ADVICE, "yellow")):
+    for verdict, colour in ((RequirementVerdict.BROKEN, "red"), (RequirementVerdict.ADVICE, "yellow")):
         for outcome in counts[verdict]:
             _print_outcome(outcome, colour, everything)
     by_hand = [outcome for outcome in checked.outcomes if outcome.row.by_hand]
@@ -68,11 +68,11 @@ def _print(checked: Checked, everything: bool) -> None:
     click.echo("")
 
 
-def _counted(verdict: Verdict) -> str:
+def _counted(verdict: RequirementVerdict) -> str:
     return "uppfyllda" if verdict.value == "uppfylld" else verdict.value
 
 
-def _print_outcome(outcome: Outcome, colour: str, everything: bool) -> None:
+def _print_outcome(outcome: RequirementResult, colour: str, everything: bool) -> None:
     click.echo(
         f"  {click.style(outcome.verdict.value, fg=colour, bold=True)} {outcome.row.number}. {outcome.row.title}"
         f" – {outcome.row.demand} ({outcome.row.source})"

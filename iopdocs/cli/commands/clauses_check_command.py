@@ -14,8 +14,8 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.layer_findings import Checked, Found
-    from iopdocs.cli.terminal import Look
+    from iopdocs.authoring.layer_findings import LayerCheck, LayerFinding
+    from iopdocs.cli.terminal import TerminalStyle
 
 
 @click.command(cls=SwedishCommand, name="check", short_help="Pröva texterna i ett lager.")
@@ -71,7 +71,7 @@ def _base() -> str:
     return _real(templates_dir())
 
 
-def _told(checked: Checked, look: Look) -> Iterator[str]:
+def _told(checked: LayerCheck, look: TerminalStyle) -> Iterator[str]:
     sources: dict[str, list[str]] = {}
     for one in checked.found:
         yield from _one(one, _lines(one.problem.file, sources), look)
@@ -79,7 +79,7 @@ def _told(checked: Checked, look: Look) -> Iterator[str]:
     yield look.style(checked.summary, bold=True)
 
 
-def _one(one: Found, lines: Sequence[str], look: Look) -> Iterator[str]:
+def _one(one: LayerFinding, lines: Sequence[str], look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import harmless, pointed, wrap
 
     problem = one.problem

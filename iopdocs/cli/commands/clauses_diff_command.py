@@ -13,8 +13,8 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.comparison import Compared, Piece, Row
-    from iopdocs.cli.terminal import Look
+    from iopdocs.authoring.comparison import ComparedLines, ComparedText, Piece
+    from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.library.layers import Library
 
 _AROUND = 2  # equal lines that are shown before and after what differs
@@ -33,14 +33,14 @@ def command(id_: str | None, layers: tuple[Path, ...], no_config: bool) -> int:
 
     Slutkod 0: texten under är som när den egna skrevs. 1: den har ändrats sedan dess. 2: något kunde inte läsas.
     """
-    from iopdocs.authoring.comparison import State, all_compared, compared
+    from iopdocs.authoring.comparison import TextState, all_compared, compared
     from iopdocs.authoring.text_lookup import find_text
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.terminal import screen
 
-    library = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     look = screen()
-    changed = (State.CHANGED, State.OTHER)
+    changed = (TextState.CHANGED, TextState.OTHER)
     if id_ is None:
         every = list(all_compared(library))
         click.echo("\n".join(_summed(library, every, look)))
@@ -59,7 +59,7 @@ def command(id_: str | None, layers: tuple[Path, ...], no_config: bool) -> int:
     return int(any(one.state in changed for one in every))
 
 
-def _summed(library: Library, every: Sequence[Compared], look: Look) -> Iterator[str]:
+def _summed(library: Library, every: Sequence[ComparedText], look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if not every:
@@ -70,12 +70,12 @@ def _summed(library: Library, every: Sequence[Compared], look: Look) -> Iterator
         yield from wrap(f"{library.id_of(one.own)} ({one.own.layer}): {_state(one)}", look, 0)
 
 
-def _state(one: Compared) -> str:
-    from iopdocs.authoring.comparison import State
-    from iopdocs.authoring.text_blocks import Follows
+def _state(one: ComparedText) -> str:
+    from iopdocs.authoring.comparison import TextState
+    from iopdocs.authoring.text_blocks import Inheritance
 
-    if one.state is State.FOLLOWS:
-        if one.follows is Follows.INCLUDES:
+    if one.state is TextState.FOLLOWS:
+        if one.follows is Inheritance.INCLUDES:
             return "tar in texten under, så ändringar i den följer med"
         if not one.blocks:
             return "är som texten under: den har inga egna block"
@@ -83,16 +83,16 @@ def _state(one: Compared) -> str:
         return f"följer texten under, utom i sina egna block: {names}"
 
     return {
-        State.ALONE: "säger att den ersätter en text, men ingen text ligger under den",
-        State.SILENT: "säger inte vilken text den ersätter, så ändringar i den märks inte",
-        State.SAME: "texten under är som när den egna skrevs",
-        State.CHANGED: "texten under har ändrats sedan den egna skrevs",
-        State.OTHER: "texten under heter något annat än den som ersätts",
+        TextState.ALONE: "säger att den ersätter en text, men ingen text ligger under den",
+        TextState.SILENT: "säger inte vilken text den ersätter, så ändringar i den märks inte",
+        TextState.SAME: "texten under är som när den egna skrevs",
+        TextState.CHANGED: "texten under har ändrats sedan den egna skrevs",
+        TextState.OTHER: "texten under heter något annat än den som ersätts",
     }[one.state]
 
 
-def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
-    from iopdocs.authoring.comparison import SHOWN, State, pieces
+def _told(library: Library, one: ComparedText, look: TerminalStyle) -> Iterator[str]:
+    from iopdocs.authoring.comparison import SHOWN, TextState, pieces
     from iopdocs.cli.lint_settings import shown
     from iopdocs.cli.terminal import wrap
 
@@ -110,7 +110,7 @@ def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
     for piece in pieces(library, one):
         yield from _piece(piece, one.below.layer, one.own.layer, look)
         yield ""
-    if one.state in (State.SAME, State.FOLLOWS):
+    if one.state in (TextState.SAME, TextState.FOLLOWS):
         return
     before = one.own.front.replaces
     if before is not None and before.hash:
@@ -127,7 +127,7 @@ def _told(library: Library, one: Compared, look: Look) -> Iterator[str]:
     yield f"ersätter: {{id: {library.id_of(one.below)}, hash: {one.below.digest[:SHOWN]}}}"
 
 
-def _piece(piece: Piece, left: str, right: str, look: Look) -> Iterator[str]:
+def _piece(piece: Piece, left: str, right: str, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if piece.name:
@@ -137,14 +137,14 @@ def _piece(piece: Piece, left: str, right: str, look: Look) -> Iterator[str]:
     yield from _beside(piece.rows, left, right, look)
 
 
-def _beside(found: Sequence[Row], left: str, right: str, look: Look) -> Iterator[str]:
+def _beside(found: Sequence[ComparedLines], left: str, right: str, look: TerminalStyle) -> Iterator[str]:
     if all(row.same for row in found):
         yield "Texterna är lika."
         return
     yield from _columns(_shortened(found), left, right, look) if look.width >= 60 else _below(_shortened(found), look)
 
 
-def _shortened(found: Sequence[Row]) -> Iterator[Row | int]:
+def _shortened(found: Sequence[ComparedLines]) -> Iterator[ComparedLines | int]:
     """Yield the rows that differ and some around them; a number stands for so many equal ones left out."""
     near = {place + step for place, row in enumerate(found) if not row.same for step in range(-_AROUND, _AROUND + 1)}
     left_out = 0
@@ -160,7 +160,7 @@ def _shortened(found: Sequence[Row]) -> Iterator[Row | int]:
         yield left_out
 
 
-def _columns(found: Iterable[Row | int], left: str, right: str, look: Look) -> Iterator[str]:
+def _columns(found: Iterable[ComparedLines | int], left: str, right: str, look: TerminalStyle) -> Iterator[str]:
     """Two columns; between them < for what only the left has, > for what only the right has, | for what differs."""
     import attrs
 
@@ -189,7 +189,7 @@ def _pair(left: Sequence[str], right: Sequence[str], mark: str, room: int) -> It
         yield f"{one}{' ' * (room - columns_of(one))} {mark} {other}".rstrip()
 
 
-def _below(found: Iterable[Row | int], look: Look) -> Iterator[str]:
+def _below(found: Iterable[ComparedLines | int], look: TerminalStyle) -> Iterator[str]:
     """One column for a narrow terminal: - before what only the text below has, + before what only one's own has."""
     from iopdocs.cli.terminal import wrap
 

@@ -14,7 +14,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.authoring.clause_list import ListedClause, ListedSection, ListedText
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
 
 
 @click.command(cls=SwedishCommand, name="list", short_help="Räkna upp klausulerna.")
@@ -28,10 +28,10 @@ def command(section: str | None, layers: tuple[Path, ...], no_config: bool, form
     """Räkna upp klausulerna, avsnitt för avsnitt: id, titel och vilka varianter som finns att välja mellan."""
     from iopdocs.authoring.clause_list import listed
     from iopdocs.authoring.text_lookup import find_section
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.terminal import screen
 
-    library = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     found = listed(library, find_section(library, section) if section else "")
     if form == "json":
         click.echo(json.dumps({"format": 1, "avsnitt": [one.as_data() for one in found]}, ensure_ascii=False, indent=2))
@@ -39,7 +39,7 @@ def command(section: str | None, layers: tuple[Path, ...], no_config: bool, form
         click.echo("\n".join(_lines(found, len(library.layers) > 1, screen())))
 
 
-def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iterator[str]:
+def _lines(sections: Sequence[ListedSection], layered: bool, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if not sections:
@@ -71,7 +71,7 @@ def _lines(sections: Sequence[ListedSection], layered: bool, look: Look) -> Iter
     yield from wrap("Se en text, och hela villkoret för den: iopdocs clauses show ID", look, 0)
 
 
-def _clause(clause: ListedClause, layered: bool, look: Look) -> Iterator[str]:
+def _clause(clause: ListedClause, layered: bool, look: TerminalStyle) -> Iterator[str]:
     if len(clause.texts) == 1:
         text = clause.texts[0]
         yield from _text(text.id, text, layered, look, indent=2, mark=False)
@@ -81,7 +81,7 @@ def _clause(clause: ListedClause, layered: bool, look: Look) -> Iterator[str]:
         yield from _text(text.name or "ja", text, layered, look, indent=4, mark=True)
 
 
-def _text(name: str, text: ListedText, layered: bool, look: Look, *, indent: int, mark: bool) -> Iterator[str]:
+def _text(name: str, text: ListedText, layered: bool, look: TerminalStyle, *, indent: int, mark: bool) -> Iterator[str]:
     from iopdocs.cli.terminal import columns_of, harmless, wrap
 
     inner = 30

@@ -12,10 +12,10 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.new_text import Start
+    from iopdocs.authoring.new_text import NewText
     from iopdocs.library.layers import Library
 
 
@@ -88,10 +88,10 @@ def _make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         what, hint = "mappen kan inte skapas", "ange en mapp som du får skriva i"
-        raise WriteError([Problem(what, hint, str(folder))]) from error
+        raise WriteError.one(what, hint, str(folder)) from error
 
 
-def _told(begun: Start, folder: Path, written: Sequence[tuple[str, Path]], made: bool) -> Iterator[str]:
+def _told(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]], made: bool) -> Iterator[str]:
     if made:
         yield f"{folder} är nu ett lager: en mapp med egna texter ovanpå de som följer med."
     for verb, path in written:

@@ -15,8 +15,8 @@ from iopdocs.cli.swedish_click import SwedishCommand
 from iopdocs.errors import LoadError
 
 if TYPE_CHECKING:
-    from iopdocs.cli.lint_settings import Options
-    from iopdocs.preview.watched_files import Given, Places, Source
+    from iopdocs.cli.lint_settings import LintCommandOptions
+    from iopdocs.preview.watched_files import PreviewInputs, PreviewSource, WatchedPaths
 
 _EXTRA = ("starlette", "uvicorn", "watchfiles")
 
@@ -48,7 +48,7 @@ def command(
     Sidan följer med när texterna eller uppgifterna ändras. Utan FIL visas ett exempelavtal. Sidan kan bara ses på den
     här datorn. Avsluta med Ctrl-C.
     """
-    from iopdocs.cli.lint_settings import Options
+    from iopdocs.cli.lint_settings import LintCommandOptions
 
     try:
         from iopdocs.preview.server import address_of, listen, server_of
@@ -60,7 +60,7 @@ def command(
     from iopdocs.preview.current_view import Showcase
 
     _refuse_nothing(fil)
-    source = source_of(fil, Options(layers=layers, profiles=profiles, no_config=no_config))
+    source = source_of(fil, LintCommandOptions(layers=layers, profiles=profiles, no_config=no_config))
     listening = listen(port)
     address = address_of(listening)
     click.echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
@@ -77,11 +77,11 @@ def command(
     return 0
 
 
-def source_of(file: Path | None, chosen: Options) -> Source:
+def source_of(file: Path | None, chosen: LintCommandOptions) -> PreviewSource:
     """Return what the preview is of: *file* with what *chosen*, or the settings above it, say."""
-    from iopdocs.preview.watched_files import Source
+    from iopdocs.preview.watched_files import PreviewSource
 
-    return Source(file=file, given=lambda: _given(file, chosen), places=lambda: _places(file, chosen))
+    return PreviewSource(file=file, given=lambda: _given(file, chosen), places=lambda: _places(file, chosen))
 
 
 def _refuse_nothing(file: Path | None) -> None:
@@ -92,20 +92,20 @@ def _refuse_nothing(file: Path | None) -> None:
         load(file)
 
 
-def _given(file: Path | None, chosen: Options) -> Given:
+def _given(file: Path | None, chosen: LintCommandOptions) -> PreviewInputs:
     from iopdocs.cli.lint_settings import Setups
-    from iopdocs.preview.watched_files import Given
+    from iopdocs.preview.watched_files import PreviewInputs
 
     setup = Setups(chosen).of(_beside(file))
-    return Given(
+    return PreviewInputs(
         library=setup.library, profiles=setup.profiles, select=setup.select, ignore=setup.ignore, limits=setup.limits
     )
 
 
-def _places(file: Path | None, chosen: Options) -> Places:
+def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:
     """Return what is read: also the settings that are not there yet, and the layers that wrong settings may still name."""
     from iopdocs.library.project_settings import NAME, find_settings, load_settings
-    from iopdocs.preview.watched_files import Places, base_layer_in_checkout
+    from iopdocs.preview.watched_files import WatchedPaths, base_layer_in_checkout
 
     files = [file.absolute()] if file is not None else []
     folders = [folder.absolute() for folder in chosen.layers]
@@ -121,7 +121,7 @@ def _places(file: Path | None, chosen: Options) -> Places:
         except LoadError:
             pass
     base = base_layer_in_checkout()
-    return Places(tuple(dict.fromkeys(files)), tuple(dict.fromkeys([*folders, *([base] if base else [])])))
+    return WatchedPaths(tuple(dict.fromkeys(files)), tuple(dict.fromkeys([*folders, *([base] if base else [])])))
 
 
 def _beside(file: Path | None) -> Path:

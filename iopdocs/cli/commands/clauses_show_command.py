@@ -13,9 +13,9 @@ from iopdocs.cli.file_paths import quoted_word
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.text_lookup import Found
+    from iopdocs.authoring.text_lookup import TextMatch
     from iopdocs.authoring.text_preview import Rendered
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.library.clauses import Clause
     from iopdocs.library.layers import Library
     from iopdocs.library.texts import FrontMatter, LayerText
@@ -38,11 +38,11 @@ def command(id_: str, agreement: Path | None, layers: tuple[Path, ...], no_confi
     """
     from iopdocs.authoring.text_lookup import find_text
     from iopdocs.authoring.text_preview import rendered
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.terminal import screen
     from iopdocs.files.loader import load
 
-    setups = Setups(Options(layers=layers, no_config=no_config))
+    setups = Setups(LintCommandOptions(layers=layers, no_config=no_config))
     library = setups.of(agreement or Path("avtal.yaml")).library
     data = load(agreement) if agreement else None
     found = find_text(library, id_)
@@ -55,7 +55,7 @@ def command(id_: str, agreement: Path | None, layers: tuple[Path, ...], no_confi
     click.echo("\n".join(_as_it_reads(shown, agreement, look)))
 
 
-def _several(clause: Clause, look: Look) -> Iterator[str]:
+def _several(clause: Clause, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.clause_list import condition_in_words
     from iopdocs.cli.terminal import wrap
 
@@ -78,7 +78,7 @@ def _several(clause: Clause, look: Look) -> Iterator[str]:
     yield from wrap(f"Välj en i avtalet: klausuler: {{{example}}}", look, 0)
 
 
-def _one(library: Library, found: Found, look: Look) -> Iterator[str]:
+def _one(library: Library, found: TextMatch, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.text_lookup import stack_of
     from iopdocs.authoring.text_preview import source_of
     from iopdocs.cli.terminal import harmless, wrap
@@ -105,7 +105,7 @@ def _one(library: Library, found: Found, look: Look) -> Iterator[str]:
     yield from (f"  {line}".rstrip() for line in harmless(source_of(text)).strip("\n").split("\n"))
 
 
-def _blocks(name: str, stack: tuple[LayerText, ...], look: Look) -> Iterator[str]:
+def _blocks(name: str, stack: tuple[LayerText, ...], look: TerminalStyle) -> Iterator[str]:
     """Yield the blocks of a section or document, for they are what a layer of one's own can change one by one."""
     from iopdocs.authoring.text_blocks import parts_of
     from iopdocs.cli.terminal import wrap
@@ -126,7 +126,7 @@ def _blocks(name: str, stack: tuple[LayerText, ...], look: Look) -> Iterator[str
 
 
 def _facts(
-    library: Library, found: Found, stack: tuple[LayerText, ...], front: FrontMatter
+    library: Library, found: TextMatch, stack: tuple[LayerText, ...], front: FrontMatter
 ) -> Iterator[tuple[str, str]]:
     from iopdocs.authoring.clause_list import can_be_chosen, condition_in_words, reviewed_by, section_of_clause
     from iopdocs.cli.lint_settings import shown
@@ -151,9 +151,9 @@ def _facts(
     yield "Hash", text.digest[:16]
 
 
-def _as_it_reads(shown: Rendered, agreement: Path | None, look: Look) -> Iterator[str]:
+def _as_it_reads(shown: Rendered, agreement: Path | None, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
-    from iopdocs.document.tree import How
+    from iopdocs.document.tree import ChosenBy
 
     where = str(agreement) if agreement else f"exempelavtalet ”{shown.sample}”"
     yield ""
@@ -163,13 +163,13 @@ def _as_it_reads(shown: Rendered, agreement: Path | None, look: Look) -> Iterato
     for line in shown.markdown.split("\n"):
         yield from _markdown_line(line, look)
     if shown.use is not None:
-        has = shown.use.variant or ("klausulens enda text" if shown.use.how is not How.NONE else "")
-        said = f"{has} ({shown.use.how.value})" if has and shown.use.how is not How.OWN else shown.use.how.value
+        has = shown.use.variant or ("klausulens enda text" if shown.use.how is not ChosenBy.NONE else "")
+        said = f"{has} ({shown.use.how.value})" if has and shown.use.how is not ChosenBy.OWN else shown.use.how.value
         yield ""
         yield from wrap(f"Avtalet självt har: {said}.", look, 0)
 
 
-def _markdown_line(line: str, look: Look) -> Iterator[str]:
+def _markdown_line(line: str, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import harmless, wrap
 
     bare = line.lstrip(" ")

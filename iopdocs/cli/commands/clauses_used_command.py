@@ -14,8 +14,8 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.provenance import Used, UsedText
-    from iopdocs.cli.terminal import Look
+    from iopdocs.authoring.provenance import UsedText, UsedTexts
+    from iopdocs.cli.terminal import TerminalStyle
 
 _HASH = 12
 
@@ -33,20 +33,20 @@ def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> 
     Slutkod 0: alla texter är som när dokumentet gjordes. 1: någon är ändrad eller borta. 2: dokumentet kunde inte
     läsas, eller är inte gjort av iopdocs.
     """
-    from iopdocs.authoring.provenance import Now, used
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.authoring.provenance import TextStatus, used
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.terminal import screen
 
-    found = used(fil, Setups(Options(layers=layers, no_config=no_config)).of(fil).library)
+    found = used(fil, Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil).library)
     if form == "json":
         click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_lines(found, screen())))
-    return int(any(one.now not in (Now.SAME, Now.NO_TEXT) for one in found.texts))
+    return int(any(one.now not in (TextStatus.SAME, TextStatus.NO_TEXT) for one in found.texts))
 
 
-def _lines(found: Used, look: Look) -> Iterator[str]:
-    from iopdocs.authoring.provenance import Now
+def _lines(found: UsedTexts, look: TerminalStyle) -> Iterator[str]:
+    from iopdocs.authoring.provenance import TextStatus
     from iopdocs.cli.terminal import wrap
 
     if found.edited:
@@ -62,22 +62,22 @@ def _lines(found: Used, look: Look) -> Iterator[str]:
         yield from (look.style(line, bold=True) for line in wrap(heading, look, 0))
         for one in texts:
             yield from _text(one, look)
-    texts_ = [one for one in found.texts if one.now is not Now.NO_TEXT]
-    different = [one for one in texts_ if one.now is not Now.SAME]
+    texts_ = [one for one in found.texts if one.now is not TextStatus.NO_TEXT]
+    different = [one for one in texts_ if one.now is not TextStatus.SAME]
     yield ""
     counted = f"{len(texts_)} texter, {sum(bool(one.kept.reviewed) for one in texts_)} granskade av en jurist."
     rest = (
         f"{len(different)} är inte som när dokumentet gjordes." if different else "Alla är som när dokumentet gjordes."
     )
     yield from wrap(f"{counted} {rest}", look, 0)
-    gone = dict.fromkeys(one.kept.layer for one in texts_ if one.now is Now.LAYER_GONE)
+    gone = dict.fromkeys(one.kept.layer for one in texts_ if one.now is TextStatus.LAYER_GONE)
     if gone:
         names = ", ".join(gone)
         yield from wrap(f"Ange mappen för lagret {names} med --layer, så jämförs även det.", look, 0)
 
 
-def _text(one: UsedText, look: Look) -> Iterator[str]:
-    from iopdocs.authoring.provenance import Now
+def _text(one: UsedText, look: TerminalStyle) -> Iterator[str]:
+    from iopdocs.authoring.provenance import TextStatus
     from iopdocs.cli.terminal import wrap
 
     kept = one.kept
@@ -93,6 +93,6 @@ def _text(one: UsedText, look: Look) -> Iterator[str]:
     yield from wrap("; ".join(filter(None, facts)), look, 6)
     if one.renamed:
         yield from wrap(f"filen heter nu {one.renamed}", look, 6)
-    if one.now not in (Now.SAME, Now.NO_TEXT):
+    if one.now not in (TextStatus.SAME, TextStatus.NO_TEXT):
         now = one.now.value + (f" (hash {one.digest[:_HASH]})" if one.digest else "")
         yield from (look.style(line, fg="yellow") for line in wrap(now, look, 6))

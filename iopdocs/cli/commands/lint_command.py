@@ -12,7 +12,7 @@ import click
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.library.profiles import Level
+    from iopdocs.findings import Level
 
 T = TypeVar("T")
 
@@ -35,7 +35,7 @@ def _value(kind: Callable[[], type[T]]) -> Callable[[click.Context, click.Parame
 
 
 def _level() -> type[Level]:
-    from iopdocs.library.profiles import Level
+    from iopdocs.findings import Level
 
     return Level
 
@@ -86,11 +86,11 @@ def command(
     Slutkod 0: inga fynd på nivån --fail-on. 1: minst ett. 2: något kunde inte läsas.
     """
     from iopdocs.cli.lint_job import Job
-    from iopdocs.cli.lint_settings import Options
+    from iopdocs.cli.lint_settings import LintCommandOptions
 
     job = Job(
         arguments=filer,
-        options=Options(
+        options=LintCommandOptions(
             profiles=said["profiles"], layers=said["layers"], select=said["select"], ignore=said["ignore"],
             fail_on=said["fail_on"], baseline=said["baseline"], no_config=said["no_config"],
         ),

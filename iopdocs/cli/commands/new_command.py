@@ -8,7 +8,7 @@ import click
 
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.skeleton import skeleton
 
@@ -19,7 +19,7 @@ from iopdocs.files.skeleton import skeleton
 def command(fil: Path, overwrite: bool) -> None:
     """Skapa FIL, en datafil i YAML med förklaringar på svenska. Den går att läsa in som den är."""
     if fil.suffix.lower() not in (".yaml", ".yml"):
-        raise WriteError([Problem("en datafil slutar på .yaml", "skriv till exempel avtal.yaml", str(fil))])
+        raise WriteError.one("en datafil slutar på .yaml", "skriv till exempel avtal.yaml", str(fil))
     refuse_existing(fil, overwrite)
     write_atomically(fil, skeleton().encode())
     click.echo("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx".format(file=quoted(fil)))

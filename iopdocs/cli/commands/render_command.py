@@ -54,7 +54,7 @@ def command(
     Det som saknas i avtalet visas som gula platshållare, om du inte väljer --final. PDF görs av LibreOffice.
     """
     from iopdocs.api import NotFinalError, lint, render
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.files.loader import load
     from iopdocs.library.rule_limits import PdfLevel
     from iopdocs.writers.save import save_pdfs
@@ -62,7 +62,7 @@ def command(
     if comments and final:
         raise click.UsageError("--comments och --final går inte ihop: ett färdigt dokument har inga kommentarer")
     targets = targets_of(filer, output, kind)
-    setups = Setups(Options(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None))
+    setups = Setups(LintCommandOptions(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None))
     worst = 0
     waiting: dict[PdfLevel, list[tuple[Document, Path, str]]] = {}
     for source, target, setup in zip(filer, targets, [setups.of(source) for source in filer], strict=True):

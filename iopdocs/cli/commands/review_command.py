@@ -49,12 +49,12 @@ def command(
     Slutkod 0: protokollen är skrivna, vad de än säger. 2: något kunde inte läsas eller skrivas.
     """
     from iopdocs.api import review
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.files.loader import load
 
     today = day.date() if day is not None else date.today()
     targets = targets_of(filer, output, kind, ending="-granskningsprotokoll")
-    setups = Setups(Options(profiles=profiles, layers=layers))
+    setups = Setups(LintCommandOptions(profiles=profiles, layers=layers))
     worst = 0
     for source, target in zip(filer, targets, strict=True):
         try:

@@ -13,7 +13,7 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.linter.catalogue import Explained
 
 
@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 @options.no_config
 def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> None:
     """Förklara regeln eller punkten KOD, till exempel S101: vad den prövar, varför, och vem som säger det."""
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.terminal import screen
     from iopdocs.linter.catalogue import explain
     from iopdocs.linter.external_rules import rules_for
 
-    library = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     found = explain(kod, library, rules_for(library))
     if form == "json":
         click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
@@ -39,7 +39,7 @@ def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> N
         click.echo("\n".join(explained(found, screen())))
 
 
-def explained(one: Explained, look: Look) -> Iterator[str]:
+def explained(one: Explained, look: TerminalStyle) -> Iterator[str]:
     """Yield what the catalogue says of *one* as lines of text."""
     from iopdocs.cli.terminal import harmless, wrap
 

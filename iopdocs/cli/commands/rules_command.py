@@ -13,7 +13,7 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.library.profiles import Profile
     from iopdocs.linter.catalogue import Explained
 
@@ -30,12 +30,12 @@ def command(
     families: tuple[str, ...], profile: str | None, form: str, layers: tuple[Path, ...], no_config: bool
 ) -> None:
     """Räkna upp reglerna och profilernas punkter: kod, nivå, namn och vad det gäller."""
-    from iopdocs.cli.lint_settings import Options, Setups, read_codes
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups, read_codes
     from iopdocs.cli.terminal import screen
     from iopdocs.linter.catalogue import catalogue
     from iopdocs.linter.external_rules import rules_for
 
-    library = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     beginnings = read_codes(families, library, "--family")
     found: Iterable[Explained] = catalogue(library, rules_for(library))
     if profile is not None:
@@ -64,7 +64,7 @@ def under(everything: Iterable[Explained], profile: Profile) -> Iterator[Explain
             yield attrs.evolve(one, level=change.level) if change and change.level else one
 
 
-def listed(rules: list[Explained], look: Look) -> Iterator[str]:
+def listed(rules: list[Explained], look: TerminalStyle) -> Iterator[str]:
     """Yield a line or more for each of *rules*, in columns as wide as they need to be, and how many they are."""
     from iopdocs.cli.terminal import columns_of, harmless, wrap
 

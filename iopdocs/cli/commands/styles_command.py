@@ -12,12 +12,12 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
-from iopdocs.errors import LibraryError, Problem, WriteError
+from iopdocs.errors import LibraryError, WriteError
 
 if TYPE_CHECKING:
     from iopdocs.authoring.template_parts import HeaderReport
     from iopdocs.authoring.template_report import StyleReport, TemplateReport
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
 
 _LARGEST = 100_000_000
 
@@ -34,13 +34,13 @@ def command() -> None:
 @options.no_config
 def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) -> None:
     """Skapa MALL (.docx), en kopia av den Word-mall som avtalen har nu, att ändra i Word."""
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.files.atomic import write_atomically
 
     if mall.suffix.lower() != ".docx":
-        raise WriteError([Problem("en Word-mall slutar på .docx", "skriv till exempel mall.docx", str(mall))])
+        raise WriteError.one("en Word-mall slutar på .docx", "skriv till exempel mall.docx", str(mall))
     refuse_existing(mall, overwrite)
-    reference = Setups(Options(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library.reference
+    reference = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library.reference
     assert reference is not None  # the base layer has one
     write_atomically(mall, reference)
     click.echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
@@ -80,10 +80,10 @@ def _read(path: Path) -> bytes:
         message, hint = "filen finns inte", "kontrollera namnet"
     except (OSError, ValueError):
         pass
-    raise LibraryError([Problem(message, hint, str(path))])
+    raise LibraryError.one(message, hint, str(path))
 
 
-def shown(report: TemplateReport, look: Look) -> Iterator[str]:
+def shown(report: TemplateReport, look: TerminalStyle) -> Iterator[str]:
     """Yield *report* as lines of text."""
     from iopdocs.cli.terminal import harmless, wrap
 

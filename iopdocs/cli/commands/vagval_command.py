@@ -49,13 +49,15 @@ def command(
     Slutkod 0: ett partnerskap passar. 1: en annan form passar, eller något är oklart. 2: något kunde inte läsas eller
     skrivas.
     """  # noqa: D205 - the first sentence is the help text, and it does not fit on a line
-    from iopdocs.cli.lint_settings import Options, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.vagval_questions import ask
     from iopdocs.cli.vagval_text import lines
     from iopdocs.files.data_writer import plain_data
     from iopdocs.linter.form_advice import advise
 
-    choices = Setups(Options(layers=layers, no_config=no_config)).of(fil or Path("svar.yaml")).library.choices
+    choices = (
+        Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil or Path("svar.yaml")).library.choices
+    )
     if output is not None:
         # Asked for before the questions: nobody should answer them all and then be refused.
         _refuse_to_lose(output, fil, overwrite)

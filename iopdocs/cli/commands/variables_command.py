@@ -14,7 +14,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.authoring.variables import Tool, Variable
-    from iopdocs.cli.terminal import Look
+    from iopdocs.cli.terminal import TerminalStyle
 
 
 @click.command(cls=SwedishCommand, name="variables", short_help="Räkna upp namnen som texter får använda.")
@@ -45,7 +45,7 @@ def command(sök: tuple[str, ...], form: str) -> int:
     return 0 if names or tools else 1
 
 
-def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: Look) -> Iterator[str]:
+def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: TerminalStyle) -> Iterator[str]:
 
     for (record, loop), found in groupby(names, key=lambda one: (one.path.rpartition(".")[0], one.loop)):
         yield look.style(record or "Avtalet", bold=True)
@@ -75,7 +75,7 @@ def _said(one: Variable) -> str:
     return f"[{kind}{words}] {says}"
 
 
-def _row(name: str, says: str, look: Look) -> Iterator[str]:
+def _row(name: str, says: str, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import columns_of, wrap
 
     inner = 32

@@ -8,7 +8,7 @@ import click
 
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.tables.workbook_layout import ID
 from iopdocs.tables.workbook_template import template
@@ -25,7 +25,7 @@ def command() -> None:
 def new(fil: Path, overwrite: bool) -> None:
     """Skapa FIL, en Excel-arbetsbok med rubriker, hjälptexter, listor att välja ur och exempelrader."""
     if fil.suffix.lower() != ".xlsx":
-        raise WriteError([Problem("en arbetsbok slutar på .xlsx", "skriv till exempel avtal.xlsx", str(fil))])
+        raise WriteError.one("en arbetsbok slutar på .xlsx", "skriv till exempel avtal.xlsx", str(fil))
     refuse_existing(fil, overwrite)
     write_atomically(fil, template())
     what = "Skapade {file}. Fyll i bladet {sheet} och kör sedan: iopdocs batch {file} -o ut/"

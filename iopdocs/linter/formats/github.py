@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Iterator
 
 from iopdocs.errors import Position, Problem
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.formats.sarif import unread, without_data
 from iopdocs.linter.report import Report
 from iopdocs.linter.tool_description import posix

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 
 
 def report_schema() -> dict[str, Any]:

@@ -15,11 +15,12 @@ from iopdocs.assembly import render_document
 from iopdocs.document.tree import Document, Section, SectionKind
 from iopdocs.document.walk import blocks_of, plain
 from iopdocs.errors import Position
+from iopdocs.findings import Finding, Level
 from iopdocs.library.data_paths import holds
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Change, Level, Point
+from iopdocs.library.profiles import Change, Point
 from iopdocs.linter.engine import FAILED
-from iopdocs.linter.report import Checked, Finding, Report, Tally
+from iopdocs.linter.report import CheckedPoint, Report, Tally
 from iopdocs.linter.rules import RULES
 from iopdocs.linter.tool_description import NAME, tool_version
 from iopdocs.model.agreement import Agreement
@@ -195,7 +196,7 @@ def _rank(order: Sequence[str], name: str) -> int:
     return order.index(name) if name in order else len(order)
 
 
-def _point(agreement: Agreement, document: Document, checked: Checked) -> ReviewedPoint:
+def _point(agreement: Agreement, document: Document, checked: CheckedPoint) -> ReviewedPoint:
     point = checked.point
     return ReviewedPoint(
         code=point.code,

@@ -10,10 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from iopdocs.errors import Position, Problem
+from iopdocs.findings import Finding, Level
 from iopdocs.library.layers import Library
-from iopdocs.library.profiles import Level
 from iopdocs.linter.catalogue import Explained, catalogue
-from iopdocs.linter.report import Finding, Report
+from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
 from iopdocs.linter.tool_description import NAME, family_of, posix, tool_version

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.prose.passages import DATUM, Passage, inline_runs
 from iopdocs.linter.rule import Case, Hit
 from iopdocs.linter.text_cache import remembered
@@ -84,7 +84,7 @@ def quotations(text: str) -> Sequence[tuple[int, int]]:
 
 
 @frozen
-class Said:
+class PassageHit:
     """Something to say of the stretch *start*–*end* of a passage: a message, a hint, and a level if not the rule's own."""
 
     start: int
@@ -120,7 +120,7 @@ def sentence_around(text: str, start: int, end: int) -> str:
     return cut[0] + " ".join(near[found[0] : found[1]].replace(DATUM, "…").split()) + cut[1]
 
 
-def hits(passage: Passage, found: Iterable[Said]) -> Iterator[Hit]:
+def hits(passage: Passage, found: Iterable[PassageHit]) -> Iterator[Hit]:
     """Yield a hit for each of *found*, at most :data:`MOST` and then one that says how many more there are."""
     count = 0
     for said in found:
@@ -140,6 +140,6 @@ def hits(passage: Passage, found: Iterable[Said]) -> Iterator[Hit]:
 
 
 __all__ = [
-    "DATUM", "MOST", "Passage", "Said", "all_passages", "data_passages", "hits", "inline_runs", "key_of", "layer_passages",
+    "DATUM", "MOST", "Passage", "PassageHit", "all_passages", "data_passages", "hits", "inline_runs", "key_of", "layer_passages",
     "quotations", "sentence_around", "sentences",
 ]  # fmt: skip

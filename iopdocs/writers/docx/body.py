@@ -27,7 +27,7 @@ from iopdocs.document.tree import (
 from iopdocs.document.visibility import CONTENTS, contents_of, is_empty, items_of, status_of
 from iopdocs.document.walk import plain
 from iopdocs.document.xml_escape import one_line
-from iopdocs.writers.docx.inline import FIELD_END, Targets, field_start, run_properties, runs
+from iopdocs.writers.docx.inline import FIELD_END, LinkTargets, field_start, run_properties, runs
 from iopdocs.writers.docx.numbering import INDENT, NumberedList, concrete_list
 from iopdocs.writers.docx.prepared_template import Lists
 from iopdocs.writers.docx.styles import HEADINGS, Role
@@ -53,7 +53,7 @@ _BORDER_ABOVE = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color
 
 
 @frozen
-class Mark:
+class ListMark:
     """What marks a list item: the role of its first paragraph and the ``w:numPr``."""
 
     role: Role
@@ -64,7 +64,7 @@ class Mark:
 class Body:
     """A body in the making: what is written so far, and what the next paragraph must heed."""
 
-    targets: Targets
+    targets: LinkTargets
     styles: Mapping[Role, str]
     lists: Lists
     text_width: int
@@ -214,7 +214,7 @@ def _number_properties(number: int, level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
-def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: Mark | None = None) -> None:
+def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: ListMark | None = None) -> None:
     """Write *blocks*; inside a list *level* is its depth, and *mark* goes with the first paragraph of an item."""
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
@@ -268,9 +268,9 @@ def _list(body: Body, block: ListBlock, level: int) -> None:
     if block.ordered:
         number = body.lists.next_number + len(body.new_lists)
         body.new_lists.append(concrete_list(number, body.lists.ordered_abstract, depth))
-        mark = Mark(Role.NUMBER, _number_properties(number, depth))
+        mark = ListMark(Role.NUMBER, _number_properties(number, depth))
     else:
-        mark = Mark(Role.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
+        mark = ListMark(Role.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
     items = items_of(block)
     before = body.keep
     for count, item in enumerate(items, 1):

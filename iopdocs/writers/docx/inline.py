@@ -10,6 +10,8 @@ from attrs import Factory, define
 
 from iopdocs.document.link_addresses import address, as_text
 from iopdocs.document.tree import (
+    Comment,
+    Commented,
     CrossReference,
     Document,
     Emphasis,
@@ -17,8 +19,6 @@ from iopdocs.document.tree import (
     LineBreak,
     Link,
     Placeholder,
-    Remark,
-    Remarked,
     Strong,
     Text,
     Value,
@@ -38,7 +38,7 @@ _LONGEST_BOOKMARK = 40
 
 
 @define
-class Targets:
+class LinkTargets:
     """What a document points at, and what it has used up so far: bookmarks, links and content controls."""
 
     bookmarks: Mapping[str, str]
@@ -46,7 +46,7 @@ class Targets:
     styles: Mapping[Role, str]
     taken_controls: frozenset[int]
     links: dict[str, str] = Factory(dict)
-    remarks: list[Remark] = Factory(list)
+    remarks: list[Comment] = Factory(list)
     last_control: int = 0
 
     def link(self, uri: str) -> str:
@@ -61,7 +61,7 @@ class Targets:
         return self.last_control
 
 
-def targets_of(document: Document, styles: Mapping[Role, str], taken_controls: frozenset[int]) -> Targets:
+def targets_of(document: Document, styles: Mapping[Role, str], taken_controls: frozenset[int]) -> LinkTargets:
     """Return the bookmark and number of every heading of *document*.
 
     A bookmark's name holds at most 40 ASCII letters, digits and underscores; one that begins with an underscore is
@@ -78,7 +78,7 @@ def targets_of(document: Document, styles: Mapping[Role, str], taken_controls: f
             name = f"{stem}_{count}"
         taken.add(name.casefold())
         bookmarks[identifier] = name
-    return Targets(bookmarks, numbers, styles, taken_controls)
+    return LinkTargets(bookmarks, numbers, styles, taken_controls)
 
 
 @lru_cache(maxsize=64)
@@ -98,7 +98,7 @@ def run(text: str, properties: str) -> str:
 
 
 def runs(
-    children: tuple[Inline, ...], targets: Targets, style: str = "", bold: bool = False, italic: bool = False
+    children: tuple[Inline, ...], targets: LinkTargets, style: str = "", bold: bool = False, italic: bool = False
 ) -> str:
     """Return *children* as the content of a paragraph; *style* is the id of a character style."""
     out: list[str] = []
@@ -121,7 +121,7 @@ def runs(
             out.append(runs(child.children, targets, style, bold, True))
         elif isinstance(child, Placeholder):
             out.append(_placeholder(child, targets, bold, italic))
-        elif isinstance(child, Remarked):
+        elif isinstance(child, Commented):
             out.append(_remarked(child, targets, style, bold, italic))
         elif isinstance(child, Link):
             out.append(_link(child, targets, style, bold, italic))
@@ -132,7 +132,7 @@ def runs(
     return "".join(out)
 
 
-def _placeholder(child: Placeholder, targets: Targets, bold: bool, italic: bool) -> str:
+def _placeholder(child: Placeholder, targets: LinkTargets, bold: bool, italic: bool) -> str:
     """Return a content control that Word shows as a placeholder: what is typed in it replaces the text, unmarked."""
     content = run(child.shown, run_properties(targets.styles[Role.PLACEHOLDER], bold, italic))
     return (
@@ -142,7 +142,7 @@ def _placeholder(child: Placeholder, targets: Targets, bold: bool, italic: bool)
     )
 
 
-def _remarked(child: Remarked, targets: Targets, style: str, bold: bool, italic: bool) -> str:
+def _remarked(child: Commented, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
     """Return text with Word comments on it (ECMA-376 part 1, 17.13.4)."""
     first = len(targets.remarks)
     targets.remarks += child.remarks
@@ -154,7 +154,7 @@ def _remarked(child: Remarked, targets: Targets, style: str, bold: bool, italic:
     return f"{starts}{runs(child.children, targets, style, bold, italic)}{ends}"
 
 
-def remarks_xml(remarks: Iterable[Remark]) -> str:
+def remarks_xml(remarks: Iterable[Comment]) -> str:
     """Return the comments part of a document (ECMA-376 part 1, 17.13.4.6). It has no dates, for we know none."""
     parts = [f'{DECLARATION}<w:comments xmlns:w="{W}">']
     for number, remark in enumerate(remarks):
@@ -166,7 +166,7 @@ def remarks_xml(remarks: Iterable[Remark]) -> str:
     return "".join(parts)
 
 
-def _link(child: Link, targets: Targets, style: str, bold: bool, italic: bool) -> str:
+def _link(child: Link, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
     uri = address(child.href)
     if uri is None:
         return runs(as_text(child), targets, style, bold, italic)
@@ -175,7 +175,7 @@ def _link(child: Link, targets: Targets, style: str, bold: bool, italic: bool) -
     return f'<w:hyperlink r:id="{targets.link(uri)}" w:history="1">{inside}</w:hyperlink>'
 
 
-def _reference(child: CrossReference, targets: Targets, style: str, bold: bool, italic: bool) -> str:
+def _reference(child: CrossReference, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
     """Return a reference: a field where it prints the heading's number as Word counts it, else a link to the heading."""
     properties = run_properties(style, bold, italic)
     bookmark = targets.bookmarks.get(child.target)

@@ -25,7 +25,7 @@ class NumberedList(Enum):
 
 
 @frozen
-class Level:
+class ListLevel:
     """A level of a list: its number format, its text and where its text begins, in twentieths of a point."""
 
     form: str
@@ -36,26 +36,28 @@ class Level:
     follow: str = "tab"
 
 
-def levels(which: NumberedList, heading_styles: tuple[str, ...] = (), appendix_style: str = "") -> tuple[Level, ...]:
+def levels(
+    which: NumberedList, heading_styles: tuple[str, ...] = (), appendix_style: str = ""
+) -> tuple[ListLevel, ...]:
     """Return the nine levels of *which*, linked to the ids of the heading styles where it numbers headings."""
     if which is NumberedList.HEADINGS:
         return tuple(
-            Level("decimal", _dotted(depth), *_heading_indent(depth), _nth(heading_styles, depth))
+            ListLevel("decimal", _dotted(depth), *_heading_indent(depth), _nth(heading_styles, depth))
             for depth in range(_DEEPEST)
         )
     if which is NumberedList.APPENDICES:
-        first = Level("decimal", "Bilaga %1", 1701, 1701, appendix_style)
+        first = ListLevel("decimal", "Bilaga %1", 1701, 1701, appendix_style)
         return (
             first,
-            *(Level("decimal", _dotted(depth), *_heading_indent(depth)) for depth in range(1, _DEEPEST)),
+            *(ListLevel("decimal", _dotted(depth), *_heading_indent(depth)) for depth in range(1, _DEEPEST)),
         )
     if which is NumberedList.UNNUMBERED:
-        return tuple(Level("none", "", 0, 0, follow="nothing") for _depth in range(_DEEPEST))
+        return tuple(ListLevel("none", "", 0, 0, follow="nothing") for _depth in range(_DEEPEST))
     if which is NumberedList.BULLETS:
-        return tuple(Level("bullet", "•–"[depth % 2], *_item_indent(depth)) for depth in range(_DEEPEST))
+        return tuple(ListLevel("bullet", "•–"[depth % 2], *_item_indent(depth)) for depth in range(_DEEPEST))
     forms = ("decimal", "lowerLetter", "lowerRoman")
     return tuple(
-        Level(forms[depth % 3], f"%{depth + 1}{'.)'[depth % 3 == 1]}", *_item_indent(depth))
+        ListLevel(forms[depth % 3], f"%{depth + 1}{'.)'[depth % 3 == 1]}", *_item_indent(depth))
         for depth in range(_DEEPEST)
     )
 
@@ -77,7 +79,7 @@ def _nth(values: tuple[str, ...], index: int) -> str:
     return values[index] if index < len(values) else ""
 
 
-def abstract_list(number: int, which: NumberedList, form: tuple[Level, ...]) -> str:
+def abstract_list(number: int, which: NumberedList, form: tuple[ListLevel, ...]) -> str:
     """Return the ``w:abstractNum`` with id *number*; nsid and tmpl are fixed, so that the same list has the same bytes."""
     code = f"{0x10D0C500 + list(NumberedList).index(which):08X}"
     parts = [

@@ -9,7 +9,7 @@ from typing import Any
 
 from lxml import etree
 
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError
 from iopdocs.writers.docx.namespaces import parse, w
 
 BROKEN = (
@@ -106,4 +106,4 @@ def broken(file: str) -> LibraryError:
 
 def refusal(file: str, message: str, hint: str) -> LibraryError:
     """Return an error about *file*."""
-    return LibraryError([Problem(message, hint, file)])
+    return LibraryError.one(message, hint, file)

@@ -36,7 +36,7 @@ _LARGEST = 200_000_000
 
 
 @frozen
-class Entry:
+class PackageEntry:
     """A file in the package. *content_type* is empty for parts of the package itself, such as relationships."""
 
     name: str
@@ -55,9 +55,9 @@ class Relationship:
     external: bool
 
 
-def entry(name: str, content_type: str, data: bytes) -> Entry:
+def entry(name: str, content_type: str, data: bytes) -> PackageEntry:
     """Return the file *name* with its digest."""
-    return Entry(name, content_type, data, hashlib.sha256(data).hexdigest())
+    return PackageEntry(name, content_type, data, hashlib.sha256(data).hexdigest())
 
 
 def relationships_xml(relationships: Iterable[Relationship]) -> str:
@@ -90,7 +90,7 @@ _DATA_ITEM = "{6C1F5E0B-0D1A-4C53-9B8E-6F4B2D7A1E01}"
 _DATA_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 
 
-def data_part(text: str, taken: Container[str], ids: Container[str]) -> tuple[tuple[Entry, ...], Relationship]:
+def data_part(text: str, taken: Container[str], ids: Container[str]) -> tuple[tuple[PackageEntry, ...], Relationship]:
     """Return the custom XML part that keeps *text* (ECMA-376 part 1, 15.2.5), and the main document's relationship to it.
 
     *taken* are the names of other parts, in lower case, and *ids* those of the document's other relationships; the part
@@ -154,7 +154,7 @@ def digest_of(digests: Mapping[str, str], properties: str = "") -> str:
 
 
 def pack(
-    entries: Iterable[Entry],
+    entries: Iterable[PackageEntry],
     relationships: Iterable[Relationship],
     core: str,
     properties: Mapping[str, str] | None = None,
@@ -195,7 +195,7 @@ def _content_types(types: Mapping[str, str]) -> str:
     return "".join(parts)
 
 
-def _zipped(files: Iterable[Entry]) -> bytes:
+def _zipped(files: Iterable[PackageEntry]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from iopdocs.document.tree import ClauseUse, Document, How, TextUse
+from iopdocs.document.tree import ChosenBy, ClauseUse, Document, TextUse
 from iopdocs.library.clauses import folded, wants_none
 from iopdocs.writers.docx.package import LONGEST_PROPERTY
 
@@ -20,7 +20,7 @@ _SHORTEST = 12
 
 
 @frozen
-class Kept:
+class KeptText:
     """A text as a document's properties have it: *path* is its file without folder and ending (``ekonomi/vinst``).
 
     *kind* is ``dokument``, ``avsnitt`` or ``klausul``; *how* says what decided it, for a clause that has been chosen.
@@ -50,41 +50,41 @@ def provenance(document: Document) -> Mapping[str, str]:
     return {f"{_PREFIX}{one.kind}-{number:02}": _value(one) for number, one in enumerate(kept, 1)}
 
 
-def read_property(name: str, value: str) -> Kept | None:
+def read_property(name: str, value: str) -> KeptText | None:
     """Return the text that the property *name* keeps, or ``None`` for a property that is not of that kind."""
     match = _NAME.fullmatch(name)
     if match is None or len(value) > 10 * LONGEST_PROPERTY:
         return None
     id_, *rest = value.split("; ")
     fields = {found[1]: found[2] for part in rest if (found := _FIELD.fullmatch(part))}
-    return Kept(
+    return KeptText(
         match[1], id_, fields.get("fil", ""), fields.get("version", ""), fields.get("lager", ""),
         fields.get("sha256", ""), fields.get("granskad", ""), fields.get("val", ""),
     )  # fmt: skip
 
 
-def _text(text: TextUse, clauses: tuple[ClauseUse, ...]) -> Kept:
+def _text(text: TextUse, clauses: tuple[ClauseUse, ...]) -> KeptText:
     folder, _slash, file = text.name.partition("/")
     kind = _KINDS.get(folder, "klausul")
     uses = (one for one in clauses if folded(_id(one)) == folded(text.id))
     use = next(uses, None) if kind == "klausul" else None
-    return Kept(
+    return KeptText(
         kind, text.id, file.removesuffix(_ENDING), text.version, text.layer, text.digest,
         text.reviewed, use.how.value if use else "",
     )  # fmt: skip
 
 
-def _without_text(clauses: tuple[ClauseUse, ...]) -> Iterator[Kept]:
+def _without_text(clauses: tuple[ClauseUse, ...]) -> Iterator[KeptText]:
     for use in clauses:
-        if use.how is How.OWN or (use.how is How.NONE and wants_none(use.wanted)):
-            yield Kept("klausul", use.clause, how=use.how.value)
+        if use.how is ChosenBy.OWN or (use.how is ChosenBy.NONE and wants_none(use.wanted)):
+            yield KeptText("klausul", use.clause, how=use.how.value)
 
 
 def _id(use: ClauseUse) -> str:
     return f"{use.clause}/{use.variant}" if use.variant else use.clause
 
 
-def _value(one: Kept) -> str:
+def _value(one: KeptText) -> str:
     fields = {
         "": one.id, "fil": one.path, "version": one.version, "lager": one.layer, "sha256": one.digest,
         "val": one.how, "granskad": one.reviewed,

@@ -9,13 +9,13 @@ from typing import Any
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError
 from iopdocs.files.embedded import is_embedded
 from iopdocs.library.base_layer import templates_dir
 from iopdocs.writers.docx.headers_footers import Pieces, prepare_header
 from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, WORD_TYPES, W, parse, serialised, value_of, w
 from iopdocs.writers.docx.opening import BROKEN, broken, open_template
-from iopdocs.writers.docx.package import Entry, Relationship, entry, relationships_xml
+from iopdocs.writers.docx.package import PackageEntry, Relationship, entry, relationships_xml
 from iopdocs.writers.docx.page_section import headers_of, section_of, text_width
 from iopdocs.writers.docx.prepared_template import Lists, complete_lists, complete_styles, set_language
 from iopdocs.writers.docx.styles import Role
@@ -83,7 +83,7 @@ _DROPPED_SETTINGS = (
 
 
 @frozen
-class Reference:
+class ReferenceDocument:
     """A reference document made ready for use; everything that is the same for every document is done.
 
     *fixed* are the finished entries of the package; *headers* those whose controls are filled in each time;
@@ -91,7 +91,7 @@ class Reference:
     """
 
     document_name: str
-    fixed: tuple[Entry, ...]
+    fixed: tuple[PackageEntry, ...]
     headers: tuple[tuple[str, str, Pieces], ...]
     package_relationships: tuple[Relationship, ...]
     document_relationships: tuple[Relationship, ...]
@@ -104,7 +104,7 @@ class Reference:
     control_ids: frozenset[int]
 
 
-def reference_of(data: bytes | None, language: str, file: str = "mall.docx") -> Reference:
+def reference_of(data: bytes | None, language: str, file: str = "mall.docx") -> ReferenceDocument:
     """Return the reference document in *data*, or our own where that is ``None``, with texts in *language* (BCP 47).
 
     Raises:
@@ -118,13 +118,11 @@ def _ours() -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise LibraryError(
-            [Problem("referensdokumentet kan inte läsas", "installera om iopdocs", str(path))]
-        ) from error
+        raise LibraryError.one("referensdokumentet kan inte läsas", "installera om iopdocs", str(path)) from error
 
 
 @lru_cache(maxsize=8)
-def _reference(data: bytes, language: str, file: str) -> Reference:
+def _reference(data: bytes, language: str, file: str) -> ReferenceDocument:
     main = open_template(data, file)
     try:
         return _prepared(main, language)
@@ -132,7 +130,7 @@ def _reference(data: bytes, language: str, file: str) -> Reference:
         raise broken(file) from error
 
 
-def _prepared(main: Any, language: str) -> Reference:
+def _prepared(main: Any, language: str) -> ReferenceDocument:
     section = section_of(parse(main.blob).find(w("body")), main.rels)
 
     kept = {rel.rId: rel for rel in main.rels.values() if _kept_by_document(rel, section)}
@@ -157,7 +155,7 @@ def _prepared(main: Any, language: str) -> Reference:
     for number, rel in enumerate(lent, 1):
         relationships.append(Relationship(f"rIdIopOwn{number}", rel.reltype, "/" + _path(rel.target_part), False))
 
-    fixed: list[Entry] = []
+    fixed: list[PackageEntry] = []
     headers: list[tuple[str, str, Pieces]] = []
     controls: set[int] = set()
     if _STYLES not in by_type:
@@ -187,7 +185,7 @@ def _prepared(main: Any, language: str) -> Reference:
         fixed.append(entry(name, part.content_type, blob))
         _add_relationships(fixed, name, rels)
 
-    return Reference(
+    return ReferenceDocument(
         document_name=_path(main),
         fixed=tuple(fixed),
         headers=tuple(headers),
@@ -243,7 +241,7 @@ def _reachable(main: Any, *starts: list[Any]) -> Iterator[Any]:
     yield from (seen[name] for name in sorted(seen) if name != _path(main))
 
 
-def _add_relationships(fixed: list[Entry], name: str, rels: list[Any]) -> None:
+def _add_relationships(fixed: list[PackageEntry], name: str, rels: list[Any]) -> None:
     if rels:
         folder, _slash, file = name.rpartition("/")
         xml = relationships_xml(tuple(_relationship(rel) for rel in rels))

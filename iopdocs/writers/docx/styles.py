@@ -58,7 +58,7 @@ class Role(Enum):
 HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 
 
-class How(Enum):
+class StyleMatch(Enum):
     """How a style was found; its value is what a report says."""
 
     NAME = "inbyggt namn"
@@ -74,7 +74,7 @@ class Located:
 
     identifier: str
     name: str
-    how: How
+    how: StyleMatch
 
 
 def locate_styles(styles: etree._Element) -> dict[Role, Located]:
@@ -87,7 +87,7 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
     found: dict[Role, Located] = {}
     taken: set[str] = set()
 
-    def take(role: Role, style: etree._Element, how: How) -> None:
+    def take(role: Role, style: etree._Element, how: StyleMatch) -> None:
         identifier = str(style.get(w("styleId")))
         found[role] = Located(identifier, value_of(style.find(w("name"))) or identifier, how)
         taken.add(identifier)
@@ -99,7 +99,11 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
     for role in Role:
         for name in _in_order(role):
             if (role.kind, name.casefold()) in by_name:
-                how = How.OWN if len(role.value) == 1 else (How.NAME if name == role.value[0] else How.SWEDISH)
+                how = (
+                    StyleMatch.OWN
+                    if len(role.value) == 1
+                    else (StyleMatch.NAME if name == role.value[0] else StyleMatch.SWEDISH)
+                )
                 take(role, by_name[role.kind, name.casefold()], how)
                 break
     for role in Role:
@@ -109,13 +113,13 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
             if role in found or known in taken or _kind(style) != role.kind:
                 continue
             if re.sub("[ _-]", "", known).casefold() in wanted:
-                take(role, style, How.ID)
+                take(role, style, StyleMatch.ID)
     for depth, role in enumerate(HEADINGS):
         for style in every:
             outline = value_of(style.find(f"{w('pPr')}/{w('outlineLvl')}"))
             free = role not in found and str(style.get(w("styleId"))) not in taken
             if free and _kind(style) == "paragraph" and outline == str(depth):
-                take(role, style, How.OUTLINE)
+                take(role, style, StyleMatch.OUTLINE)
     return {role: found[role] for role in Role if role in found}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.rule import Case, Hit, Rule, rule
 
 

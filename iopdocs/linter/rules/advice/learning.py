@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import MOST_NAMES, is_begun, is_empty, means_all, names_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.fields import is_absent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import insatser, is_begun, is_empty, means_all, name_of, only_side
 from iopdocs.linter.economies import economies
 from iopdocs.linter.rule import Case, Hit, rule

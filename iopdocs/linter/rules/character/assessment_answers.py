@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from iopdocs.files.value_readers import fold
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.library.question_lists import Meaning
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.rules.character.examination import MEANINGS, Examined, asked, examined

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from iopdocs.files.value_readers import fold
+from iopdocs.findings import Level
 from iopdocs.library.form_questions import PARTNERSHIP, Choices
-from iopdocs.library.profiles import Level
-from iopdocs.linter.form_advice import Advice, Verdict, advise
+from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.assessment import Answer, FormChoice
 from iopdocs.model.fields import is_absent
@@ -102,14 +102,14 @@ def _answered(advice: Advice) -> Iterator[Hit]:
     reason = next((ground.effect.reason or "" for ground in advice.grounds), "").rstrip(".")
     names = " eller ".join(form.called for form in advice.forms)
     hint = "välj den form som passar, eller rätta svaren om de inte stämmer; se iopdocs vagval"
-    if advice.verdict is Verdict.CONTRADICTORY:
+    if advice.verdict is FormVerdict.CONTRADICTORY:
         ids = ", ".join(f"”{ground.question.id}”" for ground in advice.settling[:_MOST_NAMED])
         message = f"svaren i vägvalet går inte ihop: {ids} utesluter varandra"
         yield Hit("vägval.svar", message, "rätta det svar som inte stämmer; se iopdocs vagval")
     elif advice.rules_out_partnership and advice.weak:
         message = f"svaren i vägvalet talar emot ett partnerskap: {reason}"
         yield Hit("vägval.svar", message, hint)
-    elif advice.rules_out_partnership or (names and advice.verdict is Verdict.FITS and not advice.partnership_fits):
+    elif advice.rules_out_partnership or (names and advice.verdict is FormVerdict.FITS and not advice.partnership_fits):
         message = "svaren i vägvalet talar för {names}, inte för ett partnerskap: {reason}"
         yield Hit("vägval.svar", message.format(names=names, reason=reason), hint)
     elif advice.open_questions:
@@ -118,7 +118,7 @@ def _answered(advice: Advice) -> Iterator[Hit]:
             ids += f" och {len(advice.open_questions) - _MOST_NAMED} till"
         message = f"vägvalet är oklart: frågor utan svar ja eller nej är {ids}"
         yield Hit("vägval.svar", message, "ta reda på svaren; iopdocs vagval säger hur", Level.ADVICE)
-    elif advice.verdict is Verdict.UNCLEAR:
+    elif advice.verdict is FormVerdict.UNCLEAR:
         message = "vägvalet är oklart: lika mycket talar för {names}".format(names=names or "alla former")
         yield Hit("vägval.svar", message, hint, Level.ADVICE)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from iopdocs.files.value_readers import fold, nearest
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import is_draft, is_empty, is_public, shortened
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.rules.character.examination import MEANINGS, ROOT, USUAL, Examined, asked, examined, parts_of

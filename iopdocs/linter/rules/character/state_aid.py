@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import attrs
 from attrs import frozen
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.library.question_lists import Meaning
 from iopdocs.linter.agreement_parts import is_public, name_of, names_of
 from iopdocs.linter.economies import economies
@@ -30,7 +30,7 @@ _AID = f"{ROOT}.försumbart_stöd"
 
 
 @frozen
-class Paid:
+class AidPayment:
     """What one payment comes to: kronor by calendar year, and the most that it may come to, if said."""
 
     years: dict[int, Decimal]
@@ -53,7 +53,7 @@ class Receiver:
     """A party that is not public and gets money from a public one: what can be summed, and where what cannot stands."""
 
     party: Party
-    paid: tuple[Paid, ...]
+    paid: tuple[AidPayment, ...]
     unknown: tuple[str, ...]
 
     @property
@@ -65,7 +65,7 @@ class Receiver:
         for paid in self.paid:
             for year, amount in paid.years.items() if paid.ceiling is None else ():
                 whole[year] += amount
-        counted = (Paid(whole), *(paid for paid in self.paid if paid.ceiling is not None))
+        counted = (AidPayment(whole), *(paid for paid in self.paid if paid.ceiling is not None))
         return max(
             (sum((one.within(year, year + 2) for one in counted), Decimal(0)) for year in years), default=Decimal(0)
         )
@@ -78,7 +78,7 @@ class Receiver:
 
 def receivers(agreement: Agreement) -> tuple[Receiver, ...]:
     """Return the parties that get money from a public party, in the order of the parties; appendices count."""
-    paid: dict[int, list[Paid]] = defaultdict(list)
+    paid: dict[int, list[AidPayment]] = defaultdict(list)
     unknown: dict[int, list[str]] = defaultdict(list)
     numbers = {id(party): number for number, party in reversed(list(enumerate(agreement.parties)))}
     for path, economy in economies(agreement):
@@ -98,7 +98,7 @@ def receivers(agreement: Agreement) -> tuple[Receiver, ...]:
     )
 
 
-def paid_by(payment: Payment, agreement: Agreement) -> Paid | None:
+def paid_by(payment: Payment, agreement: Agreement) -> AidPayment | None:
     """Return what *payment* comes to, or ``None`` where the data do not say.
 
     A series without a period runs over the agreement's term, three years of it where there is no end. A payment whose sum
@@ -115,12 +115,12 @@ def paid_by(payment: Payment, agreement: Agreement) -> Paid | None:
     period = payment.period or whole
     if payment.amount is None or payment.price_per_day_and_person is not None:
         first = payment.due or (period.start if period else None)
-        return Paid({first.year: ceiling}) if ceiling is not None and first else None
+        return AidPayment({first.year: ceiling}) if ceiling is not None and first else None
     placed = attrs.evolve(payment, period=period)
     years: dict[int, Decimal] = defaultdict(Decimal)
     for instalment in instalments(placed):
         years[instalment.year] += instalment.amount.amount
-    return Paid(dict(years), ceiling) if years else None
+    return AidPayment(dict(years), ceiling) if years else None
 
 
 def _may_be_aid(case: Case) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.economies import economies
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.economy import Economy

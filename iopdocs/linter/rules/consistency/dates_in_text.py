@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from iopdocs.library.profiles import Level
-from iopdocs.linter.prose.hits import Said, all_passages, hits
+from iopdocs.findings import Level
+from iopdocs.linter.prose.hits import PassageHit, all_passages, hits
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.values import running_text
 from iopdocs.values.period import MONTHS
@@ -42,7 +42,7 @@ def impossible_date(case: Case) -> Iterable[Hit]:
         yield from hits(passage, _impossible(passage.text))
 
 
-def _impossible(text: str) -> Iterator[Said]:
+def _impossible(text: str) -> Iterator[PassageHit]:
     hint = "kontrollera dag och månad"
     for match in _LONG.finditer(text):
         day, month, year = int(match[2]), _month(match[3]), int(match[4]) if match[4] else None
@@ -51,10 +51,10 @@ def _impossible(text: str) -> Iterator[Said]:
         if certain and not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:
             # The pattern takes in the stop of ”31 jun.”, which as often ends the sentence.
             start, end = match.start(2), match.end() - match[0].endswith(".")
-            yield Said(start, end, _impossible_words(text[start:end]), hint)
+            yield PassageHit(start, end, _impossible_words(text[start:end]), hint)
     for match in _ISO.finditer(text):
         if _date(int(match[1]), int(match[2]), int(match[3])) is None:
-            yield Said(match.start(), match.end(), _impossible_words(match[0]), hint)
+            yield PassageHit(match.start(), match.end(), _impossible_words(match[0]), hint)
 
 
 def _impossible_words(written: str) -> str:
@@ -77,7 +77,7 @@ def wrong_weekday(case: Case) -> Iterable[Hit]:
         yield from hits(passage, _weekdays(passage.text))
 
 
-def _weekdays(text: str) -> Iterator[Said]:
+def _weekdays(text: str) -> Iterator[PassageHit]:
     for match in _WEEKDAY.finditer(text):
         if match[5]:
             day = _date(int(match[5]), int(match[6]), int(match[7]))
@@ -86,7 +86,7 @@ def _weekdays(text: str) -> Iterator[Said]:
         if day is not None and _WEEKDAYS[day.weekday()] != match[1].casefold():
             right = _WEEKDAYS[day.weekday()]
             message = f"den {running_text.day(day)} är en {right}, inte en {match[1].casefold()}"
-            yield Said(match.start(), match.end(), message, "rätta veckodagen eller datumet")
+            yield PassageHit(match.start(), match.end(), message, "rätta veckodagen eller datumet")
 
 
 def _month(word: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.closing import SigningForm

@@ -9,9 +9,9 @@ from typing import Any
 
 from iopdocs.document.tree import Document, Origin, Paragraph, SignatureBlock
 from iopdocs.document.walk import blocks_of
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.library.texts import UNWRITTEN
-from iopdocs.linter.prose.hits import Passage, Said, all_passages, hits, quotations
+from iopdocs.linter.prose.hits import Passage, PassageHit, all_passages, hits, quotations
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.text_cache import remembered
 from iopdocs.model.agreement import Agreement
@@ -173,10 +173,10 @@ def left_over(case: Case) -> Iterable[Hit]:
         yield from hits(passage, _left(passage.text))
 
 
-def _unwritten(text: str) -> Iterator[Said]:
+def _unwritten(text: str) -> Iterator[PassageHit]:
     for match in UNWRITTEN.finditer(text):
         message = "texten är inte skriven: det som den började med, ”SKRIV HÄR:”, står kvar"
-        yield Said(match.start(), match.end(), message, "skriv avtalets ord i stället, i den här filen")
+        yield PassageHit(match.start(), match.end(), message, "skriv avtalets ord i stället, i den här filen")
 
 
 def _case_numbers(case: Case) -> Iterator[Passage]:
@@ -194,11 +194,11 @@ def _signature_places(document: Document | None) -> set[Origin]:
 
 
 @remembered
-def _left(text: str) -> Sequence[Said]:
+def _left(text: str) -> Sequence[PassageHit]:
     return tuple(_found(text))
 
 
-def _found(text: str) -> Iterator[Said]:
+def _found(text: str) -> Iterator[PassageHit]:
     plain = _ADDRESS.sub(lambda match: "\u00b7" * len(match[0]), text)
     end = 0
     found = sorted(
@@ -214,7 +214,7 @@ def _found(text: str) -> Iterator[Said]:
             end = stop
             word = text[start:stop]
             message = "platshållaren ”{word}” är kvar".format(word=word if len(word) <= 60 else word[:59] + "…")
-            yield Said(start, stop, message, hint)
+            yield PassageHit(start, stop, message, hint)
 
 
 LEFT_OVER = (left_over,)

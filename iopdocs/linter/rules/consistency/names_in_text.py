@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import frozen
 
-from iopdocs.library.profiles import Level
-from iopdocs.linter.prose.hits import Said, data_passages, hits, key_of
+from iopdocs.findings import Level
+from iopdocs.linter.prose.hits import PassageHit, data_passages, hits, key_of
 from iopdocs.linter.rule import Case, Hit, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -28,7 +28,7 @@ _NAMING = frozenset(_KEYS.split())
 
 
 @frozen
-class Name:
+class PartyName:
     """A name that a party or its unit has: as written, in its plain form, and the three pieces that a near miss keeps."""
 
     text: str
@@ -58,13 +58,13 @@ def party_spelt_differently(case: Case) -> Iterable[Hit]:
     if not names:
         return
     known = _known(case, names)
-    seen: dict[str, Name | None] = {}
+    seen: dict[str, PartyName | None] = {}
     for passage in data_passages(case):
         if key_of(passage.path) not in _NAMING and ".undertecknare" not in passage.path:
             yield from hits(passage, _misspelt(passage.text, names, known, seen))
 
 
-def _names(case: Case) -> Iterator[Name]:
+def _names(case: Case) -> Iterator[PartyName]:
     written = [
         name for party in case.agreement.parties for name in (party.short_name, party.name, *party.units) if name
     ]
@@ -73,10 +73,10 @@ def _names(case: Case) -> Iterator[Name]:
         if len(plain) >= _SHORTEST and name[0].isupper() and len(name) <= 100:
             third = max(2, len(plain) // 3)
             pieces = (plain[:third], plain[third : 2 * third], plain[2 * third :])
-            yield Name(name, plain, len(_WORD.findall(name)), pieces)
+            yield PartyName(name, plain, len(_WORD.findall(name)), pieces)
 
 
-def _known(case: Case, names: Sequence[Name]) -> frozenset[str]:
+def _known(case: Case, names: Sequence[PartyName]) -> frozenset[str]:
     """Return the sequences of words that some other name in the data holds: whatever is named so is no misspelling."""
     lengths = sorted({length for name in names for length in _lengths(name)})
     found: set[str] = {name.text for name in names}
@@ -90,11 +90,13 @@ def _known(case: Case, names: Sequence[Name]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _lengths(name: Name) -> range:
+def _lengths(name: PartyName) -> range:
     return range(max(1, name.words - 1), name.words + 2)
 
 
-def _misspelt(text: str, names: Sequence[Name], known: frozenset[str], seen: dict[str, Name | None]) -> Iterator[Said]:
+def _misspelt(
+    text: str, names: Sequence[PartyName], known: frozenset[str], seen: dict[str, PartyName | None]
+) -> Iterator[PassageHit]:
     """Yield each sequence of words of *text* that is nearly a name; *seen* remembers what was judged before."""
     lengths = sorted({length for name in names for length in _lengths(name)}, reverse=True)
     words = list(_WORD.finditer(text))
@@ -123,7 +125,7 @@ def _misspelt(text: str, names: Sequence[Name], known: frozenset[str], seen: dic
                 same = _joined(written) == _joined(name.text)
                 message = f"”{written}” – avtalet skriver ”{name.text}”"
                 hint = "skriv namnet på samma sätt överallt"
-                yield Said(word.start(), end, message, hint, None if same else Level.WARNING)
+                yield PassageHit(word.start(), end, message, hint, None if same else Level.WARNING)
                 free = first + length
                 break
 
@@ -139,7 +141,7 @@ def _reach(text: str, words: Sequence[re.Match[str]], first: int, most: int) -> 
     return count
 
 
-def _may_be_plain_words(written: str, name: Name) -> bool:
+def _may_be_plain_words(written: str, name: PartyName) -> bool:
     """Tell whether *written*, first in a sentence, may be ordinary words, as in ”Trygga vuxna behövs”."""
     if written[1:] != written[1:].lower():
         return False
@@ -162,7 +164,7 @@ def _starts(text: str, place: int) -> bool:
     return _SENTENCE_END.search(text[max(0, place - 6) : place]) is not None
 
 
-def _nearest(written: str, words: int, names: Sequence[Name]) -> Name | None:
+def _nearest(written: str, words: int, names: Sequence[PartyName]) -> PartyName | None:
     """Return the name that *written* is a misspelling of, if any: none where it is one of the names, inflected."""
     if written.isupper():
         return None
@@ -207,7 +209,7 @@ def _same_stem(word: str, other: str) -> bool:
     return any(word[n:] in _ENDINGS and other[n:] in _ENDINGS for n in range(common, max(common - 3, 2), -1))
 
 
-def _close(written: str, name: Name) -> bool:
+def _close(written: str, name: PartyName) -> bool:
     """Tell whether some letters are wrong: one, or two in a name of ten letters or more, and no word is another word."""
     plain = _plain(written)
     if plain == name.plain or _bare(plain) == name.plain:

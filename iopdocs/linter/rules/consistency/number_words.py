@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from iopdocs.library.profiles import Level
-from iopdocs.linter.prose.hits import Said, all_passages, hits
+from iopdocs.findings import Level
+from iopdocs.linter.prose.hits import PassageHit, all_passages, hits
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.values.formats import whole
 
@@ -110,7 +110,7 @@ def words_against_figures(case: Case) -> Iterable[Hit]:
         yield from hits(passage, _differing(passage.text))
 
 
-def _differing(text: str) -> Iterator[Said]:
+def _differing(text: str) -> Iterator[PassageHit]:
     for bracket in _OPEN.finditer(text):
         place = bracket.start()
         found = _words_first(text, place) if text[place + 1].isdigit() else _figures_first(text, place)
@@ -119,7 +119,7 @@ def _differing(text: str) -> Iterator[Said]:
             message = "”{text}” – orden säger {said}, siffrorna {written}".format(
                 text=" ".join(text[start:end].split()), said=_grouped(said), written=_grouped(written)
             )
-            yield Said(start, end, message, "skriv samma tal i ord och i siffror, eller bara det ena")
+            yield PassageHit(start, end, message, "skriv samma tal i ord och i siffror, eller bara det ena")
 
 
 def _words_first(text: str, place: int) -> tuple[int, int, int, int] | None:

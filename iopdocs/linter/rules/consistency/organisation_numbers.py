@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.parties import PartyKind
 from iopdocs.values import running_text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from iopdocs.files.value_readers import fold, nearest
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import SigningForm

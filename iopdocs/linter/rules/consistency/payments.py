@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from attrs import frozen
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.economies import economies, is_series, payments
 from iopdocs.linter.party_names import party_name
 from iopdocs.linter.rule import Case, Hit, rule

@@ -10,9 +10,9 @@ from attrs import frozen
 from iopdocs.document.tree import Document, ListBlock, SectionKind
 from iopdocs.document.tree import Heading as DocumentHeading
 from iopdocs.document.walk import blocks_of, plain
+from iopdocs.findings import Level
 from iopdocs.library.data_paths import field_at
-from iopdocs.library.profiles import Level
-from iopdocs.linter.prose.hits import Said, all_passages, hits, key_of
+from iopdocs.linter.prose.hits import PassageHit, all_passages, hits, key_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.values.text import RichText
 
@@ -132,7 +132,7 @@ def numbers_of(document: Document) -> Numbers:
     return Numbers(places, example, longest, appendices)
 
 
-def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterator[Said]:
+def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterator[PassageHit]:
     lowered = text.lower()
     if not any(word in lowered for word in ("punkt", "avsnitt", "§")):
         return
@@ -154,16 +154,16 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
                     if word.startswith("avsnitt")
                     else "avtalet har ingen punkt {number}"
                 )
-                yield Said(start, end, none.format(number=number), hint)
+                yield PassageHit(start, end, none.format(number=number), hint)
     for match in _PARAGRAPH.finditer(text):
         before = text[max(0, match.start() - 20) : match.start()].casefold()
         if before.rstrip().endswith("avtalets") or _SAYS_HERE.match(text, match.end()):
             for number, start, end in _each(text, match, many=True):
                 if number not in numbers.places and number not in own:
-                    yield Said(start, end, f"avtalet har ingen § {number}", hint)
+                    yield PassageHit(start, end, f"avtalet har ingen § {number}", hint)
 
 
-def _appendices(text: str, count: int) -> Iterator[Said]:
+def _appendices(text: str, count: int) -> Iterator[PassageHit]:
     if "bil" not in text.lower():
         return
     has = f"avtalet har {count} bilagor" if count > 1 else "avtalet har en bilaga"
@@ -176,7 +176,7 @@ def _appendices(text: str, count: int) -> Iterator[Said]:
                 message = "bilaga {number} finns inte – {has}".format(
                     number=number, has=has if count else "avtalet har ingen bilaga"
                 )
-                yield Said(start, end, message, hint)
+                yield PassageHit(start, end, message, hint)
 
 
 def _each(text: str, match: re.Match[str], *, many: bool) -> Iterator[tuple[str, int, int]]:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from iopdocs.library.profiles import Level
-from iopdocs.linter.prose.hits import Passage, Said, hits
+from iopdocs.findings import Level
+from iopdocs.linter.prose.hits import Passage, PassageHit, hits
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Payment
@@ -60,7 +60,7 @@ def ages_in_text(case: Case) -> Iterable[Hit]:
         message = "beskrivningen säger ”{said}”, men åldern är angiven som {ages}".format(
             said=" ".join(match[0].split()), ages=ages
         )
-        said = Said(match.start(), match.end(), message, "skriv samma ålder på båda ställena")
+        said = PassageHit(match.start(), match.end(), message, "skriv samma ålder på båda ställena")
         yield from hits(Passage(group.description, "mål.målgrupp.beskrivning"), [said])
 
 
@@ -86,7 +86,7 @@ _FOREVER = 9999
 
 
 @frozen
-class Stretch:
+class MonthSpan:
     """The months (or other units) that a payment is for, as its text says: *first* to *last*, and what else it says."""
 
     path: str
@@ -122,7 +122,7 @@ def months_in_text(case: Case) -> Iterable[Hit]:
     Källa: malmo, Ekonomi.
     """
     for path, economy in _economies(case.agreement):
-        groups: dict[tuple[str, str, str], list[Stretch]] = {}
+        groups: dict[tuple[str, str, str], list[MonthSpan]] = {}
         for number, payment in enumerate(economy.payments, 1):
             stretch = _stretch(payment, f"{path}.utbetalningar[{number}]")
             if stretch is not None:
@@ -145,7 +145,7 @@ def _party(case: Case, reference: str | None) -> str:
     return (party.called if party is not None and party.called else reference or "").casefold()
 
 
-def _stretch(payment: Payment, path: str) -> Stretch | None:
+def _stretch(payment: Payment, path: str) -> MonthSpan | None:
     for key, text in (("ändamål", payment.purpose), ("underlag", payment.basis)):
         found = list(_SPAN.finditer(text or ""))
         # Two stretches in one text may be anything.
@@ -157,11 +157,11 @@ def _stretch(payment: Payment, path: str) -> Stretch | None:
         if match["until"]:
             first, last = 1, first
         rest = " ".join(re.findall(r"[^\W\d_]+", text[: match.start()] + " " + text[match.end() :])).casefold()
-        return Stretch(f"{path}.{key}", text, match["unit"].casefold(), first, last, match.span(), rest)
+        return MonthSpan(f"{path}.{key}", text, match["unit"].casefold(), first, last, match.span(), rest)
     return None
 
 
-def _out_of_step(stretches: Sequence[Stretch]) -> Iterator[Hit]:
+def _out_of_step(stretches: Sequence[MonthSpan]) -> Iterator[Hit]:
     pairs = list(pairwise(stretches))
     stairs = all(a.first < b.first and a.last < b.last for a, b in pairs)
     chained = any(b.first == a.last + 1 for a, b in pairs)
@@ -176,10 +176,10 @@ def _out_of_step(stretches: Sequence[Stretch]) -> Iterator[Hit]:
             hint = "låt betalningarna följa på varandra, eller skriv varför något hoppas över"
         else:
             continue
-        yield from hits(Passage(b.text, b.path), [Said(*b.span, message, hint)])
+        yield from hits(Passage(b.text, b.path), [PassageHit(*b.span, message, hint)])
 
 
-def _words(one: Stretch) -> str:
+def _words(one: MonthSpan) -> str:
     return " ".join(one.text[one.span[0] : one.span[1]].split())
 
 

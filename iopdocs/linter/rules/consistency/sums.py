@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import attrs
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter import yearly_sums
 from iopdocs.linter.economies import economies, is_series, payments, resources_in, term_of
 from iopdocs.linter.rule import Case, Hit, rule

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from iopdocs.document.tree import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value
 from iopdocs.document.walk import inlines_of, plain
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.linter.prose.hits import Passage, data_passages, layer_passages, sentences
 from iopdocs.linter.prose.lix import lix, words_of
 from iopdocs.linter.prose.word_matches import excerpt

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 
-from iopdocs.library.profiles import Level
+from iopdocs.findings import Level
 from iopdocs.library.word_lists import Word, fold
 from iopdocs.linter.prose.hits import Passage, data_passages, layer_passages
 from iopdocs.linter.prose.word_matches import Lookup, Occurrence, lookup_of, occurrences

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopdocs.document.tree import ClauseUse, How
+from iopdocs.document.tree import ChosenBy, ClauseUse
+from iopdocs.findings import Level
 from iopdocs.library.clauses import folded
-from iopdocs.library.profiles import Level
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.changes import DisputeForm
 
@@ -82,7 +82,7 @@ def leaving_though_nobody_may_terminate(case: Case) -> Iterable[Hit]:
     if withdrawal is None or len(case.agreement.parties) != 2:
         return
     use = _use(case, "utträde")
-    if use is None or use.how in (How.OWN, How.NONE) or not _has(case, "uppsägning", "ingen"):
+    if use is None or use.how in (ChosenBy.OWN, ChosenBy.NONE) or not _has(case, "uppsägning", "ingen"):
         return
     message = "avtalet har två parter och säger hur en av dem lämnar det, men ingen part får säga upp det i förtid"
     hint = "läs dem tillsammans: ta bort uppgiften eller valet ”uppsägning: ingen”, eller skriv vad som gäller"
@@ -111,7 +111,7 @@ def dispute_against_steps(case: Case) -> Iterable[Hit]:
     """
     forms = [step.form for step in case.agreement.dispute.steps] if case.agreement.dispute else []
     use = _use(case, "tvist")
-    if not forms or use is None or use.how is not How.DATA:
+    if not forms or use is None or use.how is not ChosenBy.DATA:
         return
     for variant, lacks, excludes in _DISPUTES:
         if folded(use.variant) != folded(variant):
@@ -145,4 +145,4 @@ def _use(case: Case, clause: str) -> ClauseUse | None:
 def _has(case: Case, clause: str, variant: str) -> bool:
     """Tell whether *clause* has the text of *variant* in the document, where it is first met."""
     use = _use(case, clause)
-    return use is not None and use.how is not How.OWN and folded(use.variant) == folded(variant)
+    return use is not None and use.how is not ChosenBy.OWN and folded(use.variant) == folded(variant)

@@ -8,12 +8,12 @@ from enum import Enum
 from typing import Any
 
 from iopdocs.document.numbering import slug
-from iopdocs.document.tree import ClauseUse, How, Origin
+from iopdocs.document.tree import ChosenBy, ClauseUse, Origin
 from iopdocs.files.value_readers import read_value
+from iopdocs.findings import Level
 from iopdocs.library.clauses import Clause, Variant, folded, wants_none
 from iopdocs.library.data_paths import field_at, held_at
 from iopdocs.library.includes import graph
-from iopdocs.library.profiles import Level
 from iopdocs.library.texts import Implied, condition_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.rules.templates.own_clauses import headings_there_are, twice_instead
@@ -48,7 +48,9 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
             yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
         elif case.document is not None and folded(name) not in met:
             yield _not_taken_in(case, path, name, folded(name) in {folded(one) for one in taken})
-        elif case.document is not None and met[folded(name)].how is How.DATA and not _printed(case, clause, wanted):
+        elif (
+            case.document is not None and met[folded(name)].how is ChosenBy.DATA and not _printed(case, clause, wanted)
+        ):
             message = f"valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt"
             yield Hit(path, message, "fyll i det, eller ta bort valet", Level.WARNING, word=name)
 
@@ -142,17 +144,17 @@ def choice_against_facts(case: Case) -> Iterable[Hit]:
         variant = clause.wanted(choice.variant or "") if clause else None
         if use is None:
             continue
-        if use.how is How.OWN:
+        if use.how is ChosenBy.OWN:
             message = f"valet av ”{name}” har ingen verkan: en egen klausul står i stället"
             yield Hit(f"klausuler.{name}", message, "ta bort det ena", Level.WARNING, word=name)
-        elif variant is not None and use.how is How.DATA:
+        elif variant is not None and use.how is ChosenBy.DATA:
             yield from _against(case, choice, variant, use)
-        elif use.how is How.NONE and wants_none(use.wanted) and use.facts:
+        elif use.how is ChosenBy.NONE and wants_none(use.wanted) and use.facts:
             message = "klausulen ”{name}” tas bort, fast uppgifterna pekar på ”{fact}”"
             yield _facts_left(case, f"klausuler.{name}", message, name, use)
     for number, own in enumerate(case.agreement.own_clauses, 1):
         use = met.get(folded(own.replaces or ""))
-        if use is not None and use.how is How.OWN and use.facts:
+        if use is not None and use.how is ChosenBy.OWN and use.facts:
             message = "en egen klausul står i stället för ”{name}”, fast uppgifterna pekar på ”{fact}”"
             yield _facts_left(case, f"egna_klausuler[{number}].i_stället_för", message, use.clause, use)
 
@@ -217,12 +219,12 @@ def several_variants_fit(case: Case) -> Iterable[Hit]:
     """
     for key, use in _met(case).items():
         clause = case.library.clause(use.clause)
-        if clause is None or use.how is How.OWN:
+        if clause is None or use.how is ChosenBy.OWN:
             continue
-        if use.how is How.FACTS and len(use.facts) > 1:
+        if use.how is ChosenBy.FACTS and len(use.facts) > 1:
             yield _torn(case, clause, use)
         variant = clause.variants.get(folded(use.variant))
-        if variant is None or use.how is How.NONE:
+        if variant is None or use.how is ChosenBy.NONE:
             continue
         for other in variant.others:
             message = f"{variant.text.name} i lagret {variant.text.layer} skrivs ut men inte {other.name} i lagret {other.layer}: båda har id:t {variant.id}"

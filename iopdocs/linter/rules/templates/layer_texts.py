@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from iopdocs.document.tree import Origin
+from iopdocs.findings import Level
 from iopdocs.library.clauses import same_id
-from iopdocs.library.profiles import Level
 from iopdocs.library.texts import LayerText
 from iopdocs.linter.document_gaps import holes, references_in_data
 from iopdocs.linter.omitted_clauses import left_out_by_label

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from iopdocs.document.tree import Document, Heading
 from iopdocs.document.walk import plain
+from iopdocs.findings import Level
 from iopdocs.library.clauses import folded
-from iopdocs.library.profiles import Level
 from iopdocs.linter.rule import Case, Hit
 from iopdocs.values import running_text
 

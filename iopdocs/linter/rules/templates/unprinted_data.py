@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from iopdocs.document.tree import How
+from iopdocs.document.tree import ChosenBy
 from iopdocs.document.unprinted_data import not_printed
+from iopdocs.findings import Level
 from iopdocs.library.clauses import wants_none
-from iopdocs.library.profiles import Level
 from iopdocs.linter.rule import Case, Hit, rule
 
 
@@ -42,11 +42,15 @@ def _taken_away(case: Case, path: str) -> str:
     told = [".".join(parts[:count]) for count in range(2, len(parts) + 1)]
     for use in case.document.clauses:
         clause = case.library.clause(use.clause)
-        if clause is None or use.how not in (How.NONE, How.OWN) or (use.how is How.NONE and not wants_none(use.wanted)):
+        if (
+            clause is None
+            or use.how not in (ChosenBy.NONE, ChosenBy.OWN)
+            or (use.how is ChosenBy.NONE and not wants_none(use.wanted))
+        ):
             continue
         bodies = [variant.text.body for variant in clause.variants.values()]
         if any(re.search(rf"(?<![\w.]){re.escape(one)}(?!\w)", body) for one in told for body in bodies):
-            how = "klausuler.{name}: nej" if use.how is How.NONE else "egna_klausuler (i_stället_för: {name})"
+            how = "klausuler.{name}: nej" if use.how is ChosenBy.NONE else "egna_klausuler (i_stället_för: {name})"
             return how.format(name=use.clause)
     return ""
 
