@@ -63,3 +63,7 @@ $(DEV): $(RUN)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
+
+.PHONY: golden
+golden: $(DEV) ## write tests/golden/ again, the examples' documents as XML, and show what changed
+	$(BIN)/python scripts/make_golden.py
