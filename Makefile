@@ -67,3 +67,7 @@ $(DEV): $(RUN)
 .PHONY: golden
 golden: $(DEV) ## write tests/golden/ again, the examples' documents as XML, and show what changed
 	$(BIN)/python scripts/make_golden.py
+
+.PHONY: tree
+tree: $(RUN) ## print the document tree of FILE=examples/trygga-kvallar.yaml, with what each block comes from
+	@$(BIN)/python scripts/print_tree.py $(if $(FILE),"$(FILE)")
