@@ -71,3 +71,7 @@ golden: $(DEV) ## write tests/golden/ again, the examples' documents as XML, and
 .PHONY: tree
 tree: $(RUN) ## print the document tree of FILE=examples/trygga-kvallar.yaml, with what each block comes from
 	@$(BIN)/python scripts/print_tree.py $(if $(FILE),"$(FILE)")
+
+.PHONY: rooms
+rooms: $(RUN) ## draw docs/bilder/rooms.svg again, the rooms and their imports, when a room has come or imports another
+	$(BIN)/python scripts/make_rooms_picture.py
