@@ -11,7 +11,7 @@ from iopdocs.model.economy import Interval, PaidWhen, Payment
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.money import Money
 
-MOST = 1200
+MAX_INSTALMENTS = 1200
 """The maximum number of instalments in one series: a hundred years of months."""
 
 
@@ -80,7 +80,7 @@ def _moved(day: date, length: Duration, sign: int) -> date:
 
 def _intervals(start: date, end: date, months: int) -> Iterator[tuple[date, date]]:
     first, n = start, 0
-    while first <= end and n < MOST:
+    while first <= end and n < MAX_INSTALMENTS:
         n += 1
         following = _add_months(start, n * months)
         yield first, min(end, following - timedelta(days=1))
