@@ -82,7 +82,7 @@ def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) 
     own = own_report(path) if named else None
     if own:
         hint = "ange det som den gjordes av: avtalens datafiler, arbetsbok eller mapp"
-        return AgreementSource((), (Problem(f"{own.said}, inget underlag", hint, str(path)),))
+        return AgreementSource((), (Problem(f"{own.description}, inget underlag", hint, str(path)),))
     if suffix in (*SUFFIXES, *DOCUMENTS):
         if os.path.lexists(path):
             return AgreementSource((SourceRow(name, str(path), path=path),))
@@ -163,7 +163,7 @@ def _without_reports(files: Iterable[InputFile]) -> tuple[list[InputFile], list[
             kept.append(file)
         else:
             hint = "det är inget underlag"
-            notes.append(Problem(f"{own.said} och läses inte", hint, str(file.path)))
+            notes.append(Problem(f"{own.description} och läses inte", hint, str(file.path)))
     return kept, notes
 
 
