@@ -53,10 +53,10 @@ def _joined(chain: Sequence[RegisterRow], today: date) -> RegisterRow:
     if len(chain) == 1:
         return last
     start, end = chain[0].start, last.end
-    begun = [row for row in chain if row.start is not None and row.start <= today]
+    started = [row for row in chain if row.start is not None and row.start <= today]
     return attrs.evolve(
         last,
-        status=(begun[-1] if begun else chain[0]).status,
+        status=(started[-1] if started else chain[0]).status,
         active=any(row.active for row in chain),
         case_numbers=_distinct(number for row in chain for number in row.case_numbers),
         start=start,

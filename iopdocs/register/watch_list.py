@@ -105,14 +105,14 @@ def _with_successor(rows: Sequence[RegisterRow], known: Identities) -> frozenset
     names: set[str] = set()
     for alike in by_key.values():
         # Thousands may share purpose and parties, so only those that begin near the end are compared.
-        begun = sorted((row.start.toordinal(), number) for number, row in enumerate(alike) if row.start)
+        started = sorted((row.start.toordinal(), number) for number, row in enumerate(alike) if row.start)
         for first in alike:
             if first.end is None or first.id in names:
                 continue
             end = first.end.toordinal()
-            low = bisect_left(begun, (end - EARLIEST.days, 0))
-            high = bisect_left(begun, (end + LATEST.days + 1, 0))
-            seconds = (alike[number] for _start, number in begun[low:high])
+            low = bisect_left(started, (end - EARLIEST.days, 0))
+            high = bisect_left(started, (end + LATEST.days + 1, 0))
+            seconds = (alike[number] for _start, number in started[low:high])
             if any(first is not second and follows(first, second) for second in seconds):
                 names.add(first.id)
     return frozenset(names)

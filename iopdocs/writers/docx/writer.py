@@ -1,4 +1,4 @@
-"""The DOCX writer: a document tree and a reference document become one file (ECMA-376, transitional)."""
+"""The DOCX writer: combine a document tree and a reference document into one file (ECMA-376, transitional)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _HEADER_TITLE, _HEADER_CASE_NUMBER = 60, 40
 
 
 def write_docx(document: Document) -> bytes:
-    """Return *document* as a DOCX file. The same tree and reference document give the same bytes.
+    """Return *document* as a DOCX file. Equal trees and reference documents give equal bytes.
 
     Raises:
         LibraryError: when the reference document cannot be read.
@@ -35,13 +35,13 @@ def write_docx(document: Document) -> bytes:
         for uri, identifier in targets.links.items()
     )
     folder, _slash, file = reference.document_name.rpartition("/")
-    # The comments of a reference document are left out with its text, so the name is free.
+    # The comments of a reference document are omitted with its text, so the name is free.
     comments = f"{folder}/comments.xml".lstrip("/")
     noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
     values = _header_values(document)
-    taken = {one.name.lower() for one in reference.fixed}
-    ids = {one.id for one in reference.document_relationships}
-    data, kept = data_part(document.data, taken, ids) if document.data else ((), None)
+    taken = {part.name.lower() for part in reference.fixed}
+    ids = {relationship.id for relationship in reference.document_relationships}
+    data, data_relationship = data_part(document.data, taken, ids) if document.data else ((), None)
     entries = [
         entry(reference.document_name, WORD_TYPES + "document.main+xml", xml.encode()),
         entry(
@@ -52,7 +52,7 @@ def write_docx(document: Document) -> bytes:
                     *reference.document_relationships,
                     *links,
                     *(noted if targets.remarks else ()),
-                    *((kept,) if kept else ()),
+                    *((data_relationship,) if data_relationship else ()),
                 )
             ).encode(),
         ),
@@ -73,7 +73,7 @@ def write_docx(document: Document) -> bytes:
 
 
 def _header_values(document: Document) -> dict[HeaderField, str]:
-    """Return what a page header can show; long titles and many case numbers are cut, for they stand in the text too."""
+    """Return the values of a page header. Long titles and lists of case numbers are cut, since the text has them too."""
     numbers = [number for number in document.properties.case_numbers if number.strip()]
     shown = ", ".join(numbers)
     if len(shown) > _HEADER_CASE_NUMBER and len(numbers) > 1:
