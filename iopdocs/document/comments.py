@@ -37,7 +37,7 @@ class PlacedComment:
 
     path: str
     section: str
-    remark: Comment
+    comment: Comment
 
 
 @define
@@ -52,7 +52,7 @@ class _Waiting:
         return Commented((node,), tuple(comments)) if comments else node
 
 
-def with_remarks(document: Document, placed: Sequence[PlacedComment]) -> Document:
+def with_comments(document: Document, placed: Sequence[PlacedComment]) -> Document:
     """Return *document* with each comment of *placed* attached to the first place that prints its value.
 
     If the value is not printed, the comment is attached to a value below it, then to one beside it, else to the heading
@@ -62,12 +62,12 @@ def with_remarks(document: Document, placed: Sequence[PlacedComment]) -> Documen
     known = {section.name for section in document.sections}
     by_path: dict[str, list[Comment]] = defaultdict(list)
     by_section: dict[str, list[Comment]] = defaultdict(list)
-    for comment in placed:
-        nearest = _nearest(comment.path, printed)
+    for item in placed:
+        nearest = _nearest(item.path, printed)
         if nearest:
-            by_path[nearest].append(comment.remark)
+            by_path[nearest].append(item.comment)
         else:
-            by_section[comment.section if comment.section in known else ""].append(comment.remark)
+            by_section[item.section if item.section in known else ""].append(item.comment)
     waiting = _Waiting(dict(by_path), dict(by_section))
     title = _inlines(document.title, waiting)
     rest = waiting.by_section.pop("", [])

@@ -66,18 +66,18 @@ class Filling:
 
 
 def fill(
-    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, goes_on: bool = False
+    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, continued: bool = False
 ) -> tuple[Block, ...]:
     """Return the blocks of *shapes* with their slots filled. Empty blocks and headings without content are omitted.
 
     A value alone in a paragraph is split at its blank lines, but not *inside_item* of a list, where a second paragraph
-    would look like the end of the list. With *goes_on*, content outside *shapes* follows, so a heading at the end is
+    would look like the end of the list. With *continued*, content outside *shapes* follows, so a heading at the end is
     kept.
     """
     blocks: list[Block] = []
     for shape in shapes:
         blocks += _lines(shape, filling, split=not inside_item) if isinstance(shape, Lines) else _block(shape, filling)
-    return _prune(blocks, goes_on)
+    return _prune(blocks, continued)
 
 
 def _block(shape: Shape, filling: Filling) -> list[Block]:
@@ -183,7 +183,7 @@ def _signature(shape: Container, filling: Filling) -> list[Block]:
                     lines.append(line)
         else:
             intro.append(child)
-    blocks = fill(intro, filling, goes_on=bool(lines))
+    blocks = fill(intro, filling, continued=bool(lines))
     return [SignatureBlock(blocks, tuple(lines), _origin(shape, filling))] if blocks or lines else []
 
 
@@ -301,7 +301,7 @@ def _marks(shape: Shape) -> Iterator[SourceMark | Slot]:
                 yield from _marks(child)
 
 
-def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
+def _prune(blocks: Sequence[Block], continued: bool) -> tuple[Block, ...]:
     """Omit headings without content below them, and page breaks without effect."""
     kept: list[Block] = []
     for block in reversed(blocks):
@@ -310,7 +310,7 @@ def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
             isinstance(block, Heading)
             and block.level > 1
             and not _is_datum(block.children)
-            and (not goes_on if after is None else isinstance(after, Heading) and after.level <= block.level)
+            and (not continued if after is None else isinstance(after, Heading) and after.level <= block.level)
         ):
             continue
         if isinstance(block, PageBreak) and (after is None or isinstance(after, PageBreak)):

@@ -40,7 +40,7 @@ def slug(text: str, joint: str = "-") -> str:
     return re.sub(r"[^a-z0-9]+", joint, "".join(c for c in flat if not unicodedata.combining(c))).strip(joint)
 
 
-def settle(document: Document) -> Document:
+def resolve_numbers(document: Document) -> Document:
     """Return *document* with numbers and ids on its headings, and its cross-references resolved to them."""
     used = {section.id for section in document.cover}
     names = _names(document.sections, used)
@@ -201,4 +201,4 @@ def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> B
 
 def renumber(document: Document, sections: tuple[Section, ...]) -> Document:
     """Return *document* with *sections* replaced and numbered again."""
-    return settle(attrs.evolve(document, sections=sections))
+    return resolve_numbers(attrs.evolve(document, sections=sections))

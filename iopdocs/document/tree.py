@@ -103,10 +103,10 @@ class Comment:
 
 @frozen
 class Commented:
-    """Text with *remarks* in the margin, in formats that have one."""
+    """Text with *comments* in the margin, in formats that have one."""
 
     children: tuple[Inline, ...]
-    remarks: tuple[Comment, ...]
+    comments: tuple[Comment, ...]
 
 
 Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference | Commented

@@ -9,7 +9,7 @@ from pathlib import Path
 from iopdocs.errors import WriteError
 
 # No generated file is larger, so a larger file is known not to be one without being read.
-_LARGEST = 500_000_000
+_MAX_SIZE = 500_000_000
 
 Untouched = Callable[[bytes], bool]
 """Returns whether the content of a file is generated and unedited."""
@@ -73,7 +73,7 @@ def _is_free(path: Path, untouched: Untouched) -> bool:
     try:
         if not path.exists() and not path.is_symlink():
             return True
-        return path.is_file() and path.stat().st_size <= _LARGEST and untouched(path.read_bytes())
+        return path.is_file() and path.stat().st_size <= _MAX_SIZE and untouched(path.read_bytes())
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
         what = f"filen som redan finns kan inte läsas ({reason})"

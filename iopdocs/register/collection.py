@@ -14,7 +14,7 @@ from iopdocs.errors import LoadError, Problem
 from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
 from iopdocs.register.copies import ReadAgreement, differing, without_copies
-from iopdocs.register.extensions import joined
+from iopdocs.register.extensions import join_extensions
 from iopdocs.register.row_from_agreement import register_row
 from iopdocs.register.rows import Register, RegisterRow
 from iopdocs.register.watch_list import watched
@@ -58,7 +58,7 @@ def make_register(
         read.append(ReadAgreement(attrs.evolve(entry, edited=edited), is_document))
     counted = tuple(without_copies(read))
     named = tuple(_named(agreement.row for agreement in counted))
-    chained = joined(named, today)
+    chained = join_extensions(named, today)
     shown = {id: row.id for row in chained for id in row.ids}
     differ = [
         watch for agreement, row in zip(counted, named, strict=True) for watch in differing(agreement, shown[row.id])

@@ -17,7 +17,7 @@ _ZERO = Decimal(0)
 _MOST_YEARS = 100
 
 
-def joined(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
+def join_extensions(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
     """Return *rows* with each chain of extensions as one row, in the place of the last of them.
 
     A row continues another if they are the same partnership (:meth:`Identities.keys`) and the second begins where the

@@ -69,7 +69,7 @@ def register_row(agreement: Agreement, *, id: str, file: str, today: date | None
         file=file,
         renews=bool(term.extension and term.extension.automatic),
         public_kinds=tuple(party.kind.value for party, _name in sides if party.kind and party.kind.is_public),
-        unknown_paid=tuple(dict.fromkeys(_unknown(agreement, today))),
+        unknown_paid=tuple(dict.fromkeys(_unknown_payees(agreement, today))),
         ids=(id,),
     )
 
@@ -197,7 +197,7 @@ def _paid(agreement: Agreement, today: date | None) -> Iterator[SupportPayment]:
         yield SupportPayment(payer, payee, year, amounts[payer, payee, year])
 
 
-def _unknown(agreement: Agreement, today: date | None) -> Iterator[str]:
+def _unknown_payees(agreement: Agreement, today: date | None) -> Iterator[str]:
     yield from (payee for _payer, payee, years in _payments(agreement, today) if not years and payee)
 
 

@@ -39,7 +39,7 @@ class DiscoveredFiles:
     problems: tuple[Problem, ...] = field(factory=tuple)
 
 
-def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> DiscoveredFiles:
+def discover_files(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> DiscoveredFiles:
     """Return the data files that *arguments* refer to, each once: names as given, folders and patterns sorted.
 
     Files in folders and patterns are included if their names end with one of *suffixes*.
@@ -82,7 +82,7 @@ def _below(folder: Path, report: Callable[[Problem], None], suffixes: tuple[str,
         report(Problem("mappen får inte läsas", hint, str(error.filename or folder)))
 
     for top, folders, names in os.walk(folder, onerror=report_unreadable):
-        folders[:] = sorted(name for name in folders if not _is_passed_by(Path(top, name)))
+        folders[:] = sorted(name for name in folders if not _is_skipped(Path(top, name)))
         for name in sorted(names):
             if _is_data(name, suffixes):
                 yield Path(top, name)
@@ -93,7 +93,7 @@ def _matching(pattern: str, report: Callable[[Problem], None], suffixes: tuple[s
         path = Path(name)
         if path.is_dir():
             # ** also matches folders, whose files it matches separately.
-            if "**" not in pattern and not _is_passed_by(path):
+            if "**" not in pattern and not _is_skipped(path):
                 yield from (InputFile(file, False) for file in _below(path, report, suffixes))
         elif _is_data(path.name, suffixes) and not _in_layer(path, pattern):
             yield InputFile(path, False)
@@ -104,7 +104,7 @@ def _is_data(name: str, suffixes: tuple[str, ...]) -> bool:
     return name.lower().endswith(suffixes) and not name.startswith((".", "~$")) and name.casefold() != SETTINGS
 
 
-def _is_passed_by(folder: Path) -> bool:
+def _is_skipped(folder: Path) -> bool:
     return folder.name.startswith(".") or (folder / MANIFEST).is_file()
 
 

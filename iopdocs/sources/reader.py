@@ -20,7 +20,7 @@ from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.agreement import DataOrigin as Origin
 from iopdocs.model.fields import fields_of
-from iopdocs.sources.file_discovery import SUFFIXES, InputFile, is_other_data, walk
+from iopdocs.sources.file_discovery import SUFFIXES, InputFile, discover_files, is_other_data
 from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.tables.csv_file import is_csv_folder, read_csv
 from iopdocs.tables.headings import is_passed_by, sheet_called, squeezed
@@ -32,9 +32,9 @@ from iopdocs.tables.workbook_reader import read_workbook
 WORKBOOKS = (".xlsx", ".xlsm")
 TABLES = (".csv", ".tsv")
 DOCUMENTS = (".docx",)
-EVERY = (*SUFFIXES, *WORKBOOKS, *TABLES, *DOCUMENTS)
+ALL_SUFFIXES = (*SUFFIXES, *WORKBOOKS, *TABLES, *DOCUMENTS)
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
-_BESIDE = re.compile(r" \(ny(?: \d+)?\)$")
+_DUPLICATE = re.compile(r" \(ny(?: \d+)?\)$")
 _LARGEST_DOCUMENT = 50_000_000
 
 
@@ -48,13 +48,13 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
     """
     if not path.is_dir() and (os.path.lexists(path) or not glob.has_magic(str(path))):
         return _file(path, path.name, base)
-    walked = walk([str(path)], EVERY)
-    top = path if path.is_dir() else _above(path)
-    inputs, notes = _without_reports(walked.files)
-    files = list(_counted(inputs, documents))
+    discovered = discover_files([str(path)], ALL_SUFFIXES)
+    top = path if path.is_dir() else _pattern_root(path)
+    inputs, notes = _without_reports(discovered.files)
+    files = list(_included(inputs, documents))
     rows: list[SourceRow] = []
-    problems = list(walked.problems)
-    notes += _doubles(files)
+    problems = list(discovered.problems)
+    notes += _duplicates(files)
     for file in files:
         part = _read_found(file, _relative(file.path, top), base)
         rows += part.rows
@@ -110,9 +110,9 @@ def _read_found(file: InputFile, name: str, base: Agreement | None) -> Agreement
             except LoadError as error:
                 return AgreementSource((), error.problems)
         return AgreementSource(())
-    if suffix in SUFFIXES and not _seems_agreement(path) and is_other_data(path):
+    if suffix in SUFFIXES and not _looks_like_agreement(path) and is_other_data(path):
         return AgreementSource(())
-    if suffix in DOCUMENTS and not _may_hold_data(path):
+    if suffix in DOCUMENTS and not _may_contain_data(path):
         hint = "ta med bara dokument som iopdocs har gjort"
         return AgreementSource((), (), (Problem("har inga data från iopdocs och läses inte", hint, str(path)),))
     return _file(path, name, base, named=False)
@@ -125,7 +125,7 @@ def _tables(path: Path, prefix: str, base: Agreement | None, *, named: bool = Tr
     if not named and not main:
         hint = "det är ingen arbetsbok med avtal"
         return AgreementSource((), (), (Problem(f"har inget blad {ID} och läses inte", hint, str(path)),))
-    reading = agreements_of(tables, str(path), _parties(base), _over(base))
+    reading = agreements_of(tables, str(path), _parties(base), _merger(base))
     joint = ": " if is_workbook or path.is_dir() else ":"
     rows = tuple(
         SourceRow(
@@ -149,7 +149,7 @@ def _parties(base: Agreement | None) -> Iterator[str]:
         yield from (name for name in (party.name, party.short_name) if name)
 
 
-def _over(base: Agreement | None) -> Callable[[Agreement], Agreement] | None:
+def _merger(base: Agreement | None) -> Callable[[Agreement], Agreement] | None:
     return None if base is None else lambda own: merge(own, base)
 
 
@@ -167,24 +167,24 @@ def _without_reports(files: Iterable[InputFile]) -> tuple[list[InputFile], list[
     return kept, notes
 
 
-def _doubles(files: Iterable[InputFile]) -> Iterator[Problem]:
+def _duplicates(files: Iterable[InputFile]) -> Iterator[Problem]:
     """Yield a note on each document that a batch wrote beside an edited one. Both are read."""
     names = {file.path for file in files}
     for path in sorted(names):
-        first = _BESIDE.sub("", path.stem) + path.suffix
+        first = _DUPLICATE.sub("", path.stem) + path.suffix
         if path.suffix.lower() in DOCUMENTS and first != path.name and path.with_name(first) in names:
             hint = "ta bort den ena om de är samma avtal"
             message = f"ligger bredvid {first}, och båda läses"
             yield Problem(message, hint, str(path))
 
 
-def _counted(files: Sequence[InputFile], documents: bool | None) -> Iterator[InputFile]:
+def _included(files: Sequence[InputFile], documents: bool | None) -> Iterator[InputFile]:
     if documents is None:
         documents = all(file.path.suffix.lower() in DOCUMENTS for file in files)
     return (file for file in files if documents or file.path.suffix.lower() not in DOCUMENTS)
 
 
-def _above(pattern: Path) -> Path:
+def _pattern_root(pattern: Path) -> Path:
     """Return the folder that a pattern is searched in."""
     parts = itertools.takewhile(lambda part: not glob.has_magic(part), pattern.parts)
     return Path(*parts)
@@ -197,7 +197,7 @@ def _relative(path: Path, top: Path) -> str:
         return path.as_posix()
 
 
-def _seems_agreement(path: Path) -> bool:
+def _looks_like_agreement(path: Path) -> bool:
     """Return whether the start of a data file contains a top-level key that an agreement prints."""
     try:
         if not path.is_file():
@@ -214,7 +214,7 @@ def _top_key() -> re.Pattern[str]:
     return re.compile(rf'^(?:{keys})\s*:|^\s{{0,4}}"(?:{keys})"\s*:', re.MULTILINE)
 
 
-def _may_hold_data(path: Path) -> bool:
+def _may_contain_data(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith("customXml/") for name in archive.namelist())

@@ -12,7 +12,7 @@ from iopdocs.tables.headings import HeadedTable
 _MOST_VISITS = 1_000_000
 
 
-def spread(headed: HeadedTable) -> None:
+def spread_merged_values(headed: HeadedTable) -> None:
     """Copy the value of merged cells to all their rows, in the columns that identify the owner of a row.
 
     In other columns the value becomes a fault if the merged cells cover other rows with content or known columns.

@@ -17,11 +17,11 @@ from iopdocs.tables.cell_values import plain_text
 from iopdocs.tables.cells import CellTable, Value, is_filled
 from iopdocs.tables.drafts import Draft
 from iopdocs.tables.headings import HeadedTable, headed, is_passed_by, sheet_called, unknown_sheet
-from iopdocs.tables.merged_cells import spread
+from iopdocs.tables.merged_cells import spread_merged_values
 from iopdocs.tables.records import StartedAgreement, fill, read_record, refused
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, naming_fields
 
-MOST_TOLD = 200
+MAX_PROBLEMS = 200
 """The maximum number of problems reported for a source as a whole."""
 
 _LONGEST_ID = 100
@@ -76,15 +76,15 @@ def agreements_of(
         LoadError: when the tables cannot be interpreted at all.
     """
     walk = _TableWalk(file)
-    sheets = _understood(tables, walk)
+    sheets = _with_headings(tables, walk)
     for sheet in sheets:
-        spread(sheet)
+        spread_merged_values(sheet)
     main = [sheet for sheet in sheets if sheet.sheet.is_main]
     if not main:
         hint = "lägg avtalen på ett blad som heter {name}, ett på varje rad; en mall: iopdocs workbook new mall.xlsx"
         raise LoadError([*walk.problems, Problem(f"bladet {ID} saknas", hint.format(name=ID), file)])
     for sheet in main:
-        _begin(sheet, walk)
+        _start_agreements(sheet, walk)
     for started in walk.agreements.values():
         started.parties |= {fold(EVERY_PARTY), *map(fold, parties)}
     # The names of the parties first: they are needed to read a cell that refers to several of them.
@@ -105,18 +105,18 @@ def agreements_of(
         hint = f"skriv ett avtal på varje rad under rubrikerna, med ett eget namn i kolumnen {ID}"
         empty = "bladet {name} har inga avtal, bara exempelraden" if walk.examples else "bladet {name} har inga avtal"
         walk.problems.append(Problem(empty.format(name=ID), hint, file))
-    problems = [_named(problem, by_prefix) for problem in _at_most(walk.problems, file)]
+    problems = [_with_heading(problem, by_prefix) for problem in _limited(walk.problems, file)]
     return TableReading(agreements, tuple(problems), tuple(walk.notes))
 
 
-def _at_most(problems: list[Problem], file: str) -> list[Problem]:
-    if len(problems) <= MOST_TOLD:
+def _limited(problems: list[Problem], file: str) -> list[Problem]:
+    if len(problems) <= MAX_PROBLEMS:
         return problems
-    more = f"det finns {len(problems) - MOST_TOLD} fel till längre ner"
-    return [*problems[:MOST_TOLD], Problem(more, "rätta de här först", file)]
+    more = f"det finns {len(problems) - MAX_PROBLEMS} fel till längre ner"
+    return [*problems[:MAX_PROBLEMS], Problem(more, "rätta de här först", file)]
 
 
-def _understood(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTable]:
+def _with_headings(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTable]:
     sheets: list[HeadedTable] = []
     for table in tables:
         if is_passed_by(table):
@@ -131,13 +131,13 @@ def _understood(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTab
             hint = "lägg raderna på det ena, eller börja namnet på det andra med #"
             walk.problems.append(Problem(message, hint, table.file, position=table.position(1, 1)))
         else:
-            with_headings = headed(table, sheet)
-            walk.problems += with_headings.problems
-            sheets.append(with_headings)
+            headed_table = headed(table, sheet)
+            walk.problems += headed_table.problems
+            sheets.append(headed_table)
     return sheets
 
 
-def _begin(sheet: HeadedTable, walk: _TableWalk) -> None:
+def _start_agreements(sheet: HeadedTable, walk: _TableWalk) -> None:
     """Start an agreement for each row of the sheet Avtal."""
     for _row, _values, name, place in _rows(sheet, walk):
         if len(name) > _LONGEST_ID or "\n" in name:
@@ -216,7 +216,7 @@ def _read(sheet: HeadedTable, walk: _TableWalk) -> None:
 
 def _unknown_agreement(name: str, place: Position, walk: _TableWalk) -> Problem:
     near = None
-    if len(walk.problems) < MOST_TOLD:
+    if len(walk.problems) < MAX_PROBLEMS:
         # Names are often consecutive numbers, all equally near: a name with other digits is another agreement.
         figures = _figures(name)
         near = nearest(name, {key: started.id for key, started in walk.agreements.items() if _figures(key) == figures})
@@ -245,7 +245,9 @@ def _finish(
     if problems:
         order = list(by_prefix)
         problems.sort(key=lambda problem: _order(problem, order))
-        return TableAgreement(started.id, position, None, tuple(_named(problem, by_prefix) for problem in problems))
+        return TableAgreement(
+            started.id, position, None, tuple(_with_heading(problem, by_prefix) for problem in problems)
+        )
     assert agreement is not None
     return TableAgreement(started.id, position, shape(agreement) if shape else agreement, ())
 
@@ -262,7 +264,7 @@ def _order(problem: Problem, prefixes: list[str]) -> tuple[int, int, int]:
     return (prefixes.index(prefix) if prefix in prefixes else -1, place.line, place.column)
 
 
-def _named(problem: Problem, by_prefix: Mapping[str, HeadedTable]) -> Problem:
+def _with_heading(problem: Problem, by_prefix: Mapping[str, HeadedTable]) -> Problem:
     """Return *problem* with the heading of its column: ``Resurser!E14 (Belopp)``. A path is no help in a workbook."""
     place = problem.position
     sheet = by_prefix.get(_prefix(place)) if place else None

@@ -45,7 +45,7 @@ _NO_DIGEST = '<meta name="iopdocs-digest" content="">'
 MAIN = "_innehall"
 """The id of the element that contains the document."""
 # A document with at least so many sections gets links to them.
-_LONG = 5
+_MANY_SECTIONS = 5
 _LONGEST_NAME = 200
 _CLASSES = {ParagraphStyle.SUBTITLE: "subtitle", ParagraphStyle.NOTE: "note", ParagraphStyle.PLACEHOLDER: "open"}
 
@@ -136,7 +136,7 @@ def _title_block(document: Document, page: _Page) -> str:
 
 def html_contents(document: Document) -> str:
     """Return collapsed links to the sections of a long document, or nothing for a short one."""
-    if len(document.sections) < _LONG:
+    if len(document.sections) < _MANY_SECTIONS:
         return ""
     links = []
     for section in (*document.cover, *document.sections):

@@ -17,7 +17,7 @@ from iopdocs.writers.docx import writer as docx_writer
 from iopdocs.writers.pdf import to_pdfs
 
 # No generated file is larger, so a larger file is known not to be one without being read.
-_LARGEST = 200_000_000
+_MAX_SIZE = 200_000_000
 
 
 @frozen
@@ -91,7 +91,7 @@ def _existing(path: Path) -> bytes | None:
     try:
         if not path.is_file():
             return None
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _MAX_SIZE:
             raise _not_ours(path)
         return path.read_bytes()
     except OSError as error:

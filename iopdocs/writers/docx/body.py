@@ -38,7 +38,7 @@ _PARAGRAPH_ROLES = {
     ParagraphStyle.NOTE: Role.NOTE,
     ParagraphStyle.PLACEHOLDER: Role.OPEN,
 }
-_DEEPEST = 8
+_MAX_LEVEL = 8
 # Space above what follows a table or a list, and above a signature block, in twentieths of a point.
 _AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 110, 360
 # An appendix with at most so many paragraphs continues on the same page, with this space above.
@@ -172,8 +172,8 @@ def _section_heading(body: Body, section: Section) -> None:
     numbered = section.number and section.kind is not SectionKind.UNNUMBERED
     short = role is Role.APPENDIX and _is_short(section)
     numbering = "" if numbered else _no_number(body)
-    air = _SPACE_ABOVE_SHORT_APPENDIX if short else 0
-    _heading(body, role, section.heading, section.id, numbering, no_break=short, air=air)
+    space = _SPACE_ABOVE_SHORT_APPENDIX if short else 0
+    _heading(body, role, section.heading, section.id, numbering, no_break=short, space=space)
 
 
 def _is_short(section: Section) -> bool:
@@ -189,7 +189,7 @@ def _heading(
     numbering: str,
     *,
     no_break: bool = False,
-    air: int = 0,
+    space: int = 0,
 ) -> None:
     body.heading = plain(children)
     content = runs(children, body.targets)
@@ -198,7 +198,7 @@ def _heading(
         body.bookmarks += 1
         start = f'<w:bookmarkStart w:id="{body.bookmarks}" w:name="{name}"/>'
         content = f'{start}{content}<w:bookmarkEnd w:id="{body.bookmarks}"/>'
-    layout = f'<w:spacing w:before="{air}"/>' if air else ""
+    layout = f'<w:spacing w:before="{space}"/>' if space else ""
     _paragraph(body, role, content, numbering=numbering, no_break=no_break, layout=layout)
 
 
@@ -231,7 +231,7 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: ListMa
             elif level < 0:
                 _paragraph(body, _PARAGRAPH_ROLES[block.style], content, keep_next=leads)
             else:
-                indent = f'<w:ind w:left="{INDENT * (min(level, _DEEPEST) + 1)}" w:firstLine="0"/>'
+                indent = f'<w:ind w:left="{INDENT * (min(level, _MAX_LEVEL) + 1)}" w:firstLine="0"/>'
                 _paragraph(body, Role.CONTINUE, content, keep_next=leads, layout=indent)
         elif isinstance(block, Heading):
             _inner_heading(body, block)
@@ -264,7 +264,7 @@ def _inner_heading(body: Body, block: Heading) -> None:
 
 
 def _list(body: Body, block: ListBlock, level: int) -> None:
-    depth = min(level, _DEEPEST)
+    depth = min(level, _MAX_LEVEL)
     if block.ordered:
         number = body.lists.next_number + len(body.new_lists)
         body.new_lists.append(concrete_list(number, body.lists.ordered_abstract, depth))
@@ -341,7 +341,7 @@ def _signature(body: Body, block: SignatureBlock) -> None:
     intro = block.intro
     if intro and isinstance(intro[0], Heading):
         first, intro = intro[0], intro[1:]
-        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), air=_BETWEEN_SIGNATURES)
+        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), space=_BETWEEN_SIGNATURES)
     _blocks(body, intro)
     for count, line in enumerate(block.lines, 1):
         body.keep = before or count < len(block.lines)

@@ -60,15 +60,15 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def dress(style: etree._Element, role: Role, look: HeadingLook) -> None:
+def apply_look(style: etree._Element, role: Role, look: HeadingLook) -> None:
     """Apply the colour and font of the template's headings to *style*, an added style, if *role* resembles a heading."""
     if role in _LIKE_HEADINGS:
-        _dress_text(style, look)
+        _apply_look_to_text(style, look)
     elif role is Role.TABLE:
-        _dress_table(style, look)
+        _apply_look_to_table(style, look)
 
 
-def _dress_text(style: etree._Element, look: HeadingLook) -> None:
+def _apply_look_to_text(style: etree._Element, look: HeadingLook) -> None:
     properties = style.find(w("rPr"))
     if properties is None:
         return
@@ -81,7 +81,7 @@ def _dress_text(style: etree._Element, look: HeadingLook) -> None:
         properties.insert(0, copy.deepcopy(look.fonts))
 
 
-def _dress_table(style: etree._Element, look: HeadingLook) -> None:
+def _apply_look_to_table(style: etree._Element, look: HeadingLook) -> None:
     strong = "auto" if look.colour is None else value_of(look.colour)
     borders = style.find(f"{w('tblPr')}/{w('tblBorders')}")
     for border in () if borders is None else borders:

@@ -14,7 +14,7 @@ from iopdocs.writers.docx.namespaces import fragment, value_of, w
 
 _FIRST_ID = 1_000_001
 # The maximum number in one paragraph: a header has no room for more.
-_MOST = 20
+_MAX_MATCHES = 20
 
 
 def add_controls(root: etree._Element, titles: Iterable[str], taken: set[int]) -> None:
@@ -72,7 +72,7 @@ def _wrap_matches(
 ) -> None:
     """Put each match of *wanted* in *texts* in a separate run inside a control."""
     whole = "".join(text.text or "" for text in texts)
-    matches = list(islice(wanted.finditer(whole), _MOST))
+    matches = list(islice(wanted.finditer(whole), _MAX_MATCHES))
     if not matches:
         return
     first = texts[0].getparent()

@@ -46,7 +46,7 @@ class LinkTargets:
     styles: Mapping[Role, str]
     taken_controls: frozenset[int]
     links: dict[str, str] = Factory(dict)
-    remarks: list[Comment] = Factory(list)
+    comments: list[Comment] = Factory(list)
     last_control: int = 0
 
     def link(self, uri: str) -> str:
@@ -144,9 +144,9 @@ def _placeholder(child: Placeholder, targets: LinkTargets, bold: bool, italic: b
 
 def _commented(child: Commented, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
     """Return text with Word comments (ECMA-376 part 1, 17.13.4)."""
-    first = len(targets.remarks)
-    targets.remarks += child.remarks
-    numbers = range(first, len(targets.remarks))
+    first = len(targets.comments)
+    targets.comments += child.comments
+    numbers = range(first, len(targets.comments))
     starts = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
     ends = "".join(
         f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>' for number in numbers
@@ -154,13 +154,13 @@ def _commented(child: Commented, targets: LinkTargets, style: str, bold: bool, i
     return f"{starts}{runs(child.children, targets, style, bold, italic)}{ends}"
 
 
-def remarks_xml(remarks: Iterable[Comment]) -> str:
+def comments_xml(comments: Iterable[Comment]) -> str:
     """Return the comments part of a document (ECMA-376 part 1, 17.13.4.6). The comments have no dates."""
     parts = [f'{DECLARATION}<w:comments xmlns:w="{W}">']
-    for number, remark in enumerate(remarks):
-        author = one_line(remark.author)
+    for number, comment in enumerate(comments):
+        author = one_line(comment.author)
         parts.append(f'<w:comment w:id="{number}" w:author="{author}" w:initials="{author[:3]}">')
-        parts += [f"<w:p>{run(text, '')}</w:p>" for text in remark.text]
+        parts += [f"<w:p>{run(text, '')}</w:p>" for text in comment.text]
         parts.append("</w:comment>")
     parts.append("</w:comments>")
     return "".join(parts)

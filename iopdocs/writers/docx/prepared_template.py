@@ -9,7 +9,7 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.document.xml_escape import escape
-from iopdocs.writers.docx.colours import dress, look_of_headings
+from iopdocs.writers.docx.colours import apply_look, look_of_headings
 from iopdocs.writers.docx.namespaces import add_paragraph_properties, fragment, set_numbering, value_of, w
 from iopdocs.writers.docx.numbering import NumberedList, abstract_list, concrete_list, levels
 from iopdocs.writers.docx.styles import HEADINGS, Role, find_styles
@@ -52,7 +52,7 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
     same = {_default_paragraph(ours): normal, our_ids[Role.BODY]: normal}
     same |= {our_ids[role]: ids[role] for role in ids if role in our_ids}
     if Role.SUBTITLE in ids:
-        _keep_close(_style(styles, ids[Role.SUBTITLE]))
+        _remove_spacing(_style(styles, ids[Role.SUBTITLE]))
     look = look_of_headings(styles, ids[Role.HEADING_1]) if Role.HEADING_1 in ids else None
     added = [role for role in Role if role not in ids and role is not Role.BODY and role in our_ids]
     for role in added:
@@ -71,7 +71,7 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
         for numbering in style.findall(f"{w('pPr')}/{w('numPr')}"):
             numbering.getparent().remove(numbering)  # type: ignore[union-attr]
         if look is not None:
-            dress(style, role, look)
+            apply_look(style, role, look)
         styles.append(style)
     return ids
 
@@ -80,7 +80,7 @@ def _style(styles: etree._Element, identifier: str) -> etree._Element:
     return next(style for style in styles.findall(w("style")) if style.get(w("styleId")) == identifier)
 
 
-def _keep_close(style: etree._Element) -> None:
+def _remove_spacing(style: etree._Element) -> None:
     """Remove the space between paragraphs of *style*: each line below a title is a paragraph."""
     properties = style.find(w("pPr"))
     if properties is None:
@@ -107,9 +107,9 @@ def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Map
     used: dict[NumberedList, int] = {}
     ordered_abstract = 0
     for which in NumberedList:
-        abstract = _named(numbering, which)
+        abstract = _find_list(numbering, which)
         if abstract is None and which is NumberedList.HEADINGS:
-            own = _own_headings(styles, numbering, headings)
+            own = _template_headings(styles, numbering, headings)
             if own:
                 used[which] = own
                 continue
@@ -132,14 +132,14 @@ def _number(element: etree._Element, attribute: str) -> int:
     return int(element.get(w(attribute), "0"))
 
 
-def _named(numbering: etree._Element, which: NumberedList) -> int | None:
+def _find_list(numbering: etree._Element, which: NumberedList) -> int | None:
     for abstract in numbering.findall(w("abstractNum")):
         if value_of(abstract.find(w("name"))) == which.value:
             return _number(abstract, "abstractNumId")
     return None
 
 
-def _own_headings(styles: etree._Element, numbering: etree._Element, headings: tuple[str, ...]) -> int:
+def _template_headings(styles: etree._Element, numbering: etree._Element, headings: tuple[str, ...]) -> int:
     """Return the number of the template's list of headings, or 0 if its numbering is not the standard one.
 
     Unlinked levels are linked to the headings.

@@ -23,7 +23,7 @@ from iopdocs.writers.docx.styles import Role
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
 _HEADER_TYPES = (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml")
 # Without these Word opens a document in compatibility mode.
-_LENT = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
+_ADDED_PARTS = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
 # Written for every document, or about the template itself.
 _NOT_KEPT = frozenset(
     [
@@ -39,7 +39,7 @@ _NOT_KEPT = frozenset(
     ]
 )
 # Referenced only by the text of the template, and removed with it.
-_OF_THE_TEXT = frozenset(
+_TEXT_ONLY = frozenset(
     [
         "hyperlink",
         "image",
@@ -151,8 +151,8 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
             identifier = next(f"rIdIop{n}" for n in range(1, 9) if f"rIdIop{n}" not in kept)
             kept[identifier] = None
             relationships.append(Relationship(identifier, reltype, "/" + name, False))
-    lent = [our_parts[reltype] for reltype in _LENT if reltype not in by_type]
-    for number, rel in enumerate(lent, 1):
+    added = [our_parts[reltype] for reltype in _ADDED_PARTS if reltype not in by_type]
+    for number, rel in enumerate(added, 1):
         relationships.append(Relationship(f"rIdIopOwn{number}", rel.reltype, "/" + _path(rel.target_part), False))
 
     fixed: list[PackageEntry] = []
@@ -162,7 +162,7 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
         fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
     package_rels = [rel for rel in main.package.rels.values() if rel.reltype.rpartition("/")[2] not in _NOT_KEPT]
     package_rels = [rel for rel in package_rels if not _is_agreement_data(rel)]
-    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, lent))
+    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, added))
     trees = {_path(part): parse(part.blob) for part in parts if part.content_type in _HEADER_TYPES}
     for root in trees.values():
         controls |= {int(value_of(properties.find(w("id"))) or 0) for properties in root.iter(w("sdtPr"))}
@@ -211,7 +211,7 @@ def _kept_by_document(rel: Any, section: etree._Element) -> bool:
         return rel.rId in headers_of(section)
     if _is_agreement_data(rel):
         return False
-    return rel.reltype.rpartition("/")[2] not in _OF_THE_TEXT
+    return rel.reltype.rpartition("/")[2] not in _TEXT_ONLY
 
 
 def _is_agreement_data(rel: Any) -> bool:

@@ -6,7 +6,7 @@ from iopdocs.document.tree import Document
 from iopdocs.document.visibility import shortened, status_of
 from iopdocs.writers.docx.body import Body, write_body
 from iopdocs.writers.docx.headers_footers import HeaderField, fill_header
-from iopdocs.writers.docx.inline import remarks_xml, targets_of
+from iopdocs.writers.docx.inline import comments_xml, targets_of
 from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
 from iopdocs.writers.docx.package import Relationship, core_properties, data_part, entry, pack, relationships_xml
 from iopdocs.writers.docx.provenance import provenance
@@ -36,8 +36,10 @@ def write_docx(document: Document) -> bytes:
     )
     folder, _slash, file = reference.document_name.rpartition("/")
     # The comments of a reference document are omitted with its text, so the name is free.
-    comments = f"{folder}/comments.xml".lstrip("/")
-    noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
+    comments_name = f"{folder}/comments.xml".lstrip("/")
+    comments_relationship = (
+        Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments_name}", False),
+    )
     values = _header_values(document)
     taken = {part.name.lower() for part in reference.fixed}
     ids = {relationship.id for relationship in reference.document_relationships}
@@ -51,7 +53,7 @@ def write_docx(document: Document) -> bytes:
                 (
                     *reference.document_relationships,
                     *links,
-                    *(noted if targets.remarks else ()),
+                    *(comments_relationship if targets.comments else ()),
                     *((data_relationship,) if data_relationship else ()),
                 )
             ).encode(),
@@ -65,8 +67,8 @@ def write_docx(document: Document) -> bytes:
         *reference.fixed,
         *data,
     ]
-    if targets.remarks:
-        entries.append(entry(comments, WORD_TYPES + "comments+xml", remarks_xml(targets.remarks).encode()))
+    if targets.comments:
+        entries.append(entry(comments_name, WORD_TYPES + "comments+xml", comments_xml(targets.comments).encode()))
     properties = document.properties
     core = core_properties(properties.title, properties.language, status_of(properties) or properties.status)
     return pack(entries, reference.package_relationships, core, provenance(document))
