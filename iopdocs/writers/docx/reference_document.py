@@ -1,4 +1,4 @@
-"""The reference document: a Word file that gives styles, page, header and footer; its own text is not used."""
+"""The reference document: a Word file that supplies styles, page setup, header and footer. Its text is not used."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ from iopdocs.writers.docx.styles import Role
 
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
 _HEADER_TYPES = (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml")
-# Without them Word opens a document in a mode for older versions.
-_LENT = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
-# Written anew for every document, or about the template itself.
+# Without these Word opens a document in compatibility mode.
+_ADDED_PARTS = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
+# Written for every document, or about the template itself.
 _NOT_KEPT = frozenset(
     [
         "core-properties",
         "custom-properties",
         "extended-properties",
         "thumbnail",
-        # A changed document is not the signed one; buttons and add-ins of a template do nothing for who reads.
+        # A signature does not apply to a changed document, and buttons and add-ins of a template are useless to readers.
         "origin",
         "extensibility",
         "userCustomization",
         "webextensiontaskpanes",
     ]
 )
-# What only the text of the template points at goes with that text.
-_OF_THE_TEXT = frozenset(
+# Referenced only by the text of the template, and removed with it.
+_TEXT_ONLY = frozenset(
     [
         "hyperlink",
         "image",
@@ -62,7 +62,7 @@ _OF_THE_TEXT = frozenset(
         "video",
         "audio",
         "printerSettings",
-        # Tools for those who write in the template: macros, menus, keys, building blocks.
+        # Tools for writing in the template: macros, menus, keys, building blocks.
         "vbaProject",
         "attachedToolbars",
         "keyMapCustomizations",
@@ -84,10 +84,10 @@ _DROPPED_SETTINGS = (
 
 @frozen
 class ReferenceDocument:
-    """A reference document made ready for use; everything that is the same for every document is done.
+    """A prepared reference document, with everything that is the same for all documents.
 
-    *fixed* are the finished entries of the package; *headers* those whose controls are filled in each time;
-    *numbering* the numbering part without its end; *section* the ``w:sectPr``; *text_width* in twentieths of a point.
+    *fixed* are the finished package entries, *headers* those with controls to fill in, *numbering* the numbering part
+    without its end, *section* the ``w:sectPr``, *text_width* the width in twentieths of a point.
     """
 
     document_name: str
@@ -105,10 +105,10 @@ class ReferenceDocument:
 
 
 def reference_of(data: bytes | None, language: str, file: str = "mall.docx") -> ReferenceDocument:
-    """Return the reference document in *data*, or our own where that is ``None``, with texts in *language* (BCP 47).
+    """Return the reference document in *data*, or the built-in one if ``None``, for *language* (BCP 47).
 
     Raises:
-        LibraryError: when *data* is no Word document that can be read; the message names *file*.
+        LibraryError: when *data* is not a readable Word document. The message names *file*.
     """
     return _reference(_ours() if data is None else data, language, file)
 
@@ -151,8 +151,8 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
             identifier = next(f"rIdIop{n}" for n in range(1, 9) if f"rIdIop{n}" not in kept)
             kept[identifier] = None
             relationships.append(Relationship(identifier, reltype, "/" + name, False))
-    lent = [our_parts[reltype] for reltype in _LENT if reltype not in by_type]
-    for number, rel in enumerate(lent, 1):
+    added = [our_parts[reltype] for reltype in _ADDED_PARTS if reltype not in by_type]
+    for number, rel in enumerate(added, 1):
         relationships.append(Relationship(f"rIdIopOwn{number}", rel.reltype, "/" + _path(rel.target_part), False))
 
     fixed: list[PackageEntry] = []
@@ -161,8 +161,8 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
     if _STYLES not in by_type:
         fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
     package_rels = [rel for rel in main.package.rels.values() if rel.reltype.rpartition("/")[2] not in _NOT_KEPT]
-    package_rels = [rel for rel in package_rels if not _holds_our_data(rel)]
-    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, lent))
+    package_rels = [rel for rel in package_rels if not _is_agreement_data(rel)]
+    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, added))
     trees = {_path(part): parse(part.blob) for part in parts if part.content_type in _HEADER_TYPES}
     for root in trees.values():
         controls |= {int(value_of(properties.find(w("id"))) or 0) for properties in root.iter(w("sdtPr"))}
@@ -202,20 +202,20 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
 
 
 def our_styles() -> etree._Element:
-    """Return the styles of our own reference document."""
+    """Return the styles of the built-in reference document."""
     return parse(next(rel for rel in open_template(_ours()).rels.values() if rel.reltype == _STYLES).target_part.blob)
 
 
 def _kept_by_document(rel: Any, section: etree._Element) -> bool:
     if rel.reltype.rpartition("/")[2] in ("header", "footer"):
         return rel.rId in headers_of(section)
-    if _holds_our_data(rel):
+    if _is_agreement_data(rel):
         return False
-    return rel.reltype.rpartition("/")[2] not in _OF_THE_TEXT
+    return rel.reltype.rpartition("/")[2] not in _TEXT_ONLY
 
 
-def _holds_our_data(rel: Any) -> bool:
-    """Tell whether *rel* leads to the data of an agreement, which do not belong to what is made from the template."""
+def _is_agreement_data(rel: Any) -> bool:
+    """Return whether *rel* refers to embedded agreement data, which must not be copied from a template."""
     return rel.reltype.rpartition("/")[2] == "customXml" and not rel.is_external and is_embedded(rel.target_part.blob)
 
 
@@ -229,7 +229,7 @@ def _path(part: Any) -> str:
 
 
 def _reachable(main: Any, *starts: list[Any]) -> Iterator[Any]:
-    """Yield the parts that are kept, the main one left out, each once and in a fixed order."""
+    """Yield the parts to keep except the main one, each once and in a fixed order."""
     seen: dict[str, Any] = {_path(main): main}
     waiting = [rel for rels in starts for rel in rels]
     while waiting:
@@ -259,7 +259,7 @@ def _cleaned_settings(blob: bytes, rels: list[Any], language: str) -> tuple[byte
 
 
 def _open_end(numbering: etree._Element) -> str:
-    """Return the numbering part without its end, so that a document can add lists of its own."""
+    """Return the numbering part without its end, so that a document can add lists."""
     for cleanup in numbering.findall(w("numIdMacAtCleanup")):
         numbering.remove(cleanup)
     return serialised(numbering).rpartition("</")[0]
