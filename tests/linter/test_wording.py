@@ -19,8 +19,8 @@ from iopdocs.findings import Finding
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
-from iopdocs.linter.prose.hits import DATUM
 from iopdocs.linter.prose.lix import lix
+from iopdocs.linter.prose.passages import DATUM
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.background import Background
 from tests.helpers.layers import make_layer

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from iopdocs.document.tree import Document, Heading, Text, Value
 from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import data_passages, inline_runs
+from iopdocs.linter.prose.passages import inline_runs
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.text_cache import remembered
 from iopdocs.model.insatser import Insats
@@ -37,7 +37,7 @@ def unused_term(case: Case) -> Iterable[Hit]:
     definitions = case.agreement.basis.definitions if case.agreement.basis else ()
     if not definitions:
         return
-    texts = [(passage.path, _flat(passage.text)) for passage in data_passages(case)]
+    texts = [(passage.path, _flat(passage.text)) for passage in case.data_texts]
     texts += [("", _flat(text)) for text in _printed(case.document)]
     for number, one in enumerate(definitions, 1):
         path = f"{_DEFINITIONS}{number}]"

@@ -11,7 +11,9 @@ from iopdocs.document.tree import Document, Origin, Paragraph, SignatureBlock
 from iopdocs.document.walk import blocks_of
 from iopdocs.findings import Level
 from iopdocs.library.texts import UNWRITTEN
-from iopdocs.linter.prose.hits import Passage, PassageHit, all_passages, hits, quotations
+from iopdocs.linter.prose.hits import PassageHit, all_passages, hits
+from iopdocs.linter.prose.passages import Passage
+from iopdocs.linter.prose.sentences import quotations
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.text_cache import remembered
 from iopdocs.model.agreement import Agreement

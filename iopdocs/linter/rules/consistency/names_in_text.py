@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import PassageHit, data_passages, hits, key_of
+from iopdocs.linter.prose.hits import PassageHit, hits, key_of
 from iopdocs.linter.rule import Case, Hit, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -59,7 +59,7 @@ def party_spelt_differently(case: Case) -> Iterable[Hit]:
         return
     known = _known(case, names)
     seen: dict[str, PartyName | None] = {}
-    for passage in data_passages(case):
+    for passage in case.data_texts:
         if key_of(passage.path) not in _NAMING and ".undertecknare" not in passage.path:
             yield from hits(passage, _misspelt(passage.text, names, known, seen))
 

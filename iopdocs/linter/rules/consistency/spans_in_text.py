@@ -9,7 +9,8 @@ from itertools import pairwise
 from attrs import frozen
 
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import Passage, PassageHit, hits
+from iopdocs.linter.prose.hits import PassageHit, hits
+from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Payment

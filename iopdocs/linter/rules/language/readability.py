@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from iopdocs.document.tree import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value
 from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import Passage, data_passages, layer_passages, sentences
 from iopdocs.linter.prose.lix import lix, words_of
+from iopdocs.linter.prose.passages import Passage
+from iopdocs.linter.prose.sentences import sentences
 from iopdocs.linter.prose.word_matches import excerpt
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.rules.language.word_lists import MOST, NAMES, stands_at
@@ -40,11 +41,11 @@ def long_sentences(case: Case) -> Iterable[Hit]:
     limit = case.limits.sentence_words
     if not limit:
         return
-    for passage in data_passages(case):
+    for passage in case.data_texts:
         if not stands_at(passage.path, NAMES):
             yield from _long(passage, limit)
     seen: set[tuple[object, str]] = set()
-    for passage in layer_passages(case):
+    for passage in case.layer_words:
         if (passage.origin, passage.text) not in seen:
             seen.add((passage.origin, passage.text))
             yield from _long(passage, limit)

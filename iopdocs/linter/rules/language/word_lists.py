@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from iopdocs.findings import Level
 from iopdocs.library.word_lists import Word, fold
-from iopdocs.linter.prose.hits import Passage, data_passages, layer_passages
+from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.prose.word_matches import Lookup, Occurrence, lookup_of, occurrences
 from iopdocs.linter.rule import Case, Hit, rule
 
@@ -85,11 +85,11 @@ def _said(
     case: Case, name: str, silent: tuple[str, ...], message: Callable[[str, Word], str], *, unless_denied: bool = False
 ) -> Iterator[Hit]:
     lookup = lookup_of(case.library.wordlist(name), names_in(case))
-    for passage in data_passages(case):
+    for passage in case.data_texts:
         if not stands_at(passage.path, silent) and not _own_name(case, passage.path):
             yield from _in_passage(passage, lookup, message, unless_denied)
     seen: set[tuple[str, int, str]] = set()
-    for passage in layer_passages(case):
+    for passage in case.layer_words:
         # A text that a list prints once for each party is one text.
         key = (passage.origin.file, passage.origin.line, passage.text) if passage.origin else ("", 0, passage.text)
         if key not in seen:
