@@ -37,47 +37,49 @@ def command(
 
     library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     beginnings = read_codes(families, library, "--family")
-    found: Iterable[Explained] = catalogue(library, rules_for(library))
+    explanations: Iterable[Explained] = catalogue(library, rules_for(library))
     if profile is not None:
-        found = under(found, library.profile(profile))
+        explanations = under(explanations, library.profile(profile))
     if beginnings:
-        found = [one for one in found if one.code.startswith(beginnings)]
+        explanations = [explanation for explanation in explanations if explanation.code.startswith(beginnings)]
     if form == "json":
-        rows = [one.as_data() for one in found]
+        rows = [explanation.as_data() for explanation in explanations]
         click.echo(json.dumps({"format": 1, "regler": rows}, ensure_ascii=False, indent=2))
     else:
-        for line in listed(list(found), screen()):
+        for line in listed(list(explanations), screen()):
             click.echo(line)
 
 
 def under(everything: Iterable[Explained], profile: Profile) -> Iterator[Explained]:
-    """Yield the points of *profile* and the rules it does not take away, each at the level the profile gives it."""
+    """Yield the points of *profile* and the rules it does not remove, each at the profile's level."""
     import attrs
 
     points = {point.code: point for point in profile.points}
     changes = {change.code: change for change in profile.changes}
-    for one in everything:
-        point, change = points.get(one.code), changes.get(one.code)
+    for explanation in everything:
+        point, change = points.get(explanation.code), changes.get(explanation.code)
         if point is not None:
-            yield attrs.evolve(one, level=point.level or one.level, name=point.title or one.name)
-        elif not one.profiles and not (change and change.removed):
-            yield attrs.evolve(one, level=change.level) if change and change.level else one
+            yield attrs.evolve(
+                explanation, level=point.level or explanation.level, name=point.title or explanation.name
+            )
+        elif not explanation.profiles and not (change and change.removed):
+            yield attrs.evolve(explanation, level=change.level) if change and change.level else explanation
 
 
 def listed(rules: list[Explained], look: TerminalStyle) -> Iterator[str]:
-    """Yield a line or more for each of *rules*, in columns as wide as they need to be, and how many they are."""
+    """Yield one or more lines for each of *rules*, in columns of fitting width, and then their number."""
     from iopdocs.cli.terminal import columns_of, harmless, wrap
 
-    widest = max((columns_of(one.name) for one in rules), default=0)
+    widest = max((columns_of(explanation.name) for explanation in rules), default=0)
     indent = 15 + min(widest, 34)
-    for one in rules:
-        name = harmless(one.name)
-        start = f"{one.code}  {one.level.value:<7}  {name}"
+    for explanation in rules:
+        name = harmless(explanation.name)
+        start = f"{explanation.code}  {explanation.level.value:<7}  {name}"
         if indent + 20 > look.width:
             yield from wrap(start, look, 0)
-            yield from wrap(one.title, look, 2)
+            yield from wrap(explanation.title, look, 2)
             continue
-        first, *more = [*wrap(one.title, look, indent)] or [""]
+        first, *more = [*wrap(explanation.title, look, indent)] or [""]
         gap = indent - columns_of(start)
         if gap < 2:
             yield start
