@@ -21,7 +21,7 @@ from iopdocs.files.value_readers import fold, nearest
 from iopdocs.files.yaml_quoting import inline_text
 from iopdocs.findings import Finding
 from iopdocs.linter.report import Report
-from iopdocs.model.fields import entry
+from iopdocs.model.fields import entry, fields_of
 
 _CODE = re.compile(r"[A-ZÅÄÖ][0-9]{3}")
 _MARK = re.compile(r"[0-9a-f]{16}")
@@ -118,14 +118,11 @@ def compare(report: Report, baseline: Baseline) -> BaselineComparison:
 
 
 def stale(
-    baseline: Baseline,
-    used: Collection[KnownFinding],
-    linted: Iterable[str],
-    was_examined: Callable[[KnownFinding], bool],
+    baseline: Baseline, used: Collection[KnownFinding], linted: Iterable[str], examined: Callable[[KnownFinding], bool]
 ) -> tuple[KnownFinding, ...]:
     """Return the entries of *baseline* that no longer match a finding.
 
-    *linted* are the linted files. *was_examined* returns whether the rule of an entry was run: a finding that nobody
+    *linted* are the linted files. *examined* returns whether the rule of an entry was run: a finding that nobody
     looked for may remain. An entry whose file no longer exists is stale too.
     """
     files = {placed(file, baseline.path) for file in linted}
@@ -133,12 +130,12 @@ def stale(
         known
         for known in baseline.entries
         if known not in used
-        and (was_examined(known) if known.file in files else not (baseline.path.parent / (known.file or "")).exists())
+        and (examined(known) if known.file in files else not (baseline.path.parent / (known.file or "")).exists())
     )
 
 
 def renewed(
-    reports: Iterable[Report], path: Path, old: Baseline | None, was_examined: Callable[[KnownFinding], bool]
+    reports: Iterable[Report], path: Path, old: Baseline | None, examined: Callable[[KnownFinding], bool]
 ) -> Baseline:
     """Return a baseline for the file *path* with every finding of *reports*, sorted.
 
@@ -153,11 +150,9 @@ def renewed(
             entries[known.key] = known
     for known in old.entries if old else ():
         elsewhere = known.file not in linted and (path.parent / (known.file or "")).exists()
-        if elsewhere or (known.file in linted and not was_examined(known)):
+        if elsewhere or (known.file in linted and not examined(known)):
             entries.setdefault(known.key, known)
-    order = sorted(
-        entries.values(), key=lambda known: (known.file or "", known.code or "", known.path or "", known.key)
-    )
+    order = sorted(entries.values(), key=lambda known: (*known.key[:2], known.path or "", known.key))
     return Baseline(path, tuple(order))
 
 
@@ -167,15 +162,8 @@ def write_baseline(baseline: Baseline) -> bytes:
     Raises:
         LoadError: when the name ends with neither .yaml, .yml nor .json.
     """
-    rows = [
-        {
-            "fil": known.file or "",
-            "kod": known.code or "",
-            "väg": known.path or "",
-            "fingeravtryck": known.fingerprint or "",
-        }
-        for known in baseline.entries
-    ]
+    fields = fields_of(KnownFinding)
+    rows = [{field.key: getattr(known, field.name) or "" for field in fields} for known in baseline.entries]
     if kind_of(baseline.path) == "json":
         return (json.dumps({"format": FORMAT, "fynd": rows}, ensure_ascii=False, indent=2) + "\n").encode()
     lines = [

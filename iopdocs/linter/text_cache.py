@@ -12,7 +12,7 @@ _MOST = 4096
 _LONGEST = 4000
 
 
-def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
+def cached_by_text(work: Callable[[str], T]) -> Callable[[str], T]:
     """Return *work*, a function of one text, with its results cached; results for long texts are not.
 
     The returned objects are shared: do not mutate them.

@@ -12,7 +12,7 @@ from attrs import frozen
 
 from iopdocs.linter.economies import PlacedEconomy, economies, is_series, payments_in, resources_in, term_of
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource
+from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource, ResourceKind
 from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
 from iopdocs.model.schedule import MOST, instalments
@@ -69,7 +69,7 @@ def differences(agreement: Agreement) -> Iterator[Difference]:
 def payers_without_money(agreement: Agreement) -> Iterator[tuple[str, Party]]:
     """Yield (path of the payer, party) for each public party that pays although it contributes only other resources than money."""
     resources = [resource for path, economy in economies(agreement) for _path, resource in resources_in(path, economy)]
-    money = [resource for resource in resources if resource.kind is None or resource.kind.is_cash]
+    money = [resource for resource in resources if resource.kind in (None, ResourceKind.CASH)]
     with_money = {id(agreement.party(resource.party)) for resource in money if resource.party}
     if any(agreement.party(resource.party or EVERY_PARTY) is None for resource in money):
         return  # This money may be the party's.
@@ -103,10 +103,7 @@ def _cash(
     return tuple(
         (path, resource)
         for path, resource in resources
-        if resource.kind is not None
-        and resource.kind.is_cash
-        and resource.party
-        and agreement.party(resource.party) is payer
+        if resource.kind is ResourceKind.CASH and resource.party and agreement.party(resource.party) is payer
     )
 
 
@@ -145,11 +142,7 @@ def is_known(agreement: Agreement, resources: Iterable[tuple[str, Resource]]) ->
     """Return whether each party's money is known: no resource lacks its kind, and no money lacks its party or amount."""
     return not any(
         (resource.kind is None and resource.amount is not None)
-        or (
-            resource.kind is not None
-            and resource.kind.is_cash
-            and (resource.amount is None or not _party_exists(agreement, resource))
-        )
+        or (resource.kind is ResourceKind.CASH and (resource.amount is None or not _party_exists(agreement, resource)))
         for _path, resource in resources
     )
 

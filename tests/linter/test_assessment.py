@@ -25,7 +25,7 @@ from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules.advice.term_length import last_day
 from iopdocs.linter.rules.character.examination import USUAL
 from iopdocs.linter.rules.character.state_aid import receivers
-from iopdocs.linter.rules.character.vat import stated
+from iopdocs.linter.rules.character.vat import sale_words
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.assessment import Answer, Answered, DeMinimisAid, Examination, LegalAssessment
 from iopdocs.model.economy import Economy, Interval, Payment
@@ -243,14 +243,14 @@ def test_a_series_without_a_period_runs_over_the_term() -> None:
 )
 def test_word_of_sale_is_reported_unless_negated(word: str, frame: str, said: bool) -> None:
     text = frame.format(word)
-    assert [text[start:end] for start, end in stated(text)] == ([word] if said else [])
+    assert [text[start:end] for start, end in sale_words(text)] == ([word] if said else [])
 
 
 @settings(max_examples=100)
 @given(st.lists(st.sampled_from(["faktura", "utan", "inte", "och", "moms", ",", ".", "men", "belopp"]), max_size=12))
 def test_reported_words_are_words_of_the_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
-    found = list(stated(text))
+    found = list(sale_words(text))
     assert found == sorted(set(found))
     assert all(text[start:end] in ("faktura", "moms") for start, end in found)
     if not {"utan", "inte"} & set(words):

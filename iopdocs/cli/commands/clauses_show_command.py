@@ -164,11 +164,9 @@ def _as_it_reads(shown: Rendered, agreement: Path | None, look: TerminalStyle) -
         yield from _markdown_line(line, look)
     if shown.use is not None:
         has = shown.use.variant or ("klausulens enda text" if shown.use.how is not ChosenBy.NONE else "")
-        in_agreement = (
-            f"{has} ({shown.use.how.value})" if has and shown.use.how is not ChosenBy.OWN else shown.use.how.value
-        )
+        text = f"{has} ({shown.use.how.value})" if has and shown.use.how is not ChosenBy.OWN else shown.use.how.value
         yield ""
-        yield from wrap(f"Avtalet självt har: {in_agreement}.", look, 0)
+        yield from wrap(f"Avtalet självt har: {text}.", look, 0)
 
 
 def _markdown_line(line: str, look: TerminalStyle) -> Iterator[str]:

@@ -36,10 +36,10 @@ def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> N
     if form == "json":
         click.echo(json.dumps({"format": 1, **explanation.as_data()}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(explained(explanation, screen())))
+        click.echo("\n".join(explanation_lines(explanation, screen())))
 
 
-def explained(explanation: Explained, look: TerminalStyle) -> Iterator[str]:
+def explanation_lines(explanation: Explained, look: TerminalStyle) -> Iterator[str]:
     """Yield the catalogue's *explanation* as lines of text."""
     from iopdocs.cli.terminal import harmless, wrap
 

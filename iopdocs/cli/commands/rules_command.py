@@ -37,49 +37,47 @@ def command(
 
     library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     beginnings = read_codes(families, library, "--family")
-    explanations: Iterable[Explained] = catalogue(library, rules_for(library))
+    entries: Iterable[Explained] = catalogue(library, rules_for(library))
     if profile is not None:
-        explanations = under(explanations, library.profile(profile))
+        entries = entries_of_profile(entries, library.profile(profile))
     if beginnings:
-        explanations = [explanation for explanation in explanations if explanation.code.startswith(beginnings)]
+        entries = [entry for entry in entries if entry.code.startswith(beginnings)]
     if form == "json":
-        rows = [explanation.as_data() for explanation in explanations]
+        rows = [entry.as_data() for entry in entries]
         click.echo(json.dumps({"format": 1, "regler": rows}, ensure_ascii=False, indent=2))
     else:
-        for line in listed(list(explanations), screen()):
+        for line in rule_lines(list(entries), screen()):
             click.echo(line)
 
 
-def under(everything: Iterable[Explained], profile: Profile) -> Iterator[Explained]:
+def entries_of_profile(everything: Iterable[Explained], profile: Profile) -> Iterator[Explained]:
     """Yield the points of *profile* and the rules it does not remove, each at the profile's level."""
     import attrs
 
     points = {point.code: point for point in profile.points}
     changes = {change.code: change for change in profile.changes}
-    for explanation in everything:
-        point, change = points.get(explanation.code), changes.get(explanation.code)
+    for entry in everything:
+        point, change = points.get(entry.code), changes.get(entry.code)
         if point is not None:
-            yield attrs.evolve(
-                explanation, level=point.level or explanation.level, name=point.title or explanation.name
-            )
-        elif not explanation.profiles and not (change and change.removed):
-            yield attrs.evolve(explanation, level=change.level) if change and change.level else explanation
+            yield attrs.evolve(entry, level=point.level or entry.level, name=point.title or entry.name)
+        elif not entry.profiles and not (change and change.removed):
+            yield attrs.evolve(entry, level=change.level) if change and change.level else entry
 
 
-def listed(rules: list[Explained], look: TerminalStyle) -> Iterator[str]:
+def rule_lines(rules: list[Explained], look: TerminalStyle) -> Iterator[str]:
     """Yield one or more lines for each of *rules*, in columns of fitting width, and then their number."""
     from iopdocs.cli.terminal import columns_of, harmless, wrap
 
-    widest = max((columns_of(explanation.name) for explanation in rules), default=0)
+    widest = max((columns_of(entry.name) for entry in rules), default=0)
     indent = 15 + min(widest, 34)
-    for explanation in rules:
-        name = harmless(explanation.name)
-        start = f"{explanation.code}  {explanation.level.value:<7}  {name}"
+    for entry in rules:
+        name = harmless(entry.name)
+        start = f"{entry.code}  {entry.level.value:<7}  {name}"
         if indent + 20 > look.width:
             yield from wrap(start, look, 0)
-            yield from wrap(explanation.title, look, 2)
+            yield from wrap(entry.title, look, 2)
             continue
-        first, *more = [*wrap(explanation.title, look, indent)] or [""]
+        first, *more = [*wrap(entry.title, look, indent)] or [""]
         gap = indent - columns_of(start)
         if gap < 2:
             yield start

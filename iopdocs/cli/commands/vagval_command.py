@@ -140,9 +140,7 @@ def _wrong(choice: FormChoice, choices: Choices) -> list[tuple[str, str, str]]:
         if not answered.question:
             problems.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
         elif fold(answered.question) not in questions:
-            hint = _near(
-                choices.near_question(answered.question), [question.id or "" for question in choices.questions]
-            )
+            hint = _near(choices.near_question(answered.question), [other.id or "" for other in choices.questions])
             problems.append((f"svar[{number}].fråga", f"frågan ”{answered.question}” finns inte", hint))
     if choice.form and choices.form(choice.form) is None:
         hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])

@@ -47,19 +47,17 @@ def command(sök: tuple[str, ...], form: str) -> int:
 
 def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: TerminalStyle) -> Iterator[str]:
 
-    for (record, loop), variables in groupby(
-        names, key=lambda variable: (variable.path.rpartition(".")[0], variable.loop)
-    ):
+    for (record, loop), group in groupby(names, key=lambda name: (name.path.rpartition(".")[0], name.loop)):
         yield look.style(record or "Avtalet", bold=True)
         if loop:
             # On one line, for copying; so are the examples below.
             yield "  " + f"i en slinga: {loop}"
-        for variable in variables:
+        for variable in group:
             yield from _row(variable.written, _description(variable), look)
         yield ""
-    for kind, group in groupby(tools, key=lambda tool: tool.kind):
+    for kind, same_kind in groupby(tools, key=lambda tool: tool.kind):
         yield look.style(kind.capitalize(), bold=True)
-        for tool in group:
+        for tool in same_kind:
             yield from _row(tool.name, tool.says, look)
             yield f"      {tool.example}"
         yield ""

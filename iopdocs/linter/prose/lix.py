@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from attrs import frozen
 
 from iopdocs.linter.prose.sentences import sentences
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 
 LONG = 6
 """A word with more letters than this is long."""
@@ -37,7 +37,7 @@ class Lix:
         return 100 * self.long_words / self.words if self.words else 0.0
 
 
-@remembered
+@cached_by_text
 def words_of(text: str) -> Sequence[str]:
     """Return the words of *text*: what is between spaces and contains a letter or a digit."""
     return tuple(word for word in text.split() if any(map(str.isalnum, word)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 
 _END = re.compile(r"[.!?…]+[”\"’)]*(?=\s)|\n+")
 _SHORT = re.compile(
@@ -15,7 +15,7 @@ _SHORT = re.compile(
 )
 
 
-@remembered
+@cached_by_text
 def sentences(text: str) -> Sequence[tuple[int, int]]:
     """Return (start, exclusive end) of each sentence of *text*; a new line ends a sentence, an abbreviation does not."""
     spans: list[tuple[int, int]] = []
@@ -45,7 +45,7 @@ _MARKS = {"”": "”", "“": "”", "„": "”", "»": "»«", "«": "»", '"
 _LONGEST_QUOTE = 400
 
 
-@remembered
+@cached_by_text
 def quotations(text: str) -> Sequence[tuple[int, int]]:
     """Return (start, exclusive end) of each quotation in *text*, quotation marks included; none spans a line break."""
     spans: list[tuple[int, int]] = []

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from iopdocs.library.word_lists import fold
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 
 _LETTER = "(?:(?!_)[\\w\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 _TOKEN = re.compile(
@@ -31,7 +31,7 @@ class Token(NamedTuple):
     whole: bool
 
 
-@remembered
+@cached_by_text
 def tokens_of(text: str) -> Sequence[Token]:
     """Return the words and signs of *text* in order; a compound with a hyphen is one word."""
     addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
@@ -46,7 +46,7 @@ def tokens_of(text: str) -> Sequence[Token]:
     return tokens
 
 
-@remembered
+@cached_by_text
 def words_in(text: str) -> frozenset[str]:
     """Return the words of *text* in the form used in comparisons."""
     return frozenset(token.word for token in tokens_of(text))

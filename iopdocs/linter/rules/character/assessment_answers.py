@@ -8,7 +8,7 @@ from iopdocs.files.value_readers import fold
 from iopdocs.findings import Level
 from iopdocs.library.question_lists import Meaning
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import MEANINGS, Examined, asked, examined
+from iopdocs.linter.rules.character.examination import MEANINGS, Examined, examined, question_text
 from iopdocs.model.assessment import Answer, Answered
 
 OTHER_SUPPORT = "inget-annat-stöd"
@@ -77,7 +77,7 @@ def mark_missing(case: Case) -> Iterable[Hit]:
     Källa: sou, Kriterier för vad som kännetecknar idéburna offentliga partnerskap.
     """
     for part, path, answered in _answered_no(case, "kännetecken"):
-        message = f"ett kännetecken saknas: {asked(part, answered)}"
+        message = f"ett kännetecken saknas: {question_text(part, answered)}"
         yield Hit(f"{path}.svar", message, "pröva om en annan form passar bättre, eller gör om samarbetet")
 
 
@@ -96,7 +96,7 @@ def against_local_government_act(case: Case) -> Iterable[Hit]:
     Källa: famna, Kommunallagen; kommunallagen (2017:725) 2 kap. 1, 3 och 8 §§ och 10 kap. 7–9 §§.
     """
     for part, path, answered in _answered_no(case, "kommunallagen"):
-        message = f"ett krav i kommunallagen är inte uppfyllt: {asked(part, answered)}"
+        message = f"ett krav i kommunallagen är inte uppfyllt: {question_text(part, answered)}"
         yield Hit(f"{path}.svar", message, "ändra avtalet så att kravet uppfylls innan beslut fattas")
 
 
@@ -123,5 +123,5 @@ def condition_not_met(case: Case) -> Iterable[Hit]:
     for part, path, answered in _answered_no(case, "vgr_villkor", "skr_kriterier"):
         if fold(answered.question or "") == OTHER_SUPPORT and case.limits.other_support:
             continue
-        message = f"ett villkor är inte uppfyllt: {asked(part, answered)}"
+        message = f"ett villkor är inte uppfyllt: {question_text(part, answered)}"
         yield Hit(f"{path}.svar", message, "ändra avtalet, eller låt motiveringen visa varför det ändå är rätt")

@@ -83,7 +83,7 @@ def parts_of(assessment: LegalAssessment | None) -> Iterator[tuple[str, Examinat
             yield field.key, value
 
 
-def asked(part: Examined, answered: Answered) -> str:
+def question_text(part: Examined, answered: Answered) -> str:
     """Return the text of the question that *answered* answers, else the question as written in the data, shortened."""
     question = part.list.question(answered.question or "") if part.list else None
     return (question.text or "") if question else shortened(answered.question or "")

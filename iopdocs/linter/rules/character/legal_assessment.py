@@ -8,7 +8,15 @@ from iopdocs.files.value_readers import fold, nearest
 from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import is_draft, is_empty, is_public, shortened
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import MEANINGS, ROOT, USUAL, Examined, asked, examined, parts_of
+from iopdocs.linter.rules.character.examination import (
+    MEANINGS,
+    ROOT,
+    USUAL,
+    Examined,
+    examined,
+    parts_of,
+    question_text,
+)
 from iopdocs.model.assessment import Answer
 from iopdocs.model.fields import is_absent
 from iopdocs.model.parties import PartyKind
@@ -100,10 +108,10 @@ def assessment_incomplete(case: Case) -> Iterable[Hit]:
             yield Hit(part.path, message, "svara ja, nej eller oklart på varje fråga, med en motivering", level=level)
         for path, answered in part.answers():
             if answered.answer is Answer.UNCLEAR:
-                message = f"svaret är oklart: {asked(part, answered)}"
+                message = f"svaret är oklart: {question_text(part, answered)}"
                 yield Hit(f"{path}.svar", message, "red ut frågan innan avtalet ingås", level=level)
             if answered.answer is not None and is_empty(answered.reason):
-                message = f"svaret har ingen motivering: {asked(part, answered)}"
+                message = f"svaret har ingen motivering: {question_text(part, answered)}"
                 yield Hit(f"{path}.motivering", message, "skriv varför svaret är det", level=level)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from iopdocs.findings import Level
 from iopdocs.linter.economies import economies
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.model.economy import Economy
+from iopdocs.model.economy import Economy, ResourceKind
 
 _TOKEN = re.compile(r"\w+|[.;:!?,()\n–]")
 _WORD = re.compile(
@@ -75,7 +75,7 @@ def vat_or_invoice(case: Case) -> Iterable[Hit]:
                 yield Hit(f"{path}.utbetalningar[{number}].moms", message, _hint())
         for where, text in _texts(path, economy):
             reported: set[str] = set()
-            for start, end in stated(text):
+            for start, end in sale_words(text):
                 word = text[start:end]
                 if word.casefold() not in reported:
                     reported.add(word.casefold())
@@ -92,11 +92,11 @@ def _texts(path: str, economy: Economy) -> Iterator[tuple[str, str]]:
         yield f"{path}.utbetalningar[{number}].underlag", payment.basis or ""
         yield f"{path}.utbetalningar[{number}].ändamål", payment.purpose or ""
     for number, resource in enumerate(economy.resources, 1):
-        if resource.kind and resource.kind.is_cash:
+        if resource.kind is ResourceKind.CASH:
             yield f"{path}.resurser[{number}].beskrivning", resource.description or ""
 
 
-def stated(text: str) -> Iterator[tuple[int, int]]:
+def sale_words(text: str) -> Iterator[tuple[int, int]]:
     """Yield (start, exclusive end) of each word for VAT or invoice in *text* that is not negated in its clause."""
     # ”inte … utan …” reverses a negation, also across a comma, so an earlier negation is tracked separately.
     denied = has_denied = own_costs = False

@@ -11,7 +11,7 @@ from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
 from iopdocs.linter.prose.passages import inline_runs
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 from iopdocs.model.insatser import Insats
 
 _DEFINITIONS = "utgångspunkter.definitioner["
@@ -74,7 +74,7 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 3 else word
 
 
-@remembered
+@cached_by_text
 def _flat(text: str) -> str:
     """Return *text* in lower case without diacritics: ”städer” is a form of ”stad”."""
     signs = unicodedata.normalize("NFKD", text.casefold())

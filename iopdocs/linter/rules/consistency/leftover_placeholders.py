@@ -15,7 +15,7 @@ from iopdocs.linter.prose.hits import PassageHit, all_passages, hits
 from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.prose.sentences import quotations
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.values.identifiers import CaseNumber
@@ -198,7 +198,7 @@ def _signature_places(document: Document | None) -> set[Origin]:
     return origins
 
 
-@remembered
+@cached_by_text
 def _left(text: str) -> Sequence[PassageHit]:
     return tuple(_placeholders(text))
 

@@ -13,7 +13,7 @@ from iopdocs.linter import yearly_sums
 from iopdocs.linter.economies import economies, is_series, payments, resources_in, term_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.economy import BudgetLine, Economy, IndexMethod, Resource
+from iopdocs.model.economy import BudgetLine, Economy, IndexMethod, Resource, ResourceKind
 from iopdocs.model.schedule import MOST, instalments
 from iopdocs.values import running_text
 from iopdocs.values.formats import whole
@@ -163,8 +163,8 @@ def budget_against_cash(case: Case) -> Iterable[Hit]:
     for path, economy in economies(agreement):
         lines = _by_year(economy.budget)
         own = list(resources_in(path, economy))
-        cash = [resource for resource in own if resource[1].kind is not None and resource[1].kind.is_cash]
-        cash = cash or [resource for resource in every if resource[1].kind is not None and resource[1].kind.is_cash]
+        cash = [placed for placed in own if placed[1].kind is ResourceKind.CASH]
+        cash = cash or [placed for placed in every if placed[1].kind is ResourceKind.CASH]
         if not cash:
             continue
         years = set(yearly_sums.comparable_years(agreement, cash, lines)) & set(lines)
@@ -193,10 +193,10 @@ def _totals(resources: Iterable[tuple[str, Resource]], year: int) -> Iterable[De
     """Yield the money for *year* in kronor, and the money plus the value of the other resources."""
     held = [resource for _path, resource in resources if resource.year in (None, year)]
     money = sum(
-        (resource.amount.amount for resource in held if resource.kind and resource.kind.is_cash and resource.amount),
+        (resource.amount.amount for resource in held if resource.kind is ResourceKind.CASH and resource.amount),
         Decimal(0),
     )
-    worth = [resource.value or resource.amount for resource in held if not (resource.kind and resource.kind.is_cash)]
+    worth = [resource.value or resource.amount for resource in held if resource.kind is not ResourceKind.CASH]
     if money:
         yield money
         yield money + sum((resource.amount for resource in worth if resource is not None), Decimal(0))
@@ -208,7 +208,7 @@ def _may_be_covered(economy: Economy, every: Iterable[tuple[str, Resource]]) -> 
     return other or any(
         resource.value is None and resource.amount is None
         for _path, resource in every
-        if not (resource.kind and resource.kind.is_cash)
+        if resource.kind is not ResourceKind.CASH
     )
 
 
@@ -234,10 +234,10 @@ def amount_or_value(case: Case) -> Iterable[Hit]:
         for where, resource in resources_in(path, economy):
             if resource.kind is None:
                 continue
-            if resource.kind.is_cash and resource.amount is None and resource.value is not None:
+            if resource.kind is ResourceKind.CASH and resource.amount is None and resource.value is not None:
                 message = "kontanta medel har ett uppskattat värde, {value}, men inget belopp"
                 yield Hit(f"{where}.värde", message.format(value=running_text.kronor(resource.value)), "skriv ”belopp”")
-            elif not resource.kind.is_cash and resource.value is None and resource.amount is not None:
+            elif resource.kind is not ResourceKind.CASH and resource.value is None and resource.amount is not None:
                 message = "resursen är inte pengar ({kind}) men har ett belopp, {amount}"
                 text = message.format(kind=resource.kind.value, amount=running_text.kronor(resource.amount))
                 yield Hit(f"{where}.belopp", text, "skriv ”värde” om det är en uppskattning")

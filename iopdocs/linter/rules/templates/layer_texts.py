@@ -14,7 +14,7 @@ from iopdocs.linter.omitted_clauses import left_out_by_label
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.templating.unknown_names import unknown_names
 
-_TOLD = re.compile(r"egna_klausuler\[\d+\]\.text")
+_REPORTED_BY_T109 = re.compile(r"egna_klausuler\[\d+\]\.text")
 """The path at which rule T109 reports what is missing."""
 
 
@@ -39,7 +39,7 @@ def datum_missing(case: Case) -> Iterable[Hit]:
     """
     for hole in holes(case.document) if case.document is not None else ():
         node = hole.placeholder
-        if node.path and not _TOLD.fullmatch(node.path):
+        if node.path and not _REPORTED_BY_T109.fullmatch(node.path):
             yield Hit(node.path, f"{node.label} saknas", node.help)
 
 
