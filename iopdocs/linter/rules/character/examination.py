@@ -35,7 +35,7 @@ ROOT = "rättslig_bedömning"
 
 @frozen
 class Examined:
-    """A part of the assessment at *path* and its list of questions; ``None`` when no list has that name."""
+    """A part of the assessment at *path* and its list of questions; ``None`` when no list has that name and meaning."""
 
     key: str
     path: str

@@ -213,14 +213,14 @@ def aid_not_known(case: Case) -> Iterable[Hit]:
           statsstöd: {svar: [{fråga: handel, svar: nej, motivering: Verksamheten är lokal.}]}
     Källa: famna, Statsstöd; förordning (EU) 2023/2831, artikel 3; förordning (EU) 2023/2832, artikel 3.
     """
-    all_receivers = receivers(case.agreement) if _may_be_aid(case) else ()
+    possible_receivers = receivers(case.agreement) if _may_be_aid(case) else ()
     earlier_aid = _earlier_aid(case.agreement)
-    unasked = [receiver.party for receiver in all_receivers if id(receiver.party) not in earlier_aid]
+    unasked = [receiver.party for receiver in possible_receivers if id(receiver.party) not in earlier_aid]
     if unasked:
         message = "det är inte känt vilket stöd av mindre betydelse dessa parter har fått tidigare: {names}"
         hint = "fråga dem och skriv svaret under försumbart_stöd, eller visa att medlen inte är statligt stöd"
         yield Hit(_AID, message.format(names=names_of(unasked)), hint)
-    asked = [receiver for receiver in all_receivers if id(receiver.party) in earlier_aid]
+    asked = [receiver for receiver in possible_receivers if id(receiver.party) in earlier_aid]
     if asked and not case.limits.euro_rate:
         hint = "skriv ”eurokurs” bland gränserna i iopdocs.yaml eller i profilen"
         yield Hit(_AID, "eurokursen saknas, så taket kan inte räknas i kronor", hint, word="eurokurs")

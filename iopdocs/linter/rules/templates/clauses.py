@@ -36,7 +36,7 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
         klausuler: {överskott: återbetalas}
     Källa: malmo, Mall för IOP.
     """
-    met = _first_uses(case)
+    first_uses = _first_uses(case)
     included = _included_clauses(case)
     for choice in case.agreement.clauses:
         name, wanted = choice.clause or "", choice.variant or ""
@@ -46,10 +46,12 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
             yield Hit(path, f"ingen klausul heter ”{name}”", _near_clause(name, included), word=name)
         elif clause.wanted(wanted) is None and not wants_none(wanted):
             yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
-        elif case.document is not None and folded(name) not in met:
+        elif case.document is not None and folded(name) not in first_uses:
             yield _not_included(case, path, name, folded(name) in {folded(clause_name) for clause_name in included})
         elif (
-            case.document is not None and met[folded(name)].how is ChosenBy.DATA and not _printed(case, clause, wanted)
+            case.document is not None
+            and first_uses[folded(name)].how is ChosenBy.DATA
+            and not _printed(case, clause, wanted)
         ):
             message = f"valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt"
             yield Hit(path, message, "fyll i det, eller ta bort valet", Level.WARNING, word=name)
