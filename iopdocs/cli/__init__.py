@@ -1,4 +1,4 @@
-"""The command line: one file per command, thin; the only room that prints."""
+"""The command line: one thin file per command; the only room that prints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``iopdocs`` and how every command ends: a Swedish message and an exit code, never a traceback."""
+"""The command ``iopdocs``. Every command ends with a Swedish message and an exit code, never a traceback."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ COMMANDS = (
 
 
 class LazyGroup(SwedishGroup):
-    """A group whose commands are imported when they are used, so that ``--help`` is quick."""
+    """A group whose commands are imported only when used, so that ``--help`` is fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands in the order a newcomer meets them."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command *cmd_name*, imported now."""
+        """Return the command *cmd_name*, imported when it is asked for."""
         if cmd_name == "preview":
-            # What people type when they have heard of it; the help lists it once, under clauses.
+            # A name that people may type; the help lists the command only once, under clauses.
             from iopdocs.cli.commands.clauses_command import command as clauses
 
             return clauses.get_command(ctx, cmd_name)
@@ -60,9 +60,9 @@ def application() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit: 0 all well, 1 findings, 2 could not read or run."""
+    """Run the command line and exit: 0 for success, 1 for findings, 2 when something could not be read or run."""
     for stream in (sys.stdout, sys.stderr):
-        # A console that cannot show a character must not stop the work: it gets a question mark.
+        # A console that cannot show a character must not stop the work: it prints a question mark.
         reconfigure: Callable[..., Any] | None = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
@@ -84,7 +84,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         click.echo(str(error), err=True)
         return 2
     except BrokenPipeError:
-        # The reader of our output went away (| head): nothing is left to say, and nothing to say it to.
+        # The reader of the output closed the pipe (| head): nothing more can be printed.
         with contextlib.suppress(OSError):
             sys.stdout.close()
         return 0
@@ -100,7 +100,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         )
         return 2
     except Exception as error:
-        # A fault of ours must not look like a fault of the user's, nor print a page of Python.
+        # An internal error must not look like the user's error, nor print a traceback.
         if os.environ.get("IOPDOCS_DEBUG"):
             raise
         click.echo(f"Ett fel i iopdocs självt ({type(error).__name__}).", err=True)

@@ -1,4 +1,4 @@
-"""The log of a batch as lines of JSON, for machines: where, what state and which codes, never what an agreement says."""
+"""The log of a batch as JSON lines, for machines: places, states and codes, never the content of an agreement."""
 
 from __future__ import annotations
 
@@ -21,57 +21,57 @@ _SHEET = re.compile(r"^(?P<sheet>'(?:[^']|'')*'|[^!]*)!")
 _QUOTED = re.compile('”[^”]*”?|"[^"]*"?')
 
 
-class LogTeller:
-    """Logs a batch on standard error. File names of the source are logged; those of documents may hold a title."""
+class BatchLog:
+    """Logs a batch to standard error. File names of the source are logged; those of documents may contain a title."""
 
-    def __enter__(self) -> LogTeller:
+    def __enter__(self) -> BatchLog:
         return self
 
     def __exit__(self, *error: object) -> None:
         pass
 
     def begin(self, source: AgreementSource) -> None:
-        """Log how many agreements there are, and what the source has to say besides."""
+        """Log the number of agreements and the notes of the source."""
         _log("start", avtal=len(source.rows))
         for note in source.notes:
             _log("upplysning", **_place(note))
 
-    def tell(self, done: int, total: int, one: AgreementOutcome) -> None:
-        """Log *one*, which is number *done*."""
+    def add_outcome(self, done: int, total: int, outcome: AgreementOutcome) -> None:
+        """Log *outcome*, which is number *done*."""
         _log(
             "avtal",
             nummer=done,
             av=total,
-            plats=one.place,
-            misslyckat=one.stopped,
-            filer=[{"slag": written.kind, "läge": written.state.value} for written in one.written],
-            fynd=dict(one.levels),
-            koder=sorted({lacking.code for lacking in one.lacking}),
-            problem=_problems(one.problems),
+            plats=outcome.place,
+            misslyckat=outcome.stopped,
+            filer=[{"slag": written.kind, "läge": written.state.value} for written in outcome.written],
+            fynd=dict(outcome.levels),
+            koder=sorted({lacking.code for lacking in outcome.lacking}),
+            problem=_problems(outcome.problems),
         )
 
     def end(self, report: BatchReport) -> None:
-        """Log how it all ended."""
+        """Log the totals."""
         for problem in _problems(report.problems, files=True):
             _log("problem", **problem)
-        states = Counter(written.state.value for one in report.outcomes for written in one.written)
+        states = Counter(written.state.value for outcome in report.outcomes for written in outcome.written)
         _log(
             "klart",
             avtal=len(report.outcomes),
-            misslyckade=sum(one.stopped for one in report.outcomes),
+            misslyckade=sum(outcome.stopped for outcome in report.outcomes),
             filer=dict(states),
             problem=len(report.problems),
             avbrutet=report.interrupted,
             gamla_namn=len(report.renamed),
         )
 
-    def reported(self, path: Path, kept: Path | None = None) -> None:
-        """Log that a report has been written in *path*; it may stand beside one that is *kept*."""
-        _log("rapport", fil=str(path), bredvid=kept is not None)
+    def report_written(self, path: Path, unchanged: Path | None = None) -> None:
+        """Log that a report was written to *path*; *unchanged* is the file that it could not replace."""
+        _log("rapport", fil=str(path), bredvid=unchanged is not None)
 
 
 def stopped_in_json(command: Callable[..., int]) -> Callable[..., int]:
-    """Return *command* so that with ``log_json`` also what makes it stop is a line of the log."""
+    """Return *command* so that with ``log_json`` an error that stops it is logged too."""
 
     @functools.wraps(command)
     def logged(*, log_json: bool, **how: Any) -> int:
@@ -95,19 +95,19 @@ def _problems(problems: Sequence[Problem], *, files: bool = False) -> list[dict[
     return [_place(problem, file=files) for problem in problems]
 
 
-def _known_sheet(match: re.Match[str]) -> str:
-    # A sheet that is none of ours may be called after a person.
+def _sheet_or_mask(match: re.Match[str]) -> str:
+    # A sheet that is not in our layout may have a person's name.
     sheet = match["sheet"].strip("'")
-    return match[0] if sheet in {one.title for one in layout()} else "…!"
+    return match[0] if sheet in {sheet_layout.title for sheet_layout in layout()} else "…!"
 
 
 def _place(problem: Problem, *, file: bool = False) -> dict[str, str]:
-    """Return where *problem* is, and what it is when it is about a file as a whole; what lies in data is never quoted."""
+    """Return the place of *problem*, and its message when it concerns a whole file; data are never quoted."""
     position = problem.position
     if position is not None:
-        where = _SHEET.sub(_known_sheet, position.name) or f"{position.line}:{position.column}"
+        where = _SHEET.sub(_sheet_or_mask, position.name) or f"{position.line}:{position.column}"
         return {"plats": f"{problem.file}: {where}" if position.name else f"{problem.file}:{where}"}
     if problem.path:
         return {"plats": problem.path}
-    said = {"skäl": _QUOTED.sub("”…”", problem.message)}
-    return said | ({"plats": problem.file} if file and problem.file else {})
+    reason = {"skäl": _QUOTED.sub("”…”", problem.message)}
+    return reason | ({"plats": problem.file} if file and problem.file else {})

@@ -1,4 +1,4 @@
-"""Where a batch reads and writes: what is made must not be taken for what it is made of."""
+"""The folders of a batch: no output of a batch may be read as its input."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from iopdocs.errors import WriteError
 from iopdocs.sources.rows import AgreementSource, SourceRow
 
 _HEAD = 100
-_REPORT = '"märke": "iopdocs '.encode()  # what a report or a register in JSON begins with
+_REPORT = '"märke": "iopdocs '.encode()  # the first bytes of a report or a register in JSON
 
 
 def without(source: AgreementSource, others: Sequence[Path], output: Path) -> AgreementSource:
     """Return *source* without the files *others*, and without the documents of an earlier run in the folder *output*.
 
     Raises:
-        WriteError: when documents are read from the very folder that they are to be written in.
+        WriteError: when documents are read from the folder that they are to be written in.
     """
     away = {os.path.realpath(path) for path in others}
     folder = os.path.realpath(output)
@@ -50,10 +50,10 @@ def _is_report(row: SourceRow) -> bool:
 
 
 def make_folder(folder: Path) -> None:
-    """Make *folder*, and those above it, where it is not there.
+    """Create *folder* and its parents if they do not exist.
 
     Raises:
-        WriteError: when it is a file, or cannot be made.
+        WriteError: when it is a file, or cannot be created.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""What a batch says to people while it runs: a bar on a terminal, a line for each agreement elsewhere."""
+"""The output of a batch while it runs: a progress bar on a terminal, otherwise a line for each agreement."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from iopdocs.cli.terminal import harmless
 from iopdocs.errors import Problem
 from iopdocs.sources.rows import AgreementSource
 
-_MOST_TOLD = 200
-_BESIDES = 56  # columns that a line takes besides its bar, when everything is in it
+_MOST_PROBLEMS = 200
+_BESIDES = 56  # columns of a line with everything in it, besides its bar
 
 
-class Teller:
-    """Tells of *total* agreements as they are done."""
+class BatchProgress:
+    """Reports the progress of *total* agreements."""
 
     def __init__(self, total: int, *, quiet: bool = False) -> None:
         self._total, self._quiet = total, quiet
         self._start = time.monotonic()
         self._bar: Any = None
-        self._told = 0
+        self._problem_count = 0
 
-    def __enter__(self) -> Teller:
+    def __enter__(self) -> BatchProgress:
         if sys.stderr.isatty() and not self._quiet and self._total and os.environ.get("TERM") != "dumb":
             columns = shutil.get_terminal_size((80, 24)).columns
             roomy = columns > _BESIDES + 4
@@ -58,78 +58,82 @@ class Teller:
         return "{rate} i sekunden".format(rate=f"{done / spent:.1f}".replace(".", ","))
 
     def begin(self, source: AgreementSource) -> None:
-        """Tell what the source has to say that is no fault."""
+        """Print the notes of the source."""
         if not self._quiet:
             for note in source.notes:
-                self._say(note)
+                self._print_problem(note)
 
-    def tell(self, done: int, total: int, one: AgreementOutcome) -> None:
-        """Tell of *one*, which is number *done*."""
+    def add_outcome(self, done: int, total: int, outcome: AgreementOutcome) -> None:
+        """Report *outcome*, which is number *done*."""
         if self._bar is not None:
             self._bar.update(1, done)
         if not self._quiet and not (self._bar is not None and sys.stdout.isatty()):
-            click.echo(f"{harmless(one.place)}: {_what(one)}")
-        for problem in one.problems:
-            self._told += 1
-            if self._told <= _MOST_TOLD:
-                self._say(problem)
+            click.echo(f"{harmless(outcome.place)}: {_outcome_text(outcome)}")
+        for problem in outcome.problems:
+            self._problem_count += 1
+            if self._problem_count <= _MOST_PROBLEMS:
+                self._print_problem(problem)
 
-    def _say(self, problem: Problem) -> None:
+    def _print_problem(self, problem: Problem) -> None:
         if self._bar is not None:
             click.echo("\r\033[K", nl=False, err=True)
         click.echo(harmless(str(problem)), err=True)
 
     def end(self, report: BatchReport) -> None:
-        """Tell how it all ended."""
-        if self._told > _MOST_TOLD:
-            rest = self._told - _MOST_TOLD
-            text = _n(rest, "… och {n} problem till; --report visar alla")
+        """Print the totals."""
+        if self._problem_count > _MOST_PROBLEMS:
+            rest = self._problem_count - _MOST_PROBLEMS
+            text = _counted(rest, "… och {n} problem till; --report visar alla")
             click.echo(text, err=True)
         for problem in report.problems:
             click.echo(harmless(str(problem)), err=True)
         if report.renamed and not self._quiet:
             click.echo(harmless(told_renamed(report)), err=True)
         if report.interrupted:
-            left = _n(self._total - len(report.outcomes), "{n} avtal återstår")
+            left = _counted(self._total - len(report.outcomes), "{n} avtal återstår")
             click.echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)
-        if report.outcomes and (not self._quiet or report.problems or any(one.stopped for one in report.outcomes)):
+        if report.outcomes and (
+            not self._quiet or report.problems or any(outcome.stopped for outcome in report.outcomes)
+        ):
             click.echo(_summary(report))
 
-    def reported(self, path: Path, kept: Path | None = None) -> None:
-        """Tell that a report stands in *path*, and that *kept*, which it was to stand in, is left as it is."""
-        said = f"Rapport: {harmless(str(path))}"
-        if kept is not None:
-            click.echo(said + f" – {harmless(str(kept))} har ändrats eller är något annat, och fick vara kvar")
+    def report_written(self, path: Path, unchanged: Path | None = None) -> None:
+        """Report that a report was written to *path*; *unchanged* is the file that it could not replace."""
+        text = f"Rapport: {harmless(str(path))}"
+        if unchanged is not None:
+            click.echo(text + f" – {harmless(str(unchanged))} har ändrats eller är något annat, och fick vara kvar")
         elif not self._quiet:
-            click.echo(said)
+            click.echo(text)
 
 
-def _n(number: int, one: str, many: str = "") -> str:
-    return (one if number == 1 or not many else many).format(n=number)
+def _counted(number: int, singular: str, plural: str = "") -> str:
+    return (singular if number == 1 or not plural else plural).format(n=number)
 
 
-def _what(one: AgreementOutcome) -> str:
-    parts = [f"{harmless(written.name)} ({written.state.value})" for written in one.written]
+def _outcome_text(outcome: AgreementOutcome) -> str:
+    parts = [f"{harmless(written.name)} ({written.state.value})" for written in outcome.written]
     if not parts:
         parts = ["blev inget dokument"]
-    many = {"varning": "{n} varningar"}
-    counted = [_n(number, f"{{n}} {level}", many.get(level, "")) for level, number in one.levels.items() if number]
+    plurals = {"varning": "{n} varningar"}
+    counted = [
+        _counted(number, f"{{n}} {level}", plurals.get(level, "")) for level, number in outcome.levels.items() if number
+    ]
     return ", ".join(parts) + (f"; {', '.join(counted)}" if counted else "")
 
 
 def _summary(report: BatchReport) -> str:
-    states = Counter(written.state for one in report.outcomes for written in one.written)
-    lost = sum(bool(one.problems) for one in report.outcomes)
-    found = sum(one.stopped and not one.problems for one in report.outcomes)
-    parts = [_n(states[state], *words) for state, words in _WORDS.items() if states[state]]
-    said = [_n(len(report.outcomes), "{n} avtal") + (f": {', '.join(parts)}" if parts else "")]
-    if lost:
-        said.append(_n(lost, "{n} avtal misslyckades"))
-    if found:
-        said.append(_n(found, "{n} avtal har något att åtgärda"))
+    states = Counter(written.state for outcome in report.outcomes for written in outcome.written)
+    failed = sum(bool(outcome.problems) for outcome in report.outcomes)
+    with_findings = sum(outcome.stopped and not outcome.problems for outcome in report.outcomes)
+    parts = [_counted(states[state], *words) for state, words in _WORDS.items() if states[state]]
+    statements = [_counted(len(report.outcomes), "{n} avtal") + (f": {', '.join(parts)}" if parts else "")]
+    if failed:
+        statements.append(_counted(failed, "{n} avtal misslyckades"))
+    if with_findings:
+        statements.append(_counted(with_findings, "{n} avtal har något att åtgärda"))
     if report.problems:
-        said.append(_n(len(report.problems), "{n} fel i källan hör inte till något avtal, se ovan"))
-    return f"{'; '.join(said)}."
+        statements.append(_counted(len(report.problems), "{n} fel i källan hör inte till något avtal, se ovan"))
+    return f"{'; '.join(statements)}."
 
 
 _WORDS = {

@@ -1,4 +1,4 @@
-"""Where commands write, and how they name files to the user."""
+"""Output paths of commands, and file names in messages to the user."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def refuse_existing(path: Path, overwrite: bool) -> None:
 
 
 def refuse_table(path: Path) -> None:
-    """Raise :class:`LoadError` when *path* is a file of many agreements: the command that takes them is named."""
+    """Raise :class:`LoadError` when *path* is a file of many agreements; the message names the command for such files."""
     suffix = path.suffix.lower()
     if suffix not in (*_WORKBOOKS, *_TABLES) or not path.is_file():
         return
@@ -32,24 +32,24 @@ def refuse_table(path: Path) -> None:
 
 
 def quoted(path: Path) -> str:
-    """Return *path* as it can be typed on a command line, PowerShell's and cmd's too."""
+    """Return *path* quoted for a command line, also in PowerShell and cmd."""
     text = str(path)
     return quoted_word(f"./{text}" if text.startswith("-") else text)
 
 
 def quoted_word(text: str) -> str:
-    """Return *text* as one word of a command line, PowerShell's and cmd's too."""
+    """Return *text* quoted as one word of a command line, also in PowerShell and cmd."""
     if re.fullmatch(r"[\w./:\\+=-]+" if os.name == "nt" else r"[\w./:+=,@%-]+", text):
         return text
-    # Double quotes are understood everywhere, but what is in this list means something within them on POSIX.
+    # Double quotes work everywhere, but these characters have a meaning within them on POSIX.
     return shlex.quote(text) if os.name != "nt" and re.search(r'[$`"\\!]', text) else f'"{text}"'
 
 
 def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: str = "") -> list[Path]:
-    """Return where the document of each of *sources* goes; in a folder it bears the source's name and *ending*.
+    """Return the path of the document for each of *sources*; in a folder its name is the source's name and *ending*.
 
     Raises:
-        WriteError: when several files would become one, or the suffix of *output* is not that of *kind*.
+        WriteError: when several files would become one, or the suffix of *output* does not match *kind*.
     """
     place = Path(output)
     if output.endswith(("/", "\\")) or place.is_dir():
@@ -75,10 +75,10 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
 
 
 def make_folder(folder: Path, output: str) -> None:
-    """Make the folder that *output* named with a final slash; any other folder must be there already.
+    """Create the folder that *output* names with a final slash; any other folder must exist.
 
     Raises:
-        WriteError: when it cannot be made.
+        WriteError: when it cannot be created.
     """
     if not output.endswith(("/", "\\")):
         return

@@ -1,4 +1,4 @@
-"""What ``iopdocs register`` says: what was written, what could not be read, and the counts as a table."""
+"""The output of ``iopdocs register``: the file written, what could not be read, and the counts as a table."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from iopdocs.register.json_writer import summary_data
 from iopdocs.register.rows import Register
 from iopdocs.register.summary import Summary, SummaryTable
 
-_MOST_TOLD = 200
+_MOST_PROBLEMS = 200
 _MOST_NAMES = 10
 _WIDEST = 66
 
 
 def problem_lines(register: Register) -> Iterator[str]:
-    """Yield what could not be read, and what the user may want to know of the sources."""
-    told = [*register.problems, *register.notes]
-    yield from (harmless(str(one)) for one in told[:_MOST_TOLD])
-    if len(told) > _MOST_TOLD:
-        yield f"… och {len(told) - _MOST_TOLD} till"
+    """Yield the files that could not be read, and the notes on the sources."""
+    messagesten_line = [*register.problems, *register.notes]
+    yield from (harmless(str(message)) for message in messagesten_line[:_MOST_PROBLEMS])
+    if len(messagesten_line) > _MOST_PROBLEMS:
+        yield f"… och {len(messagesten_line) - _MOST_PROBLEMS} till"
 
 
-def told(register: Register, path: Path) -> str:
-    """Return the line that tells of the register at *path*."""
+def written_line(register: Register, path: Path) -> str:
+    """Return the line that reports the register at *path*."""
     extended = sum(row.extensions for row in register.rows)
     parts = [f"{len(register.rows)} avtal"]
     if extended:
@@ -36,21 +36,21 @@ def told(register: Register, path: Path) -> str:
     return f"{harmless(str(path))}: {', '.join(parts)}."
 
 
-def summary_text(made: Summary) -> str:
+def summary_text(summary: Summary) -> str:
     """Return the counts as JSON."""
-    return json.dumps(summary_data(made), ensure_ascii=False, indent=2)
+    return json.dumps(summary_data(summary), ensure_ascii=False, indent=2)
 
 
-def summary_lines(made: Summary, look: TerminalStyle) -> Iterator[str]:
+def summary_lines(summary: Summary, look: TerminalStyle) -> Iterator[str]:
     """Yield the counts as lines that fit *look*."""
-    said = f"{made.total} partnerskap, varav {made.active} pågår den {made.day}."
-    yield look.style(said, bold=True)
-    if made.drafts:
-        yield from wrap(f"{made.drafts} är utkast eller säger ingen status, och räknas inte som pågående.", look, 0)
-    for table in made.tables:
+    heading = f"{summary.total} partnerskap, varav {summary.active} pågår den {summary.day}."
+    yield look.style(heading, bold=True)
+    if summary.drafts:
+        yield from wrap(f"{summary.drafts} är utkast eller säger ingen status, och räknas inte som pågående.", look, 0)
+    for table in summary.tables:
         if table.counts:
             yield ""
-            yield from _table(table, look, made.total)
+            yield from _table(table, look, summary.total)
 
 
 def _table(table: SummaryTable, look: TerminalStyle, total: int) -> Iterator[str]:
@@ -58,11 +58,11 @@ def _table(table: SummaryTable, look: TerminalStyle, total: int) -> Iterator[str
     head = f"{'':{room}}{'Antal':>8}{'Pågår':>8}"
     yield look.style(table.heading + head[columns_of(table.heading, look.encoding) :], bold=True)
     shown = table.counts[:_MOST_NAMES] if table.several and len(table.counts) > 2 * _MOST_NAMES else table.counts
-    for one in shown:
-        *lines, last = list(wrap(one.label, TerminalStyle(room, encoding=look.encoding), 2)) or [""]
+    for count in shown:
+        *lines, last = list(wrap(count.label, TerminalStyle(room, encoding=look.encoding), 2)) or [""]
         yield from lines
-        yield f"{last}{' ' * max(0, room - columns_of(last, look.encoding))}{one.total:>8}{one.active:>8}"
+        yield f"{last}{' ' * max(0, room - columns_of(last, look.encoding))}{count.total:>8}{count.active:>8}"
     if len(shown) < len(table.counts):
         yield f"  … och {len(table.counts) - len(shown)} till"
-    if table.several and sum(one.total for one in table.counts) > total:
+    if table.several and sum(count.total for count in table.counts) > total:
         yield from wrap("Ett avtal kan räknas på flera rader.", look, 2)

@@ -9,7 +9,7 @@ class SwedishCommand(click.Command):
     """A command whose help has Swedish headings."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line of usage."""
+        """Write the usage line."""
         pieces = " ".join(self.collect_usage_pieces(ctx)).replace("[OPTIONS]", "[VAL]")
         formatter.write_usage(ctx.command_path, pieces, prefix="Så här: ")
 
@@ -18,7 +18,7 @@ class SwedishCommand(click.Command):
         _write_options(self, ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help."""
+        """Return the help option."""
         return _help_option(super().get_help_option(ctx))
 
 
@@ -38,7 +38,7 @@ class SwedishGroup(click.Group):
         _write_options(self, ctx, formatter)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
-        """Return the option that shows the help."""
+        """Return the help option."""
         return _help_option(super().get_help_option(ctx))
 
 
@@ -57,7 +57,7 @@ def _help_option(option: click.Option | None) -> click.Option | None:
 
 
 def usage_message(error: click.ClickException) -> str:
-    """Return what is wrong with how a command was called, in Swedish, and how to see its help."""
+    """Return the error in how a command was called, in Swedish, and how to see its help."""
     if isinstance(error, click.NoSuchOption):
         text = f"valet {error.option_name} finns inte"
         if error.possibilities:

@@ -1,4 +1,4 @@
-"""What a terminal can show: how wide a text is in it, what may not reach it, and lines that fit."""
+"""Text on a terminal: its width in columns, characters that are unsafe to print, and lines that fit."""
 
 from __future__ import annotations
 
@@ -21,37 +21,37 @@ _NARROWEST, _WIDEST = 20, 120
 
 @frozen
 class TerminalStyle:
-    """How lines are made: their *width* in columns, whether in *colour*, and the *encoding* that must hold them."""
+    """How lines are printed: their *width* in columns, whether in *colour*, and the *encoding* of the output."""
 
     width: int = 100
     colour: bool = False
     encoding: str = "utf-8"
 
     def style(self, text: str, **how: bool | str) -> str:
-        """Return *text* in colour or bold, or as it is."""
+        """Return *text* in colour or bold, or unchanged."""
         return click.style(text, **how) if self.colour else text  # type: ignore[arg-type]
 
 
 def look_of(stream: TextIO) -> TerminalStyle:
-    """Return the look of the terminal or file *stream*: no colours in a file, on a dumb terminal or with NO_COLOR."""
+    """Return the style of the terminal or file *stream*: no colours in a file, on a dumb terminal or with NO_COLOR."""
     columns = shutil.get_terminal_size((100, 24)).columns
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb" or not stream.isatty()
     encoding = stream.encoding or "utf-8"
-    # Click takes ASCII for a mistake in the settings of the computer and writes UTF-8.
-    known = "utf-8" if encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else encoding
-    return TerminalStyle(max(_NARROWEST, min(columns, _WIDEST)), not plain, known)
+    # Click regards ASCII as a misconfigured computer and writes UTF-8.
+    assumed = "utf-8" if encoding.lower() in ("ascii", "us-ascii", "ansi_x3.4-1968") else encoding
+    return TerminalStyle(max(_NARROWEST, min(columns, _WIDEST)), not plain, assumed)
 
 
 def screen() -> TerminalStyle:
-    """Return the look of standard output."""
+    """Return the style of standard output."""
     return look_of(sys.stdout)
 
 
 @lru_cache(maxsize=4096)
 def cell(character: str, encoding: str = "utf-8") -> tuple[str, int]:
-    """Return what is shown for *character* and how many columns it takes: 2 for wide ones, 0 for combining marks.
+    """Return the text shown for *character* and its width in columns: 2 for wide characters, 0 for combining marks.
 
-    Characters that steer a terminal or hide others are shown as one that does neither.
+    Characters that control a terminal or hide others are replaced by a harmless one.
     """
     if character == "\t":
         return _TAB, len(_TAB)
@@ -67,61 +67,61 @@ def cell(character: str, encoding: str = "utf-8") -> tuple[str, int]:
 
 
 def harmless(text: str) -> str:
-    """Return *text* with nothing in it that steers a terminal; its line breaks are kept."""
-    return "".join(one if one == "\n" or one.isalnum() else cell(one)[0] for one in text)
+    """Return *text* without characters that control a terminal; line breaks are kept."""
+    return "".join(character if character == "\n" or character.isalnum() else cell(character)[0] for character in text)
 
 
 def columns_of(text: str, encoding: str = "utf-8") -> int:
-    """Return how many columns *text* takes."""
-    return len(text) if text.isascii() else sum(cell(one, encoding)[1] for one in text)
+    """Return the width of *text* in columns."""
+    return len(text) if text.isascii() else sum(cell(character, encoding)[1] for character in text)
 
 
 def wrap(text: str, look: TerminalStyle, indent: int) -> Iterator[str]:
-    """Yield *text* as lines of the look's width, each indented by *indent* spaces; words that are too long are cut."""
+    """Yield *text* as lines of the look's width, each indented by *indent* spaces; words that are too long are split."""
     room = max(8, look.width - indent)
-    line, taken = "", 0
-    # Not split(): a no-break space is there to keep what stands on both sides of it together.
+    line, used = "", 0
+    # Not split(): a no-break space must keep the words on both sides together.
     for word in filter(None, re.split("[ \n]+", harmless(text))):
         width = columns_of(word, look.encoding)
-        if line and taken + 1 + width > room:
+        if line and used + 1 + width > room:
             yield " " * indent + line
-            line, taken = "", 0
+            line, used = "", 0
         while width > room:
             piece = _start(word, room, look.encoding)
             yield " " * indent + piece
             word = word[len(piece) :]
             width = columns_of(word, look.encoding)
-        line, taken = (f"{line} {word}", taken + 1 + width) if line else (word, width)
+        line, used = (f"{line} {word}", used + 1 + width) if line else (word, width)
     if line:
         yield " " * indent + line
 
 
 def _start(word: str, room: int, encoding: str) -> str:
-    taken = 0
+    used = 0
     for place, character in enumerate(word):
-        taken += cell(character, encoding)[1]
-        if taken > room:
+        used += cell(character, encoding)[1]
+        if used > room:
             return word[: max(1, place)]
     return word
 
 
-_FAR = 1000  # characters on each side of a place that are looked at, so that a line of a megabyte costs nothing
+_FAR = 1000  # characters read on each side of a place, so that a line of a megabyte takes no time
 
 
 def pointed(line: str, start: int, end: int, room: int, encoding: str = "utf-8") -> tuple[str, str]:
-    """Return (*line* as shown in *room* columns, the line of carets below it), cut with … around *start*.
+    """Return (*line* as shown in *room* columns, the line of carets below it), shortened with … around *start*.
 
     *start* and *end* (exclusive) are 0-based and count characters.
     """
     start = min(max(0, start), len(line))
     end = max(end, start + 1)
     first, last = max(0, start - _FAR), min(len(line), start + _FAR)
-    cells = [cell(one, encoding) for one in line[first:last]]
+    cells = [cell(character, encoding) for character in line[first:last]]
     widths = [width for _shown, width in cells]
     mark = start - first
     left, right = 0, len(cells)
     if sum(widths) > room or first > 0 or last < len(line):
-        # One column each for the signs of what is cut away.
+        # One column for each … sign.
         room = max(3, room - 2)
         left = _back(widths, mark, room // 3)
         right = _forth(widths, left, room)
@@ -134,16 +134,16 @@ def pointed(line: str, start: int, end: int, room: int, encoding: str = "utf-8")
 
 
 def _back(widths: list[int], place: int, room: int) -> int:
-    taken = 0
-    while place > 0 and taken + widths[place - 1] <= room:
+    used = 0
+    while place > 0 and used + widths[place - 1] <= room:
         place -= 1
-        taken += widths[place]
+        used += widths[place]
     return place
 
 
 def _forth(widths: list[int], place: int, room: int) -> int:
-    taken = 0
-    while place < len(widths) and taken + widths[place] <= room:
-        taken += widths[place]
+    used = 0
+    while place < len(widths) and used + widths[place] <= room:
+        used += widths[place]
         place += 1
     return place

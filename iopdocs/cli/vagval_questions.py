@@ -1,4 +1,4 @@
-"""Asks the questions of the choice of form, one at a time: ja, nej, oklart, ? for help, tillbaka to the one before."""
+"""Asks the questions of the choice of form, one at a time: ja, nej, oklart, ? for help, tillbaka for the previous one."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ def ask(choices: Choices) -> FormChoice:
     """Return the answers that a person gives at the terminal; the prompts go to standard error.
 
     Raises:
-        click.Abort: when the person breaks off.
+        click.Abort: when the person cancels.
     """
-    _say("Vägval: är ett idéburet offentligt partnerskap rätt form?")
-    _say(
+    _print("Vägval: är ett idéburet offentligt partnerskap rätt form?")
+    _print(
         f"Svara ja, nej eller oklart på {len(choices.questions)} frågor. Skriv gärna varför efter ett komma: ”ja, två föreningar vill”. "
         "? ger hjälp, tillbaka går till frågan före, Ctrl-C avbryter."
     )
     given: dict[int, Answered] = {}
     number = 0
     while number < len(choices.questions):
-        answered = _ask_one(choices.questions[number], number + 1, len(choices.questions))
+        answered = _ask_question(choices.questions[number], number + 1, len(choices.questions))
         if answered is None:
             number = max(0, number - 1)
         else:
@@ -45,10 +45,10 @@ def ask(choices: Choices) -> FormChoice:
     return FormChoice(answers=tuple(given[place] for place in sorted(given)))
 
 
-def _ask_one(question: ChoiceQuestion, number: int, total: int) -> Answered | None:
-    """Return the answer to *question*, or ``None`` when the person wants the one before."""
+def _ask_question(question: ChoiceQuestion, number: int, total: int) -> Answered | None:
+    """Return the answer to *question*, or ``None`` for the previous question."""
     click.echo("", err=True)
-    _say(f"{number}/{total}  {question.text}")
+    _print(f"{number}/{total}  {question.text}")
     while True:
         written = click.prompt("ja/nej/oklart/?/tillbaka", prompt_suffix=": ", err=True, default="", show_default=False)
         text = unicodedata.normalize("NFC", str(written)).strip()
@@ -60,11 +60,11 @@ def _ask_one(question: ChoiceQuestion, number: int, total: int) -> Answered | No
             answered = parse_answer(text)
             if answered is not None:
                 return attrs.evolve(answered, question=question.id)
-            _say("Skriv ja, nej eller oklart, ? för hjälp eller tillbaka.")
+            _print("Skriv ja, nej eller oklart, ? för hjälp eller tillbaka.")
 
 
 def parse_answer(text: str) -> Answered | None:
-    """Return the answer and the reason that *text* gives (``ja, därför att …``), or ``None`` when it is no answer."""
+    """Return the answer and the reason in *text* (``ja, därför att …``), or ``None`` when *text* is not an answer."""
     match = re.match(r"(vet ej|vet inte|[^\W\d_]+)(?:\s*[,;:.–-]\s*(.*))?$", text.strip(), re.DOTALL | re.IGNORECASE)
     answer = _WORDS.get(match[1].casefold()) if match else None
     if match is None or answer is None:
@@ -77,12 +77,12 @@ def parse_answer(text: str) -> Answered | None:
 
 def _help(question: ChoiceQuestion) -> None:
     if question.help:
-        _say(question.help)
+        _print(question.help)
     if question.find_out:
-        _say("Vet du inte? " + question.find_out)
-    _say("Källa: " + "; ".join(str(source) for source in question.sources))
+        _print("Vet du inte? " + question.find_out)
+    _print("Källa: " + "; ".join(str(source) for source in question.sources))
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     for line in wrapped(text):
         click.echo(line, err=True)

@@ -1,4 +1,4 @@
-"""What ``iopdocs vagval`` prints: the form, why, what to find out and what else to consider."""
+"""The output of ``iopdocs vagval``: the form, the reasons, open questions and other considerations."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def lines(advice: Advice, choices: Choices, choice: FormChoice) -> Iterator[str]
 
 
 def verdict(advice: Advice) -> str:
-    """Return what the answers lead to, in a sentence or two."""
+    """Return the conclusion of the answers, in a sentence or two."""
     names = " eller ".join(form.called for form in advice.forms)
     if advice.verdict is FormVerdict.CONTRADICTORY:
         return "Svaren går inte ihop: de utesluter alla former. Rätta det svar som inte stämmer."
@@ -102,7 +102,7 @@ def _item(text: str) -> list[str]:
 
 
 def wrapped(text: str, first: str = "", rest: str | None = None) -> list[str]:
-    """Return *text* in lines that fit the terminal, indented with *first* and *rest*."""
+    """Return *text* as lines that fit the terminal, indented with *first* and *rest*."""
     width = max(40, min(shutil.get_terminal_size((90, 24)).columns, 100))
     margin = first if rest is None else rest
     return textwrap.wrap(" ".join(text.split()), width, initial_indent=first, subsequent_indent=margin) or [""]

@@ -1,4 +1,4 @@
-"""What several rules ask of an agreement: its insatser with those of the appendices, its two sides, how far it has come."""
+"""Questions that several rules ask of an agreement: its insatser with those of the appendices, its two sides, its progress."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from iopdocs.model.insatser import Insats
 from iopdocs.model.parties import Party
 
 MOST_NAMES = 20
-"""How many parties a message names at the most."""
+"""The maximum number of parties that a message names."""
 
 
 def insatser(agreement: Agreement) -> Iterator[tuple[str, Insats]]:
@@ -23,25 +23,25 @@ def insatser(agreement: Agreement) -> Iterator[tuple[str, Insats]]:
 
 
 def is_public(party: Party | None) -> bool:
-    """Tell whether *party* is known to be a public body."""
+    """Return whether *party* is known to be a public body."""
     return party is not None and party.kind is not None and party.kind.is_public
 
 
 def is_civil(party: Party | None) -> bool:
-    """Tell whether *party* is known to be an idéburen organisation."""
+    """Return whether *party* is known to be an idéburen organisation."""
     return party is not None and party.kind is not None and party.kind.is_civil
 
 
 def has_both_sides(agreement: Agreement) -> bool:
-    """Tell whether the agreement has a public party and an idéburen one."""
+    """Return whether the agreement has a public party and an idéburen one."""
     return any(map(is_public, agreement.parties)) and any(map(is_civil, agreement.parties))
 
 
 def only_side(agreement: Agreement, references: Iterable[str]) -> str:
-    """Return the side that *references* (names of parties) leave the other side out of; else an empty text.
+    """Return the only side that *references* (names of parties) belong to; else an empty text.
 
-    Nothing is said where the agreement lacks a side, where a name is no party's, or where the kind of a party that is
-    named is not known.
+    The text is empty when the agreement lacks a side, when a name belongs to no party, and when the kind of a named
+    party is not known.
     """
     named = list(references)
     if not named or not has_both_sides(agreement) or any(means_all(name) for name in named):
@@ -55,38 +55,38 @@ def only_side(agreement: Agreement, references: Iterable[str]) -> str:
 
 
 def means_all(reference: str) -> bool:
-    """Tell whether *reference* stands for every party."""
+    """Return whether *reference* means every party."""
     return " ".join(reference.split()).casefold() == EVERY_PARTY
 
 
 def is_begun(agreement: Agreement) -> bool:
-    """Tell whether the draft has come so far that advice helps: it says both what is to be done and what for."""
-    doing = any(True for _found in insatser(agreement)) or not is_absent(agreement.insats_frame)
+    """Return whether the draft is far enough along for advice to help: it has both insatser and goals."""
+    doing = any(True for _insats in insatser(agreement)) or not is_absent(agreement.insats_frame)
     return doing and not is_absent(agreement.goals)
 
 
 def is_draft(agreement: Agreement) -> bool:
-    """Tell whether the agreement is still being written: its status is utkast, or not said."""
+    """Return whether the agreement is still being written: its status is utkast or missing."""
     return agreement.status in (None, Status.DRAFT)
 
 
 def is_empty(text: str | None) -> bool:
-    """Tell whether *text* says nothing."""
+    """Return whether *text* is missing or blank."""
     return text is None or not text.strip()
 
 
 def name_of(party: Party | None) -> str:
-    """Return what a message calls *party*."""
+    """Return the name of *party* in a message."""
     return shortened((party.called if party else None) or "en part utan namn")
 
 
 def names_of(parties: Sequence[Party], total: int | None = None) -> str:
-    """Return the names of *parties* for a message, and how many more there are when there are many (*total* in all)."""
+    """Return the names of *parties* for a message, and the number of parties left out when *total* exceeds the maximum."""
     count = len(parties) if total is None else total
     names = ", ".join(name_of(party) for party in parties[:MOST_NAMES])
     return names if count <= MOST_NAMES else f"{names} och {count - MOST_NAMES} till"
 
 
 def shortened(text: str) -> str:
-    """Return *text*, cut after sixty characters."""
+    """Return *text*, shortened to sixty characters."""
     return text if len(text) <= 60 else text[:59] + "…"

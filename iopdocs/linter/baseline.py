@@ -1,4 +1,4 @@
-"""A baseline: the findings that are known already, so that only new ones are told; it never quotes the agreements."""
+"""Baselines: known findings that the linter hides, so that it reports only new ones. A baseline never quotes an agreement."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from iopdocs.files.value_readers import fold, nearest
 from iopdocs.files.yaml_quoting import inline_text
 from iopdocs.findings import Finding
 from iopdocs.linter.report import Report
-from iopdocs.model.fields import entry
+from iopdocs.model.fields import entry, fields_of
 
 _CODE = re.compile(r"[A-ZÅÄÖ][0-9]{3}")
 _MARK = re.compile(r"[0-9a-f]{16}")
@@ -29,7 +29,7 @@ _MARK = re.compile(r"[0-9a-f]{16}")
 
 @frozen(kw_only=True)
 class KnownFinding:
-    """A finding that is known: *file* is counted from the folder of the baseline, with slashes."""
+    """A known finding. *file* is relative to the baseline's folder, with slashes."""
 
     file: str | None = entry("fil", "Fil", "Avtalets fil, räknad från baslinjens mapp.")
     code: str | None = entry("kod", "Kod", "Regelns kod.")
@@ -38,7 +38,7 @@ class KnownFinding:
 
     @property
     def key(self) -> tuple[str, str, str]:
-        """What two mentions of the same finding have in common."""
+        """Identifies the finding when two entries are compared."""
         return self.file or "", self.code or "", self.fingerprint or ""
 
 
@@ -49,7 +49,7 @@ class _Content:
 
 @frozen
 class Baseline:
-    """The known findings that the file *path* lists."""
+    """The known findings in the file *path*."""
 
     path: Path
     entries: tuple[KnownFinding, ...] = ()
@@ -57,7 +57,7 @@ class Baseline:
 
 @frozen
 class BaselineComparison:
-    """What is left of a report: *report* without the known findings, *hidden* how many they are, *used* their entries."""
+    """A report compared with a baseline: *report* without known findings, *hidden* their number, *used* their entries."""
 
     report: Report
     hidden: int
@@ -68,18 +68,18 @@ def read_baseline(path: Path) -> Baseline:
     """Return the baseline in the file *path* (.yaml, .yml or .json).
 
     Raises:
-        LoadError: when the file is missing or no baseline; every problem has its place.
+        LoadError: when the file is missing or is not a baseline; every problem has its position.
     """
     text = clean_text(read_text(path), str(path))
     _refuse_other(read_nodes(text, kind=kind_of(path), file=str(path)).root, path)
     content, positions = load_record(text, _Content, kind=kind_of(path), file=str(path))
     problems = []
-    for number, one in enumerate(content.findings, 1):
+    for number, known in enumerate(content.findings, 1):
         where = f"fynd[{number}]"
         for key, value, is_right, hint in (
-            ("fil", one.file, bool(one.file), "skriv ”fil:” och avtalets fil"),
-            ("kod", one.code, bool(_CODE.fullmatch(one.code or "")), "skriv ”kod:” med en bokstav och tre siffror"),
-            ("fingeravtryck", one.fingerprint, bool(_MARK.fullmatch(one.fingerprint or "")), _remake(path)),
+            ("fil", known.file, bool(known.file), "skriv ”fil:” och avtalets fil"),
+            ("kod", known.code, bool(_CODE.fullmatch(known.code or "")), "skriv ”kod:” med en bokstav och tre siffror"),
+            ("fingeravtryck", known.fingerprint, bool(_MARK.fullmatch(known.fingerprint or "")), _remake_hint(path)),
         ):
             if not is_right:
                 message = "{key} har fel form" if value else "{key} saknas"
@@ -91,7 +91,7 @@ def read_baseline(path: Path) -> Baseline:
 
 
 def _refuse_other(root: Node, path: Path) -> None:
-    """Refuse a file that was never meant for a baseline: what each of its keys is called would be of no help."""
+    """Refuse a file that is clearly not a baseline: an error for each of its keys would not help."""
     keys = {fold(key.text) for key, _value in root.entries} - {"format"} if isinstance(root, MapNode) else set()
     meant = any(nearest(key, {"fynd": "fynd"}) for key in keys)
     if isinstance(root, EmptyNode) or (isinstance(root, MapNode) and (not keys or (meant and len(keys) < 3))):
@@ -100,16 +100,16 @@ def _refuse_other(root: Node, path: Path) -> None:
     raise LoadError.one("är ingen baslinje", hint, str(path))
 
 
-def _remake(path: Path) -> str:
+def _remake_hint(path: Path) -> str:
     return f"gör om baslinjen med --write-baseline {path}"
 
 
 def compare(report: Report, baseline: Baseline) -> BaselineComparison:
     """Return *report* without the findings that *baseline* lists."""
-    by_key = {one.key: one for one in baseline.entries}
+    by_key = {known.key: known for known in baseline.entries}
     kept, used = [], []
     for finding in report.findings:
-        known = by_key.get(_known(finding, report, baseline.path).key)
+        known = by_key.get(_known_finding(finding, report, baseline.path).key)
         if known is None:
             kept.append(finding)
         else:
@@ -118,54 +118,52 @@ def compare(report: Report, baseline: Baseline) -> BaselineComparison:
 
 
 def stale(
-    baseline: Baseline, used: Collection[KnownFinding], linted: Iterable[str], asked: Callable[[KnownFinding], bool]
+    baseline: Baseline, used: Collection[KnownFinding], linted: Iterable[str], examined: Callable[[KnownFinding], bool]
 ) -> tuple[KnownFinding, ...]:
-    """Return the entries of *baseline* that are of no more use, since what they hid is no longer found.
+    """Return the entries of *baseline* that no longer match a finding.
 
-    *linted* are the files that were linted, *asked* tells whether the rule of an entry was: what nobody looked for may
-    still be there. An entry whose file is gone is stale too.
+    *linted* are the linted files. *examined* returns whether the rule of an entry was run: a finding that nobody
+    looked for may remain. An entry whose file no longer exists is stale too.
     """
     files = {placed(file, baseline.path) for file in linted}
     return tuple(
-        one
-        for one in baseline.entries
-        if one not in used
-        and (asked(one) if one.file in files else not (baseline.path.parent / (one.file or "")).exists())
+        known
+        for known in baseline.entries
+        if known not in used
+        and (examined(known) if known.file in files else not (baseline.path.parent / (known.file or "")).exists())
     )
 
 
 def renewed(
-    reports: Iterable[Report], path: Path, old: Baseline | None, asked: Callable[[KnownFinding], bool]
+    reports: Iterable[Report], path: Path, old: Baseline | None, examined: Callable[[KnownFinding], bool]
 ) -> Baseline:
     """Return a baseline for the file *path* with every finding of *reports*, sorted.
 
-    Entries of *old* stay where nobody looked: those of other files that are still there, and of rules not asked.
+    Entries of *old* are kept if they were not examined: those of other files that exist, and of rules that were not run.
     """
     linted = []
     entries: dict[tuple[str, str, str], KnownFinding] = {}
     for report in reports:
         linted.append(placed(report.file, path))
         for finding in report.findings:
-            one = _known(finding, report, path)
-            entries[one.key] = one
-    for one in old.entries if old else ():
-        elsewhere = one.file not in linted and (path.parent / (one.file or "")).exists()
-        if elsewhere or (one.file in linted and not asked(one)):
-            entries.setdefault(one.key, one)
-    order = sorted(entries.values(), key=lambda one: (one.file or "", one.code or "", one.path or "", one.key))
+            known = _known_finding(finding, report, path)
+            entries[known.key] = known
+    for known in old.entries if old else ():
+        elsewhere = known.file not in linted and (path.parent / (known.file or "")).exists()
+        if elsewhere or (known.file in linted and not examined(known)):
+            entries.setdefault(known.key, known)
+    order = sorted(entries.values(), key=lambda known: (*known.key[:2], known.path or "", known.key))
     return Baseline(path, tuple(order))
 
 
 def write_baseline(baseline: Baseline) -> bytes:
-    """Return *baseline* as a file holds it: JSON when its name ends with .json, else YAML.
+    """Return *baseline* as the bytes of a file: JSON when its name ends with .json, else YAML.
 
     Raises:
         LoadError: when the name ends with neither .yaml, .yml nor .json.
     """
-    rows = [
-        {"fil": one.file or "", "kod": one.code or "", "väg": one.path or "", "fingeravtryck": one.fingerprint or ""}
-        for one in baseline.entries
-    ]
+    fields = fields_of(KnownFinding)
+    rows = [{field.key: getattr(known, field.name) or "" for field in fields} for known in baseline.entries]
     if kind_of(baseline.path) == "json":
         return (json.dumps({"format": FORMAT, "fynd": rows}, ensure_ascii=False, indent=2) + "\n").encode()
     lines = [
@@ -175,24 +173,24 @@ def write_baseline(baseline: Baseline) -> bytes:
     ]
     for row in rows:
         written = [f"{key}: {inline_text(value)}" for key, value in row.items() if value]
-        lines += [f"  - {written[0]}", *(f"    {one}" for one in written[1:])]
+        lines += [f"  - {written[0]}", *(f"    {line}" for line in written[1:])]
     return ("\n".join(lines) + "\n").encode()
 
 
 def count_by_code(entries: Iterable[KnownFinding]) -> list[tuple[str, str, int]]:
-    """Return (file, code, how many) of *entries*, sorted."""
-    counts = Counter((one.file or "", one.code or "") for one in entries)
+    """Return (file, code, count) of *entries*, sorted."""
+    counts = Counter((known.file or "", known.code or "") for known in entries)
     return [(file, code, counts[file, code]) for file, code in sorted(counts)]
 
 
-def _known(finding: Finding, report: Report, path: Path) -> KnownFinding:
+def _known_finding(finding: Finding, report: Report, path: Path) -> KnownFinding:
     return KnownFinding(
         file=placed(report.file, path), code=finding.code, path=finding.path, fingerprint=finding.fingerprint
     )
 
 
 def placed(file: str, baseline: Path) -> str:
-    """Return the name of *file* counted from the folder of *baseline*, with slashes and in NFC."""
+    """Return *file* relative to the folder of *baseline*, with slashes and in NFC."""
     folder = os.path.realpath(baseline.parent)
     try:
         relative = os.path.relpath(os.path.realpath(file), folder)

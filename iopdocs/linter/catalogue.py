@@ -18,9 +18,9 @@ from iopdocs.linter.rules import RULES
 
 @frozen
 class Explained:
-    """What the catalogue says of a code; *bad* and *good* are YAML or words, empty for a point of a profile.
+    """The catalogue's entry for a code. *bad* and *good* are YAML or prose, empty for a point of a profile.
 
-    *reads* are the paths in the data that are looked at, *profiles* the profiles that demand a point.
+    *reads* are the data paths that the rule examines, *profiles* the profiles that contain the point.
     """
 
     code: str
@@ -37,7 +37,7 @@ class Explained:
     profiles: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
-        """Return it as plain data with Swedish keys."""
+        """Return the entry as plain data with Swedish keys."""
         return {
             "kod": self.code,
             "namn": self.name,
@@ -56,22 +56,22 @@ class Explained:
 
 def catalogue(library: Library, rules: Sequence[Rule] = RULES) -> tuple[Explained, ...]:
     """Return every rule and every point of the profiles in *library*, by code."""
-    found = [_of_rule(rule) for rule in rules]
-    return tuple(sorted((*found, *_points(library)), key=lambda one: one.code))
+    explained = [_of_rule(rule) for rule in rules]
+    return tuple(sorted((*explained, *_points(library)), key=lambda explanation: explanation.code))
 
 
 def explain(code: str, library: Library, rules: Sequence[Rule] = RULES) -> Explained:
-    """Return what the catalogue says of *code*; letter case is ignored.
+    """Return the catalogue's entry for *code*, given as a code or a rule's name; letter case is ignored.
 
     Raises:
-        LibraryError: when there is no such code; the message names the nearest.
+        LibraryError: when no such code exists; the message suggests the nearest.
     """
     everything = catalogue(library, rules)
     wanted = code.strip().upper()
-    for one in everything:
-        if one.code == wanted or one.name == code.strip().lower():
-            return one
-    near = difflib.get_close_matches(wanted, [one.code for one in everything], n=1, cutoff=0.6)
+    for explanation in everything:
+        if explanation.code == wanted or explanation.name == code.strip().lower():
+            return explanation
+    near = difflib.get_close_matches(wanted, [explanation.code for explanation in everything], n=1, cutoff=0.6)
     hint = f"menade du {near[0]}?" if near else "se alla: iopdocs rules"
     raise LibraryError.one(f"regeln ”{code}” finns inte", hint)
 
@@ -84,14 +84,14 @@ def _of_rule(rule: Rule) -> Explained:
 
 
 def _points(library: Library) -> list[Explained]:
-    found: dict[str, Explained] = {}
+    by_code: dict[str, Explained] = {}
     names = sorted({name for layer in library.layers for name in layer.profiles})
     for name in names:
         for point in library.profile(name).points:
             code = point.code or ""
-            if code in found:
-                known = found[code]
-                found[code] = attrs.evolve(known, profiles=(*known.profiles, name))
+            if code in by_code:
+                earlier = by_code[code]
+                by_code[code] = attrs.evolve(earlier, profiles=(*earlier.profiles, name))
                 continue
             what = point.meaning
             title = f"{point.title} saknas"
@@ -100,8 +100,8 @@ def _points(library: Library) -> list[Explained]:
                 Level.WARNING: "Källan tar upp det som något avtalet behöver säga.",
                 Level.ADVICE: "Källan nämner det som lämpligt att ha med.",
             }[point.level or Level.ERROR]
-            found[code] = Explained(
+            by_code[code] = Explained(
                 code, point.title or "", point.level or Level.ERROR, title, what, why,
                 tuple(str(source) for source in point.sources), point.reads, hint=point.help or "", profiles=(name,),
             )  # fmt: skip
-    return list(found.values())
+    return list(by_code.values())

@@ -1,4 +1,4 @@
-"""What the document itself lacks: a datum that a text prints and the agreement does not have, a reference to nothing."""
+"""Gaps in the document: data that a text prints and the agreement lacks, and references without a target."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import frozen
 from iopdocs.document.numbering import lacking_target
 from iopdocs.document.tree import Document, Origin, Placeholder
 from iopdocs.document.walk import inlines_of
-from iopdocs.linter.prose.hits import data_passages, inline_runs
+from iopdocs.linter.prose.passages import inline_runs
 from iopdocs.linter.rule import Case
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")
@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")
 
 @frozen
 class DocumentGap:
-    """A placeholder in a document, with the section it stands in and the text that printed it."""
+    """A placeholder in a document, with its section and the text that printed it."""
 
     placeholder: Placeholder
     section: str
@@ -37,9 +37,9 @@ def holes(document: Document) -> Iterator[DocumentGap]:
 
 
 def references_in_data(case: Case, label: str) -> Iterator[tuple[str, int, int]]:
-    """Yield (path, start, exclusive end) of each reference in a text of the data whose placeholder says *label*."""
+    """Yield (path, start, exclusive end) of each reference in the data's texts that prints a placeholder labelled *label*."""
     titles = {entry.name: entry.heading for entry in case.document.outline} if case.document is not None else {}
-    for passage in data_passages(case):
+    for passage in case.data_texts:
         for match in _REFERENCE.finditer(passage.text):
             if lacking_target(match[1], titles) == label:
                 yield passage.path, match.start(), match.end()

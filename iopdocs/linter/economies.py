@@ -1,4 +1,4 @@
-"""The economy of an agreement wherever it stands: in its own section or in an appendix, with the paths of its parts."""
+"""The economies of an agreement, in its own section and in appendices, with the paths of their parts."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from iopdocs.values.period import Period
 
 @frozen
 class PlacedEconomy:
-    """A payment with its path, and the payer and the payee where what it names is a party."""
+    """A payment with its path. *payer* and *payee* are ``None`` when the name in the payment belongs to no party."""
 
     path: str
     item: Payment
@@ -39,14 +39,14 @@ def payments(agreement: Agreement) -> Iterator[PlacedEconomy]:
 
 
 def payments_in(agreement: Agreement, path: str, economy: Economy) -> Iterator[PlacedEconomy]:
-    """Yield the payments of one economy, which stands at *path*."""
+    """Yield the payments of the economy at *path*."""
     for number, payment in enumerate(economy.payments, 1):
         where = f"{path}.utbetalningar[{number}]"
         yield PlacedEconomy(where, payment, _party(agreement, payment.payer), _party(agreement, payment.payee))
 
 
 def resources_in(path: str, economy: Economy) -> Iterator[tuple[str, Resource]]:
-    """Yield (path, resource) for the resources of one economy, which stands at *path*."""
+    """Yield (path, resource) for the resources of the economy at *path*."""
     for number, resource in enumerate(economy.resources, 1):
         yield f"{path}.resurser[{number}]", resource
 
@@ -56,12 +56,12 @@ def _party(agreement: Agreement, reference: PartyRef | None) -> Party | None:
 
 
 def is_series(payment: Payment) -> bool:
-    """Tell whether *payment* recurs."""
+    """Return whether *payment* recurs."""
     return payment.interval is not None and payment.interval is not Interval.ONCE
 
 
 def term_of(agreement: Agreement) -> Period | None:
-    """Return the term, when it has both a start and an end in that order."""
+    """Return the term; ``None`` unless it has a start and an end in that order."""
     term = agreement.term
     if term is None or term.start is None or term.end is None or term.end < term.start:
         return None

@@ -1,4 +1,4 @@
-"""Which form fits: from the answers to the questions of ``vagval.yaml`` to forms, reasons and what is left to find out."""
+"""Advice on the form of cooperation: from answers to the questions of ``vagval.yaml`` to forms, reasons and open questions."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from iopdocs.model.assessment import Answer, Answered
 
 
 class FormVerdict(Enum):
-    """How far the answers reach."""
+    """How conclusive the answers are."""
 
     FITS = "passar"
     """One form fits, and every question is answered ja or nej."""
     UNCLEAR = "oklart"
-    """A question is open, two forms have as much speaking for them, or too little speaks for the one."""
+    """A question is open, two forms have the same weight, or the weight of the best form is below :data:`FIRM`."""
     CONTRADICTORY = "motsägelse"
-    """No form is left: the answers rule each other's out."""
+    """No form is possible: the answers exclude each other's forms."""
 
 
 FIRM = 3
-"""A form for which the answers weigh less than this is named, but not as a firm answer."""
+"""A form with a lower total weight than this is named, but not as a firm answer."""
 
 
 @frozen
 class FormReason:
-    """An answer that speaks for a form or against one: the question, what was answered and why, what that means."""
+    """An answer for or against a form: the question, the effect of the answer, and the motivation given."""
 
     question: ChoiceQuestion
     effect: Effect
@@ -39,7 +39,7 @@ class FormReason:
 
     @property
     def settles(self) -> bool:
-        """Whether the answer leaves out forms whatever the other answers are."""
+        """Whether the answer excludes forms regardless of the other answers."""
         return bool(self.effect.decisive or self.effect.excludes)
 
     def leaves(self, forms: Iterable[str]) -> set[str]:
@@ -48,7 +48,7 @@ class FormReason:
         return left & set(self.effect.forms) if self.effect.decisive else left
 
     def as_data(self) -> dict[str, Any]:
-        """Return the ground as plain data with Swedish keys."""
+        """Return the reason as plain data with Swedish keys."""
         return {
             "fråga": self.question.id,
             "text": self.question.text,
@@ -64,12 +64,12 @@ class FormReason:
 
 @frozen
 class Advice:
-    """What the answers lead to.
+    """The result of the answers.
 
-    *forms* are those that fit best, one unless two weigh the same; none when the answers contradict each other or only
-    rule forms out. *grounds* speak for them, *against* for other forms; *settling* decide the matter whatever the others
-    say. *open_questions* are unanswered or answered oklart. *possible* are the ids of the forms that nothing rules out.
-    *weak*: little speaks for the forms (less than :data:`FIRM`).
+    *forms* are the forms that fit best: one unless several have equal weight, none when the answers contradict each
+    other or only exclude forms. *grounds* support them, *against* support other forms. *settling* are decisive regardless
+    of the other answers. *open_questions* are unanswered or answered oklart. *possible* are the ids of the forms that are
+    not excluded. *weak*: the weight of the forms is below :data:`FIRM`.
     """
 
     verdict: FormVerdict
@@ -84,12 +84,12 @@ class Advice:
 
     @property
     def partnership_fits(self) -> bool:
-        """Whether a partnership is the form, and nothing is left to find out."""
+        """Whether a partnership is the only fitting form and no question is open."""
         return self.verdict is FormVerdict.FITS and [form.id for form in self.forms] == [PARTNERSHIP]
 
     @property
     def rules_out_partnership(self) -> bool:
-        """Whether an answer makes a partnership impossible, whatever is still open."""
+        """Whether an answer makes a partnership impossible, regardless of open questions."""
         return PARTNERSHIP not in self.possible
 
     def as_data(self) -> dict[str, Any]:
@@ -131,23 +131,23 @@ def form_data(form: Form) -> dict[str, Any]:
 
 
 def advise(choices: Choices, answers: Sequence[Answered]) -> Advice:
-    """Return what *answers* lead to under *choices*.
+    """Return the advice that *answers* lead to under *choices*.
 
-    Answers to questions that *choices* lacks are left out. A question that is answered twice in different ways counts
-    as open. An answer that settles the matter beats all that only weigh (sources: malmo, famna, sou, vgr).
+    Answers to questions that *choices* lacks are ignored. A question with two different answers counts as open. A
+    decisive answer outweighs all other answers (sources: malmo, famna, sou, vgr).
     """
     given = _given(choices, answers)
     grounds, open_questions = [], []
     for question in choices.questions:
-        found = given.get(question.id or "", [])
-        kinds = {one.answer for one in found}
+        same_question = given.get(question.id or "", [])
+        kinds = {answered.answer for answered in same_question}
         if len(kinds) != 1 or not kinds <= {Answer.YES, Answer.NO}:
             open_questions.append(question)
             continue
-        answer = found[0].answer
+        answer = same_question[0].answer
         effect = question.effect(answer) if answer else None
         if effect is not None:
-            motivation = next((one.reason.strip() for one in found if one.reason), "")
+            motivation = next((answered.reason.strip() for answered in same_question if answered.reason), "")
             grounds.append(FormReason(question, effect, motivation))
     return _weighed(choices, grounds, open_questions)
 
@@ -155,10 +155,10 @@ def advise(choices: Choices, answers: Sequence[Answered]) -> Advice:
 def _given(choices: Choices, answers: Iterable[Answered]) -> dict[str, list[Answered]]:
     given: dict[str, list[Answered]] = {}
     known = choices.questions_by_id
-    for one in answers:
-        question = known.get(fold(one.question)) if one.question else None
-        if question is not None and one.answer is not None:
-            given.setdefault(question.id or "", []).append(one)
+    for answered in answers:
+        question = known.get(fold(answered.question)) if answered.question else None
+        if question is not None and answered.answer is not None:
+            given.setdefault(question.id or "", []).append(answered)
     return given
 
 
@@ -171,7 +171,7 @@ def _weighed(choices: Choices, grounds: Sequence[FormReason], open_questions: Se
     forms = _heaviest(choices, possible, weights)
     chosen = {form.id for form in forms}
     speaking = [ground for ground in grounds if chosen & set(ground.effect.forms)]
-    # An answer that only rules forms out belongs with the reasons why it became another.
+    # An answer that only excludes forms is listed with the reasons for the resulting form.
     ruling = [ground for ground in settling if ground not in speaking and not ground.effect.forms]
     against = [ground for ground in grounds if ground not in speaking and ground.effect.forms]
     weak = _heaviness(grounds, forms) < FIRM
@@ -195,7 +195,7 @@ def _gravest(ground: FormReason) -> tuple[bool, int]:
 
 
 def _weights(grounds: Iterable[FormReason]) -> Counter[str]:
-    """Return how heavily *grounds* speak for each form; the first form that an answer names gets a little more."""
+    """Return the weight of *grounds* for each form; the first form that an answer names gets a slightly higher weight."""
     weights: Counter[str] = Counter()
     for ground in grounds:
         for number, form in enumerate(ground.effect.forms):

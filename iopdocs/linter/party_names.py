@@ -1,4 +1,4 @@
-"""What a party is called in a message."""
+"""The names of parties in messages."""
 
 from __future__ import annotations
 
@@ -7,6 +7,6 @@ from iopdocs.values.running_text import short
 
 
 def party_name(agreement: Agreement, reference: str) -> str:
-    """Return what the party that *reference* means is called in the agreement, else the reference itself."""
+    """Return the short name of the party that *reference* means, else the reference itself."""
     party = agreement.party(reference)
     return short((party.called if party else None) or reference)

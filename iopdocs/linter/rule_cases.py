@@ -1,6 +1,6 @@
-"""Cases of a rule as data: agreements in which it has something to say, and near misses in which it has not.
+"""Test cases of a rule as data: agreements in which it reports findings, and near misses in which it reports none.
 
-For the package's own rules and for those that others write: a YAML file for each rule, run by one test::
+For the package's own rules and for external rules: a YAML file for each rule, run by one test::
 
     @pytest.mark.parametrize("case", read_cases(Path("tests/fall")), ids=str)
     def test_the_rule_says_what_the_case_says(case):
@@ -30,7 +30,7 @@ from iopdocs.model.fields import entry
 
 @frozen(kw_only=True)
 class RuleCase:
-    """An agreement (*data*, YAML) and the paths at which the rule finds something; no path: it finds nothing."""
+    """An agreement (*data*, YAML) and the paths at which the rule reports a finding; no paths means no finding."""
 
     name: str | None = entry("namn", "Namn", "Vad fallet visar.")
     data: str | None = entry("data", "Data", "Avtalet, som YAML i ett block efter |.")
@@ -56,7 +56,7 @@ class RuleCases:
 
 @frozen
 class NamedCase:
-    """A case with the code of its rule and the file it stands in."""
+    """A case with the code of its rule and the file that contains it."""
 
     code: str
     file: str
@@ -67,11 +67,11 @@ class NamedCase:
 
     @property
     def expected(self) -> list[str]:
-        """The paths at which the rule should find something."""
+        """The paths at which the rule should report a finding."""
         return ["" if path == "avtalet" else path for path in self.case.found_at]
 
     def findings(self, rules: Sequence[Rule] = RULES, library: Library | None = None) -> list[Finding]:
-        """Return what the rule finds, and any rule that could not be run (T901)."""
+        """Return the rule's findings, and a finding T901 for any rule that failed."""
         agreement = loads(self.case.data or "format: 1\n", file=f"{self.file} ({self.case.name})")
         words = library or load_library()
         agreement = with_choices(agreement, words)
@@ -82,7 +82,7 @@ class NamedCase:
         return [finding for finding in report.findings if finding.code in (self.code, "T901")]
 
     def found(self, rules: Sequence[Rule] = RULES, library: Library | None = None) -> list[str]:
-        """Return the paths at which the rule finds something."""
+        """Return the paths of the rule's findings."""
         return [finding.path for finding in self.findings(rules, library)]
 
 
@@ -90,10 +90,10 @@ def read_cases(folder: Path) -> list[NamedCase]:
     """Return every case in the YAML files of *folder*.
 
     Raises:
-        LoadError: when a file is wrong; each problem has its place.
+        LoadError: when a file is invalid; each problem has its position.
     """
-    found = []
+    named_cases = []
     for path in sorted(folder.glob("*.yaml")):
         cases, _positions = load_record(read_text(path), RuleCases, file=str(path))
-        found += [NamedCase(cases.code or path.stem, path.name, case) for case in cases.cases]
-    return found
+        named_cases += [NamedCase(cases.code or path.stem, path.name, case) for case in cases.cases]
+    return named_cases

@@ -1,4 +1,4 @@
-"""What has been worked out about a text, kept: a layer's words stand in every agreement, and many rules read the same text."""
+"""A cache for functions of a text: every agreement prints the layers' words, and many rules read the same text."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ _MOST = 4096
 _LONGEST = 4000
 
 
-def remembered(work: Callable[[str], T]) -> Callable[[str], T]:
-    """Return *work*, a function of a text alone, so that it is done once for each text; long texts are not kept.
+def cached_by_text(work: Callable[[str], T]) -> Callable[[str], T]:
+    """Return *work*, a function of one text, with its results cached; results for long texts are not.
 
-    What it returns is shared: nobody may change it.
+    The returned objects are shared: do not mutate them.
     """
-    kept = lru_cache(maxsize=_MOST)(work)
+    cached = lru_cache(maxsize=_MOST)(work)
 
     @wraps(work)
-    def ask(text: str) -> T:
-        return kept(text) if len(text) <= _LONGEST else work(text)
+    def call(text: str) -> T:
+        return cached(text) if len(text) <= _LONGEST else work(text)
 
-    return ask
+    return call

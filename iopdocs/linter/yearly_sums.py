@@ -1,4 +1,4 @@
-"""Sums per year: what a payer pays against the money that it puts in, where both can be known."""
+"""Sums per year: the payments of a payer compared with the money that it contributes, where both are known."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attrs import frozen
 
 from iopdocs.linter.economies import PlacedEconomy, economies, is_series, payments_in, resources_in, term_of
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource
+from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource, ResourceKind
 from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
 from iopdocs.model.schedule import MAX_INSTALMENTS, instalments
@@ -23,9 +23,9 @@ ZERO = Decimal(0)
 
 @frozen
 class Difference:
-    """Years in which *payer* pays *paid* kronor a year and puts in *cash*; no years: every year.
+    """The years in which *payer* pays *paid* kronor a year and contributes *cash*; no years means every year.
 
-    *even* tells that it is the same sum over all years. *path* is the amount to look at.
+    *even*: the sums over all years are equal. *path* is the amount to check.
     """
 
     payer: Party
@@ -45,19 +45,19 @@ class _Pot:
 
 
 def differences(agreement: Agreement) -> Iterator[Difference]:
-    """Yield where what a party pays during a year is not the money that it puts in that year.
+    """Yield the years in which a party's payments differ from the money that it contributes.
 
-    A payer is left out when it also receives payments (it may pass money on), when it puts in no money at all, and when
-    either side cannot be known: a price per day, a missing amount, day or payer, money without a year in a year that
-    the term covers in part. Years with indexed amounts are left out. The section and the appendices are summed together,
-    unless each of those that has payments by the payer has its money too, and the other way round: then each by itself.
+    A payer is left out when it also receives payments (it may pass money on), when it contributes no money, and when
+    either side is not known: a price per day, a missing amount, day or payer, money without a year in a year that the
+    term covers in part. Years with indexed amounts are left out. The section and the appendices are summed together;
+    each is summed separately if the ones with payments by the payer are exactly the ones with its money.
     """
     everything = tuple(_pot(agreement, path, economy) for path, economy in economies(agreement))
-    receivers = {id(one.payee) for pot in everything for one in pot.payments}
+    receivers = {id(payment.payee) for pot in everything for payment in pot.payments}
     for payer in agreement.parties:
         if id(payer) in receivers:
             continue
-        paying = [pot for pot in everything if any(one.payer is payer for one in pot.payments)]
+        paying = [pot for pot in everything if any(payment.payer is payer for payment in pot.payments)]
         giving = [pot for pot in everything if _cash(agreement, pot.resources, payer)]
         if not paying or not giving:
             continue
@@ -67,22 +67,22 @@ def differences(agreement: Agreement) -> Iterator[Difference]:
 
 
 def payers_without_money(agreement: Agreement) -> Iterator[tuple[str, Party]]:
-    """Yield (path of the payer, party) for each public party that pays though its resources are all other than money."""
-    resources = [one for path, economy in economies(agreement) for _path, one in resources_in(path, economy)]
-    money = [one for one in resources if one.kind is None or one.kind.is_cash]
-    with_money = {id(agreement.party(one.party)) for one in money if one.party}
-    if any(agreement.party(one.party or EVERY_PARTY) is None for one in money):
-        return  # It may be this party's.
-    with_others = {id(agreement.party(one.party)) for one in resources if one.party}
-    told = set()
+    """Yield (path of the payer, party) for each public party that pays although it contributes only other resources than money."""
+    resources = [resource for path, economy in economies(agreement) for _path, resource in resources_in(path, economy)]
+    money = [resource for resource in resources if resource.kind in (None, ResourceKind.CASH)]
+    with_money = {id(agreement.party(resource.party)) for resource in money if resource.party}
+    if any(agreement.party(resource.party or EVERY_PARTY) is None for resource in money):
+        return  # This money may be the party's.
+    with_others = {id(agreement.party(resource.party)) for resource in resources if resource.party}
+    reported = set()
     for path, economy in economies(agreement):
-        for one in payments_in(agreement, path, economy):
-            payer = one.payer
-            if payer is None or payer.kind is None or not payer.kind.is_public or id(payer) in told:
+        for placed in payments_in(agreement, path, economy):
+            payer = placed.payer
+            if payer is None or payer.kind is None or not payer.kind.is_public or id(payer) in reported:
                 continue
             if id(payer) in with_others and id(payer) not in with_money:
-                told.add(id(payer))
-                yield f"{one.path}.från", payer
+                reported.add(id(payer))
+                yield f"{placed.path}.från", payer
 
 
 def _pot(agreement: Agreement, path: str, economy: Economy) -> _Pot:
@@ -92,7 +92,8 @@ def _pot(agreement: Agreement, path: str, economy: Economy) -> _Pot:
 def _merged(pots: Iterable[_Pot]) -> _Pot:
     together = list(pots)
     return _Pot(
-        tuple(one for pot in together for one in pot.payments), tuple(one for pot in together for one in pot.resources)
+        tuple(part for pot in together for part in pot.payments),
+        tuple(part for pot in together for part in pot.resources),
     )
 
 
@@ -100,25 +101,25 @@ def _cash(
     agreement: Agreement, resources: Iterable[tuple[str, Resource]], payer: Party
 ) -> tuple[tuple[str, Resource], ...]:
     return tuple(
-        (path, one)
-        for path, one in resources
-        if one.kind is not None and one.kind.is_cash and one.party and agreement.party(one.party) is payer
+        (path, resource)
+        for path, resource in resources
+        if resource.kind is ResourceKind.CASH and resource.party and agreement.party(resource.party) is payer
     )
 
 
 def _differences(agreement: Agreement, pot: _Pot, payer: Party) -> Iterator[Difference]:
-    paid = [one for one in pot.payments if one.payer is payer]
+    paid = [payment for payment in pot.payments if payment.payer is payer]
     cash = _cash(agreement, pot.resources, payer)
-    if any(one.payer is None for one in pot.payments) or not is_known(agreement, pot.resources):
+    if any(payment.payer is None for payment in pot.payments) or not is_known(agreement, pot.resources):
         return
-    if not any(resource.year for _path, resource in cash) and all(_has_rate(one.item) for one in paid):
-        rate = sum((_rate(one.item) for one in paid), ZERO)
+    if not any(resource.year for _path, resource in cash) and all(_has_rate(payment.item) for payment in paid):
+        rate = sum((_rate(payment.item) for payment in paid), ZERO)
         yearly = sum_of(cash)
         if rate != yearly:
             yield Difference(payer, (), rate, yearly, False, f"{cash[0][0]}.belopp")
         return
     term = term_of(agreement)
-    laid_out = [(one, per_year(one.item, term)) for one in paid]
+    laid_out = [(payment, per_year(payment.item, term)) for payment in paid]
     sums: dict[int, Decimal] = defaultdict(lambda: ZERO)
     for _one, years in laid_out:
         if years is None:
@@ -127,38 +128,38 @@ def _differences(agreement: Agreement, pot: _Pot, payer: Party) -> Iterator[Diff
             sums[year] += amount
     rows = [(year, sums.get(year, ZERO), in_year(cash, year)) for year in comparable_years(agreement, cash, sums)]
     even = sum((paid for _year, paid, _own in rows), ZERO) == sum((own for _year, _paid, own in rows), ZERO)
-    found: dict[tuple[Decimal, Decimal, str], list[int]] = defaultdict(list)
+    differing: dict[tuple[Decimal, Decimal, str], list[int]] = defaultdict(list)
     for year, out, own in rows:
         if out != own:
-            path = next((path for path, one in cash if one.year in (None, year)), None)
-            path = path or next((one.path for one, years in laid_out if years and year in years), cash[0][0])
-            found[out, own, path].append(year)
-    for (out, own, path), years_found in found.items():
+            path = next((path for path, resource in cash if resource.year in (None, year)), None)
+            path = path or next((payment.path for payment, years in laid_out if years and year in years), cash[0][0])
+            differing[out, own, path].append(year)
+    for (out, own, path), years_found in differing.items():
         yield Difference(payer, tuple(years_found), out, own, even, f"{path}.belopp")
 
 
 def is_known(agreement: Agreement, resources: Iterable[tuple[str, Resource]]) -> bool:
-    """Tell whether it can be known who puts in how much money: no kind, party or amount of money is missing."""
+    """Return whether each party's money is known: no resource lacks its kind, and no money lacks its party or amount."""
     return not any(
-        (one.kind is None and one.amount is not None)
-        or (one.kind is not None and one.kind.is_cash and (one.amount is None or not _by_one(agreement, one)))
-        for _path, one in resources
+        (resource.kind is None and resource.amount is not None)
+        or (resource.kind is ResourceKind.CASH and (resource.amount is None or not _party_exists(agreement, resource)))
+        for _path, resource in resources
     )
 
 
-def _by_one(agreement: Agreement, resource: Resource) -> bool:
+def _party_exists(agreement: Agreement, resource: Resource) -> bool:
     name = resource.party or EVERY_PARTY
     return agreement.party(name) is not None
 
 
 def sum_of(resources: Iterable[tuple[str, Resource]]) -> Decimal:
-    """Return the sum of the amounts of *resources*."""
-    return sum((one.amount.amount for _path, one in resources if one.amount is not None), ZERO)
+    """Return the sum of the amounts of *resources*, in kronor."""
+    return sum((resource.amount.amount for _path, resource in resources if resource.amount is not None), ZERO)
 
 
 def in_year(resources: Iterable[tuple[str, Resource]], year: int) -> Decimal:
-    """Return the sum of the amounts that hold for *year*: those of that year, and those of every year."""
-    return sum_of((path, one) for path, one in resources if one.year in (None, year))
+    """Return the sum of the amounts for *year*: those of that year, and those of every year."""
+    return sum_of((path, resource) for path, resource in resources if resource.year in (None, year))
 
 
 def comparable_years(
@@ -166,8 +167,8 @@ def comparable_years(
 ) -> list[int]:
     """Return the years of *resources* and *others* in which sums can be compared, in order."""
     term = term_of(agreement)
-    always = any(one.year is None for _path, one in resources)
-    years = {*others, *(one.year for _path, one in resources if one.year is not None)}
+    always = any(resource.year is None for _path, resource in resources)
+    years = {*others, *(resource.year for _path, resource in resources if resource.year is not None)}
     if always and term is not None:
         years |= set(range(term.start.year, min(term.end.year, term.start.year + 100) + 1))
     years = {year for year in years if not (always and _is_part(agreement, year))}
@@ -178,7 +179,7 @@ def comparable_years(
 
 
 def _is_part(agreement: Agreement, year: int) -> bool:
-    """Tell whether the term covers a part of *year* only, so that a sum for every year may be for a part too."""
+    """Return whether the term covers only a part of *year*: a sum for every year may then be for a part too."""
     term = agreement.term
     if term is None:
         return False
@@ -187,13 +188,13 @@ def _is_part(agreement: Agreement, year: int) -> bool:
 
 
 def _first_indexed(agreement: Agreement) -> int | None:
-    """Return the first year with indexed amounts, 0 when it is not told (the first year is then the only safe one)."""
-    found = [
+    """Return the first year with indexed amounts; 0 when no year is given (only the first year is then safe)."""
+    first_years = [
         economy.indexation.first_year or 0
         for _path, economy in economies(agreement)
         if economy.indexation and economy.indexation.method not in (None, IndexMethod.NONE)
     ]
-    return min(found, default=None)
+    return min(first_years, default=None)
 
 
 def _has_rate(payment: Payment) -> bool:
@@ -208,11 +209,11 @@ def _rate(payment: Payment) -> Decimal:
 
 
 def per_year(payment: Payment, term: Period | None) -> Mapping[int, Decimal] | None:
-    """Return kronor by the year that *payment* is for; ``None`` where that cannot be known.
+    """Return kronor by the year that *payment* is for; ``None`` when the years are not known.
 
-    A single payment counts in the year of its period where that lies within one year, else in that of its last day, or
-    the nearest year of the term: an advance in December is for the year that follows. A series without a period runs
-    over the whole term.
+    A single payment counts in the year of its period if that is within one year, else in the year of its last day, or
+    the nearest year of the term: an advance in December is for the following year. A series without a period covers the
+    whole term.
     """
     if payment.amount is None or payment.price_per_day_and_person is not None:
         return None
@@ -226,8 +227,8 @@ def per_year(payment: Payment, term: Period | None) -> Mapping[int, Decimal] | N
     if len(laid_out) >= MAX_INSTALMENTS:
         return None
     sums: dict[int, Decimal] = defaultdict(lambda: ZERO)
-    for one in laid_out:
-        sums[one.year] += one.amount.amount
+    for instalment in laid_out:
+        sums[instalment.year] += instalment.amount.amount
     return sums
 
 

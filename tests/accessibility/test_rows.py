@@ -274,7 +274,7 @@ def test_a_good_document_breaks_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("number", "spoil", "said"), BROKEN, ids=[f"{n}-{i}" for i, (n, *_rest) in enumerate(BROKEN)])
-def test_a_document_that_breaks_a_row_is_told_where_and_what(
+def test_document_that_breaks_a_check_is_reported_with_place_and_fault(
     number: int, spoil: Callable[[WordDocument], None], said: str, tmp_path: Path
 ) -> None:
     document = good()
@@ -303,7 +303,7 @@ def test_every_row_has_a_document_that_breaks_it() -> None:
         ),
     ],
 )
-def test_near_misses_are_not_told(spare: Callable[[WordDocument], None], tmp_path: Path) -> None:
+def test_near_misses_have_no_findings(spare: Callable[[WordDocument], None], tmp_path: Path) -> None:
     document = good()
     spare(document)
     assert broken_rows(document, tmp_path) == {}
@@ -363,7 +363,7 @@ RELS = (
         (zipped({"_rels/.rels": RELS, "word/document.xml": b" " * 320_000_000}), "orimligt stor"),
     ],
 )
-def test_what_cannot_be_checked_is_told(data: bytes, said: str, tmp_path: Path) -> None:
+def test_unsupported_file_is_reported(data: bytes, said: str, tmp_path: Path) -> None:
     path = tmp_path / "fel.docx"
     path.write_bytes(data)
     with pytest.raises(CheckError, match=re.escape(said)):

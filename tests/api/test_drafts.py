@@ -144,7 +144,7 @@ def test_any_agreement_with_comments_is_valid_and_loses_no_finding(agreement: Ag
     assert document.to_markdown()
 
 
-def test_a_report_that_has_been_made_is_told_instead_of_another() -> None:
+def test_given_report_is_used_instead_of_a_new_one() -> None:
     report = iopdocs.lint(DRAFT, library=LIBRARY, select=["K113"])
     document = iopdocs.render(DRAFT, library=LIBRARY, report=report)
     left = words_of(Document((), (), document.cover))

@@ -417,7 +417,7 @@ def test_to_disagree_is_no_reason_to_cancel() -> None:
     assert "Finns bristen kvar efter mötet får den part som begärde mötet häva avtalet" in text
 
 
-def test_a_steering_group_is_named_or_told_how_it_is_formed() -> None:
+def test_steering_group_is_named_or_its_forming_is_described() -> None:
     chosen = "klausuler: {beslut: styrgrupp bereder}\n"
     groups = "organisation: {grupper: [{namn: Rådet, typ: referensgrupp}, {namn: Ledningsgruppen, typ: styrgrupp}]}\n"
     named = section(TWO + groups + chosen, "organisation")

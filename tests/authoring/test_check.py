@@ -63,7 +63,7 @@ def tells(told: list[Expected], wanted: Expected) -> bool:
 
 
 @pytest.mark.parametrize("name", MISTAKES)
-def test_a_mistake_is_told_with_file_line_and_what_would_be_right(name: str) -> None:
+def test_mistake_is_reported_with_file_line_and_remedy(name: str) -> None:
     folder = LAYERS / name
     checked = check_layer([folder], rendered=name == TOLD_BY_RENDERING)
     told, wanted = mistakes(checked, folder), expected(folder)
@@ -85,7 +85,7 @@ def test_a_layer_without_mistakes_ends_with_0_and_says_what_was_tried() -> None:
     assert re.search(r"provkommun: 2 texter, prövade med \d+ exempelavtal: inga misstag", outcome.out)
 
 
-def test_all_mistakes_of_a_layer_are_told_at_once(tmp_path: Path) -> None:
+def test_all_mistakes_of_a_layer_are_reported_together(tmp_path: Path) -> None:
     wanted = []
     (tmp_path / "lager.yaml").write_text("namn: alltihop\n", encoding="utf-8")
     for number, name in enumerate(MISTAKES):

@@ -112,7 +112,7 @@ def test_a_section_is_known_in_any_spelling(name: str) -> None:
         (["lst"], "kommandot finns inte"),
     ],
 )
-def test_a_slip_is_told_with_what_would_be_right(folder: Path, arguments: list[str], says: str) -> None:
+def test_mistake_is_reported_with_remedy(folder: Path, arguments: list[str], says: str) -> None:
     done = iopdocs("clauses", *arguments)
     assert done.code == 2
     assert says in done.err
@@ -137,7 +137,7 @@ def test_a_text_is_shown_by_the_path_of_its_file(folder: Path) -> None:
     assert "ange dess lager" in iopdocs("clauses", "show", layer / SURPLUS).err
 
 
-def test_a_clause_with_variants_tells_of_each_and_how_to_choose() -> None:
+def test_clause_with_variants_lists_each_and_how_to_choose() -> None:
     out = iopdocs("clauses", "show", "overskott").out
     for variant in load_library().clauses["överskott"].variants.values():
         assert f"  {variant.id}\n" in out
@@ -177,7 +177,7 @@ def test_what_the_parties_have_written_themselves_is_not_shown_as_part_of_a_text
         assert own not in shown
 
 
-def test_a_section_tells_the_blocks_that_a_layer_can_change(folder: Path) -> None:
+def test_section_lists_the_blocks_that_a_layer_can_replace(folder: Path) -> None:
     out = iopdocs("clauses", "show", "avsnitt/avtalstid").out
     blocks = out.partition("Block som ett lager kan ändra var för sig\n")[2].partition("Så är texten skriven")[0]
     rows = [line.split(maxsplit=1) for line in blocks.splitlines() if line.startswith("  ")]
@@ -293,7 +293,7 @@ def test_a_text_whose_file_has_another_name_stands_beside_the_one_of_its_id(fold
     assert "dialog_ledning_medling.md.j2" in checked.out
 
 
-def test_a_space_that_is_missing_in_the_manifest_is_told_as_in_an_agreement(folder: Path) -> None:
+def test_missing_space_in_the_manifest_is_reported_as_in_an_agreement(folder: Path) -> None:
     make_layer(folder / "l", {})
     (folder / "l/lager.yaml").write_text("format:1\nnamn: l\n", encoding="utf-8")
     done = iopdocs("clauses", "check", "l")
@@ -340,7 +340,7 @@ def test_line_ends_of_a_section_that_is_added_to_are_kept(folder: Path) -> None:
     assert written.count(b"\n") == written.count(b"\r\n")
 
 
-def test_a_section_with_blocks_is_left_alone_and_the_lines_are_told(folder: Path) -> None:
+def test_section_with_blocks_is_unchanged_and_the_lines_to_paste_are_shown(folder: Path) -> None:
     section = '{% extends "bas/avsnitt/mal.md.j2" %}\n'
     make_layer(folder / "l", {"avsnitt/mal.md.j2": section})
     done = iopdocs("clauses", "new", "min_klausul", "--layer", "l", "--section", "mål")
@@ -406,7 +406,7 @@ def test_a_text_stands_beside_the_one_under_it(folder: Path, monkeypatch: pytest
     assert "texten under är som när den egna skrevs" in " ".join(done.out.split())
 
 
-def test_a_text_under_that_has_changed_is_told_with_the_line_to_write(folder: Path) -> None:
+def test_changed_text_below_is_reported_with_the_line_to_write(folder: Path) -> None:
     file = changed(folder)
     right = file.read_text(encoding="utf-8")
     digest = load_library().layers[0].texts[SURPLUS].digest[:16]
@@ -422,7 +422,7 @@ def test_a_text_under_that_has_changed_is_told_with_the_line_to_write(folder: Pa
     assert iopdocs("clauses", "diff", "överskott", "--layer", "l").code == 0
 
 
-def test_a_text_that_does_not_say_what_it_replaces_is_told_how(folder: Path) -> None:
+def test_text_without_replaces_gets_the_line_to_write(folder: Path) -> None:
     make_layer(folder / "l", {SURPLUS: "Vår text.\n"})
     done = iopdocs("clauses", "diff", "överskott", "--layer", "l")
     assert done.code == 0
@@ -498,7 +498,7 @@ def test_layers_are_named_by_the_environment_when_nothing_else_does(
     assert iopdocs("clauses", "show", "avsnitt/mål").code == 0
 
 
-def test_a_layer_that_is_wrong_is_told_with_file_and_line(folder: Path) -> None:
+def test_invalid_layer_is_reported_with_file_and_line(folder: Path) -> None:
     make_layer(folder / "l", {"avsnitt/mal.md.j2": "{{ mål.syftte }}\n"})
     done = iopdocs("clauses", "show", "avsnitt/mål", "--layer", "l")
     assert done.code == 2

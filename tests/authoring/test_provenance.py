@@ -41,7 +41,7 @@ def told(*arguments: str) -> dict[str, dict[str, str]]:
     return {one["fil"]: one for one in data["texter"]}
 
 
-def test_every_text_that_made_the_document_is_told_and_is_the_same() -> None:
+def test_every_text_of_the_document_is_listed_as_unchanged() -> None:
     done = iopdocs("clauses", "used", "a.docx", "--layer", "l")
     assert done.code == 0
     assert "a.docx är som när iopdocs gjorde det." in done.out
@@ -64,7 +64,7 @@ def test_what_decided_a_clause_is_kept() -> None:
     assert surplus["avsnitt"] == "ekonomi"
 
 
-def test_a_text_that_has_changed_since_is_told(folder: Path) -> None:
+def test_text_changed_since_is_reported(folder: Path) -> None:
     (folder / "l" / GOALS).write_text(FRONT + "Något annat {{ mål.syfte }}\n", encoding="utf-8")
     done = iopdocs("clauses", "used", "a.docx", "--layer", "l")
     assert done.code == 1
@@ -80,7 +80,7 @@ def test_front_matter_and_line_ends_are_no_change(folder: Path) -> None:
     assert iopdocs("clauses", "used", "a.docx", "--layer", "l").code == 0
 
 
-def test_a_text_that_is_gone_or_covered_and_a_layer_that_is_not_there_are_told(folder: Path) -> None:
+def test_removed_or_replaced_text_and_missing_layer_are_reported(folder: Path) -> None:
     done = iopdocs("clauses", "used", "a.docx")
     assert done.code == 1
     assert "lagret provkommun med --layer" in " ".join(done.out.split())
@@ -109,7 +109,7 @@ def test_a_text_whose_file_has_another_name_is_known_by_its_id(folder: Path) -> 
     assert told("--layer", "k")[old]["nu"] == "finns inte längre"
 
 
-def test_a_document_that_was_edited_in_word_says_so_and_still_tells() -> None:
+def test_document_edited_in_word_is_reported_and_still_listed() -> None:
     document = docx.Document("a.docx")
     document.paragraphs[3].text = "Ändrat av någon."
     document.save("a.docx")
@@ -167,7 +167,7 @@ def foreign() -> bytes:
         (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "lösenord"),
     ],
 )
-def test_what_is_no_document_of_ours_is_told_as_such(folder: Path, make: object, says: str) -> None:
+def test_document_not_made_by_iopdocs_is_reported(folder: Path, make: object, says: str) -> None:
     assert callable(make)
     (folder / "x.docx").write_bytes(make())
     done = iopdocs("clauses", "used", "x.docx")
@@ -182,7 +182,7 @@ def test_entities_are_not_expanded(folder: Path) -> None:
     assert "aaaaaaaaaa" not in done.said
 
 
-def test_a_file_that_is_missing_is_told_as_such() -> None:
+def test_missing_file_is_reported() -> None:
     assert "nix.docx: filen finns inte" in iopdocs("clauses", "used", "nix.docx").err
     assert iopdocs("clauses", "used", "l").code == 2
 

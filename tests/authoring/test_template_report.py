@@ -157,13 +157,13 @@ def test_a_template_without_headings_is_not_good_enough() -> None:
     ],
     ids=["letter", "narrow"],
 )
-def test_a_page_that_will_not_do_is_told(old: str, new: str, word: str) -> None:
+def test_unsuitable_page_is_reported(old: str, new: str, word: str) -> None:
     report = of(replaced(SWEDISH.read_bytes(), "word/document.xml", (old, new)))
     assert not report.usable
     assert word in messages(report, important=True)
 
 
-def test_a_logo_without_a_text_is_told() -> None:
+def test_logo_without_a_text_is_reported() -> None:
     data = changed(
         SWEDISH.read_bytes(), "word/header1.xml", lambda text: text.replace(text.split('descr="')[1].split('"')[0], "")
     )
@@ -172,13 +172,13 @@ def test_a_logo_without_a_text_is_told() -> None:
     assert messages(report, important=True) == "Bilden Bild 1 saknar alternativtext."
 
 
-def test_fields_that_change_when_the_file_is_opened_are_told() -> None:
+def test_fields_that_change_on_opening_are_reported() -> None:
     report = of(replaced(SWEDISH.read_bytes(), "word/footer1.xml", (" NUMPAGES ", ' DATE \\@ "yyyy" ')))
     assert report.usable
     assert "DATE" in messages(report, important=False)
 
 
-def test_controls_that_nobody_fills_in_are_told() -> None:
+def test_unfilled_controls_are_reported() -> None:
     other = (('"Diarienummer"', '"Handläggare"'), ("[diarienummer]", "[namn]"))
     report = of(replaced(SWEDISH.read_bytes(), "word/header1.xml", *other))
     assert report.headers[0].other_controls == ("Handläggare",)
@@ -186,7 +186,7 @@ def test_controls_that_nobody_fills_in_are_told() -> None:
     assert "diarienumret" in messages(report, important=False)
 
 
-def test_a_numbering_that_gives_way_is_told() -> None:
+def test_replaced_numbering_is_reported() -> None:
     report = of(replaced(SWEDISH.read_bytes(), "word/numbering.xml", ('"%1"', '"§ %1"')))
     assert "ersätts" in report.numbering
 

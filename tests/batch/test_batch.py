@@ -206,7 +206,7 @@ def test_two_batches_cannot_write_in_the_same_folder_at_once(tmp_path):
     assert batch(source, tmp_path / "ut").outcomes[0].written
 
 
-def test_a_full_disk_leaves_what_was_there_and_tells_of_each_agreement(tmp_path, monkeypatch):
+def test_full_disk_keeps_old_files_and_is_reported_for_each_agreement(tmp_path, monkeypatch):
     source, out = agreements(tmp_path / "in", 2), tmp_path / "ut"
     batch(source, out, kinds=("docx",))
     made = documents(out)
@@ -225,7 +225,7 @@ def test_a_full_disk_leaves_what_was_there_and_tells_of_each_agreement(tmp_path,
     assert states(batch(source, out, kinds=("docx",))) == [OutcomeState.WRITTEN, OutcomeState.WRITTEN]
 
 
-def test_a_file_open_elsewhere_is_told_and_the_rest_is_made(tmp_path, monkeypatch):
+def test_file_open_elsewhere_is_reported_and_the_rest_is_written(tmp_path, monkeypatch):
     source, out = agreements(tmp_path / "in", 2), tmp_path / "ut"
     real = os.replace
 

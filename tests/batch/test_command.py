@@ -46,7 +46,7 @@ def documents(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith(".")) if folder.exists() else []
 
 
-def test_a_folder_is_told_of_line_by_line_and_summed_up(folder):
+def test_folder_is_reported_line_by_line_with_a_summary(folder):
     done = batch("in", "-o", "ut", "--to", "html,md")
     assert done.code == 1
     assert re.search(r"^in.a1\.yaml: a1\.html \(skriven\), a1\.md \(skriven\); \d+ fel", done.out, re.MULTILINE)
@@ -55,7 +55,7 @@ def test_a_folder_is_told_of_line_by_line_and_summed_up(folder):
     assert "2 avtal: 4 dokument oförändrade;" in batch("in", "-o", "ut", "--to", "html,md").out
 
 
-def test_one_is_told_of_as_one(folder):
+def test_one_agreement_is_reported_in_the_singular(folder):
     assert "1 avtal: 1 dokument skrivet; 1 avtal har något att åtgärda." in batch("in/a1.yaml", "-o", "ut").out
     assert "1 avtal: 1 dokument oförändrat; 1 avtal" in batch("in/a1.yaml", "-o", "ut").out
 
@@ -122,7 +122,7 @@ def test_from_a_table(folder):
         (["in", "-o", "x" * 300], "mappen kan inte skapas"),
     ],
 )
-def test_what_cannot_be_run_is_told_and_leaves_nothing(folder, arguments, said):
+def test_impossible_batch_is_reported_and_writes_nothing(folder, arguments, said):
     (folder / "tom").mkdir()
     done = iopdocs("batch", *arguments)
     assert done.code == 2
@@ -184,7 +184,7 @@ def test_the_log_is_json_line_by_line_and_holds_nothing_of_what_agreements_say(f
     assert MARKED in (folder / "rapport.json").read_text(encoding="utf-8")
 
 
-def test_the_log_tells_also_of_what_could_not_be_written_or_run(folder, monkeypatch):
+def test_log_includes_what_could_not_be_written_or_run(folder, monkeypatch):
     (folder / "in" / "a1.yaml").write_text(agreement(f"Hos {MARKED}"), encoding="utf-8")
 
     def held(_start: str, target: str | Path) -> None:
@@ -336,7 +336,7 @@ def test_what_belongs_to_no_agreement_is_counted_everywhere(folder):
     assert "2 fel i källan hör inte till något avtal" in (folder / "rapport.html").read_text(encoding="utf-8")
 
 
-def test_a_document_under_an_old_name_is_told_of_until_it_is_gone(folder):
+def test_document_with_an_old_name_is_reported_until_removed(folder):
     named = ("in", "-o", "ut", "--to", "html", "--name", "{titel}", "--report", "rapport.json")
     assert "bytt namn" not in batch(*named).err
     (folder / "in" / "a1.yaml").write_text("titel: Kvällar\n", encoding="utf-8")
@@ -352,7 +352,7 @@ def test_a_document_under_an_old_name_is_told_of_until_it_is_gone(folder):
     assert "bytt namn" not in batch(*named).err
 
 
-def test_of_two_agreements_that_have_changed_names_both_old_documents_are_told_of(folder):
+def test_both_old_documents_of_renamed_agreements_are_reported(folder):
     named = ("in", "-o", "ut", "--to", "html", "--name", "{titel}")
     batch(*named)
     (folder / "in" / "a1.yaml").write_text("titel: Avtal 2\n", encoding="utf-8")
@@ -377,7 +377,7 @@ def test_nothing_is_written_through_a_link_also_with_overwrite(folder):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes here")
-def test_a_pipe_among_the_files_is_told_and_not_waited_for(folder):
+def test_pipe_among_the_files_is_reported_and_not_waited_for(folder):
     os.mkfifo(folder / "in" / "ror.yaml")
     done = batch("in", "-o", "ut", "--to", "html")
     assert done.code == 1

@@ -144,7 +144,7 @@ def test_stopped_at_each_step_to_the_disk_and_run_again(tmp_path, monkeypatch, b
 
 @NEEDS_POSIX
 @pytest.mark.parametrize("signal", [2, 15])
-def test_told_to_end_it_ends_with_whole_files(tmp_path, signal):
+def test_terminated_batch_leaves_whole_files(tmp_path, signal):
     source, out = agreements(tmp_path / "in"), tmp_path / "ut"
     process = started(source, out, "--jobs", "2")
     wait_for_more(process, out, 1)

@@ -64,7 +64,7 @@ def test_a_pattern_takes_what_the_agreement_says_and_leaves_out_what_it_does_not
 @pytest.mark.parametrize(
     ("pattern", "said"), [("{diarenummer}", "diarienummer"), ("avtal", "klamrar"), ("{titel", "klamrar")]
 )
-def test_a_wrong_pattern_is_told_with_what_would_be_right(pattern, said):
+def test_wrong_pattern_is_reported_with_remedy(pattern, said):
     with pytest.raises(iopdocs.WriteError, match=said):
         check_pattern(pattern)
 

@@ -59,7 +59,7 @@ def test_a_worker_that_dies_takes_only_its_own_agreement(tmp_path):
     assert str(report.outcomes[1].problems[0]).startswith("rad D: arbetsprocessen avbröts")
 
 
-def test_an_agreement_that_trips_over_a_fault_of_ours_is_told(tmp_path):
+def test_internal_error_in_one_agreement_is_reported(tmp_path):
     first, second = rows("Ett", "Två")
     report = batch((first, SourceRow("D", "rad D", object()), second), tmp_path / "ut")
     assert names(tmp_path / "ut") == ["A1.md", "A2.md"]
@@ -67,7 +67,7 @@ def test_an_agreement_that_trips_over_a_fault_of_ours_is_told(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="gränsen är en annan på Windows")
-def test_too_long_a_path_is_told_and_the_rest_is_made(tmp_path):
+def test_too_long_path_is_reported_and_the_rest_is_written(tmp_path):
     # Room for the journal and a short name, and for no more.
     length = os.pathconf("/", "PC_PATH_MAX") - 1 - 40
     out = tmp_path
@@ -114,7 +114,7 @@ def test_a_pdf_that_was_open_is_replaced_when_it_is_closed(tmp_path, monkeypatch
     assert names(out) == ["A1.pdf"]
 
 
-def test_an_agreement_is_told_when_its_pdf_is_there(tmp_path, monkeypatch):
+def test_agreement_is_reported_after_its_pdf_exists(tmp_path, monkeypatch):
     monkeypatch.setattr(runner, "to_pdfs", lambda documents, _level: [b"%PDF " for _one in documents])
     told = []
     batch(
@@ -156,7 +156,7 @@ def test_what_a_killed_run_had_begun_to_write_is_tidied_away(tmp_path):
     assert sorted(path.name for path in out.glob(".*.tmp")) == [".mitt-eget.tmp"]
 
 
-def test_a_document_changed_while_the_batch_runs_is_told(tmp_path, monkeypatch):
+def test_document_changed_during_the_batch_is_reported(tmp_path, monkeypatch):
     out = tmp_path / "ut"
     batch(rows("Ett", "Två"), out)
     real = runner._Batch.add

@@ -135,7 +135,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("name", BAD)
-def test_a_bad_file_is_told_with_its_place_and_leaves_the_old_document(tmp_path: Path, name: str) -> None:
+def test_invalid_file_is_reported_with_its_position_and_keeps_the_old_document(tmp_path: Path, name: str) -> None:
     content, says = BAD[name]
     (tmp_path / name).write_bytes(content)
     old = tmp_path / "avtal.docx"
@@ -245,7 +245,7 @@ def test_lint_fits_a_narrow_colourless_terminal(small: Path, columns: str) -> No
     assert longest <= max(40, int(columns))
 
 
-def test_a_folder_that_cannot_be_written_is_told(
+def test_unwritable_folder_is_reported(
     small: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from iopdocs.cli.app import main
@@ -267,7 +267,7 @@ def test_every_command_has_help_in_swedish(tmp_path: Path, command: str) -> None
     assert "Options" not in result.stdout
 
 
-def test_a_fault_of_ours_is_told_without_a_traceback(
+def test_internal_error_is_reported_without_a_traceback(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], small: Path
 ) -> None:
     from iopdocs.cli.app import main

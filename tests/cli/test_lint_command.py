@@ -96,9 +96,7 @@ def test_what_is_named_must_be_an_agreement(folder: Path) -> None:
 
 @pytest.mark.parametrize("command", ["lint", "render", "review"])
 @pytest.mark.parametrize(("name", "what"), [("avtal.xlsx", "en arbetsbok"), ("AVTAL.CSV", "en tabell")])
-def test_a_file_of_many_agreements_is_told_which_command_takes_it(
-    folder: Path, command: str, name: str, what: str
-) -> None:
+def test_file_of_many_agreements_gets_the_command_for_it(folder: Path, command: str, name: str, what: str) -> None:
     write(name)
     done = iopdocs(command, name, *(["-o", "ut/"] if command != "lint" else []))
     assert done.code == 2
@@ -123,7 +121,7 @@ def test_settings_and_baselines_among_the_files_are_passed_by(folder: Path) -> N
         (["annat"], "här finns inget avtal"),
     ],
 )
-def test_nothing_to_lint_is_told(folder: Path, arguments: list[str], says: str) -> None:
+def test_nothing_to_lint_is_reported(folder: Path, arguments: list[str], says: str) -> None:
     Path("tom").mkdir()
     write("annat/p.json", '{"name": "x"}')
     done = iopdocs("lint", *arguments)
@@ -148,7 +146,7 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(folder: Path, monke
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are files on POSIX alone")
 @pytest.mark.parametrize("arguments", [["rör.yaml", "a.yaml"], ["."], ["a.yaml", "--baseline", "rör.yaml"]])
-def test_a_pipe_is_told_and_not_waited_for(folder: Path, arguments: list[str]) -> None:
+def test_pipe_is_reported_and_not_waited_for(folder: Path, arguments: list[str]) -> None:
     write("a.yaml")
     os.mkfifo("rör.yaml")
     done = subprocess.run(
@@ -254,7 +252,7 @@ def test_any_width_and_any_encoding_will_do(folder: Path, columns: str, encoding
     ) <= max(40, int(columns))
 
 
-def test_the_first_file_is_told_before_the_last_is_read(folder: Path) -> None:
+def test_first_file_is_reported_before_the_last_is_read(folder: Path) -> None:
     for number in range(200):
         shutil.copy(EXAMPLE, f"a{number:03}.yaml")
     started = time.monotonic()

@@ -19,7 +19,7 @@ def run(path: Path, *more: str) -> Outcome:
     return iopdocs("styles", "check", path, *more)
 
 
-def test_a_good_template_is_told_what_it_gives() -> None:
+def test_report_lists_what_a_good_template_provides() -> None:
     found = run(SWEDISH)
     assert found.code == 0
     assert found.err == ""

@@ -86,7 +86,7 @@ def ask(
     ],
     ids=str,
 )
-def test_answers_in_a_file_are_told_with_reasons_and_sources(
+def test_answers_in_a_file_give_advice_with_reasons_and_sources(
     tmp_path: Path, changes: dict[str, str], code: int, says: str
 ) -> None:
     result = run(written(tmp_path, answers(**changes)), cwd=tmp_path)
@@ -98,7 +98,7 @@ def test_answers_in_a_file_are_told_with_reasons_and_sources(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["svar.yaml"]
 
 
-def test_an_agreement_and_a_file_with_only_the_answers_are_told_alike(tmp_path: Path) -> None:
+def test_agreement_and_answers_file_give_the_same_advice(tmp_path: Path) -> None:
     agreement = run(str(EXAMPLE), cwd=tmp_path)
     assert agreement.returncode == 0
     choice = iopdocs.load(EXAMPLE).choice
@@ -134,9 +134,7 @@ def test_json_holds_the_form_the_reasons_and_the_answers(tmp_path: Path) -> None
         ("", ["tom"]),
     ],
 )
-def test_a_wrong_file_is_told_with_its_place_and_what_would_be_right(
-    tmp_path: Path, text: str, says: list[str]
-) -> None:
+def test_wrong_file_is_reported_with_its_position_and_remedy(tmp_path: Path, text: str, says: list[str]) -> None:
     result = run(written(tmp_path, text), cwd=tmp_path)
     assert result.returncode == 2
     assert result.stdout == ""

@@ -39,7 +39,7 @@ def test_its_files_and_commands_do_what_they_show(tmp_path: Path, monkeypatch: p
     ]
 
 
-def test_every_field_of_a_name_is_told() -> None:
+def test_every_field_of_a_file_name_is_documented() -> None:
     with pytest.raises(Exception, match="det finns") as told:
         check_pattern("x")
     fields = re.findall(r"\{[^{}]+\}", str(told.value).partition("det finns")[2])
@@ -47,5 +47,5 @@ def test_every_field_of_a_name_is_told() -> None:
     assert [field for field in fields if f"`{field}`" not in PAGE] == []
 
 
-def test_every_exit_code_is_told() -> None:
+def test_every_exit_code_is_documented() -> None:
     assert re.findall(r"^\| (\d+) \|", PAGE, re.MULTILINE) == ["0", "1", "2", "130"]

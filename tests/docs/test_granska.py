@@ -58,6 +58,6 @@ def test_the_workflow_runs_a_command_that_there_is(folder: Path) -> None:
     assert iopdocs(*arguments).out.startswith("::")
 
 
-def test_every_setting_and_limit_is_told() -> None:
+def test_every_setting_and_limit_is_documented() -> None:
     keys = [one.key for cls in (Settings, Limits) for one in fields_of(cls)]
     assert [key for key in keys if f"`{key}`" not in PAGE] == []

@@ -218,7 +218,7 @@ def test_the_preview_shows_the_text_that_was_written(folder: Path) -> None:
             preview.terminate()
 
 
-def test_a_text_that_replaces_another_is_told_of_when_the_other_changes(folder: Path) -> None:
+def test_replacing_text_is_reported_when_the_replaced_text_changes(folder: Path) -> None:
     walk(folder, until="## Dela lagret")
     assert "T104" in iopdocs("lint", "avtal.yaml", "--layer", "exempelstad").out
 
@@ -322,7 +322,7 @@ def test_no_text_of_it_claims_to_be_reviewed() -> None:
 REFERENCE = (ROOT / "docs" / "klausuler.md").read_text(encoding="utf-8")
 
 
-def test_every_key_of_front_matter_is_told_once_and_no_other() -> None:
+def test_every_key_of_front_matter_is_documented_once_and_no_other() -> None:
     table = REFERENCE[REFERENCE.index("### Inledningens nycklar") : REFERENCE.index("## Var klausulen står")]
     assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == [field.key for field in fields_of(FrontMatter)]
 

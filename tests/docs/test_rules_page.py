@@ -29,7 +29,7 @@ def test_the_page_has_every_code_once_and_no_other() -> None:
 
 
 @pytest.mark.parametrize("one", EVERYTHING, ids=lambda one: one.code)
-def test_an_entry_tells_level_condition_fields_and_source(one: Explained) -> None:
+def test_entry_contains_level_condition_fields_and_source(one: Explained) -> None:
     entry = plain(ENTRIES[one.code])
     assert one.level.value in entry
     assert plain(one.what) in entry

@@ -24,7 +24,7 @@ def table(tmp_path: Path) -> Path:
     return tmp_path / "avtal.csv"
 
 
-def test_every_script_is_told_in_the_guide():
+def test_guide_describes_every_script():
     page = (FOLDER.parents[1] / "docs" / "batch.md").read_text(encoding="utf-8")
     assert [path.name for path in sorted(FOLDER.iterdir()) if path.is_file() and path.name not in page] == []
 

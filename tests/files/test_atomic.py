@@ -25,7 +25,7 @@ def test_a_failed_write_leaves_the_old_file_and_no_rest(tmp_path: Path, monkeypa
     assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
 
 
-def test_a_file_that_is_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_open_elsewhere_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     target = tmp_path / "a.docx"
     target.write_bytes(b"gammalt")
 
@@ -43,7 +43,7 @@ def test_a_file_that_is_open_elsewhere_is_told(tmp_path: Path, monkeypatch: pyte
     ("name", "says"),
     [("finns/inte.docx", "mappen finns inte"), ("mapp", "är en mapp"), ("fil/a.docx", ""), ("a\0b", "inget filnamn")],
 )
-def test_a_place_that_cannot_hold_a_file_is_told(tmp_path: Path, name: str, says: str) -> None:
+def test_impossible_output_path_is_reported(tmp_path: Path, name: str, says: str) -> None:
     (tmp_path / "mapp").mkdir()
     (tmp_path / "fil").write_bytes(b"")
     with pytest.raises(WriteError) as caught:

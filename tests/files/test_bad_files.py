@@ -108,14 +108,14 @@ def test_the_usual_suffixes_are_read(tmp_path, suffix):
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
-def test_utf_16_is_told_how_to_save_right(tmp_path, encoding):
+def test_utf_16_gets_a_hint_how_to_save(tmp_path, encoding):
     (problem,) = problems_of(write(tmp_path, "titel: Kvällar\n".encode(encoding)))
     assert "UTF-16" in problem.message
     assert "Spara som" in problem.hint
     assert "UTF-8" in problem.hint
 
 
-def test_windows_1252_is_told_how_to_save_right(tmp_path):
+def test_windows_1252_gets_a_hint_how_to_save(tmp_path):
     (problem,) = problems_of(write(tmp_path, "format: 1\r\ntitel: Kvällar\r\n".encode("cp1252")))
     assert "Windows-1252" in problem.message
     assert "Spara som" in problem.hint
@@ -201,7 +201,7 @@ def test_a_file_with_a_few_characters_changed_raises_nothing_but_load_error(seed
         ("titel: Norrby: en plats\n", 1, 14, "kolon"),
     ],
 )
-def test_a_common_slip_is_told_where_it_was_made(text: str, line: int, column: int, says: str) -> None:
+def test_common_mistake_is_reported_where_it_was_made(text: str, line: int, column: int, says: str) -> None:
     with pytest.raises(LoadError) as caught:
         loads(text, file="a.yaml")
     first = caught.value.problems[0]

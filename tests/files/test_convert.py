@@ -67,7 +67,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize(("text", "path", "line", "column", "message", "hint"), WRONG.values(), ids=WRONG)
-def test_a_wrong_value_is_told_with_path_place_and_remedy(text, path, line, column, message, hint):
+def test_wrong_value_is_reported_with_path_position_and_remedy(text, path, line, column, message, hint):
     (problem,) = problems_of(text)
     assert (problem.path, problem.position) == (path, Position(line, column))
     assert message in problem.message
@@ -75,7 +75,7 @@ def test_a_wrong_value_is_told_with_path_place_and_remedy(text, path, line, colu
     assert problem.file == "<text>"
 
 
-def test_every_problem_is_told_at_once_in_the_order_of_the_file():
+def test_all_problems_are_reported_in_the_order_of_the_file():
     text = """\
 titel: [a]
 parter:
@@ -94,7 +94,7 @@ format: ett
     assert all(problem.file == "<text>" and problem.hint for problem in problems)
 
 
-def test_a_file_full_of_errors_tells_the_first_two_hundred():
+def test_file_full_of_errors_reports_the_first_two_hundred():
     problems = problems_of("".join(f"k{n}: 1\n" for n in range(1000)))
     assert 200 <= len(problems) <= 202
     assert "fler fel" in problems[-1].message
@@ -184,7 +184,7 @@ def test_any_record_with_a_dictionary_can_be_read():
     assert positions["år[2]"] == Position(2, 11)
 
 
-def test_what_a_record_refuses_is_told_where_it_stands():
+def test_invalid_record_is_reported_where_it_is_written():
     with pytest.raises(LoadError) as caught:
         load_record("# lager\nnamn: bas", Layer, file="lager.yaml")
     assert str(caught.value) == "lager.yaml:2:1: ”bas” är upptaget – välj ett annat namn"

@@ -118,7 +118,7 @@ def test_a_number_without_decimals_has_none():
     assert "andel: 80\n" in dumps(Agreement(economy=Economy(indexation=share)))
 
 
-def test_a_file_that_exists_is_left_alone_unless_told(tmp_path):
+def test_existing_file_is_kept_without_overwrite(tmp_path):
     path = tmp_path / "avtal.yaml"
     path.write_text("mitt")
     with pytest.raises(WriteError, match="finns redan"):
@@ -129,7 +129,7 @@ def test_a_file_that_exists_is_left_alone_unless_told(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["avtal.txt", "avtal", "saknas/avtal.yaml", "a\0.yaml"])
-def test_a_file_that_cannot_be_written_is_told(tmp_path, name):
+def test_unwritable_file_is_reported(tmp_path, name):
     with pytest.raises(WriteError) as caught:
         dump(Agreement(), tmp_path / name)
     assert caught.value.problems[0].hint
@@ -142,7 +142,7 @@ def test_a_folder_is_no_file(tmp_path):
         dump(Agreement(), tmp_path / "avtal.yaml", overwrite=True)
 
 
-def test_a_folder_that_cannot_be_written_is_told(tmp_path, monkeypatch):
+def test_unwritable_folder_is_reported(tmp_path, monkeypatch):
     no_writing(monkeypatch)
     with pytest.raises(WriteError, match="kan inte skrivas"):
         dump(Agreement(parties=(Party(),)), tmp_path / "avtal.yaml")

@@ -49,14 +49,14 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "line", "column", "message"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_read_is_told_with_its_place_and_a_remedy(text, line, column, message):
+def test_invalid_file_is_reported_with_position_and_remedy(text, line, column, message):
     (problem,) = problems_of(text)
     assert problem.position == Position(line, column)
     assert message in problem.message
     assert problem.hint
 
 
-def test_a_key_that_stands_twice_is_told_with_both_lines():
+def test_duplicate_key_is_reported_with_both_lines():
     (problem,) = problems_of('{"titel": "a",\n "titel": "b"}')
     assert problem.message == "nyckeln ”titel” står två gånger, på rad 1 och rad 2"
 

@@ -49,5 +49,5 @@ def test_a_person_can_fill_it_in():
     assert [(party.name, party.units) for party in agreement.parties] == [("Exempelstads kommun", ("A", "B"))]
 
 
-def test_it_tells_of_the_schema():
+def test_skeleton_refers_to_the_schema():
     assert "iopdocs schema" in skeleton()

@@ -60,7 +60,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize(("text", "line", "column", "message", "hint"), REFUSED.values(), ids=REFUSED)
-def test_what_cannot_be_read_is_told_with_its_place_and_a_remedy(text, line, column, message, hint):
+def test_invalid_file_is_reported_with_position_and_remedy(text, line, column, message, hint):
     (problem,) = problems_of(text)
     assert problem.position == Position(line, column)
     assert message in problem.message
@@ -101,7 +101,7 @@ def test_a_reference_stands_for_what_it_names(parser):
     assert agreement.parties[0].manager == agreement.parties[0].contact
 
 
-def test_a_key_that_stands_twice_is_told_with_both_lines(parser):
+def test_duplicate_key_is_reported_with_both_lines(parser):
     (problem,) = problems_of("titel: a\nstatus: utkast\ntitel: b")
     assert problem.message == "nyckeln ”titel” står två gånger, på rad 1 och rad 3"
     assert problem.position == Position(3, 1)

@@ -118,7 +118,7 @@ def test_an_unclear_answer_never_gives_a_firm_one(id: str) -> None:
     assert [question.id for question in result.open_questions] == [id]
 
 
-def test_decisive_answers_that_rule_each_other_out_are_told_and_not_hidden() -> None:
+def test_contradictory_decisive_answers_are_reported() -> None:
     result = advice(flera_aktörer="ja", allmänt_stöd="ja")
     assert result.verdict is FormVerdict.CONTRADICTORY
     assert ids(result) == []
@@ -230,7 +230,7 @@ def test_a_layer_replaces_the_questions_and_one_without_them_does_not(tmp_path: 
     ],
     ids=lambda value: str(value).strip() if isinstance(value, str) else "",
 )
-def test_a_broken_file_is_told_with_file_line_and_what_was_expected(
+def test_invalid_file_is_reported_with_file_line_and_expectation(
     tmp_path: Path, old: str, new: str, line: int, says: str
 ) -> None:
     assert old in SMALL
@@ -243,7 +243,7 @@ def test_a_broken_file_is_told_with_file_line_and_what_was_expected(
     assert all(problem.hint for problem in caught.value.problems)
 
 
-def test_every_mistake_is_told_at_once() -> None:
+def test_all_mistakes_are_reported_together() -> None:
     wrong = SMALL.replace("namn: IOP", "namn: ''").replace("vikt: 3", "vikt: 0").replace("fråga: Är", "hjälp: Är")
     with pytest.raises(iopdocs.LibraryError) as caught:
         parse_choices(wrong, file="vagval.yaml")

@@ -33,14 +33,14 @@ def test_the_uppermost_layer_wins(tmp_path: Path) -> None:
     ("folder", "says"),
     [("finns-inte", "lagret finns inte"), ("fil.txt", "är ingen mapp"), ("tom", "lager.yaml saknas")],
 )
-def test_a_folder_that_is_no_layer_is_told(tmp_path: Path, folder: str, says: str) -> None:
+def test_folder_that_is_not_a_layer_is_reported(tmp_path: Path, folder: str, says: str) -> None:
     (tmp_path / "fil.txt").write_text("x")
     (tmp_path / "tom").mkdir()
     with pytest.raises(iopdocs.LibraryError, match=says):
         load_library([tmp_path / folder])
 
 
-def test_every_mistake_in_a_layer_is_told_at_once_with_file_and_line(tmp_path: Path) -> None:
+def test_all_mistakes_in_a_layer_are_reported_with_file_and_line(tmp_path: Path) -> None:
     layer = make_layer(
         tmp_path / "lager",
         {
@@ -59,7 +59,7 @@ def test_every_mistake_in_a_layer_is_told_at_once_with_file_and_line(tmp_path: P
     assert sum(name == "egen.yaml" and line == 3 for name, line, message in told) == 2
 
 
-def test_a_text_that_no_document_takes_in_is_told(tmp_path: Path) -> None:
+def test_text_that_no_document_includes_is_reported(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "l", {"avsnitt/avtalstd.md.j2": "Text."})
     with pytest.raises(iopdocs.LibraryError, match=r"avtalstd.*används inte.*menade du avsnitt/avtalstid\.md\.j2"):
         load_library([layer])
@@ -138,7 +138,7 @@ BLOCKS = '{% extends "bas/avsnitt/mal.md.j2" %}\n'
         ("{% block syfte %}Nytt.{% endblock %}\n\nMera.", r":4.*utanför block kommer inte med: ”Mera\.”"),
     ],
 )
-def test_what_a_text_that_extends_another_would_lose_is_told(tmp_path: Path, outside: str, says: str) -> None:
+def test_text_lost_when_extending_another_is_reported(tmp_path: Path, outside: str, says: str) -> None:
     layer = make_layer(tmp_path / "l", {"avsnitt/mal.md.j2": f"{BLOCKS}{outside}\n"})
     with pytest.raises(iopdocs.LibraryError, match=says) as caught:
         load_library([layer])
@@ -167,14 +167,14 @@ def test_blocks_of_every_text_below_can_be_filled(tmp_path: Path) -> None:
         load_library([two])
 
 
-def test_a_layer_that_is_named_twice_is_told(tmp_path: Path) -> None:
+def test_layer_given_twice_is_reported(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "l", {})
     with pytest.raises(iopdocs.LibraryError, match="lagret står två gånger – ta bort det ena"):
         load_library([layer, tmp_path / "." / "l"])
 
 
 @pytest.mark.parametrize(("below", "above"), [("samma", "samma"), ("Samma", "samma"), (None, "samma")])
-def test_two_layers_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, below: str | None, above: str) -> None:
+def test_layers_with_the_same_name_are_distinguished_by_folder(tmp_path: Path, below: str | None, above: str) -> None:
     one, two = make_layer(tmp_path / "samma", {}, name=below or ""), make_layer(tmp_path / "l", {}, name=above)
     with pytest.raises(iopdocs.LibraryError) as caught:
         load_library([one, two])
@@ -184,19 +184,19 @@ def test_two_layers_of_one_name_are_told_apart_by_their_folders(tmp_path: Path, 
     assert "ge lagret ett eget namn" in problem.hint
 
 
-def test_a_layer_that_is_called_what_the_base_layer_is_called_is_told(tmp_path: Path) -> None:
+def test_layer_with_the_name_of_the_base_layer_is_reported(tmp_path: Path) -> None:
     with pytest.raises(iopdocs.LibraryError, match="lagret heter ”bas”, som grundlagret – ge lagret ett eget namn"):
         load_library([make_layer(tmp_path, {}, name="bas")])
 
 
-def test_an_empty_manifest_is_told_what_to_write(tmp_path: Path) -> None:
+def test_empty_manifest_gets_a_hint_of_what_to_write(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "exempelstad", {})
     (layer / "lager.yaml").write_text("\n")
     with pytest.raises(iopdocs.LibraryError, match=r"lager\.yaml: filen är tom – .*namn: exempelstad"):
         load_library([layer])
 
 
-def test_a_word_document_among_the_texts_is_told(tmp_path: Path) -> None:
+def test_word_document_among_the_texts_is_reported(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "l", {})
     (layer / "avsnitt").mkdir()
     (layer / "avsnitt/mal.md.j2").write_bytes((templates_dir() / "mall.docx").read_bytes())
@@ -213,7 +213,7 @@ def test_a_condition_can_look_for_a_word_in_a_text(tmp_path: Path, word: str, ch
     assert ("Så fonderas det." in repr(iopdocs.render(iopdocs.loads(data), library=library))) is chosen
 
 
-def test_backslashes_in_the_settings_are_told_as_such(tmp_path: Path) -> None:
+def test_backslashes_in_the_settings_are_explained(tmp_path: Path) -> None:
     (tmp_path / "iopdocs.yaml").write_text('lager: ["G:\\avtal\\exempelstad"]\n')
     with pytest.raises(iopdocs.LoadError, match=r'skriv / i stället: "G:/avtal/exempelstad"'):
         load_settings(tmp_path / "iopdocs.yaml")

@@ -247,7 +247,7 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("text", "line", "path", "says"), MISTAKES.values(), ids=list(MISTAKES))
-def test_a_mistake_is_told_with_file_line_and_what_was_expected(
+def test_mistake_is_reported_with_file_line_and_expectation(
     tmp_path: Path, text: str, line: int, path: str, says: str
 ) -> None:
     name = "annan" if path == "namn" else "egen"
@@ -262,13 +262,13 @@ def test_a_mistake_is_told_with_file_line_and_what_was_expected(
     assert says in str(found[0])
 
 
-def test_a_file_that_would_not_be_read_is_told(tmp_path: Path) -> None:
+def test_profile_file_with_wrong_suffix_is_reported(tmp_path: Path) -> None:
     layer = make_layer(tmp_path, {"profiler/egen.yml": "namn: egen\n"})
     with pytest.raises(iopdocs.LibraryError, match=r"egen\.yml: filen läses inte.*döp om den till egen\.yaml"):
         load_library([layer])
 
 
-def test_several_mistakes_in_several_profiles_are_told_at_once(tmp_path: Path) -> None:
+def test_mistakes_in_several_profiles_are_reported_together(tmp_path: Path) -> None:
     with pytest.raises(iopdocs.LibraryError) as caught:
         library(
             tmp_path,
@@ -280,7 +280,7 @@ def test_several_mistakes_in_several_profiles_are_told_at_once(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("names", ["ab", "abc", "abcdefgh"])
-def test_a_circle_is_told_once(tmp_path: Path, names: str) -> None:
+def test_circle_is_reported_once(tmp_path: Path, names: str) -> None:
     ring = {one: f"utökar: [{after}]\n" for one, after in zip(names, names[1:] + names[0], strict=True)}
     with pytest.raises(iopdocs.LibraryError) as caught:
         library(tmp_path, ring | {"utanför": "utökar: [a]\n"})
@@ -290,7 +290,7 @@ def test_a_circle_is_told_once(tmp_path: Path, names: str) -> None:
     assert f"i en cirkel: {' → '.join(names)} → a" in problem.message
 
 
-def test_a_layer_that_extends_its_namesake_is_told_to_write_bas(tmp_path: Path) -> None:
+def test_layer_that_extends_its_own_name_gets_the_hint_bas(tmp_path: Path) -> None:
     with pytest.raises(iopdocs.LibraryError, match="utökar sig själv – skriv ”bas/grund”"):
         library(tmp_path, {"grund": "utökar: [grund]\n"})
 
@@ -301,7 +301,7 @@ def test_a_very_long_row_of_profiles_is_refused_and_not_a_crash(tmp_path: Path) 
         library(tmp_path, row)
 
 
-def test_thousands_of_mistakes_are_told_within_seconds_and_not_all(tmp_path: Path) -> None:
+def test_thousands_of_mistakes_are_reported_quickly_and_not_all(tmp_path: Path) -> None:
     paths = ", ".join(f"fel{n}.väg" for n in range(3000))
     with pytest.raises(iopdocs.LibraryError, match="rätta de här först") as caught:
         library(tmp_path, {"p": in_point(f"finns: [{paths}]")})
@@ -367,7 +367,7 @@ CALLED = {
 
 
 @pytest.mark.parametrize(("code", "says"), CALLED.items(), ids=list(CALLED))
-def test_what_is_lacking_for_a_party_is_told_by_what_it_is_called(code: str, says: str) -> None:
+def test_missing_party_data_are_reported_by_the_name_of_the_party(code: str, says: str) -> None:
     report = lint_agreement(iopdocs.loads(PARTIES), BASE, profiles=NAMES, rules=(), select=[code])
     assert [f"Här fattas: {says}" in finding.hint for finding in report.findings] == [True]
 
@@ -407,7 +407,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_the_guide_tells_every_profile_how_many_points_it_has_and_their_codes() -> None:
+def test_guide_lists_every_profile_with_its_points_and_codes() -> None:
     told = {row[0].strip("` "): (int(row[2]), row[3].strip(" |")) for row in rows("Profiler som finns")}
     assert told == {
         name: (len(BASE.profile(name).points), f"{codes(BASE.profile(name))[0]}–{codes(BASE.profile(name))[-1]}")

@@ -49,7 +49,7 @@ def test_the_base_layer_has_no_other_lists_than_those() -> None:
     assert len(LIBRARY.question_lists) == 7
 
 
-def test_an_unknown_list_is_told_with_those_there_are() -> None:
+def test_unknown_list_is_reported_with_existing_lists() -> None:
     with pytest.raises(LibraryError, match=r"listan ”egen” finns inte.*välj bland: .*kannetecken"):
         LIBRARY.questions("egen")
 
@@ -85,7 +85,7 @@ def test_a_question_is_found_whatever_its_letter_case() -> None:
         (("fråga: Är målet", "fraga: Är målet"), 8, "fraga", "fråga"),
     ],
 )
-def test_a_broken_list_is_told_with_file_line_and_what_would_be_right(
+def test_invalid_list_is_reported_with_file_line_and_remedy(
     change: tuple[str, str], line: int, what: str, right: str
 ) -> None:
     with pytest.raises(LibraryError) as told:
@@ -97,13 +97,13 @@ def test_a_broken_list_is_told_with_file_line_and_what_would_be_right(
     assert right in problem.hint
 
 
-def test_a_list_without_questions_is_told() -> None:
+def test_list_without_questions_is_reported() -> None:
     with pytest.raises(LibraryError, match="inga frågor"):
         parse_questions("titel: x\ninnebörd: alla ska vara ja\n", name="x", file="x.yaml")
 
 
 @given(st.text(max_size=200) | st.lists(st.sampled_from(WHOLE.splitlines()), max_size=12).map("\n".join))
-def test_any_text_is_a_list_or_is_told(text: str) -> None:
+def test_any_text_is_a_list_or_is_reported(text: str) -> None:
     try:
         told = [question.id for question in parse_questions(text, name="x", file="x.yaml").questions]
     except LibraryError as error:

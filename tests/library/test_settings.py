@@ -92,7 +92,7 @@ def test_an_empty_file_sets_nothing_but_ends_the_search(folder: Path, text: str)
         ("a: [\n", ["iopdocs.yaml:"]),
     ],
 )
-def test_a_mistake_is_told_with_its_place_and_nothing_is_linted(folder: Path, text: str, says: list[str]) -> None:
+def test_mistake_is_reported_with_its_position_and_nothing_is_linted(folder: Path, text: str, says: list[str]) -> None:
     write("iopdocs.yaml", text)
     write("a.yaml", ENDS_FIRST)
     done = iopdocs("lint", "a.yaml")
@@ -104,7 +104,7 @@ def test_a_mistake_is_told_with_its_place_and_nothing_is_linted(folder: Path, te
 
 
 @pytest.mark.parametrize("name", ["iopdocs.yml", ".iopdocs.yaml", "iopdocs.json", "IOPDOCS.YML"])
-def test_a_name_that_is_nearly_right_is_told(folder: Path, name: str) -> None:
+def test_misspelt_settings_file_name_gets_a_suggestion(folder: Path, name: str) -> None:
     write(name, "välj: [S101]\n")
     write("a.yaml", ENDS_FIRST)
     done = iopdocs("lint", "a.yaml")

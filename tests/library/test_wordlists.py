@@ -64,7 +64,7 @@ def test_a_list_may_extend_another_list(tmp_path: Path) -> None:
     assert lemmas(library, "klarsprak")[-1] == "kund"
 
 
-def test_an_unknown_list_is_told_with_those_there_are() -> None:
+def test_unknown_list_is_reported_with_existing_lists() -> None:
     with pytest.raises(LibraryError, match="ordlistan ”fikon” finns inte – välj bland: klarsprak, upphandlingsord"):
         BASE.wordlist("fikon")
 
@@ -102,7 +102,7 @@ def test_lists_that_extend_each_other_are_refused(tmp_path: Path) -> None:
         library_of(tmp_path, {"a": "utökar: [b]\n", "b": "utökar: [a]\n"})
 
 
-def test_a_misspelt_name_of_a_list_is_told(tmp_path: Path) -> None:
+def test_misspelt_list_name_is_reported(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match=r"menade du upphandlingsord\.yaml"):
         library_of(tmp_path, {"upphandlingord": f"ord:\n{WORD}"})
 

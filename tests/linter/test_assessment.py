@@ -25,7 +25,7 @@ from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules.advice.term_length import last_day
 from iopdocs.linter.rules.character.examination import USUAL
 from iopdocs.linter.rules.character.state_aid import receivers
-from iopdocs.linter.rules.character.vat import stated
+from iopdocs.linter.rules.character.vat import sale_words
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.assessment import Answer, Answered, DeMinimisAid, Examination, LegalAssessment
 from iopdocs.model.economy import Economy, Interval, Payment
@@ -118,7 +118,7 @@ def test_what_the_assessment_lacks_is_advice_in_a_draft_and_a_warning_from_the_d
         ("statsstöd: {svar: [{fråga: q, svar: ja, motivering: x}]}", "välj bland: ekonomisk-verksamhet, fördel"),
     ],
 )
-def test_a_slip_is_told_with_what_was_meant(data: str, hint: str) -> None:
+def test_mistake_gets_a_suggestion(data: str, hint: str) -> None:
     (finding,) = [f for f in lint(iopdocs.loads(f"rättslig_bedömning: {{{data}}}")) if f.code == "J316"]
     assert hint in finding.hint
     assert finding.level.value == "fel"
@@ -241,16 +241,16 @@ def test_a_series_without_a_period_runs_over_the_term() -> None:
         ("del{}n", False),
     ],
 )
-def test_a_word_of_sale_is_told_unless_it_is_denied(word: str, frame: str, said: bool) -> None:
+def test_word_of_sale_is_reported_unless_negated(word: str, frame: str, said: bool) -> None:
     text = frame.format(word)
-    assert [text[start:end] for start, end in stated(text)] == ([word] if said else [])
+    assert [text[start:end] for start, end in sale_words(text)] == ([word] if said else [])
 
 
 @settings(max_examples=100)
 @given(st.lists(st.sampled_from(["faktura", "utan", "inte", "och", "moms", ",", ".", "men", "belopp"]), max_size=12))
-def test_every_word_told_is_one_of_the_text_in_order(words: list[str]) -> None:
+def test_reported_words_are_words_of_the_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
-    found = list(stated(text))
+    found = list(sale_words(text))
     assert found == sorted(set(found))
     assert all(text[start:end] in ("faktura", "moms") for start, end in found)
     if not {"utan", "inte"} & set(words):
@@ -317,7 +317,7 @@ def test_no_agreement_makes_a_rule_fail(agreement: Agreement, assessment: LegalA
 
 @settings(max_examples=100, deadline=None)
 @given(assessments())
-def test_every_answer_is_told_or_counts(assessment: LegalAssessment) -> None:
+def test_every_nej_to_a_mark_is_reported(assessment: LegalAssessment) -> None:
     """A nej in the list of marks is told exactly where the question is one of the list that was gone through."""
     agreement = Agreement(assessment=assessment)
     marks = assessment.marks

@@ -70,13 +70,13 @@ def test_a_finding_keeps_its_fingerprint_when_its_insats_moves_and_lines_are_ren
     assert sorted(chain(*before.values())) == sorted(chain(*after.values()))
 
 
-def test_two_equal_findings_are_told_apart_by_their_order() -> None:
+def test_equal_findings_are_distinguished_by_order() -> None:
     marks = [mark for several in fingerprints(TWO.replace("Läger", "Öppet hus")).values() for mark in several]
     assert len(set(marks)) == len(marks)
 
 
 @pytest.mark.parametrize("name", ["kända.yaml", "under/kända.yml", "kända.json"])
-def test_known_findings_are_hidden_and_new_ones_are_told(name: str) -> None:
+def test_known_findings_are_hidden_and_new_ones_reported(name: str) -> None:
     write("avtal/a.yaml", TWO)
     Path("under").mkdir()
     written = iopdocs("lint", "avtal", "--write-baseline", name)
@@ -109,7 +109,7 @@ def test_the_file_is_sorted_stable_and_quotes_nothing() -> None:
         assert secret not in text
 
 
-def test_an_entry_of_no_more_use_is_told_with_how_to_update() -> None:
+def test_stale_entry_is_reported_with_how_to_update() -> None:
     write("a.yaml", TWO)
     write("b.yaml", TWO)
     iopdocs("lint", "a.yaml", "b.yaml", "--write-baseline", "kända.yaml")
@@ -216,7 +216,7 @@ REPORT = package.lint(package.loads(TWO), library=LIBRARY).to_json()
         ("b.json", f'{{"format": 1, "rapporter": [{REPORT}]}}'),
     ],
 )
-def test_what_is_no_baseline_is_told_once_and_nothing_is_linted(name: str, text: str) -> None:
+def test_file_that_is_not_a_baseline_is_reported_once_and_nothing_is_linted(name: str, text: str) -> None:
     write("a.yaml", TWO)
     write(name, text)
     done = iopdocs("lint", "a.yaml", "--baseline", name)
@@ -236,7 +236,7 @@ def test_what_is_no_baseline_is_told_once_and_nothing_is_linted(name: str, text:
         ("fynd: [\n", "kända.yaml:"),
     ],
 )
-def test_a_broken_baseline_is_told_with_its_place(text: str, says: str) -> None:
+def test_invalid_baseline_is_reported_with_its_position(text: str, says: str) -> None:
     write("a.yaml", TWO)
     write("kända.yaml", text)
     done = iopdocs("lint", "a.yaml", "--baseline", "kända.yaml")

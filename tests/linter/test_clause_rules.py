@@ -29,7 +29,7 @@ def variant(name: str, front: str = "") -> str:
     return f"---\nid: prov/{name}\n{front}---\nText {name}.\n"
 
 
-def test_a_wrong_variant_is_told_at_its_line_and_column_with_the_variants_there_are() -> None:
+def test_wrong_variant_is_reported_at_its_position_with_existing_variants() -> None:
     (one,) = told("titel: x\nklausuler:\n  överskott:  återbetala\n", "T106")
     assert one.position is not None
     assert (one.file, one.position.line, one.position.column) == ("avtal.yaml", 3, 15)
@@ -40,12 +40,12 @@ def test_a_wrong_variant_is_told_at_its_line_and_column_with_the_variants_there_
         assert known.name in one.hint
 
 
-def test_a_wrong_clause_is_told_with_the_one_that_was_meant() -> None:
+def test_misspelt_clause_gets_a_suggestion() -> None:
     (one,) = told("klausuler: {överskot: nej}\n", "T106")
     assert one.hint == "menade du överskott?"
 
 
-def test_a_clause_whose_file_is_there_but_that_no_section_takes_in_is_told(tmp_path: Path) -> None:
+def test_clause_that_no_section_includes_is_reported(tmp_path: Path) -> None:
     folder = with_clauses(tmp_path, {}, "Ord.\n")
     name = next(one.name for one in BASE.clauses.values() if one.section == "ekonomi")
     (folder / "avsnitt" / "ekonomi.md.j2").write_text("Ord.\n", encoding="utf-8")
@@ -63,7 +63,7 @@ def test_a_clause_of_a_part_that_is_not_filled_in_is_a_warning(tmp_path: Path) -
     assert told("mål: {vision: Alla.}\nklausuler: {prov: ja}\n", "T106", library) == []
 
 
-def test_a_renamed_clause_that_data_use_is_told(tmp_path: Path) -> None:
+def test_renamed_clause_used_in_data_is_reported(tmp_path: Path) -> None:
     texts = {"klausuler/prov/a.md.j2": variant("a"), "klausuler/prov/b.md.j2": variant("b")}
     before = load_library([with_clauses(tmp_path / "a", texts)])
     assert told("klausuler: {prov: a}\n", "T106", before) == []
@@ -104,7 +104,7 @@ def test_a_choice_against_a_condition_that_holds_for_another_variant_is_an_error
     assert told("mål: {vision: Alla., syfte: Trygghet.}\nklausuler: {prov: b}\n", "T107", library) == []
 
 
-def test_two_layers_that_disagree_are_told_with_what_was_taken_from_where(tmp_path: Path) -> None:
+def test_conflicting_layers_are_reported_with_the_source_used(tmp_path: Path) -> None:
     low = with_clauses(
         tmp_path / "a", {"klausuler/prov/a.md.j2": variant("a", "väljs_när: mål.vision\n")}, name="kommunen"
     )
@@ -121,7 +121,7 @@ def test_two_layers_that_disagree_are_told_with_what_was_taken_from_where(tmp_pa
     assert told("titel: x\n", "T108", library) == []
 
 
-def test_two_facts_of_one_agreement_are_told_where_the_fact_stands(tmp_path: Path) -> None:
+def test_two_fitting_facts_are_reported_where_the_fact_is_written(tmp_path: Path) -> None:
     texts = {
         "klausuler/prov/a.md.j2": variant("a", "innebär: {ekonomi.överskott.hantering: dialog}\n"),
         "klausuler/prov/b.md.j2": variant("b", "väljs_när: ekonomi.överskott.hantering\n"),
@@ -133,7 +133,7 @@ def test_two_facts_of_one_agreement_are_told_where_the_fact_stands(tmp_path: Pat
     assert one.position.line == 3
 
 
-def test_two_files_of_two_layers_that_are_the_same_variant_are_told_in_the_upper_one(tmp_path: Path) -> None:
+def test_same_variant_in_two_layers_is_reported_in_the_upper_layer(tmp_path: Path) -> None:
     low = with_clauses(tmp_path / "a", {"klausuler/prov/a.md.j2": variant("a")}, name="kommunen")
     high = make_layer(tmp_path / "b", {"klausuler/prov/annan.md.j2": variant("a")}, name="förvaltningen")
     (one,) = told("klausuler: {prov: a}\n", "T108", load_library([low, high]))
@@ -150,7 +150,7 @@ def test_nothing_of_the_base_layer_disagrees_with_itself() -> None:
         assert [one for one in report.findings if one.code == "T108"] == [], name
 
 
-def test_an_own_clause_after_a_clause_that_is_not_taken_in_is_told_and_stands_last(tmp_path: Path) -> None:
+def test_own_clause_after_an_absent_clause_is_reported_and_placed_last(tmp_path: Path) -> None:
     texts = {"klausuler/prov.md.j2": "---\nid: prov\n---\nOrd.\n"}
     section = '{% if mål.vision %}{% klausul "prov" %}{% endif %}Ord.\n'
     library = load_library([with_clauses(tmp_path, texts, section)])
@@ -161,7 +161,7 @@ def test_an_own_clause_after_a_clause_that_is_not_taken_in_is_told_and_stands_la
     assert "Vi tar paraply." in iopdocs.render(iopdocs.loads(data), library=library).to_markdown()
 
 
-def test_an_own_clause_in_a_section_that_the_document_lacks_is_told(tmp_path: Path) -> None:
+def test_own_clause_in_a_missing_section_is_reported(tmp_path: Path) -> None:
     folder = make_layer(
         tmp_path, {"dokument/avtal.md.j2": '{% include "avsnitt/titel.md.j2" %}{% include "avsnitt/mal.md.j2" %}'}
     )
@@ -171,7 +171,7 @@ def test_an_own_clause_in_a_section_that_the_document_lacks_is_told(tmp_path: Pa
     assert "”ekonomi” finns inte" in one.message
 
 
-def test_a_choice_against_a_datum_is_told_with_the_datum_to_take_away(tmp_path: Path) -> None:
+def test_choice_against_data_is_reported_with_the_data_to_remove(tmp_path: Path) -> None:
     own = "---\nid: överskott/fonderas\n---\nÖverskottet sätts av.\n"
     library = load_library([make_layer(tmp_path, {"klausuler/ekonomi/overskott/fonderas.md.j2": own})])
     facts = "ekonomi: {överskott: {hantering: återinvesteras}}\n"
@@ -195,7 +195,7 @@ def test_a_choice_against_a_datum_is_told_with_the_datum_to_take_away(tmp_path: 
         ),
     ],
 )
-def test_variants_that_both_fit_are_told_with_the_key_that_the_texts_have(
+def test_two_fitting_variants_are_reported_with_the_key_in_the_texts(
     tmp_path: Path, first: str, second: str, keys: str
 ) -> None:
     texts = {
@@ -219,7 +219,7 @@ def test_an_own_clause_with_two_places_is_printed_once_where_it_stands_instead()
     assert "samtal" not in made
 
 
-def test_an_own_clause_without_heading_under_anothers_gets_a_place_for_one_and_is_told() -> None:
+def test_own_clause_without_heading_gets_a_placeholder_and_is_reported() -> None:
     data = "egna_klausuler:\n  - {rubrik: Regn, text: Vi tar paraply.}\n  - {text: Vi tar bussen.}\n"
     (one,) = [one for one in told(data, "K201") if one.path.startswith("egna_klausuler")]
     assert one.path == "egna_klausuler[2].rubrik"
@@ -233,7 +233,7 @@ def test_an_own_clause_without_heading_under_anothers_gets_a_place_for_one_and_i
 
 
 @pytest.mark.parametrize("place", ["", ", avsnitt: mål", ", efter: tvist", ", i_stället_för: tvist"])
-def test_an_own_clause_without_text_shows_what_is_missing_under_its_heading_and_is_told_once(place: str) -> None:
+def test_own_clause_without_text_shows_a_placeholder_and_is_reported_once(place: str) -> None:
     data = f"tvist: {{steg: [{{form: dialog}}]}}\negna_klausuler: [{{rubrik: Regn{place}}}]\n"
     lines = [line for line in iopdocs.render(iopdocs.loads(data)).to_markdown().split("\n") if line]
     (heading,) = [number for number, line in enumerate(lines) if line.endswith(" Regn")]
@@ -242,7 +242,7 @@ def test_an_own_clause_without_text_shows_what_is_missing_under_its_heading_and_
     assert [one for one in told(data, "K201") if one.path.startswith("egna_klausuler")] == []
 
 
-def test_a_wrong_number_of_a_section_is_told_without_a_range_that_the_draft_has_not() -> None:
+def test_wrong_section_number_is_reported_without_a_range() -> None:
     data = "mål: {syfte: Trygghet.}\negna_klausuler: [{rubrik: Regn, text: 'Se avsnitt 99.'}]\n"
     (one,) = told(data, "S202")
     assert "1–" not in one.hint

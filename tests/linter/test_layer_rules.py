@@ -36,12 +36,12 @@ def replacing(folder: Path, front: str, name: str = TVIST) -> Library:
 
 
 @pytest.mark.parametrize("written", [DIGEST, DIGEST[:16], DIGEST[:8].upper()])
-def test_a_text_that_replaces_the_text_as_it_is_now_is_not_told(tmp_path: Path, written: str) -> None:
+def test_text_that_replaces_the_current_text_has_no_findings(tmp_path: Path, written: str) -> None:
     assert said(replacing(tmp_path, f"ersätter: {{id: {TVIST_ID}, hash: '{written}'}}"), "T104") == []
 
 
 @pytest.mark.parametrize("written", ["0123456789abcdef", DIGEST[:7], "''"])
-def test_a_text_whose_base_has_changed_is_told_with_the_new_hash(tmp_path: Path, written: str) -> None:
+def test_text_with_changed_base_is_reported_with_the_new_hash(tmp_path: Path, written: str) -> None:
     library = replacing(tmp_path, f"ersätter: {{id: {TVIST_ID}, hash: {written}}}")
     ((file, line, message),) = said(library, "T104")
     assert (file, line) == ("enligt_uppgifterna.md.j2", 2)
@@ -50,7 +50,7 @@ def test_a_text_whose_base_has_changed_is_told_with_the_new_hash(tmp_path: Path,
     assert DIGEST[:16] in next(one.hint for one in report.findings if one.code == "T104")
 
 
-def test_a_changed_base_is_told_at_the_line_of_the_hash_that_the_file_has(tmp_path: Path) -> None:
+def test_changed_base_is_reported_at_the_line_of_the_hash(tmp_path: Path) -> None:
     front = f"id: {TVIST_ID}\ntitel: Tvist\nersätter:\n  id: {TVIST_ID}\n  hash: 0123456789abcdef"
     library = replacing(tmp_path, front)
     ((_file, line, _message),) = said(library, "T104")
@@ -61,7 +61,7 @@ def test_a_changed_base_is_told_at_the_line_of_the_hash_that_the_file_has(tmp_pa
     assert "{#" not in shown
 
 
-def test_a_reference_in_the_data_that_leads_nowhere_is_told_where_it_is_written() -> None:
+def test_broken_reference_in_data_is_reported_where_it_is_written() -> None:
     data = "titel: x\negna_klausuler:\n  - rubrik: Regn\n    text: Vi tar paraply, se [](#tvisten).\n"
     report = iopdocs.lint(iopdocs.loads(data, file="avtal.yaml"))
     (one,) = [one for one in report.findings if one.code == "T102"]
@@ -97,7 +97,7 @@ def test_a_reference_to_a_clause_that_is_left_out_says_which_choice_did_it(
     assert (one.path, one.position.line) == (f"klausuler.{clause}", 2)
 
 
-def test_a_reference_in_a_layer_that_leads_nowhere_is_told_with_the_layers_file(tmp_path: Path) -> None:
+def test_broken_reference_in_a_layer_is_reported_with_the_layer_file(tmp_path: Path) -> None:
     folder = make_layer(tmp_path, {"avsnitt/bakgrund.md.j2": "Se [](#ingenstans).\n"})
     report = iopdocs.lint(iopdocs.loads("titel: x"), library=load_library([folder]))
     (one,) = [one for one in report.findings if one.code == "T102"]
@@ -148,7 +148,7 @@ def test_a_text_over_one_of_a_layer_that_is_gone_says_that_the_layer_may_be_miss
     assert name in one.message
 
 
-def test_a_text_that_replaces_another_id_is_told(tmp_path: Path) -> None:
+def test_text_that_replaces_another_id_is_reported(tmp_path: Path) -> None:
     ((_file, _line, message),) = said(replacing(tmp_path, f"ersätter: {{id: annat, hash: {DIGEST}}}"), "T104")
     assert "”annat”" in message
 
@@ -165,7 +165,7 @@ def test_a_text_that_replaces_another_id_is_told(tmp_path: Path) -> None:
         ("{% for p in parter|med('namn') %}{{ p.adres }}{% endfor %}", "p.adres", "adress"),
     ],
 )
-def test_a_name_that_no_agreement_has_is_told_with_its_line(tmp_path: Path, line: str, name: str, near: str) -> None:
+def test_unknown_name_is_reported_with_its_line(tmp_path: Path, line: str, name: str, near: str) -> None:
     text = parse_text(f"---\nid: x\n---\nVår text.\n\n{line}\n", name=TVIST, layer="prov", file="tvist.md.j2")
     (one,) = unknown_names(text, BASE)
     assert (one.name, one.line) == (name, 6)
@@ -181,7 +181,7 @@ def test_a_name_that_no_agreement_has_is_told_with_its_line(tmp_path: Path, line
         "{% if a %",
     ],
 )
-def test_names_that_an_agreement_or_the_text_has_are_not_told(text: str) -> None:
+def test_names_of_an_agreement_or_the_text_are_not_reported(text: str) -> None:
     assert unknown_names(parse_text(text, name="x.md.j2", layer="prov", file="x"), BASE) == ()
 
 

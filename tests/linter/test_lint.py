@@ -89,7 +89,7 @@ def test_each_party_must_put_something_in() -> None:
         ("parter:\n  - namn: A\n    organisationsnummer: 212000-0002\n", "S103", "parter[1].organisationsnummer", 3),
     ],
 )
-def test_what_does_not_add_up_is_told_at_its_line(text: str, code: str, path: str, line: int) -> None:
+def test_contradiction_is_reported_at_its_line(text: str, code: str, path: str, line: int) -> None:
     report = iopdocs.lint(iopdocs.loads(text), library=LIBRARY)
     (finding,) = [finding for finding in report.findings if finding.code == code]
     assert finding.path == path
@@ -105,7 +105,7 @@ def test_what_does_not_add_up_is_told_at_its_line(text: str, code: str, path: st
         "organisation: {sammankallande: Alla parter}",
     ],
 )
-def test_what_adds_up_is_not_told(text: str) -> None:
+def test_consistent_agreement_has_no_findings(text: str) -> None:
     assert not [code for code in codes(text) if code.startswith("S")]
 
 
@@ -207,7 +207,7 @@ def test_a_list_of_codes_in_an_exemption_is_refused_with_what_is_right() -> None
 
 @settings(max_examples=60, deadline=None)
 @given(code=st.text(max_size=60), again=st.booleans())
-def test_whatever_stands_for_a_code_each_useless_exemption_is_told_once(code: str, again: bool) -> None:
+def test_each_useless_exemption_is_reported_once_for_any_code(code: str, again: bool) -> None:
     try:
         one = Exemption(rule=code, reason="Ett skäl.")
     except ValueError:
@@ -219,7 +219,7 @@ def test_whatever_stands_for_a_code_each_useless_exemption_is_told_once(code: st
 
 
 @pytest.mark.parametrize("codes", ["S1041" * 200_000, "S104," * 200_000])
-def test_a_very_long_text_for_a_code_is_told_in_short(codes: str) -> None:
+def test_very_long_code_is_shortened_in_the_message(codes: str) -> None:
     (told,) = iopdocs.lint(iopdocs.loads(NO_NEED.replace("S104", f'"{codes}"')), library=LIBRARY, select=["T"]).findings
     assert len(told.message) < 120
 

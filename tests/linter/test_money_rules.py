@@ -138,13 +138,13 @@ MONEY_RULES = [rule for rule in CONSISTENCY if rule.code in MONEY]
 
 @settings(max_examples=80, deadline=None)
 @given(schedules())
-def test_a_schedule_that_adds_up_is_not_told(agreement: Agreement) -> None:
+def test_consistent_schedule_has_no_findings(agreement: Agreement) -> None:
     assert [hit for rule in MONEY_RULES for hit in said(rule, agreement)] == []
 
 
 @settings(max_examples=80, deadline=None)
 @given(schedules(), st.data(), st.integers(1, 1000))
-def test_one_changed_amount_of_money_is_told_once(agreement: Agreement, data: st.DataObject, by: int) -> None:
+def test_one_changed_amount_gives_one_finding(agreement: Agreement, data: st.DataObject, by: int) -> None:
     economy = first_economy(agreement)
     place = data.draw(st.integers(0, len(economy.resources) - 1))
     changed = attrs.evolve(economy.resources[place], amount=more(economy.resources[place].amount, by))
@@ -156,7 +156,7 @@ def test_one_changed_amount_of_money_is_told_once(agreement: Agreement, data: st
 
 @settings(max_examples=80, deadline=None)
 @given(schedules(), st.data(), st.integers(1, 1000))
-def test_one_changed_payment_is_told_by_its_year_and_by_its_ceiling(
+def test_one_changed_payment_is_found_by_its_year_and_its_ceiling(
     agreement: Agreement, data: st.DataObject, by: int
 ) -> None:
     economy = first_economy(agreement)
@@ -176,7 +176,7 @@ def test_one_changed_payment_is_told_by_its_year_and_by_its_ceiling(
 
 @settings(max_examples=80, deadline=None)
 @given(schedules(), st.data(), st.integers(1, 1000))
-def test_one_changed_budget_line_is_told_once(agreement: Agreement, data: st.DataObject, by: int) -> None:
+def test_one_changed_budget_line_gives_one_finding(agreement: Agreement, data: st.DataObject, by: int) -> None:
     economy = first_economy(agreement)
     place = data.draw(st.integers(0, len(economy.budget) - 1))
     changed = attrs.evolve(economy.budget[place], amount=more(economy.budget[place].amount, by))
@@ -193,7 +193,7 @@ def test_one_changed_budget_line_is_told_once(agreement: Agreement, data: st.Dat
 
 @settings(max_examples=80, deadline=None)
 @given(dates(), st.lists(st.integers(1, 400), min_size=2, max_size=6), st.data())
-def test_periods_that_follow_on_each_other_are_not_told_and_a_moved_one_is(
+def test_consecutive_periods_have_no_findings_and_a_moved_one_has(
     start: date, lengths: list[int], data: st.DataObject
 ) -> None:
     day = min(start, date(9990, 1, 1))
@@ -225,7 +225,7 @@ def paying(periods: list[Period]) -> Agreement:
 
 @settings(max_examples=100, deadline=None)
 @given(dates(), st.integers(0, 3000), st.integers(-400, 3400))
-def test_a_single_payment_is_told_when_it_lies_beyond_the_limits(start: date, length: int, after: int) -> None:
+def test_single_payment_beyond_the_limits_is_reported(start: date, length: int, after: int) -> None:
     start = min(max(start, date(3, 1, 1)), date(9980, 1, 1))
     end, due = start + timedelta(days=length), start + timedelta(days=after)
     agreement = Agreement(
@@ -237,9 +237,7 @@ def test_a_single_payment_is_told_when_it_lies_beyond_the_limits(start: date, le
 
 @settings(max_examples=100, deadline=None)
 @given(dates(), st.integers(0, 3000), st.integers(-400, 3400), st.integers(0, 3400))
-def test_a_period_is_told_when_it_lies_outside_or_reaches_beyond_the_limits(
-    start: date, length: int, after: int, days: int
-) -> None:
+def test_period_outside_or_across_the_limits_is_reported(start: date, length: int, after: int, days: int) -> None:
     start = min(max(start, date(3, 1, 1)), date(9970, 1, 1))
     end = start + timedelta(days=length)
     period = Period(start + timedelta(days=after), start + timedelta(days=after + days))
@@ -257,7 +255,7 @@ def test_a_period_is_told_when_it_lies_outside_or_reaches_beyond_the_limits(
 
 @settings(max_examples=80, deadline=None)
 @given(schedules())
-def test_a_term_one_year_later_is_told_at_each_period_of_the_first_year_and_at_no_day(agreement: Agreement) -> None:
+def test_term_moved_one_year_is_reported_at_first_year_periods_and_at_no_day(agreement: Agreement) -> None:
     assert agreement.term is not None
     assert agreement.term.start is not None
     assert agreement.term.end is not None
@@ -274,7 +272,7 @@ def test_a_term_one_year_later_is_told_at_each_period_of_the_first_year_and_at_n
     assert said(paid_far_from_term, early) == []
 
 
-def test_the_days_and_the_sums_of_a_series_are_counted_alike_and_the_cause_is_told_once() -> None:
+def test_series_days_and_sums_agree_and_the_cause_is_reported_once() -> None:
     payment = Payment(
         amount=Money(100), payer=CITY, payee=LAMP, interval=Interval.TERTIAL, due=date(2027, 1, 31),
         period=Period(date(2026, 3, 1), date(2028, 12, 31)),
@@ -310,7 +308,7 @@ def test_a_first_day_fits_from_two_months_before_to_the_end_of_the_second_interv
     assert bool(said(first_day_against_period, Agreement(economy=Economy(payments=(payment,))))) is wrong
 
 
-def test_one_renamed_party_is_told_in_the_same_short_words_at_each_place() -> None:
+def test_renamed_party_is_reported_with_the_same_message_at_each_place() -> None:
     roles = tuple(Responsibility(party=PartyRef("Föreningen Lyktan")) for _n in range(9))
     hits = said(unknown_party, Agreement(parties=PARTIES, organisation=Organisation(responsibilities=roles)))
     assert len(hits) == 9
@@ -333,7 +331,7 @@ def test_one_renamed_party_is_told_in_the_same_short_words_at_each_place() -> No
         ("Part 12b", tuple(Party(name=f"Part {n}") for n in range(30)), "? Skriv någon av de 30 parterna, eller"),
     ],
 )
-def test_the_party_that_was_meant_is_told(written: str, parties: tuple[Party, ...], says: str) -> None:
+def test_misspelt_party_gets_a_suggestion(written: str, parties: tuple[Party, ...], says: str) -> None:
     roles = (Responsibility(party=PartyRef(written)),)
     (hit,) = said(unknown_party, Agreement(parties=parties, organisation=Organisation(responsibilities=roles)))
     assert says in hit.hint
@@ -359,7 +357,7 @@ HINTS = {
 
 
 @pytest.mark.parametrize(("code", "data", "says"), [(code, *rest) for code, rest in HINTS.items()])
-def test_what_is_wrong_is_told_with_what_to_do(code: str, data: str, says: str) -> None:
+def test_wrong_data_is_reported_with_remedy(code: str, data: str, says: str) -> None:
     report = iopdocs.lint(iopdocs.loads(data), library=LIBRARY, select=(code,))
     assert [says in finding.hint for finding in report.findings] == [True]
 

@@ -173,7 +173,7 @@ def test_a_rule_of_ones_own_keeps_a_document_from_being_final(package: Install) 
         ),
     ],
 )
-def test_a_wrong_package_is_told_by_name(package: Install, points: str, source: str, says: str) -> None:
+def test_wrong_package_is_reported_by_name(package: Install, points: str, source: str, says: str) -> None:
     package("trasig-kommun", "egen_fel", points, source=source)
     told = problems()
     assert "trasig-kommun" in told

@@ -163,7 +163,7 @@ def test_every_heading_of_a_source_is_demanded(profile: str, headings: str) -> N
 
 
 @pytest.mark.parametrize("profile", PROFILES)
-def test_every_point_is_told_when_all_that_it_rests_on_is_gone(profile: str) -> None:
+def test_every_point_is_reported_when_all_its_data_are_removed(profile: str) -> None:
     for point in LIBRARY.profile(profile).points:
         left = COMPLETE
         conditions = RESTS_ON[point.condition] if point.condition else ()
@@ -172,7 +172,7 @@ def test_every_point_is_told_when_all_that_it_rests_on_is_gone(profile: str) -> 
         assert point.code in told(left, profile)
 
 
-def test_every_point_of_an_empty_agreement_is_told_under_every_profile() -> None:
+def test_empty_agreement_fails_every_point_of_every_profile() -> None:
     idle = set(IDLE_WITHOUT)
     for profile in PROFILES:
         points = LIBRARY.profile(profile).points
@@ -218,7 +218,7 @@ def test_more_data_never_meets_fewer_points(agreement: Agreement, part: str) -> 
         ("avtalstid:\n  start: 2027-01-01\n  slut:\n", "avtalstid.slut", "sista dagen", 3),
     ],
 )
-def test_a_missing_start_or_end_is_told_by_itself(text: str, path: str, says: str, line: int) -> None:
+def test_missing_start_or_end_is_reported_separately(text: str, path: str, says: str, line: int) -> None:
     (finding,) = lint_agreement(iopdocs.loads(text), LIBRARY, rules=(), select=["K110"]).findings
     assert finding.path == path
     assert f"Här fattas: {says}" in finding.hint
@@ -286,7 +286,7 @@ def test_each_party_signs_or_all_do_it_electronically(text: str, path: str | Non
         ("förlängning", "avtalstid: {tills_vidare: ja}", "avtalstid: {förlängning: {automatisk: nej}}"),
     ],
 )  # fmt: skip
-def test_a_condition_tells_what_meets_it_from_what_nearly_does(condition: str, met: str, not_met: str) -> None:
+def test_condition_separates_matches_from_near_misses(condition: str, met: str, not_met: str) -> None:
     profile = Profile(points=(Point(code="K901", condition=Condition(condition)),))
     assert unmet(iopdocs.loads(met), profile) == ()
     assert unmet(iopdocs.loads(not_met), profile) == profile.points

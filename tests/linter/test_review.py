@@ -169,7 +169,7 @@ def test_what_a_profile_takes_away_or_gives_another_level_is_there_with_its_reas
     assert not [one for one in tables(review(agreement)) if plain(one.caption).startswith("Ändringar i")]
 
 
-def test_a_change_that_another_parent_or_an_own_point_undoes_is_not_told(tmp_path: Path) -> None:
+def test_change_undone_by_another_parent_or_own_point_is_not_reported(tmp_path: Path) -> None:
     below = "utökar: [grund]\nändringar: [{regel: K104, tas_bort: ja, skäl: x}]\n"
     own = "{kod: K104, titel: T, finns: [titel], källa: [{dokument: d}]}"
     profiles = {
@@ -253,7 +253,7 @@ def test_a_layers_own_words_are_no_finding(tmp_path: Path) -> None:
     assert [finding.message for finding in report.findings if finding.code == "T105"] == []
 
 
-def test_a_rule_that_fails_is_told_among_what_was_not_examined() -> None:
+def test_failed_rule_is_listed_as_not_examined() -> None:
     def check(case: Case) -> Iterable[Hit]:
         raise ValueError
 
@@ -354,7 +354,7 @@ def test_an_edited_protocol_is_not_overwritten(tmp_path: Path) -> None:
     ("arguments", "says"),
     [(["--profile", "malm"], "profilen ”malm” finns inte"), (["--date", "2027-13-01"], "--date")],
 )
-def test_a_slip_on_the_command_line_is_told(tmp_path: Path, arguments: list[str], says: str) -> None:
+def test_command_line_mistake_is_reported(tmp_path: Path, arguments: list[str], says: str) -> None:
     done = command(tmp_path, str(DRAFT), "-o", "p.docx", *arguments)
     assert done.returncode == 2
     assert says in done.stderr

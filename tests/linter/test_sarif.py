@@ -93,7 +93,7 @@ def test_an_excepted_finding_is_suppressed_and_others_are_not() -> None:
     assert suppressed["suppressions"] == [{"kind": "inSource", "status": "accepted"}]
 
 
-def test_a_file_that_could_not_be_read_is_told_with_its_place() -> None:
+def test_unreadable_file_is_reported_with_its_position() -> None:
     run = run_of(log(failures=(Problem("x", file="mapp/oläst.yaml", position=Position(4, 2)),)))
     (invocation,) = run["invocations"]
     assert invocation["executionSuccessful"] is False

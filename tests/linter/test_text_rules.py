@@ -168,7 +168,7 @@ def test_the_caret_stands_under_the_words_and_the_sentence_is_quoted() -> None:
     assert finding.quote == "Avtalet sägs upp inom femtio (60) dagar."
 
 
-def test_a_placeholder_in_the_text_of_a_layer_is_told_at_its_line(tmp_path: Path) -> None:
+def test_placeholder_in_a_layer_text_is_reported_at_its_line(tmp_path: Path) -> None:
     library = library_with(tmp_path / "lager", "Handlingen finns hos [kommunens namn].\n\nSe bilaga 4.")
     agreement = iopdocs.loads("bakgrund: {behov: Behovet är stort.}")
     report = iopdocs.lint(agreement, library=library, select=("S2",))
@@ -352,7 +352,7 @@ def test_a_megabyte_is_read_in_seconds(name: str) -> None:
         assert seconds(rule, text) < 20, rule.code
 
 
-def test_a_datum_that_a_layer_of_its_own_leaves_out_is_told_at_its_place(tmp_path: Path) -> None:
+def test_data_that_a_layer_does_not_print_is_reported_at_its_place(tmp_path: Path) -> None:
     library = library_with(tmp_path / "lager", "{{ mål.syfte }}", "mal")
     agreement = iopdocs.loads(
         "mål:\n  syfte: Trygga unga.\n  vision: Alla är trygga.\n  målgrupp: {antal: 400, åldrar: [vuxna]}\n"

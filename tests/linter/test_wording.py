@@ -19,8 +19,8 @@ from iopdocs.findings import Finding
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
-from iopdocs.linter.prose.hits import DATUM
 from iopdocs.linter.prose.lix import lix
+from iopdocs.linter.prose.passages import DATUM
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.background import Background
 from tests.helpers.layers import make_layer
@@ -66,7 +66,7 @@ def test_a_near_miss_is_left_alone(sentence: str) -> None:
 
 
 @pytest.mark.parametrize("case", CORPUS["fynd"], ids=lambda case: case["mening"])
-def test_a_sentence_that_should_be_told_is_told_with_its_word(case: dict[str, Any]) -> None:
+def test_sentence_with_a_listed_word_is_reported_with_the_word(case: dict[str, Any]) -> None:
     assert sorted(told(case["mening"], case["regel"])) == sorted(case["ord"])
     finding = next(one for one in said(case["mening"]) if one.code == case["regel"])
     assert finding.quote == case["mening"]
@@ -113,7 +113,7 @@ def test_the_place_of_a_word_is_its_own_stretch_of_the_line() -> None:
     assert (finding.position, finding.end) == (Position(2, 22), Position(2, 32))
 
 
-def test_the_words_of_a_layer_are_told_at_the_layers_line_once_and_a_quoted_sentence_hides_its_data(
+def test_layer_words_are_reported_once_at_the_layer_line_and_quotes_hide_data(
     tmp_path: Path,
 ) -> None:
     section = (
@@ -132,14 +132,14 @@ def test_the_words_of_a_layer_are_told_at_the_layers_line_once_and_a_quoted_sent
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "examples").glob("*.yaml")), ids=lambda path: path.stem)
-def test_no_text_of_the_base_layer_and_no_example_is_told(path: Path) -> None:
+def test_base_layer_texts_and_examples_have_no_findings(path: Path) -> None:
     agreement = iopdocs.load(path)
     document = render_document(agreement, LIBRARY)
     findings = lint_agreement(agreement, LIBRARY, document=document, rules=WORDING, profiles=()).findings
     assert [one for one in findings if one.code in CODES] == []
 
 
-def test_no_text_of_the_base_layer_is_told_even_where_no_example_prints_it() -> None:
+def test_unprinted_base_layer_texts_have_no_findings() -> None:
     """The words of every text, with what is Jinja taken away, whatever branch they stand in."""
     layer = LIBRARY.layers[0]
     for name, text in layer.texts.items():
@@ -173,7 +173,7 @@ def test_lix_agrees_with_counting_by_hand(lines: list[list[str]]) -> None:
     assert lix([text]).value == pytest.approx(count / len(lines) + 100 * long_words / count)
 
 
-def test_a_long_sentence_is_told_with_its_number_of_words() -> None:
+def test_long_sentence_is_reported_with_its_number_of_words() -> None:
     text = "Kort mening. Ord " + "ord " * 40 + "slut."
     (finding,) = (one for one in said(text) if one.code == "L502")
     assert "42 ord" in finding.message

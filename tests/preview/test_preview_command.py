@@ -38,7 +38,7 @@ def test_a_file_that_is_not_there_is_refused_at_once(tmp_path: Path) -> None:
         command.main([str(tmp_path / "saknas.yaml"), "--no-open"], standalone_mode=False)
 
 
-def test_a_port_that_is_taken_is_told_of(place: Place) -> None:
+def test_port_in_use_is_reported(place: Place) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()

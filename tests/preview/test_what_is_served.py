@@ -179,7 +179,7 @@ def showcase_of(place: Place) -> Showcase:
     return Showcase(source_of(place.data, place.options()), lambda: datetime(2027, 5, 4, 14, 3, 12))
 
 
-def test_a_wrong_text_is_told_of_above_the_last_good_document(place: Place) -> None:
+def test_wrong_text_is_shown_above_the_last_good_document(place: Place) -> None:
     case = showcase_of(place)
     assert "Uppdaterad 14:03:12" in words(page_of(case.look(), "prov"))
     place.section.write_text(SECTION + "{% if bakgrund %}\n", encoding="utf-8")
@@ -211,7 +211,7 @@ def test_a_wrong_text_is_told_of_above_the_last_good_document(place: Place) -> N
         (lambda place: (place.layer / "mall.docx").mkdir(), None),
     ],
 )  # fmt: skip
-def test_whatever_is_wrong_is_told_with_its_file_and_the_document_stays(
+def test_any_error_is_shown_with_its_file_and_the_document_remains(
     spoil: Callable[[Place], object], where: str | None, place: Place
 ) -> None:
     case = showcase_of(place)
@@ -237,7 +237,7 @@ def test_a_preview_that_begins_with_something_wrong_waits_for_it_to_be_mended(pl
     assert "Barn i Lillby saknar cyklar." in words(page_of(case.look(), "prov"))
 
 
-def test_wrong_settings_are_told_of_and_their_layers_are_followed(place: Place) -> None:
+def test_wrong_settings_are_shown_and_their_layers_are_watched(place: Place) -> None:
     config = place.folder / "iopdocs.yaml"
     config.write_text("lager: [vart-lager]\nprofiler: [grund]\n", encoding="utf-8")
     source = source_of(place.data, place.options(layers=(), no_config=False))
@@ -286,7 +286,7 @@ def strips(page: str) -> dict[str, str]:
     return found
 
 
-def test_each_paragraph_tells_its_text_file_line_and_layer(standing: Preview) -> None:
+def test_each_paragraph_shows_its_text_file_line_and_layer(standing: Preview) -> None:
     told = strips(standing.ask()[1])
     own = told["Staden skriver sin egen bakgrund."]
     assert own.startswith("Ursprung: bakgrund · avsnitt/bakgrund.md.j2 rad 7 · lillby · ")
@@ -302,7 +302,7 @@ def test_what_no_text_made_says_so(standing: Preview) -> None:
     assert missing == "Ursprung: saknas i avtalet · krävs av profilen"
 
 
-def test_a_clause_tells_what_decided_it(place: Place, preview: Callable[..., Preview]) -> None:
+def test_clause_shows_what_decided_it(place: Place, preview: Callable[..., Preview]) -> None:
     texts = {
         "avsnitt/bakgrund.md.j2": SECTION + '\n{% klausul "cyklar", "köps" %}\n\n{% klausul "hjälmar" %}\n',
         "klausuler/cyklar/koeps.md.j2": "---\nid: cyklar/köps\n---\nCyklarna köps.\n",
@@ -326,7 +326,7 @@ def test_a_clause_tells_what_decided_it(place: Place, preview: Callable[..., Pre
     assert "valt i avtalet (klausuler: cyklar: lånas)" in chosen
 
 
-def test_ones_own_clause_tells_where_it_is_written(place: Place, preview: Callable[..., Preview]) -> None:
+def test_own_clause_shows_where_it_is_written(place: Place, preview: Callable[..., Preview]) -> None:
     place.data.write_text(DATA + "egna_klausuler:\n  - text: Föreningen lånar ut pumpar.\n", encoding="utf-8")
     told = strips(preview(place.data, place.options()).ask()[1])["Föreningen lånar ut pumpar."]
     assert "egen klausul · rad 13 · skrivet i avtalet" in told

@@ -104,7 +104,7 @@ BOMB = b'<!DOCTYPE a [<!ENTITY x "' + b"x" * 1000 + b'"><!ENTITY y "' + b"&x;" *
         (package(f'<avtal xmlns="{NAMESPACE}">'.encode() + b" " * 30_000_000), "större än 20 MB"),
     ],
 )
-def test_what_cannot_be_read_is_told(data: bytes, words: str) -> None:
+def test_unreadable_source_is_reported(data: bytes, words: str) -> None:
     with pytest.raises(LoadError, match=words):
         read_embedded(data)
 

@@ -40,7 +40,7 @@ def test_a_new_status_in_the_data_file_goes_before_the_document(tmp_path: Path) 
 
 
 @pytest.mark.parametrize("number", ["KS 2024/1", ""])
-def test_a_document_with_other_data_counts_with_its_data_file_and_is_told(tmp_path: Path, number: str) -> None:
+def test_document_with_other_data_counts_with_its_data_file_and_is_reported(tmp_path: Path, number: str) -> None:
     file = agreement(tmp_path, "a.yaml", number=number)
     document = iopdocs.render(iopdocs.load(file)).save(tmp_path / "a.docx")
     opened = docx.Document(str(document))
@@ -104,7 +104,7 @@ def test_documents_alone_make_a_register(tmp_path: Path) -> None:
     assert [row.title for row in register(tmp_path).rows] == ["Avtal 1", "Avtal 2"]
 
 
-def test_an_edited_document_is_told(tmp_path: Path) -> None:
+def test_edited_document_is_reported(tmp_path: Path) -> None:
     file = agreement(tmp_path / "data", "a.yaml")
     path = iopdocs.render(iopdocs.load(file)).save(tmp_path / "a.docx")
     opened = docx.Document(str(path))

@@ -19,7 +19,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_register_is_made_and_told(here: Path) -> None:
+def test_register_is_written_and_reported(here: Path) -> None:
     agreement(here / "avtal", "a.yaml")
     agreement(here / "avtal", "b.yaml", start="2028-01-01", end="2029-12-31")
     done = iopdocs("register", "avtal", "-o", "r.xlsx", "-o", "r.csv", *DATE)
@@ -54,7 +54,9 @@ def test_one_bad_file_does_not_stop_the_others(here: Path) -> None:
         (("avtal", "-o", "r.csv", "--base", "saknas.yaml"), "filen finns inte"),
     ],
 )
-def test_what_cannot_be_done_is_told_and_nothing_is_written(here: Path, arguments: tuple[str, ...], words: str) -> None:
+def test_impossible_request_is_reported_and_nothing_is_written(
+    here: Path, arguments: tuple[str, ...], words: str
+) -> None:
     agreement(here / "avtal", "a.yaml")
     (here / "tom").mkdir()
     (here / "eget.csv").write_text("mitt", encoding="utf-8")

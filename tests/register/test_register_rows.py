@@ -101,7 +101,7 @@ def test_a_series_without_an_end_is_laid_out_to_two_years_on(tmp_path: Path) -> 
     assert row.paid[0] == SupportPayment("Exempelstads kommun", "Norrbyföreningen", 2025, Decimal(40_000))
 
 
-def test_what_cannot_be_summed_is_told(tmp_path: Path) -> None:
+def test_amounts_that_cannot_be_summed_are_reported(tmp_path: Path) -> None:
     per_day = "ekonomi: {utbetalningar: [{från: kommunen, till: föreningen, pris_per_dygn_och_person: 350 kr}]}"
     agreement(tmp_path, "a.yaml", more=per_day)
     made = register(tmp_path, euro_rate=Decimal(11))

@@ -131,7 +131,7 @@ def test_money_put_in_without_a_payment_goes_to_the_one_who_can_get_it(tmp_path:
     assert "100 procent" in one.text
 
 
-def test_a_copy_is_told(tmp_path: Path) -> None:
+def test_copy_is_reported(tmp_path: Path) -> None:
     for name in ("a.yaml", "kopia.yaml"):
         agreement(tmp_path, name)
     made = register(tmp_path)

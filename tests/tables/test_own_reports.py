@@ -102,7 +102,7 @@ def test_a_register_of_the_same_folder_can_be_made_again(folder):
     assert load_workbook(folder / "register.xlsx")["Register"].max_row == 2
 
 
-def test_a_document_beside_an_edited_one_is_told(folder):
+def test_document_beside_an_edited_one_is_reported(folder):
     shutil.copy(folder / "kvallar.docx", folder / "kvallar (ny).docx")
     source = read_source(folder)
     assert sorted(names(source)) == ["kvallar (ny).docx", "kvallar.docx"]

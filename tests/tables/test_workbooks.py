@@ -88,7 +88,7 @@ def test_the_template_is_the_same_file_every_time_and_replaces_nothing(tmp_path,
     assert iopdocs("workbook", "new", "a.xls").code == 2
 
 
-def test_a_forgotten_example_row_is_told_and_makes_no_agreement(tmp_path):
+def test_forgotten_example_row_is_reported_and_makes_no_agreement(tmp_path):
     sheets = {
         "Avtal": [["Avtal", "Titel"], [" exempel", "x"], ["A1", "y"]],
         "Parter": [["Avtal", "Namn"], ["EXEMPEL", "z"]],
@@ -137,7 +137,7 @@ def test_headings_and_sheets_are_matched_however_they_are_written(tmp_path):
     assert agreement.knowledge.follow_ups[0].what == "allt"
 
 
-def test_unknown_sheets_and_headings_are_told_with_what_was_meant(tmp_path):
+def test_unknown_sheets_and_headings_get_a_suggestion(tmp_path):
     sheets = {
         "Avtal": [["Avtal", "Titell"], ["A1", "x"]],
         "Resurs": [["Avtal"], ["A1"]],
@@ -191,7 +191,7 @@ def test_a_name_that_stands_twice_is_one_message(tmp_path):
     )
 
 
-def test_an_agreement_that_is_not_there_is_told_once_with_its_rows(tmp_path):
+def test_unknown_agreement_is_reported_once_with_its_rows(tmp_path):
     sheets = {
         "Avtal": [["Avtal", "Titel"], ["A1", "x"]],
         "Parter": [["Avtal", "Partens namn"], ["A9", "Kommunen"], ["A9", "Föreningen"]],
@@ -203,7 +203,7 @@ def test_an_agreement_that_is_not_there_is_told_once_with_its_rows(tmp_path):
     )
 
 
-def test_columns_without_or_with_the_same_heading_are_told(tmp_path):
+def test_columns_with_missing_or_duplicate_heading_are_reported(tmp_path):
     sheets = {"Avtal": [["Avtal", "Titel", "titel", None, "# egen"], ["A1", "x", "y", "z", "anteckning"]]}
     text = said(made(tmp_path, sheets))
     assert "Avtal!C1: rubriken ”Titel” står två gånger, här och i Avtal!B1" in text
@@ -211,7 +211,7 @@ def test_columns_without_or_with_the_same_heading_are_told(tmp_path):
     assert "egen" not in text
 
 
-def test_one_agreement_twice_and_a_row_without_a_name_are_told(tmp_path):
+def test_duplicate_agreement_and_row_without_name_are_reported(tmp_path):
     sheets = {"Avtal": [["Avtal", "Titel"], ["A1", "x"], [None, "y"], ["a1", "z"], ["A2", "w"]]}
     path = made(tmp_path, sheets)
     text = said(path)
@@ -268,14 +268,14 @@ def test_dates_that_can_be_read_in_two_ways_are_not_guessed(tmp_path, text):
 
 
 @pytest.mark.parametrize("text", ["31/12/2027", "12/31/2027", "31.12.27", "2027/12/31", "20271231"])
-def test_a_date_in_another_order_is_told_with_the_date_that_it_must_be(tmp_path, text):
+def test_date_in_another_order_is_reported_with_the_date_meant(tmp_path, text):
     sheets = {"Avtal": [["Avtal", "avtalstid.start"], ["A1", text]]}
     assert f"”{text}” är inget datum så som det skrivs här – skriv 2027-12-31" in said(made(tmp_path, sheets))
     (tmp_path / "avtal.csv").write_text(f"Avtal;avtalstid.start\nA1;{text}\n", encoding="utf-8")
     assert "skriv 2027-12-31" in said(tmp_path / "avtal.csv")
 
 
-def test_a_day_that_is_shown_as_a_number_is_told_with_the_day_and_the_remedy(tmp_path):
+def test_day_shown_as_number_is_reported_with_day_and_remedy(tmp_path):
     cell = '<c r="B2"><f>DATE(2027,12,31)</f><v>46752</v></c>'
     path = made(tmp_path, {"Avtal": [["Avtal", "avtalstid.start"], ["A1", "XYZZY"], ["A2", 46752], ["A3", 2027]]})
     path = changed(path, "xl/worksheets/sheet1.xml", lambda xml: re.sub(r'<c r="B2".*?</c>', cell, xml))
@@ -308,7 +308,7 @@ def test_the_truths_that_excel_writes_in_a_table_are_read(tmp_path, word, truth)
     assert row.agreement.term.until_further_notice is truth
 
 
-def test_what_excel_has_spoilt_is_told(tmp_path):
+def test_value_that_excel_has_changed_is_reported(tmp_path):
     book = Workbook()
     page = book.active
     page.title = "Avtal"
@@ -354,12 +354,12 @@ def test_a_formula_gives_its_stored_value(tmp_path):
 
 
 @pytest.mark.parametrize("cell", ['<c r="B2"><f>1+1</f><v></v></c>', '<c r="B2"><f>1+1</f></c>'])
-def test_a_formula_without_a_stored_value_is_told_with_the_remedy(tmp_path, cell):
+def test_formula_without_stored_value_is_reported_with_remedy(tmp_path, cell):
     text = said(with_cell(tmp_path, cell))
     assert "Avtal!B2 (Titel): cellen har en formel vars värde inte är sparat – öppna arbetsboken i Excel" in text
 
 
-def test_an_error_in_a_cell_is_told(tmp_path):
+def test_error_in_a_cell_is_reported(tmp_path):
     assert "Avtal!B2 (Titel): cellen visar felet #N/A" in said(
         with_cell(tmp_path, '<c r="B2" t="e"><f>X()</f><v>#N/A</v></c>')
     )
@@ -449,7 +449,7 @@ def test_several_parties_in_a_cell_may_stand_on_lines_or_with_commas(tmp_path):
         assert list(row.agreement.term.notice_by) == ["kommunen", "föreningen"]
 
 
-def test_a_clause_that_is_chosen_twice_or_by_half_is_told(tmp_path):
+def test_clause_chosen_twice_or_incompletely_is_reported(tmp_path):
     rows = [["Avtal", "Klausul", "Variant"], ["A1", "tvist", "ja"], ["A1", "tvist", "nej"], ["A1", "överskott", None]]
     text = said(made(tmp_path, {**SHEETS, "Klausuler": rows}))
     assert "Klausuler!B3 (Klausul): Klausul ”tvist” står två gånger" in text
@@ -466,7 +466,7 @@ def test_a_clause_that_is_chosen_twice_or_by_half_is_told(tmp_path):
         (b"PK\x03\x04rest", "skadad"),
     ],
 )
-def test_what_is_no_workbook_is_told(tmp_path, data, expected):
+def test_file_that_is_not_a_workbook_is_reported(tmp_path, data, expected):
     path = tmp_path / "avtal.xlsx"
     path.write_bytes(data)
     assert expected in said(path)
@@ -479,7 +479,7 @@ def zipped(path: Path, parts: dict[str, bytes]) -> Path:
     return path
 
 
-def test_a_zip_that_is_no_workbook_is_told(tmp_path):
+def test_zip_that_is_not_a_workbook_is_reported(tmp_path):
     assert "ingen arbetsbok" in said(zipped(tmp_path / "a.xlsx", {"bild.png": b"x"}))
     assert "OpenDocument" in said(zipped(tmp_path / "b.xlsx", {"mimetype": b"x", "content.xml": b"<x/>"}))
 
@@ -496,7 +496,7 @@ def test_a_bomb_is_refused_before_it_swells(tmp_path):
     assert "orimligt stor" in said(path)
 
 
-def test_a_file_cut_short_anywhere_is_told(tmp_path):
+def test_truncated_file_is_reported(tmp_path):
     data = made(tmp_path, SHEETS).read_bytes()
     path = tmp_path / "kort.xlsx"
     for end in range(4, len(data) - 1, max(1, len(data) // 40)):
@@ -524,7 +524,7 @@ def test_a_doctype_is_refused(tmp_path):
         assert "DOCTYPE" in said(path)
 
 
-def test_rows_and_columns_beyond_reason_are_told_soon(tmp_path):
+def test_too_many_rows_and_columns_are_reported_quickly(tmp_path):
     empty = "".join(f'<row r="{n}"><c r="A{n}" s="1"/></row>' for n in range(3, 300_000))
     path = changed(
         made(tmp_path, SHEETS),
@@ -536,7 +536,7 @@ def test_rows_and_columns_beyond_reason_are_told_soon(tmp_path):
     assert "fler än 1000 kolumner" in said(wide)
 
 
-def test_a_workbook_without_the_sheet_of_agreements_is_told(tmp_path):
+def test_workbook_without_sheet_of_agreements_is_reported(tmp_path):
     assert "bladet Avtal saknas" in said(made(tmp_path, {"Parter": [["Avtal", "Partens namn"], ["A1", "x"]]}))
 
 
@@ -591,7 +591,7 @@ def test_the_base_supplies_what_a_row_does_not_say(tmp_path):
     assert [row.agreement.title for row in read_source(path, base).rows] == ["Egen", "Gemensam"]
 
 
-def test_missing_files_and_other_kinds_are_told(tmp_path):
+def test_missing_files_and_other_kinds_are_reported(tmp_path):
     for name in ("saknas.xlsx", "saknas.yaml", "bild.png", "mapp"):
         source = read_source(tmp_path / name)
         assert source.rows == ()

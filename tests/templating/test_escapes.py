@@ -218,7 +218,7 @@ def test_a_way_out_of_the_sandbox_is_refused_with_its_line(tmp_path: Path, text:
     assert problem.message
 
 
-def test_a_text_that_is_in_no_layer_is_told_as_that_and_no_file_is_opened(tmp_path: Path) -> None:
+def test_text_in_no_layer_is_reported_and_no_file_is_opened(tmp_path: Path) -> None:
     secret = tmp_path / "hemligt.md.j2"
     secret.write_text("Hemligt.", encoding="utf-8")
     for name in (str(secret), "../hemligt.md.j2", "avsnitt/../../hemligt.md.j2"):

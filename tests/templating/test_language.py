@@ -105,7 +105,7 @@ def test_an_absent_value_prints_a_placeholder_through_every_filter(tmp_path: Pat
         ("\nHej {{ mål.syfte ", 2, "avslutas aldrig"),
     ],
 )
-def test_a_mistake_in_a_text_is_told_with_file_line_and_hint(tmp_path: Path, text: str, line: int, says: str) -> None:
+def test_mistake_in_a_text_is_reported_with_file_line_and_hint(tmp_path: Path, text: str, line: int, says: str) -> None:
     with pytest.raises(iopdocs.RenderError) as caught:
         rendered(tmp_path, text)
     (problem,) = caught.value.problems

@@ -74,7 +74,7 @@ def test_an_appendix_with_an_economy_of_its_own_answers_for_itself(tmp_path: Pat
         ("{% if avtalstid|variant %}{% endif %}", "raka citattecken"),
     ],
 )
-def test_a_clause_or_a_variant_that_does_not_exist_is_told(tmp_path: Path, text: str, message: str) -> None:
+def test_unknown_clause_or_variant_is_reported(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(RenderError) as caught:
         rendered(tmp_path, "", {TITLE: f"# Prov\n\n{text}\n"})
     assert message in str(caught.value)

@@ -202,7 +202,7 @@ def test_a_date_that_is_not_in_the_calendar_is_refused(text):
 
 
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
-def test_a_date_in_another_order_is_told_with_the_day_it_must_be(day: date) -> None:
+def test_date_in_another_order_is_reported_with_the_day_meant(day: date) -> None:
     for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}", f"{day:%Y/%m/%d}", f"{day:%Y%m%d}"):
         assert day in meant_dates(text)
         with pytest.raises(ValueError, match=day.isoformat()):

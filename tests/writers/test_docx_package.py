@@ -49,7 +49,7 @@ def test_the_same_document_gives_the_same_bytes_in_any_process() -> None:
         assert there == hashlib.sha256(here).hexdigest()
 
 
-def test_the_package_tells_no_time_and_no_system() -> None:
+def test_package_contains_no_time_and_no_system() -> None:
     for info in zipfile.ZipFile(BytesIO(sample().to_docx())).infolist():
         assert info.date_time == (1980, 1, 1, 0, 0, 0)
         assert info.create_system == 3

@@ -88,7 +88,7 @@ def test_without_libreoffice_the_message_says_how_to_install_it(monkeypatch: pyt
         find_office()
 
 
-def test_a_named_libreoffice_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_missing_named_libreoffice_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(pdf.OFFICE, "/finns/inte")
     with pytest.raises(RenderError, match="IOPDOCS_SOFFICE pekar på /finns/inte"):
         find_office()
@@ -104,7 +104,7 @@ def test_a_named_libreoffice_that_is_not_there_is_told(monkeypatch: pytest.Monke
         ("out = pathlib.Path(sys.argv[-1]); out.with_suffix('.pdf').write_bytes(b'')", "inte går att läsa"),
     ],
 )
-def test_what_libreoffice_fails_to_do_is_told_and_nothing_is_written(
+def test_failed_libreoffice_run_is_reported_and_nothing_is_written(
     document: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, said: str
 ) -> None:
     monkeypatch.setenv(pdf.OFFICE, str(fake_office(tmp_path, code)))

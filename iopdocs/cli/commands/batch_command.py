@@ -88,8 +88,8 @@ def command(
     from iopdocs.batch.process_pool import processors
     from iopdocs.batch.runner import run
     from iopdocs.batch.worker_task import WorkerSettings
-    from iopdocs.cli.batch_log import LogTeller
-    from iopdocs.cli.batch_progress import Teller
+    from iopdocs.cli.batch_log import BatchLog
+    from iopdocs.cli.batch_progress import BatchProgress
     from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.files.loader import load
     from iopdocs.findings import Level
@@ -138,17 +138,17 @@ def command(
         what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
         raise LoadError([*source.problems, Problem(what, "rätta det, eller kör utan --final", str(källa))])
     make_folder(output)
-    teller = LogTeller() if log_json else Teller(len(source.rows), quiet=quiet)
-    with teller, _ended_as_by_hand():
-        teller.begin(source)
+    progress = BatchLog() if log_json else BatchProgress(len(source.rows), quiet=quiet)
+    with progress, _ended_as_by_hand():
+        progress.begin(source)
         done = run(
             source, output, work, setup.library, name=str(källa), jobs=workers, overwrite=overwrite,
-            fail_fast=fail_fast, tell=teller.tell,
+            fail_fast=fail_fast, tell=progress.add_outcome,
         )  # fmt: skip
-    teller.end(done)
+    progress.end(done)
     for path, place in zip(report, places, strict=True):
         write_report(done, place)
-        teller.reported(place, kept=path if place != path else None)
+        progress.report_written(place, unchanged=path if place != path else None)
     stopped = any(one.stopped for one in done.outcomes)
     if done.interrupted and not (fail_fast and stopped):
         return 130

@@ -1,4 +1,4 @@
-"""``iopdocs clauses``: the texts of the agreement, and texts of one's own on top of them."""
+"""``iopdocs clauses``: the texts of the agreement, and an author's own texts that replace them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ import click
 from iopdocs.cli.swedish_click import SwedishGroup
 
 COMMANDS = ("list", "show", "new", "diff", "check", "preview", "used")
-"""The commands in the order in which an author meets them; each has a module of its own in this room."""
+"""The commands in the order an author meets them; each has a module of its own in this room."""
 
 
 class ClauseGroup(SwedishGroup):
-    """A group whose commands are imported when they are used."""
+    """A group whose commands are imported only when used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the commands whose modules are installed."""
         return [name for name in COMMANDS if find_spec(_module(name)) is not None]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return the command *cmd_name*, imported now."""
+        """Return the command *cmd_name*, imported when it is asked for."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        found = import_module(_module(cmd_name)).command
-        return found if isinstance(found, click.Command) else None
+        loaded = import_module(_module(cmd_name)).command
+        return loaded if isinstance(loaded, click.Command) else None
 
 
 def _module(name: str) -> str:

@@ -1,4 +1,4 @@
-"""``iopdocs clauses diff``: a text of one's own beside the one that it replaces."""
+"""``iopdocs clauses diff``: an own text beside the text that it replaces."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.library.layers import Library
 
-_AROUND = 2  # equal lines that are shown before and after what differs
+_AROUND = 2  # equal lines shown before and after a difference
 
 
 @click.command(cls=SwedishCommand, name="diff", short_help="Jämför en egen text med den under.")
@@ -43,43 +43,43 @@ def command(id_: str | None, layers: tuple[Path, ...], no_config: bool) -> int:
     changed = (TextState.CHANGED, TextState.OTHER)
     if id_ is None:
         every = list(all_compared(library))
-        click.echo("\n".join(_summed(library, every, look)))
-        return int(any(one.state in changed for one in every))
-    found = find_text(library, id_)
-    if found.name:
-        names = [found.name]
+        click.echo("\n".join(_summary_lines(library, every, look)))
+        return int(any(comparison.state in changed for comparison in every))
+    match = find_text(library, id_)
+    if match.name:
+        names = [match.name]
     else:
-        assert found.clause is not None
-        names = [one.text.name for one in found.clause.variants.values()]
+        assert match.clause is not None
+        names = [variant.text.name for variant in match.clause.variants.values()]
         over = [name for name in names if compared(library, name).below is not None]
         names = over or names[:1]
     every = [compared(library, name) for name in names]
-    for number, one in enumerate(every):
-        click.echo(("\n" if number else "") + "\n".join(_told(library, one, look)))
-    return int(any(one.state in changed for one in every))
+    for number, comparison in enumerate(every):
+        click.echo(("\n" if number else "") + "\n".join(_comparison_lines(library, comparison, look)))
+    return int(any(comparison.state in changed for comparison in every))
 
 
-def _summed(library: Library, every: Sequence[ComparedText], look: TerminalStyle) -> Iterator[str]:
+def _summary_lines(library: Library, every: Sequence[ComparedText], look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if not every:
         yield from wrap(
             "Inga egna texter ligger över andra. Ange ett lager med --layer, eller i iopdocs.yaml.", look, 0
         )
-    for one in every:
-        yield from wrap(f"{library.id_of(one.own)} ({one.own.layer}): {_state(one)}", look, 0)
+    for comparison in every:
+        yield from wrap(f"{library.id_of(comparison.own)} ({comparison.own.layer}): {_state(comparison)}", look, 0)
 
 
-def _state(one: ComparedText) -> str:
+def _state(comparison: ComparedText) -> str:
     from iopdocs.authoring.comparison import TextState
     from iopdocs.authoring.text_blocks import Inheritance
 
-    if one.state is TextState.FOLLOWS:
-        if one.follows is Inheritance.INCLUDES:
+    if comparison.state is TextState.FOLLOWS:
+        if comparison.follows is Inheritance.INCLUDES:
             return "tar in texten under, så ändringar i den följer med"
-        if not one.blocks:
+        if not comparison.blocks:
             return "är som texten under: den har inga egna block"
-        names = ", ".join(one.blocks)
+        names = ", ".join(comparison.blocks)
         return f"följer texten under, utom i sina egna block: {names}"
 
     return {
@@ -88,34 +88,34 @@ def _state(one: ComparedText) -> str:
         TextState.SAME: "texten under är som när den egna skrevs",
         TextState.CHANGED: "texten under har ändrats sedan den egna skrevs",
         TextState.OTHER: "texten under heter något annat än den som ersätts",
-    }[one.state]
+    }[comparison.state]
 
 
-def _told(library: Library, one: ComparedText, look: TerminalStyle) -> Iterator[str]:
+def _comparison_lines(library: Library, comparison: ComparedText, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.comparison import SHOWN, TextState, pieces
     from iopdocs.cli.lint_settings import shown
     from iopdocs.cli.terminal import wrap
 
-    id_ = library.id_of(one.own)
-    if one.below is None:
-        said = "{id} finns bara i lagret {layer}: det finns ingen text under den att jämföra med."
-        yield from wrap(said.format(id=id_, layer=one.own.layer), look, 0)
-        if one.own.front.replaces is not None:
-            yield from wrap(f"Ta bort ”ersätter” i {shown(Path(one.own.file))}.", look, 0)
+    id_ = library.id_of(comparison.own)
+    if comparison.below is None:
+        message = "{id} finns bara i lagret {layer}: det finns ingen text under den att jämföra med."
+        yield from wrap(message.format(id=id_, layer=comparison.own.layer), look, 0)
+        if comparison.own.front.replaces is not None:
+            yield from wrap(f"Ta bort ”ersätter” i {shown(Path(comparison.own.file))}.", look, 0)
         elif len(library.layers) == 1:
             yield from wrap("Ange lagret med den egna texten: --layer MAPP", look, 0)
         return
-    yield from (look.style(line, bold=True) for line in wrap(f"{id_}: {_state(one)}", look, 0))
+    yield from (look.style(line, bold=True) for line in wrap(f"{id_}: {_state(comparison)}", look, 0))
     yield ""
-    for piece in pieces(library, one):
-        yield from _piece(piece, one.below.layer, one.own.layer, look)
+    for piece in pieces(library, comparison):
+        yield from _piece(piece, comparison.below.layer, comparison.own.layer, look)
         yield ""
-    if one.state in (TextState.SAME, TextState.FOLLOWS):
+    if comparison.state in (TextState.SAME, TextState.FOLLOWS):
         return
-    before = one.own.front.replaces
+    before = comparison.own.front.replaces
     if before is not None and before.hash:
         yield from wrap(f"Den egna texten skrevs över hash {before.hash}.", look, 0)
-    file = shown(Path(one.own.file))
+    file = shown(Path(comparison.own.file))
     yield from wrap(
         (
             f"När du har läst texten under och anpassat den egna, skriv i inledningen överst i {file}, mellan två rader "
@@ -124,7 +124,7 @@ def _told(library: Library, one: ComparedText, look: TerminalStyle) -> Iterator[
         look,
         0,
     )
-    yield f"ersätter: {{id: {library.id_of(one.below)}, hash: {one.below.digest[:SHOWN]}}}"
+    yield f"ersätter: {{id: {library.id_of(comparison.below)}, hash: {comparison.below.digest[:SHOWN]}}}"
 
 
 def _piece(piece: Piece, left: str, right: str, look: TerminalStyle) -> Iterator[str]:
@@ -137,18 +137,18 @@ def _piece(piece: Piece, left: str, right: str, look: TerminalStyle) -> Iterator
     yield from _beside(piece.rows, left, right, look)
 
 
-def _beside(found: Sequence[ComparedLines], left: str, right: str, look: TerminalStyle) -> Iterator[str]:
-    if all(row.same for row in found):
+def _beside(rows: Sequence[ComparedLines], left: str, right: str, look: TerminalStyle) -> Iterator[str]:
+    if all(row.same for row in rows):
         yield "Texterna är lika."
         return
-    yield from _columns(_shortened(found), left, right, look) if look.width >= 60 else _below(_shortened(found), look)
+    yield from _columns(_shortened(rows), left, right, look) if look.width >= 60 else _below(_shortened(rows), look)
 
 
-def _shortened(found: Sequence[ComparedLines]) -> Iterator[ComparedLines | int]:
-    """Yield the rows that differ and some around them; a number stands for so many equal ones left out."""
-    near = {place + step for place, row in enumerate(found) if not row.same for step in range(-_AROUND, _AROUND + 1)}
+def _shortened(rows: Sequence[ComparedLines]) -> Iterator[ComparedLines | int]:
+    """Yield the differing rows and some rows around them; a number is the count of equal rows left out."""
+    near = {place + step for place, row in enumerate(rows) if not row.same for step in range(-_AROUND, _AROUND + 1)}
     left_out = 0
-    for place, row in enumerate(found):
+    for place, row in enumerate(rows):
         if place in near:
             if left_out:
                 yield left_out
@@ -160,8 +160,8 @@ def _shortened(found: Sequence[ComparedLines]) -> Iterator[ComparedLines | int]:
         yield left_out
 
 
-def _columns(found: Iterable[ComparedLines | int], left: str, right: str, look: TerminalStyle) -> Iterator[str]:
-    """Two columns; between them < for what only the left has, > for what only the right has, | for what differs."""
+def _columns(rows: Iterable[ComparedLines | int], left: str, right: str, look: TerminalStyle) -> Iterator[str]:
+    """Yield two columns; between them < for lines only on the left, > for lines only on the right, | for differing lines."""
     import attrs
 
     from iopdocs.cli.terminal import columns_of, wrap
@@ -170,7 +170,7 @@ def _columns(found: Iterable[ComparedLines | int], left: str, right: str, look: 
     half = attrs.evolve(look, width=room)
     yield from _pair([f"Under: {left}"], [f"Egen: {right}"], " ", room)
     yield "-" * room + "-+-" + "-" * room
-    for row in found:
+    for row in rows:
         if isinstance(row, int):
             yield _left_out(row)
             continue
@@ -185,15 +185,15 @@ def _pair(left: Sequence[str], right: Sequence[str], mark: str, room: int) -> It
 
     if not left and not right:
         yield f"{'':<{room}} {mark}".rstrip()
-    for one, other in zip_longest(left, right, fillvalue=""):
-        yield f"{one}{' ' * (room - columns_of(one))} {mark} {other}".rstrip()
+    for own_line, other in zip_longest(left, right, fillvalue=""):
+        yield f"{own_line}{' ' * (room - columns_of(own_line))} {mark} {other}".rstrip()
 
 
-def _below(found: Iterable[ComparedLines | int], look: TerminalStyle) -> Iterator[str]:
-    """One column for a narrow terminal: - before what only the text below has, + before what only one's own has."""
+def _below(rows: Iterable[ComparedLines | int], look: TerminalStyle) -> Iterator[str]:
+    """Yield one column for a narrow terminal: - before lines only in the text below, + before lines only in the own text."""
     from iopdocs.cli.terminal import wrap
 
-    for row in found:
+    for row in rows:
         if isinstance(row, int):
             yield _left_out(row)
             continue

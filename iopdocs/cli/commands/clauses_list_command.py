@@ -32,11 +32,12 @@ def command(section: str | None, layers: tuple[Path, ...], no_config: bool, form
     from iopdocs.cli.terminal import screen
 
     library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
-    found = listed(library, find_section(library, section) if section else "")
+    sections = listed(library, find_section(library, section) if section else "")
     if form == "json":
-        click.echo(json.dumps({"format": 1, "avsnitt": [one.as_data() for one in found]}, ensure_ascii=False, indent=2))
+        data = [entry.as_data() for entry in sections]
+        click.echo(json.dumps({"format": 1, "avsnitt": data}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(found, len(library.layers) > 1, screen())))
+        click.echo("\n".join(_lines(sections, len(library.layers) > 1, screen())))
 
 
 def _lines(sections: Sequence[ListedSection], layered: bool, look: TerminalStyle) -> Iterator[str]:
@@ -86,25 +87,25 @@ def _text(name: str, text: ListedText, layered: bool, look: TerminalStyle, *, in
 
     inner = 30
     start = " " * indent + ("* " if mark and text.own else "  " if mark else "") + harmless(name)
-    says = text.title
+    description = text.title
     if layered:
-        says += f" [{', '.join(text.layers)}]"
+        description += f" [{', '.join(text.layers)}]"
     if text.reviewed:
-        says += f" (granskad: {text.reviewed})"
+        description += f" (granskad: {text.reviewed})"
     about = [f"Passar när: {text.fits}"] if text.fits else []
     if text.chosen_by:
         about.append(f"Väljs av {text.chosen_by}.")
     if look.width < inner + 25:
         yield from wrap(start.strip(), look, indent)
-        for said in (says, *about):
-            yield from wrap(said, look, indent + 4)
+        for paragraph in (description, *about):
+            yield from wrap(paragraph, look, indent + 4)
         return
-    first, *more = [*wrap(says, look, inner)] or [""]
+    first, *more = [*wrap(description, look, inner)] or [""]
     if columns_of(start) + 2 > inner:
         yield start
         yield first
     else:
         yield start + first[columns_of(start) :]
     yield from more
-    for said in about:
-        yield from wrap(said, look, inner)
+    for paragraph in about:
+        yield from wrap(paragraph, look, inner)

@@ -1,4 +1,4 @@
-"""``iopdocs clauses new``: a text of one's own that works, to begin with."""
+"""``iopdocs clauses new``: a working own text to start from."""
 
 from __future__ import annotations
 
@@ -50,20 +50,20 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
     begun = start(library, id_, section or "", own)
     texts = {folder / name: text for name, text in begun.files.items()}
     refuse_existing(next(iter(texts)), overwrite)
-    made = not (folder / MANIFEST).is_file()
-    if made:
+    is_new_layer = not (folder / MANIFEST).is_file()
+    if is_new_layer:
         texts = {folder / MANIFEST: manifest(folder, library.layers[0].manifest.version), **texts}
-    told = []
+    written = []
     for path, text in texts.items():
-        told.append(("Ändrade" if path.is_file() else "Skapade", path))
+        written.append(("Ändrade" if path.is_file() else "Skapade", path))
         _make_folder(path.parent)
         write_atomically(path, text.encode())
-    click.echo("\n".join(_told(begun, folder, told, made)))
-    _tell_of_others(below, folder)
+    click.echo("\n".join(_next_steps(begun, folder, written, is_new_layer)))
+    _print_other_problems(below, folder)
 
 
 def _layers_below(folder: Path, no_config: bool) -> tuple[Path, ...]:
-    """Return the layers that *folder* lies on: those of ``iopdocs.yaml`` or IOPDOCS_LAYERS, up to itself."""
+    """Return the layers below *folder*: those of ``iopdocs.yaml`` or IOPDOCS_LAYERS, up to *folder* itself."""
     from iopdocs.cli.lint_settings import named_layers
     from iopdocs.library.project_settings import find_settings, load_settings
 
@@ -75,7 +75,7 @@ def _layers_below(folder: Path, no_config: bool) -> tuple[Path, ...]:
 
 
 def _libraries(below: Sequence[Path], folder: Path) -> tuple[Library, Library | None]:
-    """Return the library below the layer *folder*, and the one with it when it exists, whatever is wrong in it."""
+    """Return the library below the layer *folder*, and the library with that layer if it exists, whatever its problems."""
     from iopdocs.library.layers import MANIFEST, load_library, read_library
 
     library = load_library(below)
@@ -91,8 +91,8 @@ def _make_folder(folder: Path) -> None:
         raise WriteError.one(what, hint, str(folder)) from error
 
 
-def _told(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]], made: bool) -> Iterator[str]:
-    if made:
+def _next_steps(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]], is_new_layer: bool) -> Iterator[str]:
+    if is_new_layer:
         yield f"{folder} är nu ett lager: en mapp med egna texter ovanpå de som följer med."
     for verb, path in written:
         yield f"{verb} {quoted(path)}"
@@ -120,8 +120,8 @@ def _told(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]], mad
     yield from (f"  {number}. {step}" for number, step in enumerate(steps, 1))
 
 
-def _tell_of_others(below: Sequence[Path], folder: Path) -> None:
-    """Tell of what is wrong in the layer besides: the new text is not to blame, but nothing can be rendered."""
+def _print_other_problems(below: Sequence[Path], folder: Path) -> None:
+    """Print the layer's other problems: the new text did not cause them, but nothing can be rendered."""
     from iopdocs.library.layers import read_library
 
     problems = read_library((*below, folder))[1]

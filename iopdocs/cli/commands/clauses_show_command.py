@@ -1,4 +1,4 @@
-"""``iopdocs clauses show``: one text, what it says of itself and how it reads in an agreement."""
+"""``iopdocs clauses show``: one text, its front matter, and its rendering in an agreement."""
 
 from __future__ import annotations
 
@@ -45,17 +45,17 @@ def command(id_: str, agreement: Path | None, layers: tuple[Path, ...], no_confi
     setups = Setups(LintCommandOptions(layers=layers, no_config=no_config))
     library = setups.of(agreement or Path("avtal.yaml")).library
     data = load(agreement) if agreement else None
-    found = find_text(library, id_)
+    match = find_text(library, id_)
     look = screen()
-    if not found.name and found.clause is not None:
-        click.echo("\n".join(_several(found.clause, look)))
+    if not match.name and match.clause is not None:
+        click.echo("\n".join(_variant_lines(match.clause, look)))
         return
-    click.echo("\n".join(_one(library, found, look)))
-    shown = rendered(library, found.name, found.variant, data)
+    click.echo("\n".join(_text_lines(library, match, look)))
+    shown = rendered(library, match.name, match.variant, data)
     click.echo("\n".join(_as_it_reads(shown, agreement, look)))
 
 
-def _several(clause: Clause, look: TerminalStyle) -> Iterator[str]:
+def _variant_lines(clause: Clause, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.clause_list import condition_in_words
     from iopdocs.cli.terminal import wrap
 
@@ -70,7 +70,7 @@ def _several(clause: Clause, look: TerminalStyle) -> Iterator[str]:
             yield from wrap(f"Passar när: {front.fits_when}", look, 4)
         if condition := condition_in_words(front):
             yield from wrap(f"Väljs av: {condition}", look, 4)
-    first = next((one.name for one in clause.variants.values() if one.name), "ja")
+    first = next((variant.name for variant in clause.variants.values() if variant.name), "ja")
     id_ = quoted_word(f"{clause.name}/{first}")
     yield ""
     yield from wrap(f"Se en av dem: iopdocs clauses show {id_}", look, 0)
@@ -78,35 +78,35 @@ def _several(clause: Clause, look: TerminalStyle) -> Iterator[str]:
     yield from wrap(f"Välj en i avtalet: klausuler: {{{example}}}", look, 0)
 
 
-def _one(library: Library, found: TextMatch, look: TerminalStyle) -> Iterator[str]:
+def _text_lines(library: Library, match: TextMatch, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.text_lookup import stack_of
     from iopdocs.authoring.text_preview import source_of
     from iopdocs.cli.terminal import harmless, wrap
     from iopdocs.library.clauses import front_of
 
-    stack = stack_of(library, found.name)
+    stack = stack_of(library, match.name)
     text, front = stack[0], front_of(stack)
     title = front.title or front.heading or ""
-    id_ = found.variant.id if found.variant else found.name.removesuffix(".md.j2")
+    id_ = match.variant.id if match.variant else match.name.removesuffix(".md.j2")
     yield from (look.style(line, bold=True) for line in wrap(f"{id_} – {title}" if title else id_, look, 0))
     yield from wrap(front.description or "", look, 0)
     yield ""
-    for label, value in _facts(library, found, stack, front):
+    for label, value in _facts(library, match, stack, front):
         if label == "Fil":
-            # In one piece, to be copied.
+            # On one line, for copying.
             yield f"{label:<14}{harmless(value)}"
         elif value:
             first, *more = [*wrap(value, look, 14)]
             yield f"{label:<14}{first.strip()}"
             yield from more
     yield ""
-    yield from _blocks(found.name, stack, look)
+    yield from _blocks(match.name, stack, look)
     yield look.style("Så är texten skriven", bold=True)
     yield from (f"  {line}".rstrip() for line in harmless(source_of(text)).strip("\n").split("\n"))
 
 
 def _blocks(name: str, stack: tuple[LayerText, ...], look: TerminalStyle) -> Iterator[str]:
-    """Yield the blocks of a section or document, for they are what a layer of one's own can change one by one."""
+    """Yield the blocks of a section or document, each of which a layer can replace."""
     from iopdocs.authoring.text_blocks import parts_of
     from iopdocs.cli.terminal import wrap
 
@@ -114,7 +114,7 @@ def _blocks(name: str, stack: tuple[LayerText, ...], look: TerminalStyle) -> Ite
     if not parts:
         return
     yield look.style("Block som ett lager kan ändra var för sig", bold=True)
-    room = max(len(one) for one in parts) + 2
+    room = max(len(part) for part in parts) + 2
     for part in parts.values():
         first, *more = [*wrap(part.heading, look, room + 2)] or [""]
         yield (f"  {part.name:<{room}}" + first[room + 2 :]).rstrip()
@@ -126,18 +126,18 @@ def _blocks(name: str, stack: tuple[LayerText, ...], look: TerminalStyle) -> Ite
 
 
 def _facts(
-    library: Library, found: TextMatch, stack: tuple[LayerText, ...], front: FrontMatter
+    library: Library, match: TextMatch, stack: tuple[LayerText, ...], front: FrontMatter
 ) -> Iterator[tuple[str, str]]:
     from iopdocs.authoring.clause_list import can_be_chosen, condition_in_words, reviewed_by, section_of_clause
     from iopdocs.cli.lint_settings import shown
 
     text = stack[0]
     yield "Passar när", front.fits_when or ""
-    if found.clause is not None and found.variant is not None:
-        section = section_of_clause(library, found.clause)
+    if match.clause is not None and match.variant is not None:
+        section = section_of_clause(library, match.clause)
         yield "Avsnitt", f"{library.heading(section)} (avsnitt/{section})"
-        if can_be_chosen(library, found.clause):
-            choice = f"{found.clause.name}: {found.variant.name or 'ja'}"
+        if can_be_chosen(library, match.clause):
+            choice = f"{match.clause.name}: {match.variant.name or 'ja'}"
             yield "Väljs med", f"klausuler: {{{choice}}} i avtalets datafil"
     yield "Väljs av", condition_in_words(front)
     yield "Svarar på", ", ".join(front.answers)
@@ -164,9 +164,9 @@ def _as_it_reads(shown: Rendered, agreement: Path | None, look: TerminalStyle) -
         yield from _markdown_line(line, look)
     if shown.use is not None:
         has = shown.use.variant or ("klausulens enda text" if shown.use.how is not ChosenBy.NONE else "")
-        said = f"{has} ({shown.use.how.value})" if has and shown.use.how is not ChosenBy.OWN else shown.use.how.value
+        text = f"{has} ({shown.use.how.value})" if has and shown.use.how is not ChosenBy.OWN else shown.use.how.value
         yield ""
-        yield from wrap(f"Avtalet självt har: {said}.", look, 0)
+        yield from wrap(f"Avtalet självt har: {text}.", look, 0)
 
 
 def _markdown_line(line: str, look: TerminalStyle) -> Iterator[str]:

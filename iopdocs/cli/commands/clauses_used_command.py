@@ -1,4 +1,4 @@
-"""``iopdocs clauses used``: which texts made a finished Word document."""
+"""``iopdocs clauses used``: the texts that a finished Word document is made of."""
 
 from __future__ import annotations
 
@@ -37,50 +37,50 @@ def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> 
     from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.cli.terminal import screen
 
-    found = used(fil, Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil).library)
+    used_texts = used(fil, Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil).library)
     if form == "json":
-        click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"format": 1, **used_texts.as_data()}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(_lines(found, screen())))
-    return int(any(one.now not in (TextStatus.SAME, TextStatus.NO_TEXT) for one in found.texts))
+        click.echo("\n".join(_lines(used_texts, screen())))
+    return int(any(text.now not in (TextStatus.SAME, TextStatus.NO_TEXT) for text in used_texts.texts))
 
 
-def _lines(found: UsedTexts, look: TerminalStyle) -> Iterator[str]:
+def _lines(used_texts: UsedTexts, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.provenance import TextStatus
     from iopdocs.cli.terminal import wrap
 
-    if found.edited:
-        said = (
+    if used_texts.edited:
+        message = (
             "{file} har ändrats sedan iopdocs gjorde det: någon kan ha skrivit om texten. Så här stod det i dokumentet "
             "när det gjordes:"
         )
-        yield from (look.style(line, bold=True) for line in wrap(said.format(file=found.file), look, 0))
+        yield from (look.style(line, bold=True) for line in wrap(message.format(file=used_texts.file), look, 0))
     else:
-        yield from wrap(f"{found.file} är som när iopdocs gjorde det.", look, 0)
-    for heading, texts in groupby(found.texts, key=lambda one: one.heading):
+        yield from wrap(f"{used_texts.file} är som när iopdocs gjorde det.", look, 0)
+    for heading, texts in groupby(used_texts.texts, key=lambda text: text.heading):
         yield ""
         yield from (look.style(line, bold=True) for line in wrap(heading, look, 0))
-        for one in texts:
-            yield from _text(one, look)
-    texts_ = [one for one in found.texts if one.now is not TextStatus.NO_TEXT]
-    different = [one for one in texts_ if one.now is not TextStatus.SAME]
+        for text in texts:
+            yield from _text(text, look)
+    texts_ = [text for text in used_texts.texts if text.now is not TextStatus.NO_TEXT]
+    different = [text for text in texts_ if text.now is not TextStatus.SAME]
     yield ""
-    counted = f"{len(texts_)} texter, {sum(bool(one.kept.reviewed) for one in texts_)} granskade av en jurist."
+    counted = f"{len(texts_)} texter, {sum(bool(text.kept.reviewed) for text in texts_)} granskade av en jurist."
     rest = (
         f"{len(different)} är inte som när dokumentet gjordes." if different else "Alla är som när dokumentet gjordes."
     )
     yield from wrap(f"{counted} {rest}", look, 0)
-    gone = dict.fromkeys(one.kept.layer for one in texts_ if one.now is TextStatus.LAYER_GONE)
+    gone = dict.fromkeys(text.kept.layer for text in texts_ if text.now is TextStatus.LAYER_GONE)
     if gone:
         names = ", ".join(gone)
         yield from wrap(f"Ange mappen för lagret {names} med --layer, så jämförs även det.", look, 0)
 
 
-def _text(one: UsedText, look: TerminalStyle) -> Iterator[str]:
+def _text(text: UsedText, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.provenance import TextStatus
     from iopdocs.cli.terminal import wrap
 
-    kept = one.kept
+    kept = text.kept
     name = f"avsnitt/{kept.id}" if kept.kind == "avsnitt" else kept.id
     facts = [
         kept.how,
@@ -91,8 +91,8 @@ def _text(one: UsedText, look: TerminalStyle) -> Iterator[str]:
     ]
     yield from wrap(name, look, 2)
     yield from wrap("; ".join(filter(None, facts)), look, 6)
-    if one.renamed:
-        yield from wrap(f"filen heter nu {one.renamed}", look, 6)
-    if one.now not in (TextStatus.SAME, TextStatus.NO_TEXT):
-        now = one.now.value + (f" (hash {one.digest[:_HASH]})" if one.digest else "")
+    if text.renamed:
+        yield from wrap(f"filen heter nu {text.renamed}", look, 6)
+    if text.now not in (TextStatus.SAME, TextStatus.NO_TEXT):
+        now = text.now.value + (f" (hash {text.digest[:_HASH]})" if text.digest else "")
         yield from (look.style(line, fg="yellow") for line in wrap(now, look, 6))

@@ -1,4 +1,4 @@
-"""``iopdocs convert``: between YAML and JSON."""
+"""``iopdocs convert``: conversion between YAML and JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``iopdocs register``: a row per partnership, what to watch, and counts."""
+"""``iopdocs register``: a row per partnership, points to watch, and counts."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def command(
     Varje partnerskap är en rad, även om avtalet är förlängt. Bladet Att bevaka säger vad som behöver ses över. Slutkod 0:
     allt gick bra. 1: något gick inte att läsa, men de andra är med. 2: det gick inte att göra något register.
     """
-    from iopdocs.cli.register_text import problem_lines, summary_lines, summary_text, told
+    from iopdocs.cli.register_text import problem_lines, summary_lines, summary_text, written_line
     from iopdocs.cli.terminal import screen
     from iopdocs.files.loader import load
     from iopdocs.register.collection import make_register
@@ -80,26 +80,26 @@ def command(
         return 2
     for path in outputs:
         write_register(register, path, overwrite=overwrite)
-        # What is shown as data is data alone.
-        click.echo(told(register, path), err=form == "json")
+        # Output as data contains only data.
+        click.echo(written_line(register, path), err=form == "json")
     if counted:
-        made = summary(register)
-        click.echo(summary_text(made) if form == "json" else "\n".join(summary_lines(made, screen())))
+        counts = summary(register)
+        click.echo(summary_text(counts) if form == "json" else "\n".join(summary_lines(counts, screen())))
     return 1 if register.problems else 0
 
 
 def _euro_rate(sources: Sequence[Path]) -> Decimal | None:
-    """Return the rate that the settings nearest above the sources say, the first that says one."""
+    """Return the euro rate of the settings nearest above the sources, the first one given."""
     from iopdocs.cli.lint_settings import shown
     from iopdocs.library.project_settings import find_settings, load_settings
 
     seen = set()
     for source in sources:
-        found = find_settings(source if source.is_dir() else source.absolute().parent)
-        if found is None or found in seen:
+        settings_file = find_settings(source if source.is_dir() else source.absolute().parent)
+        if settings_file is None or settings_file in seen:
             continue
-        seen.add(found)
-        limits = load_settings(shown(found)).settings.limits
+        seen.add(settings_file)
+        limits = load_settings(shown(settings_file)).settings.limits
         if limits is not None and limits.euro_rate:
             return limits.euro_rate
     return None

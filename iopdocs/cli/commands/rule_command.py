@@ -1,4 +1,4 @@
-"""``iopdocs rule``: what one rule or point checks, why, and who says so."""
+"""``iopdocs rule``: what one rule or point checks, why, and its sources."""
 
 from __future__ import annotations
 
@@ -32,30 +32,30 @@ def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> N
     from iopdocs.linter.external_rules import rules_for
 
     library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
-    found = explain(kod, library, rules_for(library))
+    explanation = explain(kod, library, rules_for(library))
     if form == "json":
-        click.echo(json.dumps({"format": 1, **found.as_data()}, ensure_ascii=False, indent=2))
+        click.echo(json.dumps({"format": 1, **explanation.as_data()}, ensure_ascii=False, indent=2))
     else:
-        click.echo("\n".join(explained(found, screen())))
+        click.echo("\n".join(explanation_lines(explanation, screen())))
 
 
-def explained(one: Explained, look: TerminalStyle) -> Iterator[str]:
-    """Yield what the catalogue says of *one* as lines of text."""
+def explanation_lines(explanation: Explained, look: TerminalStyle) -> Iterator[str]:
+    """Yield the catalogue's *explanation* as lines of text."""
     from iopdocs.cli.terminal import harmless, wrap
 
-    head, *more = wrap(f"{one.code} {one.title}", look, 0)
+    head, *more = wrap(f"{explanation.code} {explanation.title}", look, 0)
     yield look.style(head, bold=True)
     yield from (look.style(line, bold=True) for line in more)
-    yield from wrap(f"Nivå: {one.level.value}. Namn: {one.name}.", look, 0)
+    yield from wrap(f"Nivå: {explanation.level.value}. Namn: {explanation.name}.", look, 0)
     for heading, text, is_example in (
-        ("Vad", one.what, False),
-        ("Varför", one.why, False),
-        ("Gör så", one.hint, False),
-        ("Dåligt exempel", one.bad, True),
-        ("Bra exempel", one.good, True),
-        ("Läser", ", ".join(one.reads), False),
-        ("Profiler", ", ".join(one.profiles), False),
-        ("Källa", "; ".join(one.sources), False),
+        ("Vad", explanation.what, False),
+        ("Varför", explanation.why, False),
+        ("Gör så", explanation.hint, False),
+        ("Dåligt exempel", explanation.bad, True),
+        ("Bra exempel", explanation.good, True),
+        ("Läser", ", ".join(explanation.reads), False),
+        ("Profiler", ", ".join(explanation.profiles), False),
+        ("Källa", "; ".join(explanation.sources), False),
     ):
         if not text.strip():
             continue

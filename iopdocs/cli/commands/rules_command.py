@@ -37,47 +37,47 @@ def command(
 
     library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     beginnings = read_codes(families, library, "--family")
-    found: Iterable[Explained] = catalogue(library, rules_for(library))
+    entries: Iterable[Explained] = catalogue(library, rules_for(library))
     if profile is not None:
-        found = under(found, library.profile(profile))
+        entries = entries_of_profile(entries, library.profile(profile))
     if beginnings:
-        found = [one for one in found if one.code.startswith(beginnings)]
+        entries = [entry for entry in entries if entry.code.startswith(beginnings)]
     if form == "json":
-        rows = [one.as_data() for one in found]
+        rows = [entry.as_data() for entry in entries]
         click.echo(json.dumps({"format": 1, "regler": rows}, ensure_ascii=False, indent=2))
     else:
-        for line in listed(list(found), screen()):
+        for line in rule_lines(list(entries), screen()):
             click.echo(line)
 
 
-def under(everything: Iterable[Explained], profile: Profile) -> Iterator[Explained]:
-    """Yield the points of *profile* and the rules it does not take away, each at the level the profile gives it."""
+def entries_of_profile(everything: Iterable[Explained], profile: Profile) -> Iterator[Explained]:
+    """Yield the points of *profile* and the rules it does not remove, each at the profile's level."""
     import attrs
 
     points = {point.code: point for point in profile.points}
     changes = {change.code: change for change in profile.changes}
-    for one in everything:
-        point, change = points.get(one.code), changes.get(one.code)
+    for entry in everything:
+        point, change = points.get(entry.code), changes.get(entry.code)
         if point is not None:
-            yield attrs.evolve(one, level=point.level or one.level, name=point.title or one.name)
-        elif not one.profiles and not (change and change.removed):
-            yield attrs.evolve(one, level=change.level) if change and change.level else one
+            yield attrs.evolve(entry, level=point.level or entry.level, name=point.title or entry.name)
+        elif not entry.profiles and not (change and change.removed):
+            yield attrs.evolve(entry, level=change.level) if change and change.level else entry
 
 
-def listed(rules: list[Explained], look: TerminalStyle) -> Iterator[str]:
-    """Yield a line or more for each of *rules*, in columns as wide as they need to be, and how many they are."""
+def rule_lines(rules: list[Explained], look: TerminalStyle) -> Iterator[str]:
+    """Yield one or more lines for each of *rules*, in columns of fitting width, and then their number."""
     from iopdocs.cli.terminal import columns_of, harmless, wrap
 
-    widest = max((columns_of(one.name) for one in rules), default=0)
+    widest = max((columns_of(entry.name) for entry in rules), default=0)
     indent = 15 + min(widest, 34)
-    for one in rules:
-        name = harmless(one.name)
-        start = f"{one.code}  {one.level.value:<7}  {name}"
+    for entry in rules:
+        name = harmless(entry.name)
+        start = f"{entry.code}  {entry.level.value:<7}  {name}"
         if indent + 20 > look.width:
             yield from wrap(start, look, 0)
-            yield from wrap(one.title, look, 2)
+            yield from wrap(entry.title, look, 2)
             continue
-        first, *more = [*wrap(one.title, look, indent)] or [""]
+        first, *more = [*wrap(entry.title, look, indent)] or [""]
         gap = indent - columns_of(start)
         if gap < 2:
             yield start

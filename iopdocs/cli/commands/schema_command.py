@@ -1,4 +1,4 @@
-"""``iopdocs schema``: the JSON Schema that gives an editor completion and help."""
+"""``iopdocs schema``: the JSON Schema for completion and help in an editor."""
 
 from __future__ import annotations
 

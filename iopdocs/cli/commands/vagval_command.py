@@ -1,4 +1,4 @@
-"""``iopdocs vagval``: which form fits, a partnership or another, from answers on the command line or in a file."""
+"""``iopdocs vagval``: the form that fits, a partnership or another, from answers on the command line or in a file."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def command(
         Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil or Path("svar.yaml")).library.choices
     )
     if output is not None:
-        # Asked for before the questions: nobody should answer them all and then be refused.
+        # Checked before the questions, so that nobody answers them all and is then refused.
         _refuse_to_lose(output, fil, overwrite)
     if fil is not None:
         choice = _read(fil, choices)
@@ -92,7 +92,7 @@ def _refuse_to_lose(output: Path, fil: Path | None, overwrite: bool) -> None:
 
 
 def _read(file: Path, choices: Choices) -> FormChoice:
-    """Return the answers in *file*: those of an agreement, or of a file that has only them."""
+    """Return the answers in *file*: an agreement, or a file with only the answers."""
     from iopdocs.files.loader import kind_of, load_record, loads, read_nodes
     from iopdocs.files.nodes import MapNode
     from iopdocs.files.text_file import clean_text, read_text
@@ -129,23 +129,23 @@ def _read(file: Path, choices: Choices) -> FormChoice:
 
 
 def _wrong(choice: FormChoice, choices: Choices) -> list[tuple[str, str, str]]:
-    """Return path, message and hint of each answer to a question, and of the form, that *choices* lacks."""
+    """Return path, message and hint for each answered question, and for the form, that *choices* lacks."""
     from iopdocs.files.value_readers import fold
 
-    found: list[tuple[str, str, str]] = []
-    known = choices.questions_by_id
-    for number, one in enumerate(choice.answers, 1):
-        if len(found) >= _MOST_PROBLEMS:
+    problems: list[tuple[str, str, str]] = []
+    questions = choices.questions_by_id
+    for number, answered in enumerate(choice.answers, 1):
+        if len(problems) >= _MOST_PROBLEMS:
             break
-        if not one.question:
-            found.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
-        elif fold(one.question) not in known:
-            hint = _near(choices.near_question(one.question), [each.id or "" for each in choices.questions])
-            found.append((f"svar[{number}].fråga", f"frågan ”{one.question}” finns inte", hint))
+        if not answered.question:
+            problems.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
+        elif fold(answered.question) not in questions:
+            hint = _near(choices.near_question(answered.question), [other.id or "" for other in choices.questions])
+            problems.append((f"svar[{number}].fråga", f"frågan ”{answered.question}” finns inte", hint))
     if choice.form and choices.form(choice.form) is None:
         hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])
-        found.append(("form", f"formen ”{choice.form}” finns inte", hint))
-    return found
+        problems.append(("form", f"formen ”{choice.form}” finns inte", hint))
+    return problems
 
 
 def _near(near: str | None, known: list[str]) -> str:
@@ -160,7 +160,7 @@ def _write(choice: FormChoice, output: Path) -> None:
     from iopdocs.model.agreement import Agreement
 
     text = dumps(Agreement(choice=choice))
-    # Pasted into an agreement, a second ”format” would be refused.
+    # In an agreement, a second ”format” would be refused.
     text = text[text.index("vägval:") :]
     try:
         write_atomically(output, text.encode())

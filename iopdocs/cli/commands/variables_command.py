@@ -34,7 +34,7 @@ def command(sök: tuple[str, ...], form: str) -> int:
     words = " ".join(sök)
     names, tools = matching(words)
     if form == "json":
-        data = {"format": 1, "namn": [one.as_data() for one in names], "verktyg": [one.as_data() for one in tools]}
+        data = {"format": 1, "namn": [name.as_data() for name in names], "verktyg": [name.as_data() for name in tools]}
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     elif names or tools:
         click.echo("\n".join(_lines(names, tools, screen())))
@@ -47,42 +47,42 @@ def command(sök: tuple[str, ...], form: str) -> int:
 
 def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: TerminalStyle) -> Iterator[str]:
 
-    for (record, loop), found in groupby(names, key=lambda one: (one.path.rpartition(".")[0], one.loop)):
+    for (record, loop), group in groupby(names, key=lambda name: (name.path.rpartition(".")[0], name.loop)):
         yield look.style(record or "Avtalet", bold=True)
         if loop:
-            # In one piece, to be copied; so are the examples below.
+            # On one line, for copying; so are the examples below.
             yield "  " + f"i en slinga: {loop}"
-        for one in found:
-            yield from _row(one.written, _said(one), look)
+        for variable in group:
+            yield from _row(variable.written, _description(variable), look)
         yield ""
-    for kind, group in groupby(tools, key=lambda one: one.kind):
+    for kind, same_kind in groupby(tools, key=lambda tool: tool.kind):
         yield look.style(kind.capitalize(), bold=True)
-        for tool in group:
+        for tool in same_kind:
             yield from _row(tool.name, tool.says, look)
             yield f"      {tool.example}"
         yield ""
     yield f"{len(names) + len(tools)} namn."
 
 
-def _said(one: Variable) -> str:
-    kind = one.kind
-    if one.many and not one.computed:
+def _description(variable: Variable) -> str:
+    kind = variable.kind
+    if variable.many and not variable.computed:
         kind = f"lista: {kind}"
-    words = f" ({', '.join(one.words)})" if one.words else ""
-    says = f"{one.label}. {one.help}" if one.label else one.help
-    if one.same:
-        says += f" Samma namn som i {one.same}."
-    return f"[{kind}{words}] {says}"
+    words = f" ({', '.join(variable.words)})" if variable.words else ""
+    text = f"{variable.label}. {variable.help}" if variable.label else variable.help
+    if variable.same:
+        text += f" Samma namn som i {variable.same}."
+    return f"[{kind}{words}] {text}"
 
 
-def _row(name: str, says: str, look: TerminalStyle) -> Iterator[str]:
+def _row(name: str, text: str, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import columns_of, wrap
 
     inner = 32
     if look.width < inner + 30 or columns_of(name) + 4 > inner:
         yield from wrap(name, look, 2)
-        yield from wrap(says, look, 6)
+        yield from wrap(text, look, 6)
         return
-    first, *more = [*wrap(says, look, inner)] or [""]
+    first, *more = [*wrap(text, look, inner)] or [""]
     yield f"  {name}" + first[2 + columns_of(name) :]
     yield from more

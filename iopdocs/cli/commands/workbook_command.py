@@ -1,4 +1,4 @@
-"""``iopdocs workbook``: an Excel workbook with many agreements, from an empty one on."""
+"""``iopdocs workbook``: an Excel workbook for many agreements, empty to begin with."""
 
 from __future__ import annotations
 

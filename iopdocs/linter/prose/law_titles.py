@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iopdocs.linter.prose.words import Token
 
 LONGEST = 30
-"""How many words a title may have."""
+"""The maximum number of words in a title."""
 
 _LAWS = {
     "lag", "lagen", "lagens", "lagar", "lagarna", "lagstiftning", "lagstiftningen", "förordning", "förordningen",
@@ -15,7 +15,7 @@ _LAWS = {
     "föreskrifter", "föreskrifterna", "betänkandet", "propositionen",
 }  # fmt: skip
 _ABOUT = {"om", "med", "angående", "rörande"}
-# Words that no title holds but the sentence after it does.
+# Words that never occur in a title but in the sentence after it.
 _AFTER = {
     "är", "var", "blir", "ska", "skall", "får", "kan", "måste", "bör", "har", "hade", "gäller", "gällde", "gör", "ger",
     "reglerar", "innebär", "innehåller", "säger", "finns", "följer", "tillämpas", "enligt", "eftersom", "men", "så",
@@ -24,10 +24,10 @@ _AFTER = {
 
 
 def in_title(text: str, tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
-    """Tell whether the word *at* belongs to a title, in a sentence of the tokens *first* to *last* (exclusive).
+    """Return whether the word *at* belongs to a title, in a sentence of the tokens *first* to *last* (exclusive).
 
-    A title runs from a law, or from the number of one, and the word *om* up to the end of its clause, or from a word
-    with a capital letter up to a number in brackets: ”Idéburna utförare i välfärden (SOU 2019:56)”.
+    A title extends from a law or its number and the word *om* to the end of the clause, or from a capitalised word to a
+    number in brackets: ”Idéburna utförare i välfärden (SOU 2019:56)”.
     """
     return _after_law(tokens, at, first) or _before_number(text, tokens, at, first, last)
 
@@ -63,5 +63,5 @@ def _before_number(text: str, tokens: Sequence[Token], at: int, first: int, last
 
 
 def is_number(word: str) -> bool:
-    """Tell whether *word* is the number of a law or an inquiry: ``(2016:1145)``, ``(sou 2019:56)``."""
+    """Return whether *word* is the number of a law or an inquiry: ``(2016:1145)``, ``(sou 2019:56)``."""
     return word.startswith("(") and len(word) > 1

@@ -1,4 +1,4 @@
-"""Läsbarhetsindex (lix): words per sentence, and long words in a hundred words, added up (C.-H. Björnsson, 1968)."""
+"""Läsbarhetsindex (lix): words per sentence plus long words per hundred words (C.-H. Björnsson, 1968)."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
-from iopdocs.linter.prose.hits import sentences
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.prose.sentences import sentences
+from iopdocs.linter.text_cache import cached_by_text
 
 LONG = 6
 """A word with more letters than this is long."""
@@ -15,7 +15,7 @@ LONG = 6
 
 @frozen
 class Lix:
-    """What readability is counted from."""
+    """The counts that the index is computed from."""
 
     words: int
     sentences: int
@@ -33,28 +33,28 @@ class Lix:
 
     @property
     def long_share(self) -> float:
-        """Long words in a hundred words, 0 for a text without words."""
+        """Long words per hundred words, 0 for a text without words."""
         return 100 * self.long_words / self.words if self.words else 0.0
 
 
-@remembered
+@cached_by_text
 def words_of(text: str) -> Sequence[str]:
-    """Return the words of *text*: what stands between spaces and holds a letter or a digit."""
+    """Return the words of *text*: what is between spaces and contains a letter or a digit."""
     return tuple(word for word in text.split() if any(map(str.isalnum, word)))
 
 
 def is_long(word: str) -> bool:
-    """Tell whether *word* has more than :data:`LONG` letters; signs and digits are no letters."""
+    """Return whether *word* has more than :data:`LONG` letters; signs and digits do not count."""
     return sum(map(str.isalpha, word)) > LONG
 
 
 def lix(texts: Iterable[str]) -> Lix:
-    """Return the figures for *texts*, paragraphs and list items: each ends the sentence that it is in."""
+    """Return the counts for *texts*, which are paragraphs and list items: the end of each ends its last sentence."""
     words = long_words = lines = 0
     for text in texts:
         for start, end in sentences(text):
-            found = words_of(text[start:end])
-            words += len(found)
-            long_words += sum(map(is_long, found))
-            lines += bool(found)
+            words_in_sentence = words_of(text[start:end])
+            words += len(words_in_sentence)
+            long_words += sum(map(is_long, words_in_sentence))
+            lines += bool(words_in_sentence)
     return Lix(words, lines, long_words)

@@ -1,4 +1,4 @@
-"""Whether a Swedish clause denies what a word stands for: ”Kommunen är inte beställare”."""
+"""Negation of a word in its Swedish clause: ”Kommunen är inte beställare”."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from iopdocs.linter.prose.words import Token
 
 FURTHEST = 40
-"""How many words back a negation may stand: enough for a clause, and no more work in a text without full stops."""
+"""The maximum distance in words to a negation: enough for a clause, and a limit on texts without full stops."""
 
 _NEGATORS = {
     "inte", "ej", "icke", "aldrig", "ingen", "inget", "inga", "ingendera", "ingetdera", "ingenting", "ingalunda",
     "varken",
 }  # fmt: skip
-# ”Inte bara leverantör”: the word is said, and something more.
+# ”Inte bara leverantör” affirms the word.
 _ONLY = {"bara", "endast", "enbart", "minst", "blott"}
 _CONTRASTS = (
     ("vare", "sig"), ("i", "stället", "för"), ("istället", "för"), ("till", "skillnad", "från"),
@@ -22,7 +22,7 @@ _CONTRASTS = (
 )  # fmt: skip
 _OTHER = {"annat", "annan", "andra", "snarare", "hellre"}
 _LAST_OF_CONTRAST = {phrase[-1] for phrase in _CONTRASTS}
-# ”Utan dröjsmål” denies a delay, not what comes after it.
+# ”Utan dröjsmål” negates a delay, not what follows it.
 _WITHOUT = {"dröjsmål", "vidare", "kostnad", "undantag", "uppehåll", "avbrott", "ersättning", "avgift"}
 
 _VERBS = {
@@ -35,15 +35,15 @@ _LINKS = {
 }  # fmt: skip
 _BREAKS = {"men", "eftersom", "medan", "fastän", "ty", "förrän", "innan", ";", "–", "—", "-", "("}
 
-# ”Om målet inte nås utgår vite”: the condition is denied, not what follows from it.
+# ”Om målet inte nås utgår vite”: the condition is negated, not its result.
 _CONDITIONS = {"om", "ifall", "när", "då", "såvida"}
 _RESULTS = _VERBS | {
     "utgår", "utges", "utdöms", "tas", "dras", "debiteras", "medges", "görs", "sker", "införs", "begärs", "lämnas",
     "gäller", "äger", "tillämpas", "döms", "krävs", "betalas", "skrivs", "anlitas",
 }  # fmt: skip
 
-# Who declines something denies just that: ”avstår från vite” and ”avstår från anbud och viten”, not ”avstår från insatsen
-# och betalar vite”.
+# A verb that declines something negates only its object: ”avstår från vite” and ”avstår från anbud och viten”, not
+# ”avstår från insatsen och betalar vite”.
 _DECLINES = {
     ("avstår", "från"), ("avstå", "från"), ("avstod", "från"), ("avstått", "från"), ("nej", "till"),
 } | {
@@ -51,7 +51,7 @@ _DECLINES = {
     for verb in ("undviker", "undvika", "undvek", "undvikit")
     for words in ("ord", "orden", "ordet", "begrepp", "begreppen", "begreppet", "roller", "rollerna", "rollen")
 }  # fmt: skip
-# ”Kommunen kan avstå från vite” and ”för att avstå från vite” say that there is one.
+# ”Kommunen kan avstå från vite” and ”för att avstå från vite” imply that vite exists.
 _POSSIBLE = {"kan", "kunna", "kunde", "får", "få", "för"}
 
 _COPULAS = {"är", "var", "vara", "varit", "bli", "blir", "blev", "blivit", "som", "till", "varken", "sig"}
@@ -69,14 +69,14 @@ _SOME = _JOINED | {
 
 
 def negated(tokens: Sequence[Token], at: int, first: int, last: int, *, definite: bool = False) -> bool:
-    """Tell whether the word *at* is denied in its clause, in a sentence of the tokens *first* to *last* (exclusive).
+    """Return whether the word *at* is negated in its clause, in a sentence of the tokens *first* to *last* (exclusive).
 
-    What a negation before the word denies is its kind: ”inte en leverantör”. A word in the *definite* form is somebody
-    who is there (”får inte överlåtas utan beställarens samtycke”) and is denied only as what another is said to be.
+    A negation before a word negates its kind: ”inte en leverantör”. A word in the *definite* form means somebody who
+    exists (”får inte överlåtas utan beställarens samtycke”), and is negated only as a predicate.
     """
     if _role_is_lacking(tokens, at, first, last):
         return True
-    if (not definite or _said_of_another(tokens, at)) and _declined(tokens, at, first, last):
+    if (not definite or _is_predicate(tokens, at)) and _declined(tokens, at, first, last):
         return True
     place = at - 1
     lowest = max(first, at - FURTHEST)
@@ -88,9 +88,9 @@ def negated(tokens: Sequence[Token], at: int, first: int, last: int, *, definite
             continue
         if word == "utan":
             affirmed = _denied_before(tokens, place, lowest) or _harmless(tokens, place)
-            return not affirmed and (not definite or _said_of_another(tokens, at))
+            return not affirmed and (not definite or _is_predicate(tokens, at))
         if word in _NEGATORS and tokens[place + 1].word not in _ONLY:
-            return not definite or _said_of_another(tokens, at)
+            return not definite or _is_predicate(tokens, at)
         if _ends_contrast(tokens, place, first):
             return True
         if _breaks(tokens, place, last) or (
@@ -102,7 +102,7 @@ def negated(tokens: Sequence[Token], at: int, first: int, last: int, *, definite
 
 
 def _starts_with_condition(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Tell whether a sentence starts with a condition: ”Om …”, ”Uppnås inte målet …”, ”Fullgör parten inte …”."""
+    """Return whether a sentence starts with a condition: ”Om …”, ”Uppnås inte målet …”, ”Fullgör parten inte …”."""
     word = tokens[first].word
     if word in _CONDITIONS:
         return True
@@ -118,7 +118,7 @@ def _opening(tokens: Sequence[Token], place: int, lowest: int) -> int:
 
 
 def _breaks(tokens: Sequence[Token], place: int, last: int) -> bool:
-    """Tell whether a new clause starts at *place*."""
+    """Return whether a new clause starts at *place*."""
     word = tokens[place].word
     if word in _BREAKS:
         return True
@@ -131,7 +131,7 @@ def _breaks(tokens: Sequence[Token], place: int, last: int) -> bool:
 
 
 def _denied_before(tokens: Sequence[Token], place: int, lowest: int) -> bool:
-    """Tell whether a negation goes before *utan*: ”inte bidragstagare utan leverantör” says that it is one."""
+    """Return whether a negation precedes *utan*: ”inte bidragstagare utan leverantör” affirms the word."""
     return any(tokens[number].word in _NEGATORS for number in range(lowest, place))
 
 
@@ -152,8 +152,8 @@ def _ends_contrast(tokens: Sequence[Token], place: int, first: int) -> bool:
     return False
 
 
-def _said_of_another(tokens: Sequence[Token], at: int) -> bool:
-    """Tell whether the word *at* is what another is said to be: ”är … beställaren”, ”beställarens roll”."""
+def _is_predicate(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether the word *at* is a predicate or names a role: ”är … beställaren”, ”beställarens roll”."""
     if at + 1 < len(tokens) and tokens[at + 1].word in _ROLES:
         return True
     place = at - 1
@@ -171,14 +171,14 @@ def _said_of_another(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _declined(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
-    """Tell whether the word *at*, or what it is joined to, is just what somebody declines: ”avstår från anbud och vite”."""
+    """Return whether the word *at*, or a word joined to it, is the object of a declining verb: ”avstår från anbud och vite”."""
     place = at - 1
     lowest = max(first, at - FURTHEST)
     while place > lowest:
         word = tokens[place].word
         if (tokens[place - 1].word, word) in _DECLINES:
             before = [token.word for token in tokens[max(first, place - 4) : place - 1]]
-            # ”Överens om att avstå från vite” is no condition.
+            # ”Överens om att avstå från vite” is not a condition.
             before = before[:-2] if before[-2:] == ["om", "att"] else before
             conditional = _starts_with_condition(tokens, first, last)
             return not (conditional or set(before) & (_POSSIBLE | _CONDITIONS | {"som"}))
@@ -194,7 +194,7 @@ def _declined(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
 
 
 def _role_is_lacking(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
-    """Tell whether the role that the word *at* names is said not to be: ”Utförarens roll finns inte i partnerskapet”."""
+    """Return whether the text denies that the role of the word *at* exists: ”Utförarens roll finns inte i partnerskapet”."""
     begin = _begin(tokens, at, first)
     if begin > first and tokens[begin - 1].word != "," and not _breaks(tokens, begin - 1, last):
         return False
@@ -209,21 +209,21 @@ def _role_is_lacking(tokens: Sequence[Token], at: int, first: int, last: int) ->
         return True
     if not (end + 1 < last and tokens[end].word in _ROLE_IS_THERE and tokens[end + 1].word in _NEGATORS):
         return False
-    # ”Finns inte beskriven” says that the role is there.
+    # ”Finns inte beskriven” implies that the role exists.
     return (tokens[end + 2].word if end + 2 < last else "") in _AFTER_ALL
 
 
 def _begin(tokens: Sequence[Token], at: int, first: int) -> int:
-    """Return where what the word *at* is joined to begins: ”Rollen som beställare”, ”något vite”, ”anbud och vite”."""
+    """Return the start of the phrase that ends with the word *at*: ”Rollen som beställare”, ”något vite”, ”anbud och vite”."""
     begin = at
     while begin > max(first, at - FURTHEST) and tokens[begin - 1].word in _SOME:
-        # What is joined to the word, ”beställare och utförare”, is denied with it.
+        # Words joined to the word, ”beställare och utförare”, are negated with it.
         begin -= 2 if tokens[begin - 1].word in _JOINED and begin - 2 >= first else 1
     return begin
 
 
 def _denied_after(tokens: Sequence[Token], at: int, first: int, last: int) -> bool:
-    """Tell whether the word opens the clause and is denied by what follows: ”Vite tas inte ut”."""
+    """Return whether the word opens the clause and is negated by what follows: ”Vite tas inte ut”."""
     word = tokens[at].word
     if at + 1 < last and tokens[at + 1].word in _NEGATORS:
         return not word.endswith(_AGENT)

@@ -1,4 +1,4 @@
-"""Texts to read and where they come from: the free texts of the data, and the words of the layers."""
+"""Texts to read and their sources: the free texts of the data, and the words of the layers."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.values.text import RichText
 
 DATUM = "\ufffc"
-"""Stands in the text of a layer where a datum was printed, so that the words on either side never touch."""
+"""Replaces each printed datum in the text of a layer, so that the words on either side are never adjacent."""
 
 
 @frozen
 class Passage:
-    """A text to read: *path* where it stands in the data, or *origin* in which text of a layer; *section* its section."""
+    """A text to read: *path* is its place in the data, or *origin* its place in a layer; *section* is its section's name."""
 
     text: str
     path: str = ""
@@ -49,9 +49,9 @@ def texts_of_data(agreement: Agreement) -> Iterator[Passage]:
 
 
 def words_of_layers(document: Document) -> Iterator[Passage]:
-    """Yield the words that the layers print in *document*, each datum among them as :data:`DATUM`.
+    """Yield the words that the layers print in *document*, with :data:`DATUM` for each datum.
 
-    A text that a list prints once for each party is one text.
+    A text that a list prints for each party is yielded once.
     """
     seen: set[tuple[Origin, str]] = set()
     for section, origin, children in inline_runs(document):

@@ -1,4 +1,4 @@
-"""Words and the signs between them: a text cut up once, so that every rule about words is a look-up."""
+"""Tokens of a text: words and the signs between them, split once so that every rule about words is a look-up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from iopdocs.library.word_lists import fold
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 
 _LETTER = "(?:(?!_)[\\w\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 _TOKEN = re.compile(
@@ -20,9 +20,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S*")
 
 
 class Token(NamedTuple):
-    """A word, a sign or the number of a law: its place in the text, and how it is compared.
+    """A word, a sign or the number of a law: its place in the text, and the form used in comparisons.
 
-    *whole* is false for a part of something longer: a compound that is cut off (``beställar-``), an address.
+    *whole* is false for a part of something longer: a truncated compound (``beställar-``), an address.
     """
 
     start: int
@@ -31,24 +31,24 @@ class Token(NamedTuple):
     whole: bool
 
 
-@remembered
+@cached_by_text
 def tokens_of(text: str) -> Sequence[Token]:
     """Return the words and signs of *text* in order; a compound with a hyphen is one word."""
-    addresses = [(found.start(), found.end()) for found in _ADDRESS.finditer(text)]
+    addresses = [(match.start(), match.end()) for match in _ADDRESS.finditer(text)]
     tokens: list[Token] = []
     inside = 0
-    for found in _TOKEN.finditer(text):
-        start, end = found.span()
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
         while inside < len(addresses) and addresses[inside][1] <= start:
             inside += 1
         in_address = inside < len(addresses) and addresses[inside][0] <= start
-        tokens.append(Token(start, end, _folded(found[0]), not in_address and _stands_alone(text, start, end)))
+        tokens.append(Token(start, end, _folded(match[0]), not in_address and _is_whole(text, start, end)))
     return tokens
 
 
-@remembered
+@cached_by_text
 def words_in(text: str) -> frozenset[str]:
-    """Return the words of *text* as they are compared."""
+    """Return the words of *text* in the form used in comparisons."""
     return frozenset(token.word for token in tokens_of(text))
 
 
@@ -56,30 +56,30 @@ def _folded(word: str) -> str:
     return word.casefold() if word.isascii() else fold(word)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def _is_whole(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 2]
     if after[:1] and after[0] in _HYPHENS:
         return False
     if before and before in _HYPHENS:
-        # A hyphen at the start of a line is most often a point of a list.
+        # A hyphen at the start of a line is usually a list marker.
         return start < 2 or text[start - 2] == "\n"
     if before == "@" or after[:1] == "@":
         return False
-    # A name of a file or of a domain: a full stop with a small letter right after it.
+    # A file name or a domain: a full stop directly followed by a lower-case letter.
     return not ((after[:1] == "." and after[1:].islower()) or (before == "." and text[start].islower()))
 
 
 def phrase(text: str) -> tuple[str, ...]:
-    """Return the words and commas of *text*, folded, as they are compared with a run of tokens."""
+    """Return the words and commas of *text*, folded, for comparison with a run of tokens."""
     return tuple(token.word for token in tokens_of(text))
 
 
 def runs_on(text: str, tokens: Sequence[Token], at: int, words: tuple[str, ...]) -> bool:
-    """Tell whether *words* stand in *tokens* from *at* on, with nothing but space between them."""
+    """Return whether *words* occur in *tokens* from *at* on, with only whitespace between them."""
     if at + len(words) > len(tokens) or tokens[at].word != words[0]:
         return False
     for number in range(1, len(words)):
-        one, before = tokens[at + number], tokens[at + number - 1]
-        if one.word != words[number] or text[before.end : one.start].strip():
+        token, before = tokens[at + number], tokens[at + number - 1]
+        if token.word != words[number] or text[before.end : token.start].strip():
             return False
     return True

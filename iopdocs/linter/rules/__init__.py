@@ -1,4 +1,4 @@
-"""The rules of the linter, a folder for each family. A rule is found by being there: no list names them."""
+"""The rules of the linter, a folder for each family. Rules are discovered in the modules; no list names them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from iopdocs.linter.rule import Rule
 
 def _rules() -> tuple[Rule, ...]:
     modules = [import_module(module.name) for module in walk_packages(__path__, f"{__name__}.")]
-    found = {value.code: value for module in modules for value in vars(module).values() if isinstance(value, Rule)}
-    return tuple(found[code] for code in sorted(found))
+    by_code = {value.code: value for module in modules for value in vars(module).values() if isinstance(value, Rule)}
+    return tuple(by_code[code] for code in sorted(by_code))
 
 
 RULES: tuple[Rule, ...] = _rules()
-"""Every rule of the package besides those that profiles make (K), by code."""
+"""Every rule of the package by code, except those made from profiles (K)."""

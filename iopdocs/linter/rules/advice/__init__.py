@@ -1,5 +1,5 @@
-"""R – råd: what makes a partnership better, though no source demands it of every agreement.
+"""R – råd: advice that makes a partnership better, although no source requires it of every agreement.
 
-A rule on something that is missing speaks when the agreement has both insatser and mål; one on something that is there
-speaks as soon as it is.
+A rule about something missing reports only when the agreement has both insatser and mål; a rule about something
+present reports as soon as it is present.
 """

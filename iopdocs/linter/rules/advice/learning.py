@@ -1,4 +1,4 @@
-"""R – advice on learning: goals that can be followed up, an evaluation that all make, a target group that takes part."""
+"""R – advice on learning: goals that can be followed up, joint evaluation, participation of the target group."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def no_learning_goals(case: Case) -> Iterable[Hit]:
     """
     knowledge = case.agreement.knowledge
     goals = knowledge.learning_goals if knowledge else ()
-    if is_begun(case.agreement) and all(is_empty(one.goal) for one in goals):
+    if is_begun(case.agreement) and all(is_empty(sub_goal.goal) for sub_goal in goals):
         hint = "skriv vad alla parter vill lära sig, och hur de tar reda på om de har gjort det"
         yield Hit("kunskap.lärandemål", "avtalet har inga lärandemål", hint)
 

@@ -1,4 +1,4 @@
-"""R – advice on what is left open and who is let in: mandate, accession, decisions, surplus, personal data, details."""
+"""R – advice on open questions and participation: mandate, accession, decisions, surplus, personal data, details."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def not_tied_to_the_mandate(case: Case) -> Iterable[Hit]:
     background, basis = case.agreement.background, case.agreement.basis
     if background is None or is_absent(background.mandates) or not is_begun(case.agreement):
         return
-    if is_empty(background.complements) and all(is_empty(one) for one in (basis.decisions if basis else ())):
+    if is_empty(background.complements) and all(is_empty(decision) for decision in (basis.decisions if basis else ())):
         yield Hit(
             "bakgrund.kompletterar",
             "det framgår inte vilket offentligt uppdrag partnerskapet hakar i",
@@ -90,14 +90,14 @@ def one_decides(case: Case) -> Iterable[Hit]:
     """
     agreement = case.agreement
     deciders = agreement.organisation.deciders if agreement.organisation else ()
-    known = [agreement.party(name) for name in deciders]
-    if not deciders or any(means_all(name) for name in deciders) or any(party is None for party in known):
+    parties = [agreement.party(name) for name in deciders]
+    if not deciders or any(means_all(name) for name in deciders) or any(party is None for party in parties):
         return
     path = "organisation.beslutar_i_gemensamma_frågor"
     hint = "låt alla parter besluta tillsammans i det som är gemensamt: ”alla parter”"
     side = only_side(agreement, deciders)
-    if len({id(party) for party in known}) == 1 and len(agreement.parties) > 1:
-        yield Hit(path, f"{name_of(known[0])} beslutar ensam i gemensamma frågor", hint)
+    if len({id(party) for party in parties}) == 1 and len(agreement.parties) > 1:
+        yield Hit(path, f"{name_of(parties[0])} beslutar ensam i gemensamma frågor", hint)
     elif side:
         yield Hit(path, f"bara {side} sidan beslutar i gemensamma frågor", hint)
 
@@ -127,17 +127,19 @@ def left_open(case: Case) -> Iterable[Hit]:
     if frame is not None and not is_absent(frame) and is_empty(frame.revision):
         hint = "skriv hur och när ramen ses över, till exempel genom en plan för varje år"
         yield Hit("insatsram.revidering", "det framgår inte hur insatsramen ses över", hint)
-    found = [(path, one) for path, one in economies(case.agreement) if not is_absent(one)]
-    if not found or not is_begun(case.agreement):
+    found_economies = [(path, economy) for path, economy in economies(case.agreement) if not is_absent(economy)]
+    if not found_economies or not is_begun(case.agreement):
         return
-    path = found[0][0]
+    path = found_economies[0][0]
     if all(
-        one.surplus is None or (one.surplus.use is None and is_empty(one.surplus.description)) for _path, one in found
+        economy.surplus is None or (economy.surplus.use is None and is_empty(economy.surplus.description))
+        for _path, economy in found_economies
     ):
         hint = "skriv om överskottet återinvesteras, återbetalas eller tas upp i en dialog"
         yield Hit(f"{path}.överskott", "det framgår inte hur ett överskott hanteras", hint)
     if all(
-        one.grants is None or (one.grants.allowed is None and is_empty(one.grants.description)) for _path, one in found
+        economy.grants is None or (economy.grants.allowed is None and is_empty(economy.grants.description))
+        for _path, economy in found_economies
     ):
         hint = "skriv om organisationen får söka andra bidrag för samma verksamhet"
         yield Hit(f"{path}.andra_bidrag", "det framgår inte om andra bidrag får sökas", hint)

@@ -1,4 +1,4 @@
-"""R – advice on the term: long enough to build something, extended after looking back."""
+"""R – advice on the term: long enough to build something, extended after an evaluation."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def shorter_than_standard(case: Case) -> Iterable[Hit]:
 
 
 def last_day(start: date, length: Duration) -> date:
-    """Return the last day of a stretch of time of *length* that begins on *start*; the last there is, when it is further on."""
+    """Return the last day of a period of *length* that begins on *start*; at most the last representable date."""
     if length.unit in (Unit.DAYS, Unit.WEEKS):
         days = length.amount * (7 if length.unit is Unit.WEEKS else 1)
         return start + timedelta(days=days - 1) if (date.max - start).days >= days else date.max
@@ -45,7 +45,7 @@ def last_day(start: date, length: Duration) -> date:
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     if year > 9999:
         return date.max
-    # A day that the month lacks (31 January and one month) is its first of the next, so that no month is too short.
+    # A day missing in the month (31 January and one month) becomes the first of the next month, so that no month is short.
     following = date(year, month + 1, 1) + timedelta(days=start.day - 1) if (year, month) < (9999, 11) else date.max
     if following.month != month + 1 and following is not date.max:
         following = following.replace(day=1)

@@ -1,1 +1,1 @@
-"""J – partnerskapets karaktär: what makes an agreement a purchase, told by structured data."""
+"""J – partnerskapets karaktär: structured data that make an agreement a purchase."""

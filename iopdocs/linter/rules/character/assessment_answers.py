@@ -1,4 +1,4 @@
-"""J – what the answers of the legal assessment say of the agreement."""
+"""J – answers in the legal assessment that speak against the agreement."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from iopdocs.files.value_readers import fold
 from iopdocs.findings import Level
 from iopdocs.library.question_lists import Meaning
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import MEANINGS, Examined, asked, examined
+from iopdocs.linter.rules.character.examination import MEANINGS, Examined, examined, question_text
 from iopdocs.model.assessment import Answer, Answered
 
 OTHER_SUPPORT = "inget-annat-stöd"
-"""The question whose answer may be nej where the limits allow other support from the same public party."""
+"""The question that may be answered nej when the limits allow other support from the same public party."""
 
 
 @rule("J314", "offentligt-kontrakt", Level.WARNING, reads=("rättslig_bedömning.offentligt_kontrakt",))
@@ -45,21 +45,21 @@ def public_contract(case: Case) -> Iterable[Hit]:
               - {fråga: bindande-skyldigheter, svar: nej, motivering: Bara återbetalning kan krävas.}
     Källa: famna, Lagen om offentlig upphandling (LOU); HFD 2020 ref. 15.
     """
-    for one in examined(case):
-        if MEANINGS[one.key] is Meaning.ALL_YES_IS_CONTRACT and one.all_yes():
+    for part in examined(case):
+        if MEANINGS[part.key] is Meaning.ALL_YES_IS_CONTRACT and part.all_yes():
             yield Hit(
-                one.path,
+                part.path,
                 "alla kriterier är uppfyllda: avtalet är ett offentligt kontrakt, och tjänsten ska upphandlas",
                 "upphandla tjänsten, eller gör om samarbetet så att det verkligen är ett partnerskap",
             )
 
 
-def _denied(case: Case, *keys: str) -> Iterator[tuple[Examined, str, Answered]]:
-    for one in examined(case):
-        for path, answered in one.answers() if one.key in keys else ():
-            known = one.list is not None and one.list.question(answered.question or "") is not None
-            if known and answered.answer is Answer.NO:
-                yield one, path, answered
+def _answered_no(case: Case, *keys: str) -> Iterator[tuple[Examined, str, Answered]]:
+    for part in examined(case):
+        for path, answered in part.answers() if part.key in keys else ():
+            in_list = part.list is not None and part.list.question(answered.question or "") is not None
+            if in_list and answered.answer is Answer.NO:
+                yield part, path, answered
 
 
 @rule("J317", "kännetecken-saknas", Level.WARNING, reads=("rättslig_bedömning.kännetecken.svar",))
@@ -76,8 +76,8 @@ def mark_missing(case: Case) -> Iterable[Hit]:
           kännetecken: {svar: [{fråga: samfinansiering, svar: ja, motivering: Föreningen bidrar med ideell tid.}]}
     Källa: sou, Kriterier för vad som kännetecknar idéburna offentliga partnerskap.
     """
-    for one, path, answered in _denied(case, "kännetecken"):
-        message = f"ett kännetecken saknas: {asked(one, answered)}"
+    for part, path, answered in _answered_no(case, "kännetecken"):
+        message = f"ett kännetecken saknas: {question_text(part, answered)}"
         yield Hit(f"{path}.svar", message, "pröva om en annan form passar bättre, eller gör om samarbetet")
 
 
@@ -95,8 +95,8 @@ def against_local_government_act(case: Case) -> Iterable[Hit]:
           kommunallagen: {svar: [{fråga: likabehandling, svar: ja, motivering: Alla invånare får delta.}]}
     Källa: famna, Kommunallagen; kommunallagen (2017:725) 2 kap. 1, 3 och 8 §§ och 10 kap. 7–9 §§.
     """
-    for one, path, answered in _denied(case, "kommunallagen"):
-        message = f"ett krav i kommunallagen är inte uppfyllt: {asked(one, answered)}"
+    for part, path, answered in _answered_no(case, "kommunallagen"):
+        message = f"ett krav i kommunallagen är inte uppfyllt: {question_text(part, answered)}"
         yield Hit(f"{path}.svar", message, "ändra avtalet så att kravet uppfylls innan beslut fattas")
 
 
@@ -120,8 +120,8 @@ def condition_not_met(case: Case) -> Iterable[Hit]:
           vgr_villkor: {svar: [{fråga: komplement, svar: ja, motivering: Regionen gör inte detta.}]}
     Källa: vgr, Regionens riktlinje för IOP; SKR:s kriterier som stöd för partnerskap, återgivna i sak.
     """
-    for one, path, answered in _denied(case, "vgr_villkor", "skr_kriterier"):
+    for part, path, answered in _answered_no(case, "vgr_villkor", "skr_kriterier"):
         if fold(answered.question or "") == OTHER_SUPPORT and case.limits.other_support:
             continue
-        message = f"ett villkor är inte uppfyllt: {asked(one, answered)}"
+        message = f"ett villkor är inte uppfyllt: {question_text(part, answered)}"
         yield Hit(f"{path}.svar", message, "ändra avtalet, eller låt motiveringen visa varför det ändå är rätt")

@@ -1,4 +1,4 @@
-"""J330: whether the answers of the choice of form point at a partnership."""
+"""J330: whether the answers in the choice of form indicate a partnership."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from iopdocs.files.value_readers import fold
 from iopdocs.findings import Level
 from iopdocs.library.form_questions import PARTNERSHIP, Choices
+from iopdocs.linter.agreement_parts import shortened
 from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.assessment import Answer, FormChoice
 from iopdocs.model.fields import is_absent
 
 _MOST_NAMED = 5
-# Guessing what was meant is slow, and a file of nothing but unknown questions is no slip of the pen.
+# Suggesting a question is slow, and a file with only unknown questions is not a misspelling.
 _MOST_GUESSED = 50
 
 
@@ -61,25 +62,25 @@ def choice_of_another_form(case: Case) -> Iterable[Hit]:
     choices = case.library.choices
     yield from _misplaced(choice, choices)
     yield from _wrong_form(choice, choices)
-    yield from _answered(advise(choices, choice.answers))
+    yield from _verdict(advise(choices, choice.answers))
 
 
 def _misplaced(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
-    """Tell of answers to questions that are not asked, and of two answers that differ."""
+    """Yield hits for answers to unknown questions, and for two different answers to the same question."""
     seen: dict[str, tuple[int, Answer | None]] = {}
-    known, unknown = choices.questions_by_id, 0
-    for number, one in enumerate(choice.answers, 1):
-        question = known.get(fold(one.question or ""))
+    questions, unknown = choices.questions_by_id, 0
+    for number, answered in enumerate(choice.answers, 1):
+        question = questions.get(fold(answered.question or ""))
         if question is None:
-            if one.question:
+            if answered.question:
                 unknown += 1
-                near = choices.near_question(one.question) if unknown <= _MOST_GUESSED else None
+                near = choices.near_question(answered.question) if unknown <= _MOST_GUESSED else None
                 hint = f"menade du ”{near}”?" if near else "se frågorna i vagval.yaml"
-                message = f"frågan ”{_short(one.question)}” finns inte i vägvalet"
+                message = f"frågan ”{shortened(answered.question)}” finns inte i vägvalet"
                 yield Hit(f"vägval.svar[{number}].fråga", message, hint)
             continue
-        first, answer = seen.setdefault(question.id or "", (number, one.answer))
-        if first != number and answer is not one.answer:
+        first, answer = seen.setdefault(question.id or "", (number, answered.answer))
+        if first != number and answer is not answered.answer:
             message = f"frågan ”{question.id}” har två olika svar"
             yield Hit(f"vägval.svar[{number}].svar", message, "behåll det svar som är rätt")
 
@@ -90,15 +91,15 @@ def _wrong_form(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
     form = choices.form(choice.form)
     if form is None:
         near = choices.near_form(choice.form)
-        ids = ", ".join(one.id or "" for one in choices.forms)
+        ids = ", ".join(known_form.id or "" for known_form in choices.forms)
         hint = f"menade du ”{near}”?" if near else f"formerna är: {ids}"
-        yield Hit("vägval.form", f"formen ”{_short(choice.form)}” finns inte", hint)
+        yield Hit("vägval.form", f"formen ”{shortened(choice.form)}” finns inte", hint)
     elif form.id != PARTNERSHIP:
         message = f"den valda formen är {form.called}, inte ett partnerskap"
         yield Hit("vägval.form", message, "välj den formen i stället för ett IOP-avtal, eller ändra ”form”")
 
 
-def _answered(advice: Advice) -> Iterator[Hit]:
+def _verdict(advice: Advice) -> Iterator[Hit]:
     reason = next((ground.effect.reason or "" for ground in advice.grounds), "").rstrip(".")
     names = " eller ".join(form.called for form in advice.forms)
     hint = "välj den form som passar, eller rätta svaren om de inte stämmer; se iopdocs vagval"
@@ -121,7 +122,3 @@ def _answered(advice: Advice) -> Iterator[Hit]:
     elif advice.verdict is FormVerdict.UNCLEAR:
         message = "vägvalet är oklart: lika mycket talar för {names}".format(names=names or "alla former")
         yield Hit("vägval.svar", message, hint, Level.ADVICE)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

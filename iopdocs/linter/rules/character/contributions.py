@@ -1,4 +1,4 @@
-"""J – partnerskapets karaktär: who puts in what, who may do what, and what follows when a party fails."""
+"""J – partnerskapets karaktär: contributions, rights, and consequences when a party fails."""
 
 from __future__ import annotations
 
@@ -67,16 +67,16 @@ def resources_of_one_side(case: Case) -> Iterable[Hit]:
         ekonomi: {resurser: [{part: K, slag: lokaler}, {part: F, slag: ideellt arbete}]}
     Källa: sou, Kriterier för vad som kännetecknar idéburna offentliga partnerskap; malmo, Ekonomi.
     """
-    found = [
+    contributors = [
         (path, resource.party)
         for path, economy in economies(case.agreement)
         for resource in economy.resources
         if resource.party
     ]
-    side = only_side(case.agreement, [party for _path, party in found])
+    side = only_side(case.agreement, [party for _path, party in contributors])
     if side:
         yield Hit(
-            f"{found[0][0]}.resurser",
+            f"{contributors[0][0]}.resurser",
             f"bara {side} sidan bidrar med resurser",
             "skriv vad också den andra sidan bidrar med, till exempel lokaler, ideellt arbete eller kunskap",
         )
@@ -148,8 +148,11 @@ def no_political_mandate(case: Case) -> Iterable[Hit]:
     """
     background = case.agreement.background
     mandates = background.mandates if background else ()
-    told = any(not (is_empty(one.mandate) and is_empty(one.body) and is_empty(one.reference)) for one in mandates)
-    if not told and any(map(is_public, case.agreement.parties)):
+    is_given = any(
+        not (is_empty(mandate.mandate) and is_empty(mandate.body) and is_empty(mandate.reference))
+        for mandate in mandates
+    )
+    if not is_given and any(map(is_public, case.agreement.parties)):
         yield Hit(
             "bakgrund.politiska_uppdrag",
             "inget politiskt uppdrag ligger bakom partnerskapet",

@@ -1,4 +1,4 @@
-"""The parts of a legal assessment beside the lists of questions that they go through."""
+"""The parts of a legal assessment with the lists of questions that they answer."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MEANINGS = {
     "vgr_villkor": Meaning.ALL_YES_WANTED,
     "skr_kriterier": Meaning.ALL_YES_WANTED,
 }
-"""What the answers under each key of ``rättslig_bedömning`` mean: a list of another meaning does not belong there."""
+"""The meaning of the answers under each key of ``rättslig_bedömning``: a list with another meaning does not belong there."""
 USUAL = {
     "kännetecken": "kannetecken",
     "offentligt_kontrakt": "offentligt-kontrakt",
@@ -29,13 +29,13 @@ USUAL = {
     "vgr_villkor": "vgr-villkor",
     "skr_kriterier": "skr-kriterier",
 }
-"""The list that is gone through under each key where ``lista`` names no other."""
+"""The list used under each key when ``lista`` names no other."""
 ROOT = "rättslig_bedömning"
 
 
 @frozen
 class Examined:
-    """A part of the assessment at *path*, and the list that it goes through; no list: there is none of that name."""
+    """A part of the assessment at *path* and its list of questions; ``None`` when no list has that name and meaning."""
 
     key: str
     path: str
@@ -48,40 +48,42 @@ class Examined:
             yield f"{self.path}.svar[{number}]", answered
 
     def given(self) -> dict[str, Answer]:
-        """Return the answer to each question of the list that has one, by id; the first where there are several."""
-        found: dict[str, Answer] = {}
+        """Return the first answer to each answered question of the list, by id."""
+        answers_by_id: dict[str, Answer] = {}
         for answered in self.examination.answers:
             question = self.list.question(answered.question or "") if self.list else None
             if question is not None and question.id and answered.answer is not None:
-                found.setdefault(question.id, answered.answer)
-        return found
+                answers_by_id.setdefault(question.id, answered.answer)
+        return answers_by_id
 
     def all_yes(self) -> bool:
-        """Tell whether every question of the list is answered ja."""
+        """Return whether every question of the list is answered ja."""
         given = self.given()
-        return self.list is not None and all(given.get(one.id or "") is Answer.YES for one in self.list.questions)
+        return self.list is not None and all(
+            given.get(question.id or "") is Answer.YES for question in self.list.questions
+        )
 
 
 def examined(case: Case) -> Iterator[Examined]:
-    """Yield each part of the agreement's assessment that holds anything, in the order of the model."""
+    """Yield each non-empty part of the agreement's assessment, in the order of the model."""
     for key, examination in parts_of(case.agreement.assessment):
         name = (examination.list or "").strip() or USUAL[key]
-        found = case.library.questions(name) if name in case.library.question_lists else None
-        if found is not None and found.meaning is not MEANINGS[key]:
-            found = None
+        question_list = case.library.questions(name) if name in case.library.question_lists else None
+        if question_list is not None and question_list.meaning is not MEANINGS[key]:
+            question_list = None
         if not is_absent(examination):
-            yield Examined(key, f"{ROOT}.{key}", examination, found)
+            yield Examined(key, f"{ROOT}.{key}", examination, question_list)
 
 
 def parts_of(assessment: LegalAssessment | None) -> Iterator[tuple[str, Examination]]:
-    """Yield (Swedish key, part) for each part of *assessment* that goes through a list, in the order of the model."""
+    """Yield (Swedish key, part) for each part of *assessment* that has a list, in the order of the model."""
     for field in fields_of(LegalAssessment) if assessment is not None else ():
         value = getattr(assessment, field.name)
         if field.type is Examination and value is not None:
             yield field.key, value
 
 
-def asked(one: Examined, answered: Answered) -> str:
-    """Return the question that *answered* answers, else what it is called in the data, shortened."""
-    question = one.list.question(answered.question or "") if one.list else None
+def question_text(part: Examined, answered: Answered) -> str:
+    """Return the text of the question that *answered* answers, else the question as written in the data, shortened."""
+    question = part.list.question(answered.question or "") if part.list else None
     return (question.text or "") if question else shortened(answered.question or "")

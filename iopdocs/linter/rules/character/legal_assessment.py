@@ -1,4 +1,4 @@
-"""J – the legal assessment: whether it is made, complete, and answers the questions there are."""
+"""J – the legal assessment: whether it exists, is complete, and answers questions that exist."""
 
 from __future__ import annotations
 
@@ -8,7 +8,15 @@ from iopdocs.files.value_readers import fold, nearest
 from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import is_draft, is_empty, is_public, shortened
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import MEANINGS, ROOT, USUAL, Examined, asked, examined, parts_of
+from iopdocs.linter.rules.character.examination import (
+    MEANINGS,
+    ROOT,
+    USUAL,
+    Examined,
+    examined,
+    parts_of,
+    question_text,
+)
 from iopdocs.model.assessment import Answer
 from iopdocs.model.fields import is_absent
 from iopdocs.model.parties import PartyKind
@@ -88,22 +96,22 @@ def assessment_incomplete(case: Case) -> Iterable[Hit]:
     Källa: famna, Utforma avtal; vgr, IOP är samverkan.
     """
     level = _level(case)
-    for one in examined(case):
-        if one.list is None:
+    for part in examined(case):
+        if part.list is None:
             continue
-        given = one.given()
-        left = [question.id or "" for question in one.list.questions if question.id not in given]
+        given = part.given()
+        left = [question.id or "" for question in part.list.questions if question.id not in given]
         if left:
             message = "{count} av {total} frågor är inte besvarade: {ids}".format(
-                count=len(left), total=len(one.list.questions), ids=", ".join(left)
+                count=len(left), total=len(part.list.questions), ids=", ".join(left)
             )
-            yield Hit(one.path, message, "svara ja, nej eller oklart på varje fråga, med en motivering", level=level)
-        for path, answered in one.answers():
+            yield Hit(part.path, message, "svara ja, nej eller oklart på varje fråga, med en motivering", level=level)
+        for path, answered in part.answers():
             if answered.answer is Answer.UNCLEAR:
-                message = f"svaret är oklart: {asked(one, answered)}"
+                message = f"svaret är oklart: {question_text(part, answered)}"
                 yield Hit(f"{path}.svar", message, "red ut frågan innan avtalet ingås", level=level)
             if answered.answer is not None and is_empty(answered.reason):
-                message = f"svaret har ingen motivering: {asked(one, answered)}"
+                message = f"svaret har ingen motivering: {question_text(part, answered)}"
                 yield Hit(f"{path}.motivering", message, "skriv varför svaret är det", level=level)
 
 
@@ -122,20 +130,20 @@ def answer_without_question(case: Case) -> Iterable[Hit]:
           statsstöd: {svar: [{fråga: handel, svar: nej, motivering: Verksamheten är lokal.}]}
     Källa: famna, Utforma avtal.
     """
-    for one in examined(case):
-        if one.list is None:
-            yield _unknown_list(case, one)
+    for part in examined(case):
+        if part.list is None:
+            yield _unknown_list(case, part)
             continue
-        ids = {fold(question.id or ""): question.id or "" for question in one.list.questions}
+        ids = {fold(question.id or ""): question.id or "" for question in part.list.questions}
         seen: set[str] = set()
-        for path, answered in one.answers():
+        for path, answered in part.answers():
             id = fold(answered.question or "")
             near = nearest(answered.question or "", ids)
             choose = f"menade du {near}?" if near else "välj bland: " + ", ".join(ids.values())
             if not id:
                 yield Hit(path, "svaret säger inte vilken fråga det gäller", choose)
             elif id not in ids:
-                message = f"frågan ”{shortened(id)}” finns inte i listan {one.list.name}"
+                message = f"frågan ”{shortened(id)}” finns inte i listan {part.list.name}"
                 yield Hit(f"{path}.fråga", message, choose)
             elif id in seen:
                 message = f"frågan ”{id}” är besvarad två gånger"
@@ -143,19 +151,19 @@ def answer_without_question(case: Case) -> Iterable[Hit]:
             seen.add(id)
 
 
-def _unknown_list(case: Case, one: Examined) -> Hit:
-    written = (one.examination.list or "").strip()
+def _unknown_list(case: Case, part: Examined) -> Hit:
+    written = (part.examination.list or "").strip()
     fitting = {
         fold(name): name
         for name in case.library.question_lists
-        if case.library.questions(name).meaning is MEANINGS[one.key]
+        if case.library.questions(name).meaning is MEANINGS[part.key]
     }
     if written in case.library.question_lists:
         message = f"listan ”{written}” hör inte hit: dess svar betyder ”{_meaning(case, written)}”"
-        return Hit(f"{one.path}.lista", message, "välj bland: " + ", ".join(fitting.values()))
+        return Hit(f"{part.path}.lista", message, "välj bland: " + ", ".join(fitting.values()))
     near = nearest(written, fitting)
     hint = f"menade du {near}?" if near else "välj bland: " + ", ".join(fitting.values())
-    return Hit(f"{one.path}.lista", f"listan ”{shortened(written)}” finns inte", hint)
+    return Hit(f"{part.path}.lista", f"listan ”{shortened(written)}” finns inte", hint)
 
 
 def _meaning(case: Case, name: str) -> str:

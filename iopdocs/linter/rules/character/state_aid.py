@@ -1,4 +1,4 @@
-"""J – state aid: whether the money may be aid, and whether aid of minor importance keeps within its ceiling."""
+"""J – state aid: whether the money may be aid, and whether de minimis aid stays below its ceiling."""
 
 from __future__ import annotations
 
@@ -31,26 +31,26 @@ _AID = f"{ROOT}.försumbart_stöd"
 
 @frozen
 class AidPayment:
-    """What one payment comes to: kronor by calendar year, and the most that it may come to, if said."""
+    """One payment: kronor by calendar year, and the maximum for the whole payment, if given."""
 
     years: dict[int, Decimal]
     ceiling: Decimal | None = None
 
     def within(self, first: int, last: int) -> Decimal:
-        """Return what is paid from the year *first* to the year *last*."""
+        """Return the kronor paid from the year *first* to the year *last*."""
         total = sum((self.years.get(year, Decimal(0)) for year in range(first, last + 1)), Decimal(0))
         return total if self.ceiling is None else min(total, self.ceiling)
 
     @property
     def total(self) -> Decimal:
-        """Everything that is paid."""
+        """The kronor paid in all years."""
         total = sum(self.years.values(), Decimal(0))
         return total if self.ceiling is None else min(total, self.ceiling)
 
 
 @frozen
 class Receiver:
-    """A party that is not public and gets money from a public one: what can be summed, and where what cannot stands."""
+    """A party that is not public and receives money from a public one: *paid* payments, and paths of *unknown* ones."""
 
     party: Party
     paid: tuple[AidPayment, ...]
@@ -58,26 +58,27 @@ class Receiver:
 
     @property
     def most_in_three_years(self) -> Decimal:
-        """The largest sum of any three calendar years in a row, in kronor."""
+        """The largest sum of any three consecutive calendar years, in kronor."""
         years = {year for paid in self.paid for year in paid.years}
-        # Payments without a ceiling add up to one, so that many of them are not walked through for every year.
+        # Payments without a ceiling are merged, so that many of them are not iterated for every year.
         whole: dict[int, Decimal] = defaultdict(Decimal)
         for paid in self.paid:
             for year, amount in paid.years.items() if paid.ceiling is None else ():
                 whole[year] += amount
         counted = (AidPayment(whole), *(paid for paid in self.paid if paid.ceiling is not None))
         return max(
-            (sum((one.within(year, year + 2) for one in counted), Decimal(0)) for year in years), default=Decimal(0)
+            (sum((payment.within(year, year + 2) for payment in counted), Decimal(0)) for year in years),
+            default=Decimal(0),
         )
 
     @property
     def total(self) -> Decimal:
-        """Everything that the agreement pays, in kronor."""
+        """The sum of the agreement's payments to the party, in kronor."""
         return sum((paid.total for paid in self.paid), Decimal(0))
 
 
 def receivers(agreement: Agreement) -> tuple[Receiver, ...]:
-    """Return the parties that get money from a public party, in the order of the parties; appendices count."""
+    """Return the parties that receive money from a public party, in the order of the parties; appendices included."""
     paid: dict[int, list[AidPayment]] = defaultdict(list)
     unknown: dict[int, list[str]] = defaultdict(list)
     numbers = {id(party): number for number, party in reversed(list(enumerate(agreement.parties)))}
@@ -86,11 +87,11 @@ def receivers(agreement: Agreement) -> tuple[Receiver, ...]:
             payer, payee = agreement.party(payment.payer or ""), agreement.party(payment.payee or "")
             if payee is None or payee.kind is None or payee.kind.is_public or not is_public(payer):
                 continue
-            found = paid_by(payment, agreement)
-            if found is None:
+            aid_payment = paid_by(payment, agreement)
+            if aid_payment is None:
                 unknown[numbers[id(payee)]].append(f"{path}.utbetalningar[{number}]")
             else:
-                paid[numbers[id(payee)]].append(found)
+                paid[numbers[id(payee)]].append(aid_payment)
     return tuple(
         Receiver(party, tuple(paid[number]), tuple(unknown[number]))
         for number, party in enumerate(agreement.parties)
@@ -99,15 +100,15 @@ def receivers(agreement: Agreement) -> tuple[Receiver, ...]:
 
 
 def paid_by(payment: Payment, agreement: Agreement) -> AidPayment | None:
-    """Return what *payment* comes to, or ``None`` where the data do not say.
+    """Return the kronor of *payment* by year, or ``None`` when the data do not give them.
 
-    A series without a period runs over the agreement's term, three years of it where there is no end. A payment whose sum
-    follows volume counts with the most that it may come to.
+    A series without a period covers the agreement's term, or three years of it when the term has no end. A payment by
+    volume counts with its maximum.
     """
     term = agreement.term
     whole = None
     if term and term.start:
-        # Three calendar years are all that the ceiling looks at, so an open end needs no more.
+        # The ceiling concerns three calendar years, so an open end needs no more.
         whole = Period(
             term.start, term.end or term.start.replace(month=12, day=31, year=min(9999, term.start.year + 2))
         )
@@ -116,31 +117,31 @@ def paid_by(payment: Payment, agreement: Agreement) -> AidPayment | None:
     if payment.amount is None or payment.price_per_day_and_person is not None:
         first = payment.due or (period.start if period else None)
         return AidPayment({first.year: ceiling}) if ceiling is not None and first else None
-    placed = attrs.evolve(payment, period=period)
+    with_period = attrs.evolve(payment, period=period)
     years: dict[int, Decimal] = defaultdict(Decimal)
-    for instalment in instalments(placed):
+    for instalment in instalments(with_period):
         years[instalment.year] += instalment.amount.amount
     return AidPayment(dict(years), ceiling) if years else None
 
 
 def _may_be_aid(case: Case) -> bool:
-    """Tell whether the assessment leaves it open that the money is aid: no criterion is answered nej."""
+    """Return whether the money may be aid according to the assessment: no criterion is answered nej."""
     return not any(
         answer is Answer.NO
-        for one in examined(case)
-        if MEANINGS[one.key] is Meaning.ANY_NO_IS_NO_AID
-        for answer in one.given().values()
+        for part in examined(case)
+        if MEANINGS[part.key] is Meaning.ANY_NO_IS_NO_AID
+        for answer in part.given().values()
     )
 
 
-def _known(agreement: Agreement) -> Mapping[int, list[tuple[int, DeMinimisAid]]]:
-    """Return what is known of earlier aid, with its number in the list, by the identity of the party."""
-    found: dict[int, list[tuple[int, DeMinimisAid]]] = defaultdict(list)
+def _earlier_aid(agreement: Agreement) -> Mapping[int, list[tuple[int, DeMinimisAid]]]:
+    """Return the known earlier aid, with its number in the list, by the identity of the party."""
+    by_party: dict[int, list[tuple[int, DeMinimisAid]]] = defaultdict(list)
     for number, aid in enumerate(agreement.assessment.de_minimis if agreement.assessment else (), 1):
         party = agreement.party(aid.party) if aid.party else None
         if party is not None:
-            found[id(party)].append((number, aid))
-    return found
+            by_party[id(party)].append((number, aid))
+    return by_party
 
 
 def _kronor(amount: Decimal) -> str:
@@ -173,10 +174,10 @@ def all_criteria_of_aid(case: Case) -> Iterable[Hit]:
               - {fråga: handel, svar: nej, motivering: Verksamheten är lokal.}
     Källa: famna, Statsstöd; fördraget om Europeiska unionens funktionssätt, artikel 107.1.
     """
-    for one in examined(case):
-        if MEANINGS[one.key] is Meaning.ANY_NO_IS_NO_AID and one.all_yes():
+    for part in examined(case):
+        if MEANINGS[part.key] is Meaning.ANY_NO_IS_NO_AID and part.all_yes():
             yield Hit(
-                one.path,
+                part.path,
                 "alla kriterier är uppfyllda: finansieringen är statligt stöd",
                 "visa att stödet ryms i ett undantag, till exempel stöd av mindre betydelse, eller ändra finansieringen",
             )
@@ -212,24 +213,24 @@ def aid_not_known(case: Case) -> Iterable[Hit]:
           statsstöd: {svar: [{fråga: handel, svar: nej, motivering: Verksamheten är lokal.}]}
     Källa: famna, Statsstöd; förordning (EU) 2023/2831, artikel 3; förordning (EU) 2023/2832, artikel 3.
     """
-    found = receivers(case.agreement) if _may_be_aid(case) else ()
-    known = _known(case.agreement)
-    unasked = [one.party for one in found if id(one.party) not in known]
+    possible_receivers = receivers(case.agreement) if _may_be_aid(case) else ()
+    earlier_aid = _earlier_aid(case.agreement)
+    unasked = [receiver.party for receiver in possible_receivers if id(receiver.party) not in earlier_aid]
     if unasked:
         message = "det är inte känt vilket stöd av mindre betydelse dessa parter har fått tidigare: {names}"
         hint = "fråga dem och skriv svaret under försumbart_stöd, eller visa att medlen inte är statligt stöd"
         yield Hit(_AID, message.format(names=names_of(unasked)), hint)
-    asked = [one for one in found if id(one.party) in known]
+    asked = [receiver for receiver in possible_receivers if id(receiver.party) in earlier_aid]
     if asked and not case.limits.euro_rate:
         hint = "skriv ”eurokurs” bland gränserna i iopdocs.yaml eller i profilen"
         yield Hit(_AID, "eurokursen saknas, så taket kan inte räknas i kronor", hint, word="eurokurs")
-    for one in asked:
-        for number, aid in known[id(one.party)]:
+    for receiver in asked:
+        for number, aid in earlier_aid[id(receiver.party)]:
             if aid.earlier is None:
-                message = f"{name_of(one.party)} har inte uppgett tidigare stöd"
+                message = f"{name_of(receiver.party)} har inte uppgett tidigare stöd"
                 yield Hit(f"{_AID}[{number}].tidigare_stöd", message, "skriv beloppet i kronor, 0 om inget")
-        for path in one.unknown:
-            message = f"det går inte att räkna vad {name_of(one.party)} får"
+        for path in receiver.unknown:
+            message = f"det går inte att räkna vad {name_of(receiver.party)} får"
             yield Hit(path, message, "skriv ”högst” och när det betalas, så att taket kan prövas")
 
 
@@ -267,21 +268,21 @@ def aid_above_the_ceiling(case: Case) -> Iterable[Hit]:
     rate = case.limits.euro_rate
     if not rate or not _may_be_aid(case):
         return
-    known = _known(case.agreement)
-    for one in receivers(case.agreement):
-        aids = known.get(id(one.party), [])
+    earlier_aid = _earlier_aid(case.agreement)
+    for receiver in receivers(case.agreement):
+        aids = earlier_aid.get(id(receiver.party), [])
         if aids and all(aid.earlier is not None for _number, aid in aids):
-            yield from _over(one, aids[0][0], [aid for _number, aid in aids], rate)
+            yield from _over(receiver, aids[0][0], [aid for _number, aid in aids], rate)
 
 
-def _over(one: Receiver, number: int, aids: Sequence[DeMinimisAid], rate: Decimal) -> Iterator[Hit]:
+def _over(receiver: Receiver, number: int, aids: Sequence[DeMinimisAid], rate: Decimal) -> Iterator[Hit]:
     earlier = sum((aid.earlier.amount for aid in aids if aid.earlier), Decimal(0))
-    # The higher ceiling holds only where all that is known of the party is of that kind.
+    # The higher ceiling applies only when all aid known for the party is of that kind.
     euro = CEILING_OF_GENERAL_INTEREST if all(aid.general_interest for aid in aids) else CEILING
     ceiling = euro * rate
-    three, total = one.most_in_three_years, one.total
+    three, total = receiver.most_in_three_years, receiver.total
     parts = {
-        "party": name_of(one.party), "earlier": _kronor(earlier), "ceiling": _kronor(ceiling),
+        "party": name_of(receiver.party), "earlier": _kronor(earlier), "ceiling": _kronor(ceiling),
         "euro": f"{euro:,}".replace(",", "\u00a0"),
     }  # fmt: skip
     if earlier + three > ceiling:

@@ -1,4 +1,4 @@
-"""J – VAT and invoices on the parties' money: the marks of a sale."""
+"""J – VAT and invoices on the parties' money: signs of a sale."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from iopdocs.findings import Level
 from iopdocs.linter.economies import economies
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.model.economy import Economy
+from iopdocs.model.economy import Economy, ResourceKind
 
 _TOKEN = re.compile(r"\w+|[.;:!?,()\n–]")
 _WORD = re.compile(
@@ -74,11 +74,11 @@ def vat_or_invoice(case: Case) -> Iterable[Hit]:
                 message = "mervärdesskatt läggs på beloppet, som vid en försäljning"
                 yield Hit(f"{path}.utbetalningar[{number}].moms", message, _hint())
         for where, text in _texts(path, economy):
-            told: set[str] = set()
-            for start, end in stated(text):
+            reported: set[str] = set()
+            for start, end in sale_words(text):
                 word = text[start:end]
-                if word.casefold() not in told:
-                    told.add(word.casefold())
+                if word.casefold() not in reported:
+                    reported.add(word.casefold())
                     message = f"”{word}” hör till en försäljning"
                     yield Hit(where, message, _hint(), span=(start, end), word=word.casefold())
 
@@ -92,14 +92,14 @@ def _texts(path: str, economy: Economy) -> Iterator[tuple[str, str]]:
         yield f"{path}.utbetalningar[{number}].underlag", payment.basis or ""
         yield f"{path}.utbetalningar[{number}].ändamål", payment.purpose or ""
     for number, resource in enumerate(economy.resources, 1):
-        if resource.kind and resource.kind.is_cash:
+        if resource.kind is ResourceKind.CASH:
             yield f"{path}.resurser[{number}].beskrivning", resource.description or ""
 
 
-def stated(text: str) -> Iterator[tuple[int, int]]:
-    """Yield (start, exclusive end) of each word of VAT or invoice in *text* that is not denied where it stands."""
-    # ”inte … utan …” turns a denial around, also over a comma: that somebody has denied something is remembered apart.
-    denied = said_no = own_costs = False
+def sale_words(text: str) -> Iterator[tuple[int, int]]:
+    """Yield (start, exclusive end) of each word for VAT or invoice in *text* that is not negated in its clause."""
+    # ”inte … utan …” reverses a negation, also across a comma, so an earlier negation is tracked separately.
+    denied = has_denied = own_costs = False
     waiting: list[tuple[int, int]] = []
     before = ""
     for match in _TOKEN.finditer(text):
@@ -109,12 +109,12 @@ def stated(text: str) -> Iterator[tuple[int, int]]:
             yield from waiting
             waiting = []
         if ends or word in _BREAKS:
-            said_no = said_no and not ends and word != "men"
+            has_denied = has_denied and not ends and word != "men"
             own_costs = own_costs and word == "utan"
-            denied = word == "utan" and not said_no
+            denied = word == "utan" and not has_denied
         elif word in _DENIES:
-            # A denial after the word is about it as well: ”mervärdesskatt utgår inte”.
-            waiting, denied, said_no = [], True, True
+            # A negation after the word applies to it as well: ”mervärdesskatt utgår inte”.
+            waiting, denied, has_denied = [], True, True
         elif word in _OWN_COSTS:
             own_costs = True
         elif not denied and not own_costs and _WORD.fullmatch(word):

@@ -1,1 +1,1 @@
-"""S – samstämmighet: what the agreement says in one place against what it says in another, in data and in running text."""
+"""S – samstämmighet: contradictions between two places of the agreement, in data and in running text."""

@@ -1,4 +1,4 @@
-"""Dates in running text: those that no calendar has, and weekdays that belong to another date."""
+"""Dates in running text: those that do not exist, and weekdays that belong to another date."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ def _impossible(text: str) -> Iterator[PassageHit]:
     hint = "kontrollera dag och månad"
     for match in _LONG.finditer(text):
         day, month, year = int(match[2]), _month(match[3]), int(match[4]) if match[4] else None
-        # ”de 45 mars 2026” is a date gone wrong; ”45 maj” may count something.
+        # ”de 45 mars 2026” is a misspelt date; ”45 maj” may count something.
         certain = year is not None or (match[3].casefold() in MONTHS and (match[1] is not None or 29 <= day <= 31))
         if certain and not 1 <= day <= calendar.monthrange(year or 2024, month)[1]:
-            # The pattern takes in the stop of ”31 jun.”, which as often ends the sentence.
+            # The pattern includes the full stop of ”31 jun.”, which may as well end the sentence.
             start, end = match.start(2), match.end() - match[0].endswith(".")
             yield PassageHit(start, end, _impossible_words(text[start:end]), hint)
     for match in _ISO.finditer(text):
@@ -98,6 +98,3 @@ def _date(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-DATES_IN_TEXT = (impossible_date, wrong_weekday)

@@ -1,4 +1,4 @@
-"""S – how far the agreement has come: decisions, signatures and status against one another and against today."""
+"""S – the progress of the agreement: decisions, signatures and status compared with each other and with today."""
 
 from __future__ import annotations
 
@@ -186,8 +186,8 @@ def placeholder_for_signatory(case: Case) -> Iterable[Hit]:
     if case.agreement.status not in _DECIDED:
         return
     for number, party in enumerate(case.agreement.parties, 1):
-        for place, one in enumerate(party.signatories, 1):
-            name = (one.name or "").strip()
+        for place, signatory in enumerate(party.signatories, 1):
+            name = (signatory.name or "").strip()
             if _PLACEHOLDER.fullmatch(name):
                 message = (
                     f"avtalets status är {_status(case.agreement)} men undertecknaren för {_name(party)} är ”{name}”"

@@ -1,4 +1,4 @@
-"""Defined terms that are never used or defined twice, and headings and names that stand twice."""
+"""Defined terms that are unused or defined twice, and duplicate headings and names."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from iopdocs.document.tree import Document, Heading, Text, Value
 from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import data_passages, inline_runs
+from iopdocs.linter.prose.passages import inline_runs
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 from iopdocs.model.insatser import Insats
 
 _DEFINITIONS = "utgångspunkter.definitioner["
@@ -37,20 +37,20 @@ def unused_term(case: Case) -> Iterable[Hit]:
     definitions = case.agreement.basis.definitions if case.agreement.basis else ()
     if not definitions:
         return
-    texts = [(passage.path, _flat(passage.text)) for passage in data_passages(case)]
+    texts = [(passage.path, _flat(passage.text)) for passage in case.data_texts]
     texts += [("", _flat(text)) for text in _printed(case.document)]
-    for number, one in enumerate(definitions, 1):
+    for number, definition in enumerate(definitions, 1):
         path = f"{_DEFINITIONS}{number}]"
-        if one.term and one.term.strip():
+        if definition.term and definition.term.strip():
             own = (f"{path}.begrepp", f"{path}.betydelse")
             others = "\n".join(text for where, text in texts if where not in own)
-            if not any(_used(form, others) for form in re.split(r"[/,(]", one.term)):
-                message = f"”{one.term.strip()}” definieras men används inte"
+            if not any(_used(form, others) for form in re.split(r"[/,(]", definition.term)):
+                message = f"”{definition.term.strip()}” definieras men används inte"
                 yield Hit(f"{path}.begrepp", message, "ta bort definitionen, eller använd ordet där det behövs")
 
 
 def _printed(document: Document | None) -> Iterator[str]:
-    """Yield the words of the layers and the data that are not free text (enums, names of units), as they are printed."""
+    """Yield the words of the layers and the data that are not free text (enums, names of units), as printed."""
     for _section, _origin, children in inline_runs(document) if document is not None else ():
         yield " ".join(
             node.text
@@ -63,7 +63,7 @@ def _used(term: str, text: str) -> bool:
     stems = [_stem(word) for word in re.findall(r"\w+", _flat(term))]
     if not stems:
         return True
-    # A long stem counts inside a compound too (”stödpersoner” uses ”person”); a short one only where a word begins.
+    # A long stem matches inside a compound too (”stödpersoner” uses ”person”); a short one only at the start of a word.
     if len(stems) == 1 and len(stems[0]) >= 5:
         return stems[0] in text
     return re.search(r"\b" + r"\w{0,8}\W{1,3}".join(re.escape(stem) for stem in stems), text) is not None
@@ -74,9 +74,9 @@ def _stem(word: str) -> str:
     return stem if len(stem) >= 3 else word
 
 
-@remembered
+@cached_by_text
 def _flat(text: str) -> str:
-    """Return *text* in small letters without dots and accents: ”städer” is a form of ”stad”."""
+    """Return *text* in lower case without diacritics: ”städer” is a form of ”stad”."""
     signs = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
@@ -100,7 +100,7 @@ def term_defined_twice(case: Case) -> Iterable[Hit]:
     Källa: malmo, Avtalets form och utgångspunkt.
     """
     definitions = case.agreement.basis.definitions if case.agreement.basis else ()
-    for number, first in _repeated([one.term for one in definitions]):
+    for number, first in _repeated([definition.term for definition in definitions]):
         term = (definitions[number - 1].term or "").strip()
         message = f"”{term}” definieras redan som nummer {first}"
         yield Hit(f"{_DEFINITIONS}{number}].begrepp", message, "skriv en enda definition av ordet")
@@ -135,14 +135,14 @@ def duplicate_heading(case: Case) -> Iterable[Hit]:
             message = f"rubriken ”{heading.strip()}” finns redan i avtalet"
             hint = "skriv en annan rubrik, eller för samman texterna under en"
             yield Hit(f"egna_avsnitt[{number}].rubrik", message, hint)
-    for number, first in _repeated([one.title for one in agreement.appendices]):
+    for number, first in _repeated([appendix.title for appendix in agreement.appendices]):
         message = f"bilaga {first} har samma titel"
         yield Hit(f"bilagor[{number}].titel", message, "ge bilagorna olika titlar")
     yield from _same_insatser("insatser", agreement.insatser)
     for place, appendix in enumerate(agreement.appendices, 1):
         yield from _same_insatser(f"bilagor[{place}].insatser", appendix.insatser)
     for number, first in _repeated(
-        [one.name for one in (agreement.organisation.groups if agreement.organisation else ())]
+        [group.name for group in (agreement.organisation.groups if agreement.organisation else ())]
     ):
         message = f"grupp {first} har samma namn"
         path = f"organisation.grupper[{number}].namn"
@@ -150,13 +150,13 @@ def duplicate_heading(case: Case) -> Iterable[Hit]:
 
 
 def _same_insatser(path: str, insatser: Sequence[Insats]) -> Iterator[Hit]:
-    for number, first in _repeated([one.name for one in insatser]):
+    for number, first in _repeated([insats.name for insats in insatser]):
         message = f"insats {first} har samma namn"
         yield Hit(f"{path}[{number}].namn", message, "ge insatserna olika namn", Level.WARNING)
 
 
 def _repeated(names: Sequence[str | None]) -> Iterator[tuple[int, int]]:
-    """Yield (number, number of the first) of each name that an earlier one has too."""
+    """Yield (number, number of the first) of each name that an earlier name equals."""
     first: dict[str, int] = {}
     for number, name in enumerate(names, 1):
         if name and name.strip():
@@ -170,8 +170,8 @@ def _same(text: str) -> str:
 
 
 def _headings(document: Document | None) -> set[str]:
-    """Return the headings of *document* that are not those of the agreement's own sections."""
-    found: set[str] = set()
+    """Return the headings of *document* except those of the agreement's own sections."""
+    headings: set[str] = set()
     for section in document.sections if document is not None else ():
         runs = [section.heading, *(block.children for block in section.blocks if isinstance(block, Heading))]
         for children in runs:
@@ -179,8 +179,5 @@ def _headings(document: Document | None) -> set[str]:
                 isinstance(node, Value) and node.path.startswith("egna_avsnitt[") for node in inlines_of(children)
             )
             if not own:
-                found.add(_same(plain(children)))
-    return found
-
-
-TERMS = (unused_term, term_defined_twice, duplicate_heading)
+                headings.add(_same(plain(children)))
+    return headings

@@ -1,4 +1,4 @@
-"""Placeholders that are left in a text, in every form that people and templates write them."""
+"""Placeholders left in a text, in every form that people and templates write them."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ from iopdocs.document.tree import Document, Origin, Paragraph, SignatureBlock
 from iopdocs.document.walk import blocks_of
 from iopdocs.findings import Level
 from iopdocs.library.texts import UNWRITTEN
-from iopdocs.linter.prose.hits import Passage, PassageHit, all_passages, hits, quotations
+from iopdocs.linter.prose.hits import PassageHit, all_passages, hits
+from iopdocs.linter.prose.passages import Passage
+from iopdocs.linter.prose.sentences import quotations
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import remembered
+from iopdocs.linter.text_cache import cached_by_text
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.values.identifiers import CaseNumber
 
 _SIGNING = re.compile(r"parter\[\d+\]\.(?:undertecknare|ort|undertecknat)\b")
-# Links, addresses and files may hold any sign.
+# Links, addresses and files may contain any sign.
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,500}|(?<![^\s<(\[])[^\s@<(\[]{1,64}@[^\s@]{1,255}")
 
 _ASKS = r"(?:ange|uppge|beskriv|fyll|kopiera|skriv|infoga|välj|lägg|ersätt|obs)"
@@ -42,16 +44,16 @@ _NAME_BEFORE = re.compile(r"(?:^|[ \u00a0])[A-ZÅÄÖ][a-zåäöé]+[ \u00a0]$")
 _FORMAT_BEFORE = re.compile(r"\b(?:format|formatet|formen|form|skrivs)[ \u00a0]?[”\"]?$", re.IGNORECASE)
 
 Doubt = Callable[[str, "re.Match[str]"], bool]
-"""Tells, of a text and a match in it, that it is no placeholder after all."""
+"""Returns whether a match in a text is not a placeholder after all."""
 
 
-def _square_is_said(text: str, match: re.Match[str]) -> bool:
+def _is_prose_in_square(text: str, match: re.Match[str]) -> bool:
     inside = match[1].strip()
     if not any(sign.isalpha() for sign in inside) or _EDITORS.fullmatch(inside) or len(inside) == 1:
         return True
     if re.match(rf"{_ASKS}\b", inside, re.IGNORECASE):
         return False
-    # ”de[n] unga” and a word put into a quotation are the writer's own; ”[SFS 2018:1197]” is a source.
+    # ”de[n] unga” and a word inserted in a quotation are the writer's own; ”[SFS 2018:1197]” is a source.
     glued = text[match.start() - 1 : match.start()].isalnum() or text[match.end() : match.end() + 1].isalnum()
     return glued or bool(_YEAR.search(inside)) or (inside.islower() and " " not in inside and _quoted(text, match))
 
@@ -61,7 +63,7 @@ def _quoted(text: str, match: re.Match[str]) -> bool:
     return any(a < match.start() - left < b for a, b in quotations(text[left : match.end() + 100]))
 
 
-def _round_is_said(text: str, match: re.Match[str]) -> bool:
+def _is_prose_in_round(text: str, match: re.Match[str]) -> bool:
     inside = " ".join(match[1].split()).rstrip(":")
     return not (re.match(r"(?:ange|uppge|beskriv|fyll|kopiera|obs)(?:\b|!)", inside, re.IGNORECASE)) and (
         inside.casefold() not in _labels()
@@ -70,8 +72,8 @@ def _round_is_said(text: str, match: re.Match[str]) -> bool:
 
 @cache
 def _labels() -> frozenset[str]:
-    """The labels of fields that stand between brackets only when nobody has filled them in."""
-    found: set[str] = set()
+    """Return the labels of fields that occur in brackets only when nobody has filled them in."""
+    labels: set[str] = set()
     pending: list[Any] = [Agreement]
     seen: set[Any] = set()
     while pending:
@@ -83,13 +85,13 @@ def _labels() -> frozenset[str]:
             if field.is_record:
                 pending.append(field.type)
             elif " " in field.entry.label and field.entry.printed:
-                found.add(field.entry.label.casefold())
-    # A label of one word is an ordinary word too, but for these.
+                labels.add(field.entry.label.casefold())
+    # Labels of one word are ordinary words too, except these.
     single = {"organisationsnummer", "diarienummer", "beslutsdatum", "belopp", "postadress", "datum", "namn", "ort"}
-    return frozenset(found | single)
+    return frozenset(labels | single)
 
 
-def _angle_is_said(text: str, match: re.Match[str]) -> bool:
+def _is_prose_in_angle(text: str, match: re.Match[str]) -> bool:
     return match[1].strip("/ ").casefold() in _TAGS
 
 
@@ -99,7 +101,7 @@ def _roman_or_size(text: str, match: re.Match[str]) -> bool:
 
 def _counted(text: str, match: re.Match[str]) -> bool:
     before = text[max(0, match.start() - 30) : match.start()]
-    # ”3 x 50”, and ”Malcolm X år 1965”.
+    # ”3 x 50” and ”Malcolm X år 1965” are not placeholders.
     return bool(_DIGIT_BEFORE.search(before)) or (match[1].casefold() == "år" and bool(_NAME_BEFORE.search(before)))
 
 
@@ -109,12 +111,12 @@ def _format(text: str, match: re.Match[str]) -> bool:
 
 _CAPITAL_BEFORE = re.compile(r"[A-ZÅÄÖ][ \u00a0]$")
 _CAPITAL_AFTER = re.compile(r"[ \u00a0][A-ZÅÄÖ]{2,}")
-# What people who come to the activities are asked to fill in.
+# Forms that participants in the activities are asked to fill in.
 _FORMS_OF_OTHERS = re.compile(r"(?:ENKÄT|FORMULÄR|BLANKETT|ANMÄLAN|ANSÖKAN)")
 
 
 def _shouted(text: str, match: re.Match[str]) -> bool:
-    """Tell whether *match* is a part of a longer heading in capitals, or the label of what follows after a colon."""
+    """Return whether *match* is part of a longer heading in capitals, or a label followed by a colon."""
     before, after = text[max(0, match.start() - 30) : match.start()], text[match.end() : match.end() + 30]
     return bool(
         _CAPITAL_BEFORE.search(before)
@@ -130,10 +132,10 @@ def _never(text: str, match: re.Match[str]) -> bool:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Doubt], ...] = (
-    (_SQUARE, _square_is_said),
-    (_ROUND, _round_is_said),
+    (_SQUARE, _is_prose_in_square),
+    (_ROUND, _is_prose_in_round),
     (re.compile(r"\{\{[^{}\n]{0,120}\}\}|\{%[^{}\n]{0,120}%\}|(?<!\{)\{[ \u00a0]?[^\W\d][^{}\n]{1,80}\}(?!\})"), _never),
-    (re.compile(r"<{1,2}([^\W\d_][^<>@\n]{0,78}[^\W_])>{1,2}"), _angle_is_said),
+    (re.compile(r"<{1,2}([^\W\d_][^<>@\n]{0,78}[^\W_])>{1,2}"), _is_prose_in_angle),
     (re.compile(r"(?<![\w@.:])(?<![^\d\s]/)(?<![^\d\s]-)(?:X{2,12}|x{2,12})(?:[-–/ ](?:X{2,12}|x{2,12})\b){0,4}(?![\w@:]|-\w)"), _roman_or_size),
     (re.compile(r"(?<![\w@./-])(?:20(?:XX|xx|ÅÅ|åå|YY|yy|__)|20[0-9][Xx_])(?![\w@])"), _never),
     (re.compile(rf"(?<![\w@./-])[Xx][ \u00a0]({_COUNTED})(?!\w)"), _counted),
@@ -186,35 +188,35 @@ def _case_numbers(case: Case) -> Iterator[Passage]:
 
 
 def _signature_places(document: Document | None) -> set[Origin]:
-    found: set[Origin] = set()
+    origins: set[Origin] = set()
     for block in blocks_of(document) if document is not None else ():
         if isinstance(block, SignatureBlock) and block.origin.line:
-            found |= {block.origin, *(one.origin for one in block.intro if isinstance(one, Paragraph))}
-    return found
+            origins |= {
+                block.origin,
+                *(paragraph.origin for paragraph in block.intro if isinstance(paragraph, Paragraph)),
+            }
+    return origins
 
 
-@remembered
+@cached_by_text
 def _left(text: str) -> Sequence[PassageHit]:
-    return tuple(_found(text))
+    return tuple(_placeholders(text))
 
 
-def _found(text: str) -> Iterator[PassageHit]:
+def _placeholders(text: str) -> Iterator[PassageHit]:
     plain = _ADDRESS.sub(lambda match: "\u00b7" * len(match[0]), text)
     end = 0
-    found = sorted(
+    spans = sorted(
         (match.start(), match.end())
         for form, doubt in _FORMS
         for match in form.finditer(plain)
         if not doubt(plain, match)
     )
     hint = "fyll i det som saknas, eller ta bort platshållaren"
-    for start, stop in found:
+    for start, stop in spans:
         # ”[belopp XX kr]” is one placeholder.
         if start >= end:
             end = stop
             word = text[start:stop]
             message = "platshållaren ”{word}” är kvar".format(word=word if len(word) <= 60 else word[:59] + "…")
             yield PassageHit(start, stop, message, hint)
-
-
-LEFT_OVER = (left_over,)

@@ -1,4 +1,4 @@
-"""A party's name in running text that is nearly, but not quite, the name that the agreement gives it."""
+"""A party's name in running text that nearly equals the name in the agreement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import PassageHit, data_passages, hits, key_of
+from iopdocs.linter.prose.hits import PassageHit, hits, key_of
 from iopdocs.linter.rule import Case, Hit, rule
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -19,17 +19,17 @@ _SHORTEST = 6
 _LONG = 10
 _MOST_NAMES = 200
 _MOST_WINDOWS = 20_000
-# What a name's last word may end with besides its own letters: genitive, definite form, plural.
+# Endings that the last word of a name may have: genitive, definite form, plural.
 _SUFFIXES = "s n t en et an ns ts ens ets ans a as na nas er ers erna ernas ar ars arna arnas or ors orna ornas"
 _ENDINGS = frozenset({"", *_SUFFIXES.split()})
-# Fields that give names and addresses instead of using them.
+# Fields that contain names and addresses instead of using them.
 _KEYS = "titel namn rubrik begrepp kallas enheter e_post telefon adress ort fil genitiv post bilaga logotyper"
 _NAMING = frozenset(_KEYS.split())
 
 
 @frozen
 class PartyName:
-    """A name that a party or its unit has: as written, in its plain form, and the three pieces that a near miss keeps."""
+    """A name of a party or its unit: as written, in its plain form, and in three pieces of which a near miss keeps one."""
 
     text: str
     plain: str
@@ -57,11 +57,11 @@ def party_spelt_differently(case: Case) -> Iterable[Hit]:
     names = list(_names(case))
     if not names:
         return
-    known = _known(case, names)
+    other_names = _other_names(case, names)
     seen: dict[str, PartyName | None] = {}
-    for passage in data_passages(case):
+    for passage in case.data_texts:
         if key_of(passage.path) not in _NAMING and ".undertecknare" not in passage.path:
-            yield from hits(passage, _misspelt(passage.text, names, known, seen))
+            yield from hits(passage, _misspelt(passage.text, names, other_names, seen))
 
 
 def _names(case: Case) -> Iterator[PartyName]:
@@ -76,18 +76,18 @@ def _names(case: Case) -> Iterator[PartyName]:
             yield PartyName(name, plain, len(_WORD.findall(name)), pieces)
 
 
-def _known(case: Case, names: Sequence[PartyName]) -> frozenset[str]:
-    """Return the sequences of words that some other name in the data holds: whatever is named so is no misspelling."""
+def _other_names(case: Case, names: Sequence[PartyName]) -> frozenset[str]:
+    """Return the word sequences of all other names in the data: a text that equals one is not a misspelling."""
     lengths = sorted({length for name in names for length in _lengths(name)})
-    found: set[str] = {name.text for name in names}
+    sequences: set[str] = {name.text for name in names}
     for path, _field, value in case.agreement.leaves:
         if key_of(path) in _NAMING and isinstance(value, str) and len(value) <= 200:
             words = list(_WORD.finditer(value))
             for first in range(len(words)):
                 for length in lengths:
                     if first + length <= len(words):
-                        found.add(" ".join(value[words[first].start() : words[first + length - 1].end()].split()))
-    return frozenset(found)
+                        sequences.add(" ".join(value[words[first].start() : words[first + length - 1].end()].split()))
+    return frozenset(sequences)
 
 
 def _lengths(name: PartyName) -> range:
@@ -95,15 +95,15 @@ def _lengths(name: PartyName) -> range:
 
 
 def _misspelt(
-    text: str, names: Sequence[PartyName], known: frozenset[str], seen: dict[str, PartyName | None]
+    text: str, names: Sequence[PartyName], other_names: frozenset[str], seen: dict[str, PartyName | None]
 ) -> Iterator[PassageHit]:
-    """Yield each sequence of words of *text* that is nearly a name; *seen* remembers what was judged before."""
+    """Yield each word sequence of *text* that is nearly a name; *seen* caches the result for each sequence."""
     lengths = sorted({length for name in names for length in _lengths(name)}, reverse=True)
     words = list(_WORD.finditer(text))
     initials = {name.plain[:1] for name in names}
     free = 0
     for first, word in enumerate(words):
-        # Whatever begins with another letter is neither a name inflected nor one that is misspelt.
+        # A word with another initial is neither an inflected nor a misspelt name.
         if first < free or not word[0][0].isupper() or _plain(word[0])[:1] not in initials:
             continue
         reach = _reach(text, words, first, lengths[0])
@@ -114,7 +114,7 @@ def _misspelt(
             written = " ".join(text[word.start() : end].split())
             if len(written) > 120:
                 continue
-            if written in known or _bare(written) in known:
+            if written in other_names or _bare(written) in other_names:
                 free = first + length
                 break
             if written not in seen and len(seen) < _MOST_WINDOWS:
@@ -131,7 +131,7 @@ def _misspelt(
 
 
 def _reach(text: str, words: Sequence[re.Match[str]], first: int, most: int) -> int:
-    """Return how many words from *first* follow each other with nothing but a space or a hyphen between."""
+    """Return the number of words from *first* on that are separated only by a space or a hyphen."""
     count = 1
     while count < most and first + count < len(words):
         left, right = words[first + count - 1].end(), words[first + count].start()
@@ -142,30 +142,30 @@ def _reach(text: str, words: Sequence[re.Match[str]], first: int, most: int) -> 
 
 
 def _may_be_plain_words(written: str, name: PartyName) -> bool:
-    """Tell whether *written*, first in a sentence, may be ordinary words, as in ”Trygga vuxna behövs”."""
+    """Return whether *written*, first in a sentence, may be ordinary words, as in ”Trygga vuxna behövs”."""
     if written[1:] != written[1:].lower():
         return False
     if name.words == 1:
         return len(written) < _LONG
     if _joined(written) != _joined(name.text) or ("-" in written and "-" not in name.text):
         return False
-    # ”Barnhälsa” is a word as well as Barn Hälsa written together; ”Exempelstadskommun” is none.
+    # ”Barnhälsa” is a word as well as Barn Hälsa written together; ”Exempelstadskommun” is not a word.
     together = len(_WORD.findall(written)) == 1 and len(written) >= _LONG
     return not (together and name.text.split()[-1][0].islower())
 
 
 def _in_compound(text: str, end: int, written: str) -> bool:
-    """Tell whether *written* is the first part of a compound, where hyphens are right: ”Trygga-Vuxna-metoden”."""
+    """Return whether *written* is the first part of a compound, where hyphens are right: ”Trygga-Vuxna-metoden”."""
     return "-" in written and text[end : end + 1] == "-" and text[end + 1 : end + 2].isalpha()
 
 
 def _starts(text: str, place: int) -> bool:
-    """Tell whether a sentence starts at *place*, where every word has a capital."""
+    """Return whether a sentence starts at *place*, where every word has a capital."""
     return _SENTENCE_END.search(text[max(0, place - 6) : place]) is not None
 
 
 def _nearest(written: str, words: int, names: Sequence[PartyName]) -> PartyName | None:
-    """Return the name that *written* is a misspelling of, if any: none where it is one of the names, inflected."""
+    """Return the name that *written* misspells; ``None`` if there is none, or if it is an inflected name."""
     if written.isupper():
         return None
     plain, joined = _plain(written), _joined(written)
@@ -188,7 +188,7 @@ def _nearest(written: str, words: int, names: Sequence[PartyName]) -> PartyName 
 
 
 def _inflected(written: str, name: str) -> bool:
-    """Tell whether the two differ only in how their words end: ”Socialnämnden Norr” and ”Socialnämnd Norr”."""
+    """Return whether the two differ only in the endings of their words: ”Socialnämnden Norr” and ”Socialnämnd Norr”."""
     words, others = re.split(r"[ -]", written), re.split(r"[ -]", name)
     return len(words) == len(others) and all(a == b or _same_stem(a, b) for a, b in zip(words, others, strict=True))
 
@@ -198,19 +198,19 @@ def _gaps(text: str) -> list[str]:
 
 
 def _lacks_s(written: str, name: str) -> bool:
-    """Tell whether a word inside *name* has lost its s: ”Exempelstad kommun” for Exempelstads kommun."""
+    """Return whether a word inside *name* has lost its s: ”Exempelstad kommun” for Exempelstads kommun."""
     words, others = re.split(r"[ -]", written), re.split(r"[ -]", name)
     return any(other == f"{word}s" for word, other in zip(words[:-1], others[:-1], strict=True))
 
 
 def _same_stem(word: str, other: str) -> bool:
     common = next((n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other)))
-    # ”källan” and ”källor” part after their common letters, ”förening” and ”föreningen” where one of them ends.
+    # ”källan” and ”källor” diverge after their common letters, ”förening” and ”föreningen” at the end of one of them.
     return any(word[n:] in _ENDINGS and other[n:] in _ENDINGS for n in range(common, max(common - 3, 2), -1))
 
 
 def _close(written: str, name: PartyName) -> bool:
-    """Tell whether some letters are wrong: one, or two in a name of ten letters or more, and no word is another word."""
+    """Return whether a few letters differ: one, or two in a name of ten letters or more, and no word is another word."""
     plain = _plain(written)
     if plain == name.plain or _bare(plain) == name.plain:
         return True
@@ -219,7 +219,7 @@ def _close(written: str, name: PartyName) -> bool:
 
 
 def distance(a: str, b: str, most: int) -> int:
-    """Return how many letters must be changed, added, left out or swapped to make *a* of *b*; over *most*: most + 1."""
+    """Return the number of letters to change, add, leave out or swap to turn *b* into *a*; above *most*: most + 1."""
     if abs(len(a) - len(b)) > most:
         return most + 1
     before: list[int] = []
@@ -238,18 +238,15 @@ def distance(a: str, b: str, most: int) -> int:
 
 
 def _bare(text: str) -> str:
-    """Return *text* without a genitive s at its end."""
+    """Return *text* without a final genitive s."""
     return re.sub(r"(?:[’']?s|[’'])$", "", text)
 
 
 def _plain(text: str) -> str:
-    """Return *text* in small letters, its accents and dots gone, and single spaces for what parts the words."""
+    """Return *text* in lower case, without diacritics, with single spaces between the words."""
     flat = unicodedata.normalize("NFKD", text.casefold())
     return " ".join(re.sub(r"[-\s]+", " ", "".join(sign for sign in flat if not unicodedata.combining(sign))).split())
 
 
 def _joined(text: str) -> str:
     return re.sub(r"[-\s]+", "", _bare(text).casefold())
-
-
-NAMES_IN_TEXT = (party_spelt_differently,)

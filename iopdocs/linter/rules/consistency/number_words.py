@@ -1,4 +1,4 @@
-"""Number words against the figures that stand beside them in brackets: ”femtio (60)”, ”60 (femtio)”."""
+"""Number words compared with the figures beside them in brackets: ”femtio (60)”, ”60 (femtio)”."""
 
 from __future__ import annotations
 
@@ -32,20 +32,20 @@ _LONGEST = 120
 
 
 def number_of(words: str) -> int | None:
-    """Return the whole number that Swedish *words* stand for (``etthundratjugo``, ``två miljoner``), else ``None``.
+    """Return the whole number that Swedish *words* express (``etthundratjugo``, ``två miljoner``), else ``None``.
 
-    Compounds may be written apart or with a hyphen where people do so: before and after hundra and tusen, and after
-    the tens. Ordinals and decimals are no whole numbers.
+    Compounds may be split or hyphenated where people do so: before and after hundra and tusen, and after the tens.
+    Ordinals and decimals are not whole numbers.
     """
     text = " ".join(words.replace("-", " ").split()).casefold()
     if len(text) > _LONGEST:
         return None
     if text == "noll":
         return 0
-    found = _MILLION.search(text)
-    if found is None:
+    million = _MILLION.search(text)
+    if million is None:
         return _below_million(text)
-    many, rest = _below_thousand(text[: found.start()]), text[found.end() :]
+    many, rest = _below_thousand(text[: million.start()]), text[million.end() :]
     few = _below_million(rest) if rest else 0
     return None if many is None or few is None else many * 1_000_000 + few
 
@@ -67,7 +67,7 @@ def _below_thousand(text: str) -> int | None:
         return _BELOW_HUNDRED.get(text)
     many = _BELOW_HUNDRED.get(before.strip() or "ett")
     few = _BELOW_HUNDRED.get(after.strip().removeprefix("och ")) if after.strip() else 0
-    # Tolvhundra is said, tjugohundra is not; a twenty before a hundred is two numbers side by side.
+    # Tolvhundra exists, tjugohundra does not; a twenty before a hundred is two adjacent numbers.
     return None if many is None or few is None or many > 19 or many == 10 else many * 100 + few
 
 
@@ -83,7 +83,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*|[^\s]")
 _SAME = {"kr": "kronor", "krona": "kronor", "%": "procent", "månad": "månader", "dag": "dagar", "vecka": "veckor",
          "timme": "timmar", "gång": "gånger", "st": "stycken"}  # fmt: skip
 _MONEY = ("kronor", "tkr", "mkr")
-# After such a word the number is a name, and what stands in brackets explains it: ”år ett (2027)”.
+# After such a word the number is a name, and the brackets explain it: ”år ett (2027)”.
 _NAMED = (
     "år steg fas etapp del kapitel kap artikel bilaga grupp nivå termin kvartal vecka dag månad nummer nr punkt avsnitt "
     "alternativ mål delmål insats tabell figur modul pass träff block rum sal hus linje årskurs klass"
@@ -113,17 +113,16 @@ def words_against_figures(case: Case) -> Iterable[Hit]:
 def _differing(text: str) -> Iterator[PassageHit]:
     for bracket in _OPEN.finditer(text):
         place = bracket.start()
-        found = _words_first(text, place) if text[place + 1].isdigit() else _figures_first(text, place)
-        if found is not None:
-            start, end, said, written = found
-            message = "”{text}” – orden säger {said}, siffrorna {written}".format(
-                text=" ".join(text[start:end].split()), said=_grouped(said), written=_grouped(written)
-            )
+        difference = _words_first(text, place) if text[place + 1].isdigit() else _figures_first(text, place)
+        if difference is not None:
+            start, end, in_words, in_figures = difference
+            shown = " ".join(text[start:end].split())
+            message = f"”{shown}” – orden säger {_grouped(in_words)}, siffrorna {_grouped(in_figures)}"
             yield PassageHit(start, end, message, "skriv samma tal i ord och i siffror, eller bara det ena")
 
 
 def _words_first(text: str, place: int) -> tuple[int, int, int, int] | None:
-    """Return (start, end, number in words, number in figures) of ”femtio (60)” where they differ."""
+    """Return (start, end, number in words, number in figures) of a differing pair such as ”femtio (60)”."""
     inside = _IN_FIGURES.match(text, place + 1)
     if inside is None or (inside[1][0] == "0" and len(inside[1]) > 1):
         return None
@@ -134,49 +133,49 @@ def _words_first(text: str, place: int) -> tuple[int, int, int, int] | None:
             return None
         before = before[: unit.start()]
     elif inside[2] and _unit(inside[2]) not in _MONEY:
-        # ”två av tre (67 procent)”, ”de är fyra (8 timmar)”: what stands in brackets is another thing.
+        # ”två av tre (67 procent)”, ”de är fyra (8 timmar)”: the brackets contain another quantity.
         return None
     words = list(_WORD.finditer(before))
     if left and words and not words[0].start():
         del words[0]
-    written = _whole(inside[1])
+    in_figures = _whole(inside[1])
     for first in range(max(0, len(words) - 8), len(words)):
-        said = number_of(before[words[first].start() :])
-        if said is None:
+        in_words = number_of(before[words[first].start() :])
+        if in_words is None:
             continue
         previous = words[first - 1][0].casefold() if first else ""
         if (
-            said == written
+            in_words == in_figures
             or previous in _LABELS
             or previous in tuple("–—-/.")
-            or _listed(text, place, inside.end(), written)
+            or _listed(text, place, inside.end(), in_figures)
         ):
             return None
-        # ”den första (2027)” and ”en (2027)” tell a year, not the number again.
-        if 1900 <= written <= 2200 and said < 100 and len(inside[1]) == 4:
+        # ”den första (2027)” and ”en (2027)” give a year, not the number again.
+        if 1900 <= in_figures <= 2200 and in_words < 100 and len(inside[1]) == 4:
             return None
-        return left + words[first].start(), inside.end(), said, written
+        return left + words[first].start(), inside.end(), in_words, in_figures
     return None
 
 
 def _figures_first(text: str, place: int) -> tuple[int, int, int, int] | None:
-    """Return (start, end, number in words, number in figures) of ”60 (femtio)” where they differ."""
+    """Return (start, end, number in words, number in figures) of a differing pair such as ”60 (femtio)”."""
     inside = _IN_WORDS.match(text, place + 1)
-    said = number_of(inside[1]) if inside else None
-    if inside is None or said is None:
+    in_words = number_of(inside[1]) if inside else None
+    if inside is None or in_words is None:
         return None
     left = max(0, place - 60)
     before = _FIGURES_BEFORE.search(text[left:place])
     if before is None or (before[2] and inside[2] and _unit(before[2]) != _unit(inside[2])):
         return None
     words = _WORD.findall(text[left : left + before.start()])
-    if _whole(before[1]) == said or (words and words[-1].casefold() in (*_LABELS, "§")):
+    if _whole(before[1]) == in_words or (words and words[-1].casefold() in (*_LABELS, "§")):
         return None
-    return left + before.start(), inside.end(), said, _whole(before[1])
+    return left + before.start(), inside.end(), in_words, _whole(before[1])
 
 
 def _listed(text: str, start: int, end: int, number: int) -> bool:
-    """Tell whether ”(2)” is an item of an enumeration in the running text, ”(1) …, (2) …”."""
+    """Return whether ”(2)” is an item of an enumeration in the running text, ”(1) …, (2) …”."""
     if number == 1:
         return "(2)" in text[end : end + _FAR]
     return f"({number - 1})" in text[max(0, start - _FAR) : start]
@@ -192,6 +191,3 @@ def _whole(figures: str) -> int:
 
 def _grouped(number: int) -> str:
     return whole(number).replace("\u00a0", " ")
-
-
-NUMBER_WORDS = (words_against_figures,)

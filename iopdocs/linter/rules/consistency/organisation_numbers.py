@@ -23,11 +23,11 @@ _GROUPS = {
     PartyKind.COOPERATIVE: "7",
     PartyKind.NON_PROFIT_COMPANY: "5",
 }
-# A profit-distributing company may be of any form, also one person: it has no group of its own.
+# A profit-distributing company may have any legal form, also sole trader: it has no group of its own.
 
 
 def _is_personal(number: OrganisationNumber) -> bool:
-    """Tell whether *number* is a person's: in an organisation's the third digit is at least 2 (lag 1974:174)."""
+    """Return whether *number* is a person's: in an organisation's the third digit is at least 2 (lag 1974:174)."""
     return number.digits[2] < "2"
 
 
@@ -45,7 +45,7 @@ def wrong_check_digit(case: Case) -> Iterable[Hit]:
     """
     for path, _field, value in case.agreement.leaves:
         if isinstance(value, OrganisationNumber) and not value.check_digit_is_right:
-            # A person's number is not repeated where it would spread.
+            # A person's number is not repeated in the message, where it would spread.
             shown = "" if _is_personal(value) else f" {value}"
             message = f"organisationsnumret{shown} har fel kontrollsiffra"
             yield Hit(path, message, "jämför siffra för siffra med organisationens registreringsbevis")

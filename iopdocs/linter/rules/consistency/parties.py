@@ -1,4 +1,4 @@
-"""S – the parties against the rest of the agreement: who is named, who does something, who signs, how one leaves."""
+"""S – the parties compared with the rest of the agreement: references, roles, signatures, withdrawal."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from iopdocs.model.parties import Party
 from iopdocs.values import running_text
 
 _FEW = 6
-# Names that no party has are compared with those that parties have: so many of each, for the sake of time.
+# The maximum number of unknown names, and of known ones, that are compared, to limit the time.
 _MOST_NAMES = 30
 _MOST_PARTIES = 50
 
@@ -45,7 +45,7 @@ def unknown_party(case: Case) -> Iterable[Hit]:
 
 
 def _right_party(agreement: Agreement, name: str) -> str:
-    """Return what to write instead of *name*: the party that is spelt most like it, and those that there are."""
+    """Return what to write instead of *name*: the party with the most similar name, and the names that exist."""
     parties = [party for party in agreement.parties[:_MOST_PARTIES] if party.called]
     called = [_name(party) for party in parties]
     if not called:
@@ -116,13 +116,13 @@ def party_without_part(case: Case) -> Iterable[Hit]:
 
 
 def _active(agreement: Agreement) -> Iterator[Party]:
-    """Yield the parties that the data give a role or a resource; all of them where it says every party."""
+    """Yield the parties that the data give a role or a resource; all of them where the data say every party."""
     seen = set()
     for path, field, value in agreement.leaves:
         if field.type is not PartyRef or value in seen or not _gives_a_part(path):
             continue
         party = agreement.party(value)
-        # That all parties decide together or follow up gives none of them a part of its own.
+        # That all parties decide or follow up together gives none of them a role of its own.
         everyone = running_text.folded(value) == EVERY_PARTY and re.search(r"\.(ansvar|ansvariga|resurser)\[", path)
         if party is not None or everyone:
             seen.add(value)
@@ -130,7 +130,7 @@ def _active(agreement: Agreement) -> Iterator[Party]:
 
 
 def _gives_a_part(path: str) -> bool:
-    """Tell whether a reference to a party at *path*, in the agreement or an appendix, is to one that does or gives."""
+    """Return whether a party referenced at *path*, in the agreement or an appendix, does or contributes something."""
     if path.startswith("bilagor["):
         path = path.partition(".")[2]
     return path == "part" or path.startswith(("organisation.", "insatser[", "kunskap.", "ekonomi.resurser["))

@@ -1,4 +1,4 @@
-"""S – payments in time: their days and their periods against the term and against one another."""
+"""S – payments in time: their days and periods compared with the term and with each other."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def paid_far_from_term(case: Case) -> Iterable[Hit]:
 
 
 def _first_day(case: Case, term: Term) -> date:
-    """Return the earliest day on which something may be paid, the first day there is where no limit is known."""
+    """Return the earliest allowed day of payment, the first representable date when no limit is known."""
     before = case.limits.paid_before
     return earlier(term.start, before) if term.start and before else date.min
 
@@ -72,7 +72,7 @@ def _last_day(case: Case, term: Term) -> date:
 
 
 def _outside(term: Term, period: Period | None) -> bool:
-    """Tell whether *period* lies wholly before or wholly after *term*."""
+    """Return whether *period* is entirely before or entirely after *term*."""
     if period is None or period.end < period.start:
         return False
     return bool((term.start and period.end < term.start) or (term.end and period.start > term.end))
@@ -117,11 +117,11 @@ def period_outside_term(case: Case) -> Iterable[Hit]:
             "start": running_text.day(term.start) if term.start else "",
             "end": running_text.day(term.end) if term.end else "",
         }
-        text = message.format(time=running_text.stretch(period), term=_told_term(term), **edges)
+        text = message.format(time=running_text.stretch(period), term=_term_in_words(term), **edges)
         yield Hit(f"{placed.path}.period", text, "rätta perioden eller avtalstiden")
 
 
-def _told_term(term: Term) -> str:
+def _term_in_words(term: Term) -> str:
     if term.start and term.end:
         return f"gäller {running_text.stretch(Period(term.start, term.end))}"
     if term.start:
@@ -169,12 +169,12 @@ def first_day_against_period(case: Case) -> Iterable[Hit]:
 
 
 def _fits(case: Case, payment: Payment) -> bool:
-    """Tell whether the first day of a series is one that its period allows; what is no series has nothing to fit."""
+    """Return whether the first day of a series fits its period; anything else than a series fits."""
     due, period = payment.due, payment.period
     if due is None or period is None or period.end < period.start or not is_series(payment) or not payment.interval:
         return True
     before = case.limits.paid_before
     first = earlier(period.start, before) if before else date.min
-    # The last day of the second interval: one interval after the first has ended.
+    # The last day of the second interval: the first day may be one interval late.
     after = later(period.start, Duration(2 * payment.interval.months, Unit.MONTHS))
     return first <= due < after or after == date.max

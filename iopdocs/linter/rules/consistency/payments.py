@@ -1,4 +1,4 @@
-"""S – payments against one another: twice the same, gaps between them, what the sums leave out."""
+"""S – payments compared with each other: duplicates, gaps, payments left out of the sums."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ def overlapping_payments(case: Case) -> Iterable[Hit]:
     for group in _same_thing(case.agreement):
         reach = group[0]
         dues = {reach.payment.due}
-        for one in group[1:]:
-            part = one.period == reach.period and not is_series(one.payment) and not is_series(reach.payment)
-            if part and one.payment.due not in dues and None not in dues | {one.payment.due}:
-                dues.add(one.payment.due)
-            elif one.period.start <= reach.period.end:
-                yield _overlap(case.agreement, one, reach)
-            if one.period.end > reach.period.end:
-                reach, dues = one, {one.payment.due}
+        for timed in group[1:]:
+            part = timed.period == reach.period and not is_series(timed.payment) and not is_series(reach.payment)
+            if part and timed.payment.due not in dues and None not in dues | {timed.payment.due}:
+                dues.add(timed.payment.due)
+            elif timed.period.start <= reach.period.end:
+                yield _overlap(case.agreement, timed, reach)
+            if timed.period.end > reach.period.end:
+                reach, dues = timed, {timed.payment.due}
 
 
 @frozen(eq=False)
@@ -64,7 +64,7 @@ class _Timed:
 
 
 def _same_thing(agreement: Agreement) -> Iterator[Sequence[_Timed]]:
-    """Yield the payments with a period that have the same payer, payee and purpose, in the order of their periods."""
+    """Yield groups of payments that have a period and the same payer, payee and purpose, in the order of their periods."""
     groups: dict[tuple[object, object, str], list[_Timed]] = defaultdict(list)
     for placed in payments(agreement):
         payment, period = placed.item, placed.item.period
@@ -72,27 +72,27 @@ def _same_thing(agreement: Agreement) -> Iterator[Sequence[_Timed]]:
             key = (_key(placed.payer, payment.payer), _key(placed.payee, payment.payee))
             groups[*key, running_text.folded(payment.purpose or "")].append(_Timed(placed.path, payment, period))
     for group in groups.values():
-        yield sorted(group, key=lambda one: (one.period.start, -one.period.end.toordinal()))
+        yield sorted(group, key=lambda timed: (timed.period.start, -timed.period.end.toordinal()))
 
 
 def _key(party: object, reference: str) -> object:
     return id(party) if party is not None else running_text.folded(reference)
 
 
-def _overlap(agreement: Agreement, one: _Timed, other: _Timed) -> Hit:
-    common = Period(max(one.period.start, other.period.start), min(one.period.end, other.period.end))
-    payer, payee = (party_name(agreement, str(ref)) for ref in (one.payment.payer, one.payment.payee))
-    if running_text.folded(one.payment.purpose or ""):
+def _overlap(agreement: Agreement, timed: _Timed, other: _Timed) -> Hit:
+    common = Period(max(timed.period.start, other.period.start), min(timed.period.end, other.period.end))
+    payer, payee = (party_name(agreement, str(ref)) for ref in (timed.payment.payer, timed.payment.payee))
+    if running_text.folded(timed.payment.purpose or ""):
         message = "{payer} betalar två gånger till {payee} för ”{purpose}” under {time}: se även {other}"
         hint, level = "rätta perioderna, eller skriv vad som skiljer betalningarna i ”ändamål”", None
     else:
         message = "{payer} betalar två gånger till {payee} under {time} utan att ändamålet framgår: se även {other}"
         hint, level = "skriv vad var och en av betalningarna avser i ”ändamål”", Level.WARNING
-    purpose = running_text.short(one.payment.purpose or "")
+    purpose = running_text.short(timed.payment.purpose or "")
     text = message.format(
         payer=payer, payee=payee, purpose=purpose, time=running_text.stretch(common), other=other.path
     )
-    return Hit(f"{one.path}.period", text, hint, level=level)
+    return Hit(f"{timed.path}.period", text, hint, level=level)
 
 
 @rule("S110", "lucka-mellan-betalningar", Level.WARNING, reads=("ekonomi.utbetalningar.period", *_SAME))
@@ -119,25 +119,27 @@ def gap_between_payments(case: Case) -> Iterable[Hit]:
     """
     for group in _same_thing(case.agreement):
         gaps = list(_gaps(group))
-        seasons = Counter(_season(gap) for _one, gap in gaps)
-        for one, gap in gaps:
+        seasons = Counter(_season(gap) for _timed, gap in gaps)
+        for timed, gap in gaps:
             if seasons[_season(gap)] == 1:
-                payer, payee = (party_name(case.agreement, str(ref)) for ref in (one.payment.payer, one.payment.payee))
+                payer, payee = (
+                    party_name(case.agreement, str(ref)) for ref in (timed.payment.payer, timed.payment.payee)
+                )
                 message = "ingen betalning från {payer} till {payee} täcker {time}"
                 text = message.format(payer=payer, payee=payee, time=running_text.stretch(gap))
-                yield Hit(f"{one.path}.period", text, "rätta perioden, eller lägg till det som saknas")
+                yield Hit(f"{timed.path}.period", text, "rätta perioden, eller lägg till det som saknas")
 
 
 def _gaps(group: Sequence[_Timed]) -> Iterator[tuple[_Timed, Period]]:
     """Yield the payment after each gap, and the gap, unless it is longer than the periods on both sides."""
     reach = group[0]
-    for one in group[1:]:
-        days = (one.period.start - reach.period.end).days - 1
-        # A leap year or a long month is no longer than another.
-        if 0 < days <= max(_days(one.period), _days(reach.period)) + 3:
-            yield one, Period(reach.period.end + timedelta(days=1), one.period.start - timedelta(days=1))
-        if one.period.end > reach.period.end:
-            reach = one
+    for timed in group[1:]:
+        days = (timed.period.start - reach.period.end).days - 1
+        # A leap year or a long month makes no difference.
+        if 0 < days <= max(_days(timed.period), _days(reach.period)) + 3:
+            yield timed, Period(reach.period.end + timedelta(days=1), timed.period.start - timedelta(days=1))
+        if timed.period.end > reach.period.end:
+            reach = timed
 
 
 def _days(period: Period) -> int:

@@ -1,4 +1,4 @@
-"""References in running text (”punkt 9.3”, ”bilaga 7”) against the numbers that the document really has."""
+"""References in running text (”punkt 9.3”, ”bilaga 7”) compared with the numbers in the document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from iopdocs.linter.prose.hits import PassageHit, all_passages, hits, key_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.values.text import RichText
 
-# Fields that name other documents: a number in them is theirs.
+# Fields that name other documents: a number in them belongs to those.
 _OTHERS = frozenset(
     {"referens", "paragraf", "beslut", "lagar", "titel", "fil", "bilaga", "firmateckning", "diarienummer"}
 )
@@ -31,7 +31,7 @@ _ONE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 _HERE = r"(?:detta[ \u00a0]|det[ \u00a0]här[ \u00a0])?(?:avtal|partnerskap)\w*|denna[ \u00a0]överenskommelse|överenskommelsen\b"
 _SAYS_HERE = re.compile(rf"[ \u00a0\n](?:ovan|nedan|(?:i|till)[ \u00a0\n](?:{_HERE}))", re.IGNORECASE)
-# ”punkt 3 i protokollet” is another document's; ”avsnitt 12 i första hand” is still ours.
+# ”punkt 3 i protokollet” refers to another document; ”avsnitt 12 i första hand” refers to this one.
 _SAYS_ELSEWHERE = re.compile(
     r"[ \u00a0\n](?:i|till|av|ur|på|under|från)[ \u00a0\n](?!(?:samband|första|andra|god|sin|sina|sitt|den|fråga|övrigt|tillämpliga)\b)\w",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ _LOOK = 80
 
 @frozen
 class Numbers:
-    """What can be referred to: section and heading *places* (``9.3``), the greatest item of a list, *appendices*.
+    """The possible targets: section and heading *places* (``9.3``), the greatest item of a list, *appendices*.
 
     *example* is (heading, id) of the first section.
     """
@@ -115,7 +115,7 @@ def missing_appendix_number(case: Case) -> Iterable[Hit]:
 
 
 def numbers_of(document: Document) -> Numbers:
-    """Return the numbers that *document* has."""
+    """Return the numbers in *document*."""
     places: dict[str, str] = {}
     for section in document.sections:
         if section.kind is SectionKind.SECTION and section.number:
@@ -136,7 +136,7 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
     lowered = text.lower()
     if not any(word in lowered for word in ("punkt", "avsnitt", "§")):
         return
-    # No range of numbers: a draft has sections for what is still missing too, so that it would be another there.
+    # No range of numbers: a draft also has sections for missing parts, so its range would differ.
     heading, name = numbers.example
     hint = "hänvisa till rubriken i stället, till exempel avsnittet ”{heading}”, för numren ändras med avtalet"
     if linked:
@@ -180,20 +180,20 @@ def _appendices(text: str, count: int) -> Iterator[PassageHit]:
 
 
 def _each(text: str, match: re.Match[str], *, many: bool) -> Iterator[tuple[str, int, int]]:
-    """Yield (number, start, end) of each number of a reference; the first stretch begins with the word before it."""
-    found = list(_ONE.finditer(match[2]))
+    """Yield (number, start, end) of each number of a reference; the first stretch includes the word before it."""
+    numbers = list(_ONE.finditer(match[2]))
     plural = match[1].casefold().endswith(("or", "orna", "er", "erna", "avsnitten"))
-    for order, one in enumerate(found):
-        start, end = match.start(2) + one.start(), match.start(2) + one.end()
+    for order, number in enumerate(numbers):
+        start, end = match.start(2) + number.start(), match.start(2) + number.end()
         # ”enligt bilaga 1 och 2 kontaktpersoner”: after the singular the last number may count what follows it.
-        counts = order and not plural and order == len(found) - 1 and _COUNTED.match(text, end)
+        counts = order and not plural and order == len(numbers) - 1 and _COUNTED.match(text, end)
         if order and (not many or counts):
             return
-        yield one[0], match.start() if not order else start, end
+        yield number[0], match.start() if not order else start, end
 
 
 def _elsewhere(text: str, match: re.Match[str]) -> bool:
-    """Tell whether the reference is to another document: by what follows it, or what stands before it."""
+    """Return whether the reference is to another document, according to the text after it or before it."""
     if _SAYS_HERE.match(text, match.end()):
         return False
     if _SAYS_ELSEWHERE.match(text, match.end()) or _TITLE_AFTER.match(text, match.end()):
@@ -207,11 +207,8 @@ def _elsewhere(text: str, match: re.Match[str]) -> bool:
     if word[-1].isdigit() or word.casefold().startswith("kap") or re.search(r"[§”\"’)]", between):
         return True
     if word.casefold().endswith("s") and len(word) > 4 and not between:
-        # A genitive (”planens”, ”riktlinjernas”), but no verb (”anges”, ”regleras”).
+        # A genitive (”planens”, ”riktlinjernas”), but not a verb (”anges”, ”regleras”).
         verb = not word.casefold().endswith("rnas") and word.casefold().endswith(("as", "ges", "vs", "rs"))
         return not verb and not word.casefold().startswith(("avtal", "partnerskap"))
     head = re.search(r"\w+$", word.casefold())
     return bool(head and re.search(rf"{_DOCUMENTS.pattern}$", head[0])) or ("," in between and word[:1].isupper())
-
-
-REFERENCES = (missing_place, missing_appendix_number)

@@ -1,4 +1,4 @@
-"""Ages and months in words: the target group's ages against the data, and payments that follow each other by month."""
+"""Ages and months in words: ages of the target group compared with the data, and consecutive payments by month."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from itertools import pairwise
 from attrs import frozen
 
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import Passage, PassageHit, hits
+from iopdocs.linter.economies import economies
+from iopdocs.linter.prose.hits import PassageHit, hits
+from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.model.agreement import Agreement
-from iopdocs.model.economy import Economy, Payment
+from iopdocs.model.economy import Payment
 from iopdocs.values.period import AgeSpan
 
 _GAP = r"[ \u00a0\n]"
@@ -47,21 +48,20 @@ def ages_in_text(case: Case) -> Iterable[Hit]:
     if group is None or group.ages is None or not group.description:
         return
     ages = group.ages
-    found = []
+    matches = []
     for match in _AGE.finditer(group.description):
         before = group.description[max(0, match.start() - 12) : match.start()]
         if not (match["low"] and _FOR_HOW_LONG.search(before)):
-            found.append((match, _fits(match, ages)))
-    lows = [int(match["low"]) for match, _fit in found if match["low"]]
-    highs = [int(match["high"]) for match, _fit in found if match["low"]]
+            matches.append((match, _fits(match, ages)))
+    lows = [int(match["low"]) for match, _fit in matches if match["low"]]
+    highs = [int(match["high"]) for match, _fit in matches if match["low"]]
     together = bool(lows) and (min(lows), max(highs)) == (ages.youngest, ages.oldest)
-    if found and not together and not any(fit for _match, fit in found):
-        match = found[0][0]
-        message = "beskrivningen säger ”{said}”, men åldern är angiven som {ages}".format(
-            said=" ".join(match[0].split()), ages=ages
-        )
-        said = PassageHit(match.start(), match.end(), message, "skriv samma ålder på båda ställena")
-        yield from hits(Passage(group.description, "mål.målgrupp.beskrivning"), [said])
+    if matches and not together and not any(fit for _match, fit in matches):
+        match = matches[0][0]
+        shown = " ".join(match[0].split())
+        message = f"beskrivningen säger ”{shown}”, men åldern är angiven som {ages}"
+        passage_hit = PassageHit(match.start(), match.end(), message, "skriv samma ålder på båda ställena")
+        yield from hits(Passage(group.description, "mål.målgrupp.beskrivning"), [passage_hit])
 
 
 def _fits(match: re.Match[str], ages: AgeSpan) -> bool:
@@ -87,7 +87,7 @@ _FOREVER = 9999
 
 @frozen
 class MonthSpan:
-    """The months (or other units) that a payment is for, as its text says: *first* to *last*, and what else it says."""
+    """The months (or other units) of a payment according to its text: *first* to *last*, and the rest of the text."""
 
     path: str
     text: str
@@ -121,7 +121,7 @@ def months_in_text(case: Case) -> Iterable[Hit]:
             - {från: kommunen, till: föreningen, belopp: 40 000 kr, ändamål: drift från månad 9}
     Källa: malmo, Ekonomi.
     """
-    for path, economy in _economies(case.agreement):
+    for path, economy in economies(case.agreement):
         groups: dict[tuple[str, str, str], list[MonthSpan]] = {}
         for number, payment in enumerate(economy.payments, 1):
             stretch = _stretch(payment, f"{path}.utbetalningar[{number}]")
@@ -129,15 +129,7 @@ def months_in_text(case: Case) -> Iterable[Hit]:
                 key = (_party(case, payment.payer), _party(case, payment.payee), stretch.unit)
                 groups.setdefault(key, []).append(stretch)
         for stretches in groups.values():
-            yield from _out_of_step(sorted(stretches, key=lambda one: (one.first, one.last)))
-
-
-def _economies(agreement: Agreement) -> Iterator[tuple[str, Economy]]:
-    if agreement.economy is not None:
-        yield "ekonomi", agreement.economy
-    for number, appendix in enumerate(agreement.appendices, 1):
-        if appendix.economy is not None:
-            yield f"bilagor[{number}].ekonomi", appendix.economy
+            yield from _out_of_step(sorted(stretches, key=lambda stretch: (stretch.first, stretch.last)))
 
 
 def _party(case: Case, reference: str | None) -> str:
@@ -147,11 +139,11 @@ def _party(case: Case, reference: str | None) -> str:
 
 def _stretch(payment: Payment, path: str) -> MonthSpan | None:
     for key, text in (("ändamål", payment.purpose), ("underlag", payment.basis)):
-        found = list(_SPAN.finditer(text or ""))
-        # Two stretches in one text may be anything.
-        if text is None or len(found) != 1:
+        matches = list(_SPAN.finditer(text or ""))
+        # Two spans in one text may mean anything.
+        if text is None or len(matches) != 1:
             continue
-        match = found[0]
+        match = matches[0]
         first = int(match["first"])
         last = int(match["last"]) if match["last"] else _FOREVER if match["since"] or match["on"] else first
         if match["until"]:
@@ -179,8 +171,5 @@ def _out_of_step(stretches: Sequence[MonthSpan]) -> Iterator[Hit]:
         yield from hits(Passage(b.text, b.path), [PassageHit(*b.span, message, hint)])
 
 
-def _words(one: MonthSpan) -> str:
-    return " ".join(one.text[one.span[0] : one.span[1]].split())
-
-
-SPANS_IN_TEXT = (ages_in_text, months_in_text)
+def _words(stretch: MonthSpan) -> str:
+    return " ".join(stretch.text[stretch.span[0] : stretch.span[1]].split())

@@ -1,21 +1,21 @@
-"""S – the parts of the agreement against one another: insatser, goals, target group, dispute steps and appendices."""
+"""S – the parts of the agreement compared with each other: insatser, goals, target group, dispute steps and appendices."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from iopdocs.findings import Level
+from iopdocs.linter.agreement_parts import insatser
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.changes import DisputeForm
 from iopdocs.model.fields import is_absent
 from iopdocs.model.goals import AgeBand
-from iopdocs.model.insatser import Insats
 from iopdocs.values import running_text
 from iopdocs.values.period import AgeSpan
 
 _BANDS = {AgeBand.YOUNG: (0, 25), AgeBand.ADULTS: (26, 65), AgeBand.ELDERLY: (66, 130)}
-# So many years of a band are too few for it to count: 65 år och äldre are ”äldre”, 16–29 år ”barn och unga vuxna”.
+# An overlap of at most this many years is ignored: 65 år och äldre are ”äldre”, 16–29 år ”barn och unga vuxna”.
 _FEW_YEARS = 4
 
 
@@ -65,11 +65,16 @@ def empty_appendix(case: Case) -> Iterable[Hit]:
         bilagor: [{titel: Budget, fil: budget-2027.pdf}]
     Källa: malmo, Insatser.
     """
-    for number, one in enumerate(case.agreement.appendices, 1):
-        text = one.text.source if one.text else ""
-        filled = text.strip() or (one.file or "").strip() or not is_absent(one.insatser) or not is_absent(one.economy)
-        if one.title and not filled:
-            message = f"bilagan ”{running_text.short(one.title)}” är tom"
+    for number, appendix in enumerate(case.agreement.appendices, 1):
+        text = appendix.text.source if appendix.text else ""
+        filled = (
+            text.strip()
+            or (appendix.file or "").strip()
+            or not is_absent(appendix.insatser)
+            or not is_absent(appendix.economy)
+        )
+        if appendix.title and not filled:
+            message = f"bilagan ”{running_text.short(appendix.title)}” är tom"
             yield Hit(f"bilagor[{number}]", message, "skriv ”text”, eller ”fil” om bilagan är en egen handling")
 
 
@@ -87,11 +92,11 @@ def same_title_twice(case: Case) -> Iterable[Hit]:
     """
     first: dict[str, int] = {}
     used = {running_text.folded(title) for _path, title in _references(case.agreement)}
-    for number, one in enumerate(case.agreement.appendices, 1):
-        title = running_text.folded(one.title or "")
+    for number, appendix in enumerate(case.agreement.appendices, 1):
+        title = running_text.folded(appendix.title or "")
         if title and title in first:
             message = "bilaga {number} heter som bilaga {other}: ”{title}”".format(
-                number=number, other=first[title], title=running_text.short(one.title or "")
+                number=number, other=first[title], title=running_text.short(appendix.title or "")
             )
             level = Level.ERROR if title in used else None
             yield Hit(f"bilagor[{number}].titel", message, "ge bilagorna olika titlar", level=level)
@@ -114,7 +119,7 @@ def insats_outside_term(case: Case) -> Iterable[Hit]:
     Källa: malmo, Insatser; malmo, Period för avtalet.
     """
     term = case.agreement.term
-    for path, insats in _insatser(case.agreement):
+    for path, insats in insatser(case.agreement):
         period = insats.period
         if term is None or period is None or period.end < period.start:
             continue
@@ -131,14 +136,6 @@ def insats_outside_term(case: Case) -> Iterable[Hit]:
             yield Hit(
                 f"{path}.period", message.format(day=running_text.day(period.end), end=running_text.day(term.end)), hint
             )
-
-
-def _insatser(agreement: Agreement) -> Iterable[tuple[str, Insats]]:
-    for number, insats in enumerate(agreement.insatser, 1):
-        yield f"insatser[{number}]", insats
-    for number, appendix in enumerate(agreement.appendices, 1):
-        for place, insats in enumerate(appendix.insatser, 1):
-            yield f"bilagor[{number}].insatser[{place}]", insats
 
 
 @rule(
@@ -232,7 +229,7 @@ def ages_against_bands(case: Case) -> Iterable[Hit]:
         return
     years = {band: _common(ages, span) for band, span in _BANDS.items()}
     for number, band in enumerate(group.bands, 1):
-        outside = [one.value for one, count in years.items() if not count]
+        outside = [band.value for band, count in years.items() if not count]
         if band is AgeBand.ALL and outside:
             message = "målgruppen är {ages} och rör inte {bands}, men åldersgruppen är samtliga".format(
                 ages=ages, bands=" och ".join(outside)

@@ -1,4 +1,4 @@
-"""S – sums: instalments, payments, budget and indexation against the amounts they should make."""
+"""S – sums: instalments, payments, budget and indexation compared with the amounts that they should equal."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iopdocs.linter import yearly_sums
 from iopdocs.linter.economies import economies, is_series, payments, resources_in, term_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.economy import BudgetLine, Economy, IndexMethod, Resource
+from iopdocs.model.economy import BudgetLine, Economy, IndexMethod, Resource, ResourceKind
 from iopdocs.model.schedule import MAX_INSTALMENTS, instalments
 from iopdocs.values import running_text
 from iopdocs.values.formats import whole
@@ -101,20 +101,25 @@ def payments_against_cash(case: Case) -> Iterable[Hit]:
           utbetalningar: [{belopp: 225 000 kr, från: Kommunen, till: Lyktan, takt: kvartal, period: 2027}]
     Källa: malmo, Ekonomi.
     """
-    for one in yearly_sums.differences(case.agreement):
-        public = one.payer.kind is not None and one.payer.kind.is_public
-        if one.paid < one.cash and not public and not one.even:
+    for difference in yearly_sums.differences(case.agreement):
+        public = difference.payer.kind is not None and difference.payer.kind.is_public
+        if difference.paid < difference.cash and not public and not difference.even:
             continue
         message = "{payer} betalar {paid} {when} men bidrar med {cash} i kontanta medel".format(
-            payer=running_text.short(one.payer.called or ""),
-            paid=_kronor(one.paid) if one.paid else "ingenting",
-            when=f"under {_years(one.years)}" if one.years else "om året",
-            cash=_kronor(one.cash),
+            payer=running_text.short(difference.payer.called or ""),
+            paid=_kronor(difference.paid) if difference.paid else "ingenting",
+            when=f"under {_years(difference.years)}" if difference.years else "om året",
+            cash=_kronor(difference.cash),
         )
         hint = "rätta betalningarna eller de kontanta medlen, och räkna varje belopp på ett ställe"
-        if one.even:
+        if difference.even:
             hint = "summan över åren stämmer: lägg beloppen på samma år på båda ställena"
-        yield Hit(one.path, message, hint, level=None if one.paid > one.cash and not one.even else Level.WARNING)
+        yield Hit(
+            difference.path,
+            message,
+            hint,
+            level=None if difference.paid > difference.cash and not difference.even else Level.WARNING,
+        )
     for path, payer in yearly_sums.payers_without_money(case.agreement):
         message = "{payer} betalar pengar men har inga kontanta medel bland sina resurser"
         hint = "skriv de kontanta medlen med år och belopp bland parternas resurser"
@@ -152,14 +157,14 @@ def budget_against_cash(case: Case) -> Iterable[Hit]:
     Källa: malmo, Ekonomi.
     """
     agreement = case.agreement
-    every = [one for path, economy in economies(agreement) for one in resources_in(path, economy)]
+    every = [resource for path, economy in economies(agreement) for resource in resources_in(path, economy)]
     if not yearly_sums.is_known(agreement, every):
         return
     for path, economy in economies(agreement):
         lines = _by_year(economy.budget)
         own = list(resources_in(path, economy))
-        cash = [one for one in own if one[1].kind is not None and one[1].kind.is_cash]
-        cash = cash or [one for one in every if one[1].kind is not None and one[1].kind.is_cash]
+        cash = [placed for placed in own if placed[1].kind is ResourceKind.CASH]
+        cash = cash or [placed for placed in every if placed[1].kind is ResourceKind.CASH]
         if not cash:
             continue
         years = set(yearly_sums.comparable_years(agreement, cash, lines)) & set(lines)
@@ -175,30 +180,35 @@ def budget_against_cash(case: Case) -> Iterable[Hit]:
 
 
 def _by_year(lines: Iterable[BudgetLine]) -> dict[int, list[tuple[int, BudgetLine]]]:
-    """Return the lines by year with their numbers; nothing when a line lacks year or amount."""
-    found: dict[int, list[tuple[int, BudgetLine]]] = defaultdict(list)
+    """Return the lines by year with their numbers; empty when a line lacks year or amount."""
+    by_year: dict[int, list[tuple[int, BudgetLine]]] = defaultdict(list)
     for number, line in enumerate(lines, 1):
         if line.year is None or line.amount is None:
             return {}
-        found[line.year].append((number, line))
-    return found
+        by_year[line.year].append((number, line))
+    return by_year
 
 
 def _totals(resources: Iterable[tuple[str, Resource]], year: int) -> Iterable[Decimal]:
-    """Yield the money for *year*, and the money together with what the other resources are worth."""
-    held = [one for _path, one in resources if one.year in (None, year)]
-    money = sum((one.amount.amount for one in held if one.kind and one.kind.is_cash and one.amount), Decimal(0))
-    worth = [one.value or one.amount for one in held if not (one.kind and one.kind.is_cash)]
+    """Yield the money for *year* in kronor, and the money plus the value of the other resources."""
+    held = [resource for _path, resource in resources if resource.year in (None, year)]
+    money = sum(
+        (resource.amount.amount for resource in held if resource.kind is ResourceKind.CASH and resource.amount),
+        Decimal(0),
+    )
+    worth = [resource.value or resource.amount for resource in held if resource.kind is not ResourceKind.CASH]
     if money:
         yield money
-        yield money + sum((one.amount for one in worth if one is not None), Decimal(0))
+        yield money + sum((resource.amount for resource in worth if resource is not None), Decimal(0))
 
 
 def _may_be_covered(economy: Economy, every: Iterable[tuple[str, Resource]]) -> bool:
-    """Tell whether something whose amount is not known may pay for what the money does not."""
+    """Return whether something of unknown amount may cover the difference between budget and money."""
     other = economy.outcome_contract is not None or bool(economy.grants and economy.grants.known)
     return other or any(
-        one.value is None and one.amount is None for _path, one in every if not (one.kind and one.kind.is_cash)
+        resource.value is None and resource.amount is None
+        for _path, resource in every
+        if resource.kind is not ResourceKind.CASH
     )
 
 
@@ -221,15 +231,15 @@ def amount_or_value(case: Case) -> Iterable[Hit]:
     Källa: malmo, Ekonomi; famna, Utforma avtal.
     """
     for path, economy in economies(case.agreement):
-        for where, one in resources_in(path, economy):
-            if one.kind is None:
+        for where, resource in resources_in(path, economy):
+            if resource.kind is None:
                 continue
-            if one.kind.is_cash and one.amount is None and one.value is not None:
+            if resource.kind is ResourceKind.CASH and resource.amount is None and resource.value is not None:
                 message = "kontanta medel har ett uppskattat värde, {value}, men inget belopp"
-                yield Hit(f"{where}.värde", message.format(value=running_text.kronor(one.value)), "skriv ”belopp”")
-            elif not one.kind.is_cash and one.value is None and one.amount is not None:
+                yield Hit(f"{where}.värde", message.format(value=running_text.kronor(resource.value)), "skriv ”belopp”")
+            elif resource.kind is not ResourceKind.CASH and resource.value is None and resource.amount is not None:
                 message = "resursen är inte pengar ({kind}) men har ett belopp, {amount}"
-                text = message.format(kind=one.kind.value, amount=running_text.kronor(one.amount))
+                text = message.format(kind=resource.kind.value, amount=running_text.kronor(resource.amount))
                 yield Hit(f"{where}.belopp", text, "skriv ”värde” om det är en uppskattning")
 
 

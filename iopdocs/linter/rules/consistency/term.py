@@ -1,4 +1,4 @@
-"""S – the term against itself: start and end, notice, extension."""
+"""S – the parts of the term compared with each other: start and end, notice, extension."""
 
 from __future__ import annotations
 

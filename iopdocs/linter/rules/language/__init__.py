@@ -1,1 +1,1 @@
-"""J and L – words of purchase and plain language: the rules about how things are said."""
+"""J and L – words of purchase and plain language: the rules about wording."""

@@ -1,4 +1,4 @@
-"""L502 and L503 – how long the sentences are, and how hard a section is to read."""
+"""L502 and L503 – the length of sentences, and the readability of sections."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from collections.abc import Iterable, Iterator
 from iopdocs.document.tree import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value
 from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
-from iopdocs.linter.prose.hits import Passage, data_passages, layer_passages, sentences
 from iopdocs.linter.prose.lix import lix, words_of
+from iopdocs.linter.prose.passages import Passage
+from iopdocs.linter.prose.sentences import sentences
 from iopdocs.linter.prose.word_matches import excerpt
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.language.word_lists import MOST, NAMES, stands_at
+from iopdocs.linter.rules.language.word_lists import MOST, NAMES, is_at_or_below
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 
@@ -40,26 +41,26 @@ def long_sentences(case: Case) -> Iterable[Hit]:
     limit = case.limits.sentence_words
     if not limit:
         return
-    for passage in data_passages(case):
-        if not stands_at(passage.path, NAMES):
+    for passage in case.data_texts:
+        if not is_at_or_below(passage.path, NAMES):
             yield from _long(passage, limit)
     seen: set[tuple[object, str]] = set()
-    for passage in layer_passages(case):
+    for passage in case.layer_words:
         if (passage.origin, passage.text) not in seen:
             seen.add((passage.origin, passage.text))
             yield from _long(passage, limit)
 
 
 def _long(passage: Passage, limit: int) -> Iterator[Hit]:
-    told = 0
+    reported = 0
     for start, end in sentences(passage.text):
         count = len(words_of(passage.text[start:end].replace("\ufffc", "x")))
         if count <= limit:
             continue
-        told += 1
-        if told > MOST:
+        reported += 1
+        if reported > MOST:
             return
-        # The first words find the place in a file that folds its lines; a whole sentence seldom stands on one.
+        # The first words locate the sentence in a file that folds its lines; a whole sentence is seldom on one line.
         first = passage.text.find(" ", start, end)
         span = None if passage.origin else (start, first if first > 0 else end)
         yield Hit(
@@ -118,7 +119,7 @@ def hard_sections(case: Case) -> Iterable[Hit]:
 
 
 def _running(blocks: Iterable[Block]) -> Iterator[str]:
-    """Yield the text of paragraphs and list items; headings, tables and what is signed are no running text."""
+    """Yield the text of paragraphs and list items; headings, tables and signatures are not running text."""
     for block in blocks:
         if isinstance(block, Paragraph) and block.style is ParagraphStyle.BODY:
             yield plain(block.children)
@@ -128,7 +129,7 @@ def _running(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def _path(agreement: Agreement, section: Section) -> str:
-    """Return the key that *section* prints, an item of a list where it prints one, or nothing for a section of a layer."""
+    """Return the key that *section* prints, an item of a list where it prints one, or an empty text for a layer's section."""
     for node in inlines_of(section.heading):
         if isinstance(node, Value) and node.path.startswith(("bilagor[", "egna_avsnitt[")):
             return node.path.split(".")[0]

@@ -1,4 +1,4 @@
-"""J301 and L501 – the words of the layers' word lists, where a text says them."""
+"""J301 and L501 – words of the layers' word lists in the texts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import lru_cache
 
 from iopdocs.findings import Level
 from iopdocs.library.word_lists import Word, fold
-from iopdocs.linter.prose.hits import Passage, data_passages, layer_passages
+from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.prose.word_matches import Lookup, Occurrence, lookup_of, occurrences
 from iopdocs.linter.rule import Case, Hit, rule
 
 MOST = 50
-"""How many words are told in one text; after them only that there are more."""
+"""The maximum number of words reported in one text; the last finding only says that there are more."""
 
 _NUMBER = re.compile(r"\[\d+\]")
 
@@ -24,13 +24,13 @@ NAMES = (
     "organisation.grupper.ledamöter.namn", "bakgrund.relaterade_avtal.titel", "bakgrund.politiska_uppdrag.organ",
     "bakgrund.politiska_uppdrag.referens", "utgångspunkter.lagar", "bilagor.fil",
 )  # fmt: skip
-"""What holds names, addresses and titles: nobody's choice of words."""
+"""Fields with names, addresses and titles, which are not a choice of words."""
 
 ABOUT_OTHERS = (
     "utgångspunkter.beslut", "utgångspunkter.definitioner", "ekonomi.utfallskontrakt", "mål.målgrupp.omfattas_inte",
     "insatser.avgränsningar", "insatsram.avgränsningar",
 )  # fmt: skip
-"""Where words of purchase are in their place: titles, definitions, what is not included, outcome contracts."""
+"""Fields where words of purchase are justified: titles, definitions, what is not included, outcome contracts."""
 
 
 @rule(
@@ -54,10 +54,10 @@ def words_of_purchase(case: Case) -> Iterable[Hit]:
     Källa: famna, Förtydliga roller, ansvarsområden och resurser för alla parter; famna, Lagen om offentlig upphandling (LOU); vgr, Upphandlingsvägen.
     """
 
-    def message(said: str, word: Word) -> str:
-        return f"”{said}” hör till ett köp och inte till ett partnerskap"
+    def message(text: str, word: Word) -> str:
+        return f"”{text}” hör till ett köp och inte till ett partnerskap"
 
-    yield from _said(case, "upphandlingsord", (*NAMES, *ABOUT_OTHERS), message, unless_denied=True)
+    yield from _words_hits(case, "upphandlingsord", (*NAMES, *ABOUT_OTHERS), message, unless_denied=True)
 
 
 @rule("L501", "svårt-ord", Level.ADVICE, reads=("bakgrund.behov", "insatser.beskrivning", "bilagor.text"))
@@ -75,22 +75,22 @@ def hard_words(case: Case) -> Iterable[Hit]:
     Källa: språklagen (2009:600) 11 §; Statsrådsberedningen, Svarta listan (PM 2011:1).
     """
 
-    def message(said: str, word: Word) -> str:
-        return f"”{said}” är ett ålderdomligt eller byråkratiskt ord"
+    def message(text: str, word: Word) -> str:
+        return f"”{text}” är ett ålderdomligt eller byråkratiskt ord"
 
-    yield from _said(case, "klarsprak", NAMES, message)
+    yield from _words_hits(case, "klarsprak", NAMES, message)
 
 
-def _said(
+def _words_hits(
     case: Case, name: str, silent: tuple[str, ...], message: Callable[[str, Word], str], *, unless_denied: bool = False
 ) -> Iterator[Hit]:
     lookup = lookup_of(case.library.wordlist(name), names_in(case))
-    for passage in data_passages(case):
-        if not stands_at(passage.path, silent) and not _own_name(case, passage.path):
+    for passage in case.data_texts:
+        if not is_at_or_below(passage.path, silent) and not _own_name(case, passage.path):
             yield from _in_passage(passage, lookup, message, unless_denied)
     seen: set[tuple[str, int, str]] = set()
-    for passage in layer_passages(case):
-        # A text that a list prints once for each party is one text.
+    for passage in case.layer_words:
+        # A text that a list prints for each party is read once.
         key = (passage.origin.file, passage.origin.line, passage.text) if passage.origin else ("", 0, passage.text)
         if key not in seen:
             seen.add(key)
@@ -100,42 +100,42 @@ def _said(
 def _in_passage(
     passage: Passage, lookup: Lookup, message: Callable[[str, Word], str], unless_denied: bool
 ) -> Iterator[Hit]:
-    for number, found in enumerate(occurrences(passage.text, lookup, unless_denied=unless_denied), 1):
+    for number, occurrence in enumerate(occurrences(passage.text, lookup, unless_denied=unless_denied), 1):
         if number > MOST:
             message_of_more = "texten har fler sådana ord"
             hint = "rätta de första så visas resten"
             yield Hit(passage.path, message_of_more, hint, word="…", origin=passage.origin)
             return
-        said = passage.text[found.start : found.end]
-        # A text of a layer is printed with its data left out: a place in it is no place in a file.
-        span = None if passage.origin else (found.start, found.end)
-        shown = " ".join(said.split())
+        text = passage.text[occurrence.start : occurrence.end]
+        # A text of a layer is printed without its data, so a position in it is not a position in a file.
+        span = None if passage.origin else (occurrence.start, occurrence.end)
+        shown = " ".join(text.split())
         yield Hit(
-            passage.path, message(shown, found.word), _hint(found), span=span, word=shown, quote=found.quote,
+            passage.path, message(shown, occurrence.word), _hint(occurrence), span=span, word=shown, quote=occurrence.quote,
             origin=passage.origin,
         )  # fmt: skip
 
 
-def _hint(found: Occurrence) -> str:
-    words = found.word.instead
+def _hint(occurrence: Occurrence) -> str:
+    words = occurrence.word.instead
     joined = ", ".join(words[:-1]) + (" eller " if len(words) > 1 else "") + (words[-1] if words else "")
-    parts = [f"skriv hellre: {joined}" if words else "", found.word.help or ""]
+    parts = [f"skriv hellre: {joined}" if words else "", occurrence.word.help or ""]
     return ". ".join(part.rstrip(".") for part in parts if part)
 
 
-def stands_at(path: str, places: tuple[str, ...]) -> bool:
-    """Tell whether *path* is one of *places* (paths without numbers) or below one, in an appendix as well."""
-    return _stands_at(_NUMBER.sub("", path), places)
+def is_at_or_below(path: str, places: tuple[str, ...]) -> bool:
+    """Return whether *path* is one of *places* (paths without numbers) or below one, also in an appendix."""
+    return _is_at_or_below(_NUMBER.sub("", path), places)
 
 
 @lru_cache(maxsize=2048)
-def _stands_at(plain: str, places: tuple[str, ...]) -> bool:
+def _is_at_or_below(plain: str, places: tuple[str, ...]) -> bool:
     plain = plain.removeprefix("bilagor.") if plain.startswith(("bilagor.insatser", "bilagor.ekonomi")) else plain
     return any(plain == place or plain.startswith(f"{place}.") for place in places)
 
 
 def _own_name(case: Case, path: str) -> bool:
-    """Tell whether *path* is a short name that is only a part of the name: ”Utförarna” of Utförarna ekonomisk förening."""
+    """Return whether *path* is a short name that is part of the full name: ”Utförarna” of Utförarna ekonomisk förening."""
     if _NUMBER.sub("", path) != "parter.kallas":
         return False
     return any(path == f"parter[{number}].kallas" for number, _name in _short_names(case))
@@ -154,6 +154,6 @@ def names_in(case: Case) -> set[str]:
         for path, field, value in case.agreement.leaves
         if field.type is str
         and _NUMBER.sub("", path).endswith((".namn", ".enheter", ".organ", "relaterade_avtal.titel"))
-        and stands_at(path, NAMES)
+        and is_at_or_below(path, NAMES)
     }
     return {name for name in names | {short for _number, short in _short_names(case)} if len(name) <= 200}

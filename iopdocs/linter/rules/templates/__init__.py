@@ -1,1 +1,1 @@
-"""T – mall: what the texts of the layers, the clauses and the notes to the linter have to do with the data."""
+"""T – mall: the texts of the layers, the clauses and the notes to the linter compared with the data."""

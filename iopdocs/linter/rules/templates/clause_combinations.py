@@ -1,4 +1,4 @@
-"""T – mall: clauses that cannot stand in the same agreement, and data that a clause makes untrue."""
+"""T – mall: clauses that exclude each other, and data that a clause contradicts."""
 
 from __future__ import annotations
 
@@ -133,16 +133,16 @@ _DISPUTES = (
     ("skiljeförfarande", None, (DisputeForm.COURT,)),
     ("dialog–ledning–medling", DisputeForm.MEDIATION, (DisputeForm.ARBITRATION,)),
 )
-"""A variant, the step that it cannot do without, and those that end a dispute in another way than it."""
+"""A variant, the dispute step that it requires, and the steps that end a dispute in another way."""
 
 
 def _use(case: Case, clause: str) -> ClauseUse | None:
-    """Return what became of *clause* in the document, where it is first met."""
+    """Return the first use of *clause* in the document."""
     uses = case.document.clauses if case.document is not None else ()
-    return next((one for one in uses if folded(one.clause) == folded(clause)), None)
+    return next((use for use in uses if folded(use.clause) == folded(clause)), None)
 
 
 def _has(case: Case, clause: str, variant: str) -> bool:
-    """Tell whether *clause* has the text of *variant* in the document, where it is first met."""
+    """Return whether *variant* of *clause* is used in the document, at the first use of the clause."""
     use = _use(case, clause)
     return use is not None and use.how is not ChosenBy.OWN and folded(use.variant) == folded(variant)

@@ -1,4 +1,4 @@
-"""T – mall: what the agreement says of its clauses, held against the clauses that there are."""
+"""T – mall: clauses in the agreement's data compared with the clauses of the layers."""
 
 from __future__ import annotations
 
@@ -36,41 +36,43 @@ def unknown_clause(case: Case) -> Iterable[Hit]:
         klausuler: {överskott: återbetalas}
     Källa: malmo, Mall för IOP.
     """
-    met = _met(case)
-    taken = _taken_in(case)
+    first_uses = _first_uses(case)
+    included = _included_clauses(case)
     for choice in case.agreement.clauses:
         name, wanted = choice.clause or "", choice.variant or ""
         path = f"klausuler.{name}"
         clause = case.library.clause(name)
         if clause is None:
-            yield Hit(path, f"ingen klausul heter ”{name}”", _near_clause(name, taken), word=name)
+            yield Hit(path, f"ingen klausul heter ”{name}”", _near_clause(name, included), word=name)
         elif clause.wanted(wanted) is None and not wants_none(wanted):
             yield Hit(path, _no_variant(clause, wanted), _variants(clause, wanted), word=wanted)
-        elif case.document is not None and folded(name) not in met:
-            yield _not_taken_in(case, path, name, folded(name) in {folded(one) for one in taken})
+        elif case.document is not None and folded(name) not in first_uses:
+            yield _not_included(case, path, name, folded(name) in {folded(clause_name) for clause_name in included})
         elif (
-            case.document is not None and met[folded(name)].how is ChosenBy.DATA and not _printed(case, clause, wanted)
+            case.document is not None
+            and first_uses[folded(name)].how is ChosenBy.DATA
+            and not _printed(case, clause, wanted)
         ):
             message = f"valet av ”{name}” ger ingen text: det som klausulen skriver ut är inte ifyllt"
             yield Hit(path, message, "fyll i det, eller ta bort valet", Level.WARNING, word=name)
 
 
 def _printed(case: Case, clause: Clause, wanted: str) -> bool:
-    """Tell whether the variant that *wanted* means, or a text that it takes in, stands in the document."""
+    """Return whether the variant that *wanted* means, or a text that it includes, is in the document."""
     variant = clause.wanted(wanted)
     assert variant is not None
     assert case.document is not None
     edges = graph(case.library)
-    waiting, found = [(variant.layer, variant.text.name)], set[tuple[int, str]]()
+    waiting, reached = [(variant.layer, variant.text.name)], set[tuple[int, str]]()
     while waiting:
         node = waiting.pop()
-        if node not in found:
-            found.add(node)
-            waiting += [target for _taken, target in edges.get(node, ())]
-    return bool({name for _layer, name in found} & {text.name for text in case.document.texts})
+        if node not in reached:
+            reached.add(node)
+            waiting += [target for _include, target in edges.get(node, ())]
+    return bool({name for _layer, name in reached} & {text.name for text in case.document.texts})
 
 
-def _not_taken_in(case: Case, path: str, name: str, somewhere: bool) -> Hit:
+def _not_included(case: Case, path: str, name: str, somewhere: bool) -> Hit:
     if somewhere:
         if len(case.library.layers) > 1:
             message = "valet av ”{name}” har ingen verkan: klausulen kommer inte med i avtalet"
@@ -91,32 +93,32 @@ def _no_variant(clause: Clause, wanted: str) -> str:
 
 
 def _variants(clause: Clause, wanted: str) -> str:
-    names = [one.name for one in clause.variants.values() if one.name] or ["ja"]
+    names = [variant.name for variant in clause.variants.values() if variant.name] or ["ja"]
     near = difflib.get_close_matches(folded(wanted), {folded(name): name for name in names}, n=1, cutoff=0.6)
-    meant = next((name for name in names if near and folded(name) == near[0]), None)
+    nearest = next((name for name in names if near and folded(name) == near[0]), None)
     every = "välj bland {names}, eller nej".format(names=", ".join(names))
-    return f"menade du {meant}? " + every if meant else every
+    return f"menade du {nearest}? " + every if nearest else every
 
 
 def _near_clause(name: str, known: Iterable[str]) -> str:
-    by_folded = {folded(one): one for one in known}
+    by_folded = {folded(clause_name): clause_name for clause_name in known}
     near = difflib.get_close_matches(folded(name), by_folded, n=1, cutoff=0.6)
     if near:
         return f"menade du {by_folded[near[0]]}?"
     return "alla klausuler visas av: iopdocs clauses list"
 
 
-def _met(case: Case) -> dict[str, ClauseUse]:
-    """Return what became of each clause where it was first met, by folded name."""
-    found: dict[str, ClauseUse] = {}
+def _first_uses(case: Case) -> dict[str, ClauseUse]:
+    """Return the first use of each clause in the document, by folded name."""
+    uses: dict[str, ClauseUse] = {}
     for use in case.document.clauses if case.document is not None else ():
-        found.setdefault(folded(use.clause), use)
-    return found
+        uses.setdefault(folded(use.clause), use)
+    return uses
 
 
-def _taken_in(case: Case) -> tuple[str, ...]:
-    """Return the names of the clauses that some text takes in, whether this agreement comes there or not."""
-    names = {taken.name for edges in graph(case.library).values() for taken, _target in edges if taken.clause}
+def _included_clauses(case: Case) -> tuple[str, ...]:
+    """Return the names of the clauses that some text includes, whether or not this agreement reaches that text."""
+    names = {include.name for edges in graph(case.library).values() for include, _target in edges if include.clause}
     return tuple(sorted(names))
 
 
@@ -137,7 +139,7 @@ def choice_against_facts(case: Case) -> Iterable[Hit]:
         klausuler: {överskott: återbetalas}
     Källa: malmo, Mall för IOP.
     """
-    met = _met(case)
+    met = _first_uses(case)
     for choice in case.agreement.clauses:
         name = choice.clause or ""
         clause, use = case.library.clause(name), met.get(folded(name))
@@ -160,10 +162,10 @@ def choice_against_facts(case: Case) -> Iterable[Hit]:
 
 
 def _pointing(case: Case, use: ClauseUse) -> str:
-    """Return the data that point at the variant that the facts would choose, by their paths."""
+    """Return the paths of the data that imply the variant chosen by the facts."""
     clause = case.library.clause(use.clause)
     variant = clause.variant(use.facts[0]) if clause else None
-    paths = [str(one.path) for one in variant.front.implies] if variant else []
+    paths = [str(implied.path) for implied in variant.front.implies] if variant else []
     return " och ".join(paths)
 
 
@@ -176,15 +178,15 @@ def _facts_left(case: Case, path: str, message: str, name: str, use: ClauseUse) 
 
 def _against(case: Case, choice: ClauseChoice, variant: Variant, use: ClauseUse) -> Iterator[Hit]:
     path = f"klausuler.{choice.clause}"
-    said = next((one for one in variant.front.implies if _says_otherwise(case, one)), None)
-    if said is not None:
+    contradicted = next((implied for implied in variant.front.implies if _contradicts(case, implied)), None)
+    if contradicted is not None:
         message = "”{variant}” säger emot {where}, som är {value}".format(
             variant=variant.name or variant.clause,
-            where=said.path,
-            value=_written(held_at(case.agreement, said.path or "")),
+            where=contradicted.path,
+            value=_written(held_at(case.agreement, contradicted.path or "")),
         )
         hint = "ta bort {where} ur avtalet, så gäller valet, eller ta bort valet, så gäller uppgiften"
-        yield Hit(path, message, hint.format(where=said.path), word=said.path or "")
+        yield Hit(path, message, hint.format(where=contradicted.path), word=contradicted.path or "")
     elif use.facts and folded(variant.name) not in map(folded, use.facts):
         message = f"”{variant.name or variant.clause}” är vald, men uppgifterna pekar på ”{use.facts[0] or use.clause}”"
         level = Level.ERROR if condition_of(variant.front) is not None else Level.WARNING
@@ -195,7 +197,7 @@ def _against(case: Case, choice: ClauseChoice, variant: Variant, use: ClauseUse)
         yield Hit(path, message, hint, level, word=use.clause)
 
 
-def _says_otherwise(case: Case, implied: Implied) -> bool:
+def _contradicts(case: Case, implied: Implied) -> bool:
     field, held = field_at(implied.path or ""), held_at(case.agreement, implied.path or "")
     return field is not None and held is not None and held != read_value(implied.value or "", field.type)
 
@@ -217,7 +219,7 @@ def several_variants_fit(case: Case) -> Iterable[Hit]:
     Bra exempel: avtalet säger ”klausuler: {överskott: återinvesteras}”, eller lagrets fil har samma namn som grundlagrets.
     Källa: god sed.
     """
-    for key, use in _met(case).items():
+    for key, use in _first_uses(case).items():
         clause = case.library.clause(use.clause)
         if clause is None or use.how is ChosenBy.OWN:
             continue
@@ -235,16 +237,16 @@ def several_variants_fit(case: Case) -> Iterable[Hit]:
 
 
 def _torn(case: Case, clause: Clause, use: ClauseUse) -> Hit:
-    fitting = [one for name in use.facts if (one := clause.variant(name)) is not None]
-    taken, others = fitting[0], fitting[1:]
-    path = next((str(one.path) for variant in fitting for one in variant.front.implies), "")
-    message = "uppgifterna passar flera varianter av ”{name}”: {taken} togs med, men inte {others}".format(
-        name=clause.name, taken=_shown(taken), others=" eller ".join(map(_shown, others))
+    fitting = [variant for name in use.facts if (variant := clause.variant(name)) is not None]
+    first, others = fitting[0], fitting[1:]
+    path = next((str(implied.path) for variant in fitting for implied in variant.front.implies), "")
+    message = "uppgifterna passar flera varianter av ”{name}”: {first} togs med, men inte {others}".format(
+        name=clause.name, first=_shown(first), others=" eller ".join(map(_shown, others))
     )
     fronts = [variant.front for variant in fitting]
-    keys = ["innebär"] * any(one.implies for one in fronts) + ["väljs_när"] * any(one.applies for one in fronts)
+    keys = ["innebär"] * any(front.implies for front in fronts) + ["väljs_när"] * any(front.applies for front in fronts)
     hint = "välj med ”klausuler: {{{name}: {variant}}}”, eller ändra {keys} i den ena texten".format(
-        name=clause.name, variant=taken.name or "ja", keys=" eller ".join(f"”{key}”" for key in keys)
+        name=clause.name, variant=first.name or "ja", keys=" eller ".join(f"”{key}”" for key in keys)
     )
     return Hit(path, message, hint, word=clause.name)
 
@@ -272,7 +274,7 @@ def own_clause_without_place(case: Case) -> Iterable[Hit]:
           - {rubrik: Lån av leksaker, avsnitt: insatser, text: Föreningen får låna leksaker.}
     Källa: malmo, Mall för IOP.
     """
-    met, taken = _met(case), _taken_in(case)
+    first_uses, included = _first_uses(case), _included_clauses(case)
     for number, own in enumerate(case.agreement.own_clauses, 1):
         path = f"egna_klausuler[{number}]"
         if own.text is None or not str(own.text.source).strip():
@@ -281,12 +283,12 @@ def own_clause_without_place(case: Case) -> Iterable[Hit]:
         places = [key for key, place in _places(own) if place]
         if len(places) > 1:
             message = "den egna klausulen har mer än en plats: {places}".format(places=" och ".join(places))
-            stands = next(key for key in ("i_stället_för", "efter") if key in places)
-            hint = f"behåll en av dem; nu är det ”{stands}” som gäller"
+            key_in_force = next(key for key in ("i_stället_för", "efter") if key in places)
+            hint = f"behåll en av dem; nu är det ”{key_in_force}” som gäller"
             yield Hit(f"{path}.{places[1]}", message, hint)
         for key, name in (("efter", own.after), ("i_stället_för", own.replaces)):
-            if name and case.document is not None and folded(name) not in met:
-                yield Hit(f"{path}.{key}", *_no_place(case, name, taken), word=name)
+            if name and case.document is not None and folded(name) not in first_uses:
+                yield Hit(f"{path}.{key}", *_no_place(case, name, included), word=name)
         if own.section is not None and case.document is not None and not _has_section(case, own):
             message = f"avsnittet ”{own.section.value}” finns inte i avtalet"
             yield Hit(f"{path}.avsnitt", message, "välj ett avsnitt som avtalet har", word=own.section.value)
@@ -298,9 +300,9 @@ def _places(own: OwnClause) -> tuple[tuple[str, object], ...]:
     return ("efter", own.after), ("i_stället_för", own.replaces), ("avsnitt", own.section)
 
 
-def _no_place(case: Case, name: str, taken: Iterable[str]) -> tuple[str, str]:
+def _no_place(case: Case, name: str, included: Iterable[str]) -> tuple[str, str]:
     if case.library.clause(name) is None:
-        return f"ingen klausul heter ”{name}”", _near_clause(name, taken)
+        return f"ingen klausul heter ”{name}”", _near_clause(name, included)
     message = f"klausulen ”{name}” kommer inte med i avtalet, så den egna står sist"
     return message, "välj en klausul som kommer med, eller skriv ”avsnitt:” och avsnittets namn"
 
@@ -308,4 +310,4 @@ def _no_place(case: Case, name: str, taken: Iterable[str]) -> tuple[str, str]:
 def _has_section(case: Case, own: OwnClause) -> bool:
     assert case.document is not None
     assert own.section is not None
-    return slug(own.section.value, "_") in {one.name for one in case.document.outline}
+    return slug(own.section.value, "_") in {section.name for section in case.document.outline}

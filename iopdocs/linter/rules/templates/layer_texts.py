@@ -1,4 +1,4 @@
-"""T – mall: what the texts of the layers and the agreement's own notes to the linter have to do with the data."""
+"""T – mall: the texts of the layers and the agreement's own notes to the linter compared with the data."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from iopdocs.linter.omitted_clauses import left_out_by_label
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.templating.unknown_names import unknown_names
 
-_TOLD = re.compile(r"egna_klausuler\[\d+\]\.text")
-"""Where rule T109 says what is missing."""
+_REPORTED_BY_T109 = re.compile(r"egna_klausuler\[\d+\]\.text")
+"""The path at which rule T109 reports what is missing."""
 
 
 @rule("K201", "uppgift-saknas", Level.ERROR)
@@ -39,7 +39,7 @@ def datum_missing(case: Case) -> Iterable[Hit]:
     """
     for hole in holes(case.document) if case.document is not None else ():
         node = hole.placeholder
-        if node.path and not _TOLD.fullmatch(node.path):
+        if node.path and not _REPORTED_BY_T109.fullmatch(node.path):
             yield Hit(node.path, f"{node.label} saknas", node.help)
 
 
@@ -125,7 +125,7 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
                     "texten {name} säger att den ersätter {what}, men ingen text under den har det namnet eller id:t"
                 )
                 hint = "ta med det lager som har texten, skriv id för en annan text som den ska ersätta, eller ta bort ”ersätter”"
-            elif replaces.id and not any(same_id(replaces.id, one) for one in (case.library.id_of(below), below.stem)):
+            elif replaces.id and not any(same_id(replaces.id, id) for id in (case.library.id_of(below), below.stem)):
                 message = "texten {name} säger att den ersätter ”{id}”, men texten under den heter något annat"
                 hint = f"skriv id: {case.library.id_of(below)}"
             elif not _same_hash(replaces.hash, below.digest):
@@ -143,9 +143,9 @@ def replaced_text_has_changed(case: Case) -> Iterable[Hit]:
 
 
 def _line_of_replaces(text: LayerText) -> int:
-    """Return the line of the file where *text* says which text it replaces."""
-    found = [text.positions[key].line for key in ("ersätter.hash", "ersätter.id", "ersätter") if key in text.positions]
-    return found[0] if found else 1
+    """Return the line of the file with the reference to the text that *text* replaces."""
+    lines = [text.positions[key].line for key in ("ersätter.hash", "ersätter.id", "ersätter") if key in text.positions]
+    return lines[0] if lines else 1
 
 
 def _same_hash(written: str | None, digest: str) -> bool:
@@ -165,10 +165,10 @@ def unknown_name_in_text(case: Case) -> Iterable[Hit]:
     """
     for layer in case.library.layers[1:]:
         for text in layer.texts.values():
-            for one in unknown_names(text, case.library):
-                message = f"”{one.name}” finns inte i något avtal{one.near}"
+            for unknown in unknown_names(text, case.library):
+                message = f"”{unknown.name}” finns inte i något avtal{unknown.near}"
                 hint = "alla namn står i docs/data.md"
-                yield Hit("", message, hint, word=one.name, origin=Origin(layer.name, text.name, one.line))
+                yield Hit("", message, hint, word=unknown.name, origin=Origin(layer.name, text.name, unknown.line))
 
 
 @rule("T901", "regel-gick-fel", Level.ERROR)
@@ -181,5 +181,5 @@ def rule_failed(case: Case) -> Iterable[Hit]:
     Bra exempel: regeln prövar först att slutdatumet finns.
     Källa: god sed.
     """
-    # Made by the engine when another rule raises.
+    # Reported by the engine when another rule raises.
     return ()

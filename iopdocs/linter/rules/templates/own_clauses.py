@@ -1,4 +1,4 @@
-"""What rule T109 says of the parties' own clauses beside what else the agreement has: two of one, headings alike."""
+"""Parts of rule T109: own clauses that replace the same clause, and headings that exist already."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iopdocs.values import running_text
 
 
 def twice_instead(case: Case) -> Iterator[Hit]:
-    """Yield each own clause that stands instead of what an earlier one already stands instead of."""
+    """Yield a hit for each own clause that replaces the same clause as an earlier one."""
     seen: set[str] = set()
     for number, own in enumerate(case.agreement.own_clauses, 1):
         name = folded(own.replaces or "")
@@ -27,7 +27,7 @@ def twice_instead(case: Case) -> Iterator[Hit]:
 
 
 def headings_there_are(case: Case) -> Iterator[Hit]:
-    """Yield the heading of each own clause that is also another heading of the document."""
+    """Yield a hit for each own clause whose heading is also another heading of the document."""
     if case.document is None or not case.agreement.own_clauses:
         return
     count = Counter(running_text.folded(heading) for heading in _headings(case.document))

@@ -1,4 +1,4 @@
-"""A datum that somebody has written and that no text of the layers prints."""
+"""Data that an agreement contains but no text of the layers prints."""
 
 from __future__ import annotations
 
@@ -29,17 +29,17 @@ def datum_not_printed(case: Case) -> Iterable[Hit]:
     for path, field, _value in not_printed(case.agreement, case.document):
         message = f"{field.entry.label} är ifylld men skrivs inte ut"
         hint = "ta bort uppgiften, eller låt en text i lagret skriva ut den"
-        if where := _taken_away(case, path):
+        if where := _removed_by(case, path):
             message += f"; klausulen som skriver ut den är borttagen med {where}"
             hint = f"ta bort uppgiften eller {where}, så att de säger samma sak"
         yield Hit(path, message, hint)
 
 
-def _taken_away(case: Case, path: str) -> str:
-    """Return what in the data takes away a clause that prints *path*: ``klausuler.insyn: nej``, or nothing."""
+def _removed_by(case: Case, path: str) -> str:
+    """Return the data that remove a clause that prints *path*: ``klausuler.insyn: nej``, or an empty text."""
     assert case.document is not None
     parts = re.sub(r"\[\d+\]", "", path).split(".")
-    told = [".".join(parts[:count]) for count in range(2, len(parts) + 1)]
+    printed_paths = [".".join(parts[:count]) for count in range(2, len(parts) + 1)]
     for use in case.document.clauses:
         clause = case.library.clause(use.clause)
         if (
@@ -49,10 +49,11 @@ def _taken_away(case: Case, path: str) -> str:
         ):
             continue
         bodies = [variant.text.body for variant in clause.variants.values()]
-        if any(re.search(rf"(?<![\w.]){re.escape(one)}(?!\w)", body) for one in told for body in bodies):
+        if any(
+            re.search(rf"(?<![\w.]){re.escape(printed_path)}(?!\w)", body)
+            for printed_path in printed_paths
+            for body in bodies
+        ):
             how = "klausuler.{name}: nej" if use.how is ChosenBy.NONE else "egna_klausuler (i_stället_för: {name})"
             return how.format(name=use.clause)
     return ""
-
-
-PRINTED = (datum_not_printed,)
