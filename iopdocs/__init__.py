@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from iopdocs.linter.report import Report as Report
     from iopdocs.model.agreement import Agreement as Agreement
 
+    __version__: str
+
 _WHERE = {
     "Agreement": "model.agreement",
     "Document": "document.tree",
@@ -61,14 +63,16 @@ _WHERE = {
 __all__ = sorted(_WHERE)
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # A type checker that sees this believes that every name is there.
 
-        return version("iopdocs")
-    if name not in _WHERE:
-        raise AttributeError(f"module 'iopdocs' has no attribute {name!r}")
-    return getattr(import_module(f"iopdocs.{_WHERE[name]}"), name)
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("iopdocs")
+        if name not in _WHERE:
+            raise AttributeError(f"module 'iopdocs' has no attribute {name!r}")
+        return getattr(import_module(f"iopdocs.{_WHERE[name]}"), name)
 
 
 def __dir__() -> list[str]:

@@ -14,6 +14,7 @@ import attrs
 import pytest
 
 import iopdocs
+import iopdocs.rules
 from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
 from iopdocs.linter.external_rules import own_rules, rules_for
@@ -27,8 +28,8 @@ PAGE = (ROOT / "docs" / "egna-regler.md").read_text(encoding="utf-8")
 NO_EMAIL = "parter:\n  - {namn: Exempelstads kommun, kontakt: {namn: Kim Ek}}\n"
 
 MODULE = """
-from iopdocs.findings import Level
-from iopdocs.linter.rule import Page, Rule
+from iopdocs.rules import Level, Rule
+from iopdocs.linter.rule import Page
 
 def say(case):
     yield "titel", "egen regel"
@@ -178,6 +179,36 @@ def test_a_wrong_package_is_told_by_name(package: Install, points: str, source: 
     told = problems()
     assert "trasig-kommun" in told
     assert says in told
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from iopdocs.lint.rule import Case, rule",
+        "import iopdocs.lint.cases",
+        "from iopdocs.linter.rule import SAKNAS",
+        "from iopdocs.finns_inte import rule",
+    ],
+)
+def test_a_package_that_imports_from_where_nothing_is_any_longer_is_told_what_to_write(
+    package: Install, line: str
+) -> None:
+    package("gammal-kommun", "egen_gammal", "egen_gammal:ONE", source=f"{line}\n{MODULE}")
+    told = problems()
+    assert "gammal-kommun" in told
+    assert "de importerar ur iopdocs." in told
+    assert "skriv ”from iopdocs.rules import …”" in told
+
+
+def test_a_package_that_lacks_another_package_is_not_told_of_iopdocs(package: Install) -> None:
+    package("kommun", "egen_utan", "egen_utan:ONE", source=f"import iopdocs_finns_inte\n{MODULE}")
+    assert "kan inte läsas in (ModuleNotFoundError)" in problems()
+
+
+def test_the_page_lists_all_that_the_stable_module_has() -> None:
+    listed = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
+    assert sorted(listed) == sorted(iopdocs.rules.__all__)
+    assert all(getattr(iopdocs.rules, name).__doc__ for name in listed)
 
 
 def test_two_packages_with_the_same_code_are_both_named(package: Install) -> None:
