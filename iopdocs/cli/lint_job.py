@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +44,7 @@ class Job:
     form: str
     outputs: Sequence[Path]
     overwrite: bool
-    today: date
     write_baseline: Path | None
-    is_day_said: bool = False
 
     def run(self) -> int:
         """Lint, write, and return the exit code.
@@ -86,8 +83,7 @@ class Job:
     def _renewing(self, baseline: Baseline) -> str:
         """Return the command that makes *baseline* anew of the same files, asked in the same way."""
         named = " ".join(quoted(Path(one)) for one in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
-        said = [*self.options.said, *(["--date", self.today.isoformat()] if self.is_day_said else [])]
-        words = " ".join([named, *map(quoted_word, said)])
+        words = " ".join([named, *map(quoted_word, self.options.said)])
         return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
     def _check_options(self) -> None:
@@ -123,7 +119,7 @@ class Job:
     ) -> None:
         def linted() -> Iterator[LintedFile]:
             yield from failed
-            for one in run(files, self.today, known, count, _tell):
+            for one in run(files, known, count, _tell):
                 if one.report is None and self.form in _FOR_LOGS:
                     for problem in one.problems[: 0 if self.form == "github" and not self.outputs else 1]:
                         _tell(short(problem))
@@ -162,7 +158,7 @@ class Job:
         assert path is not None
         old = read_baseline(path) if path.exists() and not self.overwrite else None
         reports = []
-        for one in run(files, self.today, {}, count, _tell):
+        for one in run(files, {}, count, _tell):
             if one.report is None:
                 _tell(one.why)
             else:

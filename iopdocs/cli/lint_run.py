@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from attrs import Factory, define, frozen
 
-from iopdocs.api import lint
+from iopdocs.api import lint_assembled
+from iopdocs.assembly import assemble
 from iopdocs.cli.file_paths import refuse_table
 from iopdocs.cli.lint_settings import Setup
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
@@ -88,7 +88,6 @@ def _many(number: int, one: str, several: str) -> str:
 
 def run(
     files: Sequence[tuple[InputFile, Setup]],
-    today: date,
     baselines: dict[Path, Baseline],
     count: LintCounts,
     note: Callable[[str], None],
@@ -105,10 +104,7 @@ def run(
             if not meant.named and not has_agreement(agreement):
                 note(_not_one(file))
                 continue
-            whole = lint(
-                agreement, library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,
-                select=setup.select, ignore=setup.ignore,
-            )  # fmt: skip
+            whole = lint_assembled(assemble(agreement, setup.library), setup.lint)
         except IopdocsError as error:
             if not meant.named and is_other_data(meant.path):
                 note(_not_one(file))

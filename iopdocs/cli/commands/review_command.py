@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
@@ -17,20 +17,8 @@ from iopdocs.errors import IopdocsError
 @options.files
 @options.output
 @options.kind
-@click.option(
-    "--profile",
-    "profiles",
-    metavar="PROFIL",
-    multiple=True,
-    help="Profil att granska mot; kan upprepas. Annars inställningarnas, eller grund.",
-)
-@click.option(
-    "--date",
-    "day",
-    metavar="DATUM",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Granskningsdagen, till exempel 2027-01-31. Annars i dag.",
-)
+@options.profiles
+@options.day
 @options.layers("Lager med egna texter och profiler; kan upprepas, det sista överst. Annars inställningarnas.")
 @options.overwrite_documents
 def command(
@@ -38,7 +26,7 @@ def command(
     output: str,
     kind: str | None,
     profiles: tuple[str, ...],
-    day: datetime | None,
+    day: date | None,
     layers: tuple[Path, ...],
     overwrite: bool,
 ) -> int:
@@ -48,22 +36,20 @@ def command(
 
     Slutkod 0: protokollen är skrivna, vad de än säger. 2: något kunde inte läsas eller skrivas.
     """
-    from iopdocs.api import review
+    from iopdocs.api import review_assembled
+    from iopdocs.assembly import assemble
     from iopdocs.cli.lint_settings import LintCommandOptions, Setups
     from iopdocs.files.loader import load
+    from iopdocs.linter.options import LintOptions
 
-    today = day.date() if day is not None else date.today()
     targets = targets_of(filer, output, kind, ending="-granskningsprotokoll")
-    setups = Setups(LintCommandOptions(profiles=profiles, layers=layers))
+    setups = Setups(LintCommandOptions(lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers))
     worst = 0
     for source, target in zip(filer, targets, strict=True):
         try:
             refuse_table(source)
             setup = setups.of(source)
-            document = review(
-                load(source), library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,
-                select=setup.select, ignore=setup.ignore,
-            )  # fmt: skip
+            document = review_assembled(assemble(load(source), setup.library), setup.lint)
             make_folder(target.parent, output)
             document.save(target, overwrite=overwrite)
         except IopdocsError as error:

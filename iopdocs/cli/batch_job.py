@@ -1,0 +1,114 @@
+"""A run of ``iopdocs batch``: what is read, what is made of it and where, and what is told meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from attrs import frozen
+
+from iopdocs.batch.process_pool import processors
+from iopdocs.batch.report_file import place_of, write_report
+from iopdocs.batch.runner import run
+from iopdocs.batch.worker_task import WorkerSettings
+from iopdocs.cli.batch_log import LogTeller
+from iopdocs.cli.batch_paths import make_folder, without
+from iopdocs.cli.batch_progress import Teller
+from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
+from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.files.loader import load
+from iopdocs.model.agreement import Agreement
+from iopdocs.sources.reader import read_source
+from iopdocs.sources.rows import AgreementSource
+
+
+@frozen(kw_only=True)
+class BatchJob:
+    """What the command line asks for."""
+
+    source: Path
+    output: Path
+    kinds: tuple[str, ...]
+    pattern: str
+    base: Path | None
+    options: LintCommandOptions
+    reports: Sequence[Path]
+    jobs: int | None
+    final: bool
+    contents: bool
+    data: bool
+    fail_fast: bool
+    overwrite: bool
+    quiet: bool
+    log_json: bool
+
+    def run(self) -> int:
+        """Make the documents and the reports, and return the exit code.
+
+        Raises:
+            IopdocsError: when the command line, the settings or the source is wrong; nothing is then made.
+        """
+        if "pdf" in self.kinds:
+            from iopdocs.writers.pdf import check_tools
+
+            check_tools()
+        places = [self._place_of(report) for report in self.reports]
+        setup = Setups(self.options).of(self.source / "x" if self.source.is_dir() else self.source)
+        base = load(self.base) if self.base else None
+        source = self._read(base)
+        make_folder(self.output)
+        teller = LogTeller() if self.log_json else Teller(len(source.rows), quiet=self.quiet)
+        with teller, _ended_as_by_hand():
+            teller.begin(source)
+            done = run(
+                source, self.output, self._settings(setup, base), setup.library, name=str(self.source),
+                jobs=self.jobs or processors(), overwrite=self.overwrite, fail_fast=self.fail_fast, tell=teller.tell,
+            )  # fmt: skip
+        teller.end(done)
+        for report, place in zip(self.reports, places, strict=True):
+            write_report(done, place)
+            teller.reported(place, kept=report if place != report else None)
+        stopped = any(outcome.stopped for outcome in done.outcomes)
+        if done.interrupted and not (self.fail_fast and stopped):
+            return 130
+        return 1 if done.problems or stopped else 0
+
+    def _place_of(self, report: Path) -> Path:
+        if report.resolve() == self.source.resolve():
+            raise WriteError.one("rapporten skulle ersätta källan", "ange ett annat namn på rapporten", str(report))
+        return place_of(report, made=self.output)
+
+    def _settings(self, setup: Setup, base: Agreement | None) -> WorkerSettings:
+        return WorkerSettings(
+            kinds=self.kinds, layers=tuple(layer.folder for layer in setup.library.layers[1:]), lint=setup.lint,
+            fail_on=setup.fail_on, final=self.final, contents=self.contents, data=self.data, pattern=self.pattern,
+            pdf=setup.pdf, base=base,
+        )  # fmt: skip
+
+    def _read(self, base: Agreement | None) -> AgreementSource:
+        others = [*self.reports, *([self.base] if self.base else [])]
+        source = without(read_source(self.source, base), others, self.output)
+        if not source.rows:
+            raise LoadError(source.problems)
+        if self.final and source.problems:
+            # What could not be read may belong in any of them, and a finished document must not lack it in silence.
+            what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
+            hint = "rätta det, eller kör utan --final"
+            raise LoadError([*source.problems, Problem(what, hint, str(self.source))])
+        return source
+
+
+@contextlib.contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let the scheduler that asks us to end get what Ctrl-C gets: whole files and a word of how much is left."""
+    try:
+        old = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    except ValueError:  # Only the main thread may.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)
