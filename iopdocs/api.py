@@ -98,21 +98,18 @@ def review(
     It says what was reviewed, which points of each profile are met and where, every finding with what to do and its
     source, the exceptions with their reasons, and what was not examined. It quotes the agreement.
 
+    Arguments and errors are those of :func:`lint`; any part of the agreement may be absent.
+
     Args:
-        agreement: the agreement; any part of it may be absent.
+        agreement: the agreement.
         profiles: names of the profiles to review it against.
         today: the day of the review, which the document bears; without one it says so.
-        limits: figures that rules compare with, before those of the profiles.
-        select: codes, or beginnings of codes, of the rules to ask; all when empty. The document names them.
-        ignore: codes, or beginnings of codes, of the rules to leave out; the document names them.
-        rules: rules of one's own, besides those of installed packages.
-        layers: folders of layers on top of the base layer, the last one uppermost.
-        library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
-
-    Raises:
-        TypeError: when an argument is of another kind than it says here.
-        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
-        RenderError: when a text of a layer is wrong.
+        limits: figures that rules compare with.
+        select: codes of the rules to ask, which the document names.
+        ignore: codes of the rules to leave out, which the document names.
+        rules: rules of one's own.
+        layers: folders of layers.
+        library: a library from :func:`iopdocs.load_library`.
     """
     _check(agreement)
     options = _options(profiles, today, limits, select, ignore, rules)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+import attrs
 from attrs import frozen
 
 from iopdocs.document.tree import Document
@@ -42,6 +43,17 @@ class _Subject:
     profiles: tuple[str, ...] = ()
 
 
+@frozen
+class _Located:
+    """A hit, the rule or point that it is of, and where it is: all that a finding is made of."""
+
+    subject: _Subject
+    hit: Hit
+    file: str
+    start: Position | None
+    end: Position | None
+
+
 def lint_agreement(
     agreement: Agreement,
     library: Library,
@@ -65,11 +77,11 @@ def lint_agreement(
     wanted = [rule for rule in rules if options.wants(rule.code) and not _is_removed(rule.code, profiles)]
     failed: set[str] = set()
     hits = [*_missing(case, profiles, tallies, known), *_hits(case, wanted, known, profiles, failed)]
-    told = {hit.path for subject, hit in hits if subject.code != HOLE and _may_be_point(subject.code)}
-    hits = [(subject, hit) for subject, hit in hits if _is_reported(subject.code, options)]
-    hits = [(subject, hit) for subject, hit in hits if subject.code != HOLE or hit.path not in told]
+    told = {one.hit.path for one in hits if _may_be_point(one.subject.code)}
+    hits = [one for one in hits if _is_reported(one.subject.code, options)]
+    hits = [one for one in hits if one.subject.code != HOLE or one.hit.path not in told]
     asked = ({rule.code for rule in wanted} | {code for code in _points(profiles) if options.wants(code)}) - failed
-    kept, exempted = exempt(agreement, list(_findings(case, hits)), _known(rules, library), asked)
+    kept, exempted = exempt(agreement, list(_findings(agreement, hits)), _known(rules, library), asked)
     findings = [finding for finding in kept if _is_reported(finding.code, options)]
     findings.sort(key=lambda finding: _order(finding.position, finding.code, finding.path))
     return Report(agreement.source.file if agreement.source else "", tuple(findings), tallies, exempted)
@@ -84,7 +96,7 @@ def _limits(options: LintOptions, profiles: Sequence[Profile]) -> Limits:
 
 def _may_be_point(code: str) -> bool:
     family = Family.of(code)
-    return family is not None and family.has_points
+    return family is not None and family.has_points and code != HOLE
 
 
 def _is_reported(code: str, options: LintOptions) -> bool:
@@ -113,7 +125,7 @@ def _tally(agreement: Agreement, profile: Profile, known: Sequence[str]) -> Tall
 
 def _missing(
     case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally], known: Sequence[str]
-) -> Iterator[tuple[_Subject, Hit]]:
+) -> Iterator[_Located]:
     """Yield each point that is not met, once even when several profiles demand it, at what it lacks first."""
     by_code: dict[str, list[tuple[Profile, Point]]] = {}
     for profile, tally in zip(profiles, tallies, strict=True):
@@ -127,12 +139,12 @@ def _missing(
             point.code or "", point.title or "", point.level or Level.ERROR, f"{point.title} saknas",
             tuple(map(str, point.sources)), point.section or "", tuple(profile.name or "" for profile, _point in demands),
         )  # fmt: skip
-        yield subject, Hit(lacks[0].path, f"{point.title} saknas", advice(point, lacks))
+        yield _located(case, subject, Hit(lacks[0].path, f"{point.title} saknas", advice(point, lacks)))
 
 
 def _hits(
     case: Case, rules: Iterable[Rule], known: Sequence[str], profiles: Sequence[Profile], failed: set[str]
-) -> Iterator[tuple[_Subject, Hit]]:
+) -> Iterator[_Located]:
     """Yield what *rules* find; not that something is missing where the text of a chosen clause says it (*known*).
 
     The codes of rules that raise are added to *failed*.
@@ -144,7 +156,9 @@ def _hits(
                 if known and hit.path and is_given(case.agreement, hit.path, known):
                     continue
                 level = _level(rule.code, hit.level or rule.level, profiles)
-                yield _Subject(rule.code, rule.name, level, rule.page.title, rule.sources, section_of(hit.path)), hit
+                section = section_of(hit.path)
+                subject = _Subject(rule.code, rule.name, level, rule.page.title, rule.sources, section)
+                yield _located(case, subject, hit)
         except Exception as error:
             # A rule that fails must neither hide what the others find nor pass for one that found nothing.
             failed.add(rule.code)
@@ -152,42 +166,37 @@ def _hits(
                 message = f"regeln {rule.code} kunde inte köras ({type(error).__name__})"
                 hit = Hit("", message, "anmäl felet till den som gjort regeln", word=rule.code)
                 level = _level(FAILED, Level.ERROR, profiles)
-                yield _Subject(FAILED, "regel-gick-fel", level, "En regel kunde inte köras."), hit
+                yield _located(case, _Subject(FAILED, "regel-gick-fel", level, "En regel kunde inte köras."), hit)
 
 
-def _findings(case: Case, hits: Iterable[tuple[_Subject, Hit]]) -> Iterator[Finding]:
-    """Yield a finding for each of *hits*, in the order of the file; the same word at the same place is numbered."""
-    located = [(subject, hit, *_place(case, hit)) for subject, hit in hits]
-    located.sort(key=lambda one: _order(one[3], one[0].code, one[1].path))
-    times: Counter[tuple[str, str, str]] = Counter()
-    for subject, hit, file, start, end in located:
-        times[key := (subject.code, hit.path or file, hit.word)] += 1
-        section = subject.section or (_section_of_text(hit.origin.file) if hit.origin else "")
-        yield Finding(
-            code=subject.code, name=subject.name, level=subject.level, path=hit.path, message=hit.message, hint=hit.hint,
-            sources=subject.sources, section=section, file=file, position=start, end=end, title=subject.title,
-            quote=hit.quote, profiles=subject.profiles,
-            fingerprint=fingerprint(case.agreement, subject.code, hit.path, hit.word, times[key]),
-        )  # fmt: skip
-
-
-def _section_of_text(file: str) -> str:
-    return file.rpartition("/")[2].partition(".")[0]
-
-
-def _place(case: Case, hit: Hit) -> tuple[str, Position | None, Position | None]:
-    """Return (file, start, exclusive end) of *hit*, in a text of a layer where it has an origin."""
+def _located(case: Case, subject: _Subject, hit: Hit) -> _Located:
+    """Return *hit* with its place: in the data, or in the text of a layer that it has as its origin."""
     origin = hit.origin
     if origin is None or not origin.file:
         source = case.agreement.source
-        return source.file if source else "", *stretch(case.agreement, hit.path, hit.span)
+        return _Located(subject, hit, source.file if source else "", *stretch(case.agreement, hit.path, hit.span))
     texts = (
         layer.texts[origin.file]
         for layer in reversed(case.library.layers)
         if origin.file in layer.texts and origin.layer in ("", layer.name)
     )
+    section = subject.section or origin.file.rpartition("/")[2].partition(".")[0]
     file = next((text.file for text in texts), origin.file)
-    return file, Position(max(1, origin.line), 1), None
+    return _Located(attrs.evolve(subject, section=section), hit, file, Position(max(1, origin.line), 1), None)
+
+
+def _findings(agreement: Agreement, hits: Iterable[_Located]) -> Iterator[Finding]:
+    """Yield a finding for each of *hits* in the order of the file; those alike at one place have an ordinal."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    for one in sorted(hits, key=lambda one: _order(one.start, one.subject.code, one.hit.path)):
+        subject, hit = one.subject, one.hit
+        times[key := (subject.code, hit.path or one.file, hit.word)] += 1
+        yield Finding(
+            code=subject.code, name=subject.name, level=subject.level, path=hit.path, message=hit.message, hint=hit.hint,
+            sources=subject.sources, section=subject.section, file=one.file, position=one.start, end=one.end,
+            title=subject.title, quote=hit.quote, profiles=subject.profiles,
+            fingerprint=fingerprint(agreement, subject.code, hit.path, hit.word, times[key]),
+        )  # fmt: skip
 
 
 def _level(code: str, level: Level, profiles: Sequence[Profile]) -> Level:

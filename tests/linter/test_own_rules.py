@@ -15,10 +15,11 @@ import pytest
 
 import iopdocs
 import iopdocs.rules
+from iopdocs.document.tree import Origin
 from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
 from iopdocs.linter.external_rules import own_rules, rules_for
-from iopdocs.linter.rule import Case, Page, Rule, rule
+from iopdocs.linter.rule import Case, Hit, Page, Rule, rule
 from iopdocs.linter.rule_cases import read_cases
 from iopdocs.linter.rules import RULES
 
@@ -317,6 +318,17 @@ def test_a_rule_that_raises_becomes_a_finding_and_the_others_still_run() -> None
     codes = [finding.code for finding in report.findings]
     assert "T901" in codes
     assert "X005" in codes
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [Hit("titel", "fel", span=("a", "b")), Hit(None, "fel"), Hit("titel", "fel", origin=Origin("", "x", "rad"))],
+)  # type: ignore[arg-type]
+def test_a_hit_that_has_no_place_is_a_rule_that_could_not_be_run(wrong: Hit) -> None:
+    broken = attrs.evolve(own_rule("X006"), check=lambda case: [wrong])
+    codes = [finding.code for finding in iopdocs.lint(iopdocs.loads("titel: x"), rules=[broken]).findings]
+    assert "T901" in codes
+    assert "X006" not in codes
 
 
 def test_without_packages_only_the_rules_of_iopdocs_are_asked() -> None:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+
+if TYPE_CHECKING:
+    from iopdocs.assembly import Assembled
+    from iopdocs.cli.lint_settings import Setup
+    from iopdocs.document.tree import Document
 
 
 @click.command(cls=SwedishCommand, name="render", short_help="Gör Word, PDF, HTML eller Markdown av datafiler.")
@@ -46,15 +52,23 @@ def command(
 
     Det som saknas i avtalet visas som gula platshållare, om du inte väljer --final. PDF görs av LibreOffice.
     """
+    from iopdocs.api import finish, lint_assembled
+    from iopdocs.cli.document_job import DocumentJob
+    from iopdocs.cli.file_paths import quoted
     from iopdocs.cli.lint_settings import LintCommandOptions
-    from iopdocs.cli.render_job import RenderJob
     from iopdocs.library.rule_limits import PdfLevel
+
+    def make(assembled: Assembled, setup: Setup, file: Path) -> tuple[Document, str]:
+        report = lint_assembled(assembled, setup.lint)
+        document = finish(
+            assembled, report, profiles=setup.lint.profiles, final=final, comments=comments, contents=contents,
+            data=not no_data,
+        )  # fmt: skip
+        left = len(report.findings)
+        return document, f"{left} att åtgärda – se: iopdocs lint {quoted(file)}" if left else "inget saknas"
 
     if comments and final:
         raise click.UsageError("--comments och --final går inte ihop: ett färdigt dokument har inga kommentarer")
-    job = RenderJob(
-        files=filer, output=output, kind=kind, final=final, comments=comments, contents=contents, data=not no_data,
-        overwrite=overwrite,
-        options=LintCommandOptions(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None),
-    )  # fmt: skip
+    chosen = LintCommandOptions(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None)
+    job = DocumentJob(make=make, files=filer, output=output, kind=kind, options=chosen, overwrite=overwrite)
     return job.run()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import IopdocsError
+
+if TYPE_CHECKING:
+    from iopdocs.assembly import Assembled
+    from iopdocs.cli.lint_settings import Setup
+    from iopdocs.document.tree import Document
 
 
 @click.command(cls=SwedishCommand, name="review", short_help="Gör ett granskningsprotokoll att lägga till ärendet.")
@@ -37,24 +41,16 @@ def command(
     Slutkod 0: protokollen är skrivna, vad de än säger. 2: något kunde inte läsas eller skrivas.
     """
     from iopdocs.api import review_assembled
-    from iopdocs.assembly import assemble
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
-    from iopdocs.files.loader import load
+    from iopdocs.cli.document_job import DocumentJob
+    from iopdocs.cli.lint_settings import LintCommandOptions
     from iopdocs.linter.options import LintOptions
 
-    targets = targets_of(filer, output, kind, ending="-granskningsprotokoll")
-    setups = Setups(LintCommandOptions(lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers))
-    worst = 0
-    for source, target in zip(filer, targets, strict=True):
-        try:
-            refuse_table(source)
-            setup = setups.of(source)
-            document = review_assembled(assemble(load(source), setup.library), setup.lint)
-            make_folder(target.parent, output)
-            document.save(target, overwrite=overwrite)
-        except IopdocsError as error:
-            click.echo(str(error), err=True)
-            worst = 2
-        else:
-            click.echo(f"{target}: granskningsprotokoll för {source}")
-    return worst
+    def make(assembled: Assembled, setup: Setup, file: Path) -> tuple[Document, str]:
+        return review_assembled(assembled, setup.lint), f"granskningsprotokoll för {file}"
+
+    chosen = LintCommandOptions(lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers)
+    job = DocumentJob(
+        make=make, files=filer, output=output, kind=kind, ending="-granskningsprotokoll", options=chosen,
+        overwrite=overwrite,
+    )  # fmt: skip
+    return job.run()

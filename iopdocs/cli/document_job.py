@@ -1,69 +1,58 @@
-"""A run of ``iopdocs render``: which files become documents, where, and how each is told of."""
+"""A run of ``iopdocs render`` or ``iopdocs review``: each file becomes a document in its place, and is told of."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 from attrs import field, frozen
 
-from iopdocs.api import NotFinalError, finish, lint_assembled
-from iopdocs.assembly import assemble
-from iopdocs.cli.file_paths import make_folder, quoted, refuse_table, targets_of
+from iopdocs.api import NotFinalError
+from iopdocs.assembly import Assembled, assemble
+from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
 from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
 from iopdocs.document.tree import Document
 from iopdocs.errors import IopdocsError
 from iopdocs.files.loader import load
 from iopdocs.library.rule_limits import PdfLevel
-from iopdocs.linter.report import Report
 from iopdocs.writers.save import save_pdfs
-
-_Waiting = dict[PdfLevel, list[tuple[Document, Path, str]]]
-"""By what they are to claim to be: documents that become PDF together, where, and what is told when they have."""
 
 
 @frozen(kw_only=True)
-class RenderJob:
-    """What the command line asks for."""
+class DocumentJob:
+    """What the command line asks for; *make* returns the document of a file, and what is told when it is written."""
 
+    make: Callable[[Assembled, Setup, Path], tuple[Document, str]]
     files: Sequence[Path]
     output: str
     kind: str | None
     options: LintCommandOptions
-    final: bool
-    comments: bool
-    contents: bool
-    data: bool
     overwrite: bool
-    _waiting: _Waiting = field(factory=dict, init=False)
+    ending: str = ""
+    _pdfs: dict[PdfLevel, list[tuple[Document, Path, str]]] = field(factory=dict, init=False)
 
     def run(self) -> int:
-        """Make the documents, tell of each, and return the exit code.
+        """Make the documents, those that become PDF together, and return the exit code.
 
         Raises:
             IopdocsError: when the command line or the settings are wrong; nothing is then made.
         """
-        targets = targets_of(self.files, self.output, self.kind)
+        targets = targets_of(self.files, self.output, self.kind, self.ending)
         setups = Setups(self.options)
         rows = list(zip(self.files, targets, [setups.of(file) for file in self.files], strict=True))
         codes = [self._make(file, target, setup) for file, target, setup in rows]
-        codes += [self._make_pdfs(level, documents) for level, documents in self._waiting.items()]
+        codes += [self._make_pdfs(level, documents) for level, documents in self._pdfs.items()]
         return max(codes)
 
     def _make(self, file: Path, target: Path, setup: Setup) -> int:
         try:
             refuse_table(file)
-            assembled = assemble(load(file), setup.library)
-            report = lint_assembled(assembled, setup.lint)
-            document = finish(
-                assembled, report, profiles=setup.lint.profiles, final=self.final, comments=self.comments,
-                contents=self.contents, data=self.data,
-            )  # fmt: skip
+            document, told = self.make(assemble(load(file), setup.library), setup, file)
             make_folder(target.parent, self.output)
-            told = f"{target}: {_rest(report, file)}"
+            told = f"{target}: {told}"
             if target.suffix.lower() == ".pdf":
-                self._waiting.setdefault(setup.pdf, []).append((document, target, told))
+                self._pdfs.setdefault(setup.pdf, []).append((document, target, told))
                 return 0
             document.save(target, overwrite=self.overwrite)
         except NotFinalError as error:
@@ -85,8 +74,3 @@ class RenderJob:
         for _document, _target, told in documents:
             click.echo(told)
         return 0
-
-
-def _rest(report: Report, file: Path) -> str:
-    left = len(report.findings)
-    return f"{left} att åtgärda – se: iopdocs lint {quoted(file)}" if left else "inget saknas"
