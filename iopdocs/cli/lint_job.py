@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +36,7 @@ _FOR_LOGS = ("sarif", "github")
 
 
 @frozen(kw_only=True)
-class Job:
+class LintJob:
     """What the command line asks for."""
 
     arguments: Sequence[str]
@@ -166,8 +166,7 @@ class Job:
         if count.worst == 2 or not count.files:
             _tell("Baslinjen skrevs inte, eftersom allt inte gick att läsa.")
             return 2
-        asked = _asked(path, files)
-        baseline = renewed(reports, path, old, asked)
+        baseline = renewed(reports, path, old, _asked(path, files))
         write_atomically(path, write_baseline(baseline))
         click.echo(f"Skrev {path}: {len(baseline.entries)} kända fynd.")
         return 0
@@ -207,7 +206,7 @@ def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
         raise WriteError.one("finns redan och är ingen baslinje", hint, str(path)) from error
 
 
-def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Any:
+def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Callable[[KnownFinding], bool]:
     setups = {placed(str(meant.path), path): setup for meant, setup in files}
 
     def asked(known: KnownFinding) -> bool:

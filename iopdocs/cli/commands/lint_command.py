@@ -58,11 +58,11 @@ def command(
 
     Slutkod 0: inga fynd på nivån --fail-on. 1: minst ett. 2: något kunde inte läsas.
     """
-    from iopdocs.cli.lint_job import Job
+    from iopdocs.cli.lint_job import LintJob
     from iopdocs.cli.lint_settings import LintCommandOptions
     from iopdocs.linter.options import LintOptions
 
-    job = Job(
+    job = LintJob(
         arguments=filer,
         options=LintCommandOptions(
             lint=LintOptions(profiles=profiles, select=select, ignore=ignore, today=day or date.today()),
