@@ -38,27 +38,19 @@ if TYPE_CHECKING:
 
     __version__: str
 
-_WHERE = {
-    "Agreement": "model.agreement",
-    "Document": "document.tree",
-    "Finding": "findings",
-    "IopdocsError": "errors",
-    "LibraryError": "errors",
-    "LoadError": "errors",
-    "NotFinalError": "api",
-    "RenderError": "errors",
-    "Report": "linter.report",
-    "WriteError": "errors",
-    "dump": "files.data_writer",
-    "dumps": "files.data_writer",
-    "lint": "api",
-    "load": "files.loader",
-    "load_library": "library.layers",
-    "loads": "files.loader",
-    "render": "api",
-    "review": "api",
-    "schema": "files.schema",
+_MODULES = {
+    "api": "NotFinalError lint render review",
+    "document.tree": "Document",
+    "errors": "IopdocsError LibraryError LoadError RenderError WriteError",
+    "files.data_writer": "dump dumps",
+    "files.loader": "load loads",
+    "files.schema": "schema",
+    "findings": "Finding",
+    "library.layers": "load_library",
+    "linter.report": "Report",
+    "model.agreement": "Agreement",
 }
+_WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = sorted(_WHERE)
 

@@ -38,11 +38,6 @@ class Family(Enum):
         self.letter = letter
         self.label = label
 
-    @property
-    def has_points(self) -> bool:
-        """Whether points of profiles have codes of this family."""
-        return self in (Family.COMPLETENESS, Family.OWN)
-
     @classmethod
     def of(cls, code: str) -> Family | None:
         """Return the family of *code*, ``None`` for a letter that no family has."""

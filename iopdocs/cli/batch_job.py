@@ -7,6 +7,7 @@ import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import attrs
 from attrs import frozen
 
 from iopdocs.batch.process_pool import processors
@@ -14,8 +15,9 @@ from iopdocs.batch.report_file import place_of, write_report
 from iopdocs.batch.runner import run
 from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.cli.batch_log import LogTeller
-from iopdocs.cli.batch_paths import make_folder, without
+from iopdocs.cli.batch_paths import without
 from iopdocs.cli.batch_progress import Teller
+from iopdocs.cli.file_paths import make_folder
 from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.loader import load
@@ -26,19 +28,15 @@ from iopdocs.sources.rows import AgreementSource
 
 @frozen(kw_only=True)
 class BatchJob:
-    """What the command line asks for."""
+    """What the command line asks for; *work* lacks what the settings and the data file *base* say."""
 
     source: Path
     output: Path
-    kinds: tuple[str, ...]
-    pattern: str
     base: Path | None
+    work: WorkerSettings
     options: LintCommandOptions
     reports: Sequence[Path]
     jobs: int | None
-    final: bool
-    contents: bool
-    data: bool
     fail_fast: bool
     overwrite: bool
     quiet: bool
@@ -50,7 +48,7 @@ class BatchJob:
         Raises:
             IopdocsError: when the command line, the settings or the source is wrong; nothing is then made.
         """
-        if "pdf" in self.kinds:
+        if "pdf" in self.work.kinds:
             from iopdocs.writers.pdf import check_tools
 
             check_tools()
@@ -81,18 +79,15 @@ class BatchJob:
         return place_of(report, made=self.output)
 
     def _settings(self, setup: Setup, base: Agreement | None) -> WorkerSettings:
-        return WorkerSettings(
-            kinds=self.kinds, layers=tuple(layer.folder for layer in setup.library.layers[1:]), lint=setup.lint,
-            fail_on=setup.fail_on, final=self.final, contents=self.contents, data=self.data, pattern=self.pattern,
-            pdf=setup.pdf, base=base,
-        )  # fmt: skip
+        layers = tuple(layer.folder for layer in setup.library.layers[1:])
+        return attrs.evolve(self.work, layers=layers, lint=setup.lint, fail_on=setup.fail_on, pdf=setup.pdf, base=base)
 
     def _read(self, base: Agreement | None) -> AgreementSource:
         others = [*self.reports, *([self.base] if self.base else [])]
         source = without(read_source(self.source, base), others, self.output)
         if not source.rows:
             raise LoadError(source.problems)
-        if self.final and source.problems:
+        if self.work.final and source.problems:
             # What could not be read may belong in any of them, and a finished document must not lack it in silence.
             what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
             hint = "rätta det, eller kör utan --final"

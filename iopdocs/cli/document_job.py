@@ -49,7 +49,8 @@ class DocumentJob:
         try:
             refuse_table(file)
             document, told = self.make(assemble(load(file), setup.library), setup, file)
-            make_folder(target.parent, self.output)
+            if self.output.endswith(("/", "\\")):  # any other folder must be there already
+                make_folder(target.parent)
             told = f"{target}: {told}"
             if target.suffix.lower() == ".pdf":
                 self._pdfs.setdefault(setup.pdf, []).append((document, target, told))

@@ -23,19 +23,14 @@ from iopdocs.sources.file_discovery import InputFile, has_agreement, is_other_da
 
 @frozen
 class LintedFile:
-    """A file that was linted, or could not be (*problems*); *whole* is the report before a baseline hid anything."""
+    """A file that was linted, or could not be (*problems*); a baseline hides *hidden* of its findings."""
 
     file: str
     setup: Setup | None = None
     report: Report | None = None
-    whole: Report | None = None
     source: DataOrigin | None = None
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def hidden(self) -> int:
-        """How many findings a baseline hides."""
-        return len(self.whole.findings) - len(self.report.findings) if self.whole and self.report else 0
+    hidden: int = 0
 
     @property
     def why(self) -> str:
@@ -117,7 +112,7 @@ def run(
                 compared = compare(whole, baselines[setup.baseline])
                 report = compared.report
                 count.used.update(compared.used)
-            one = LintedFile(file, setup, report, whole, agreement.source)
+            one = LintedFile(file, setup, report, agreement.source, hidden=len(whole.findings) - len(report.findings))
         count.add(one)
         yield one
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from pathlib import Path
 
 import attrs
@@ -204,7 +205,11 @@ def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project
         if code in letters or any(one.startswith(code) for one in known):
             continue
         alike = difflib.get_close_matches(code[:20], known, n=5, cutoff=0.5)
-        near = max(alike, key=lambda one: _alike_from_the_start(one, code), default=None)
+        near = max(
+            alike,
+            key=lambda one: len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, code, strict=False))]),
+            default=None,
+        )
         hint = f"menade du {near}?" if near else "se alla: iopdocs rules"
         message = f"ingen regel har en kod som börjar på ”{code[:60]}”"
         if project is None:
@@ -215,9 +220,3 @@ def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project
             problems.append(project.problem(message, hint, f"{key}[{number}]"))
     if problems:
         raise LibraryError(problems)
-
-
-def _alike_from_the_start(one: str, other: str) -> int:
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )

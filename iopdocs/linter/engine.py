@@ -77,9 +77,10 @@ def lint_agreement(
     wanted = [rule for rule in rules if options.wants(rule.code) and not _is_removed(rule.code, profiles)]
     failed: set[str] = set()
     hits = [*_missing(case, profiles, tallies, known), *_hits(case, wanted, known, profiles, failed)]
-    told = {one.hit.path for one in hits if _may_be_point(one.subject.code)}
-    hits = [one for one in hits if _is_reported(one.subject.code, options)]
+    points_and_own = [one for one in hits if Family.of(one.subject.code) in (Family.COMPLETENESS, Family.OWN)]
+    told = {one.hit.path for one in points_and_own if one.subject.code != HOLE}
     hits = [one for one in hits if one.subject.code != HOLE or one.hit.path not in told]
+    hits = [one for one in hits if _is_reported(one.subject.code, options)]
     asked = ({rule.code for rule in wanted} | {code for code in _points(profiles) if options.wants(code)}) - failed
     kept, exempted = exempt(agreement, list(_findings(agreement, hits)), _known(rules, library), asked)
     findings = [finding for finding in kept if _is_reported(finding.code, options)]
@@ -92,11 +93,6 @@ def _limits(options: LintOptions, profiles: Sequence[Profile]) -> Limits:
     for profile in profiles:
         figures = figures.over(profile.limits or Limits())
     return figures.over(DEFAULT_LIMITS)
-
-
-def _may_be_point(code: str) -> bool:
-    family = Family.of(code)
-    return family is not None and family.has_points and code != HOLE
 
 
 def _is_reported(code: str, options: LintOptions) -> bool:

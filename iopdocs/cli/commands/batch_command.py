@@ -117,13 +117,15 @@ def command(
     som är fel stoppar inte de andra. Slutkod 0: allt gick bra. 1: något avtal misslyckades eller har fynd. 2: det gick inte
     att köra.
     """
+    from iopdocs.batch.worker_task import WorkerSettings
     from iopdocs.cli.batch_job import BatchJob
     from iopdocs.cli.lint_settings import LintCommandOptions
     from iopdocs.linter.options import LintOptions
 
     job = BatchJob(
-        source=källa, output=output, kinds=kinds, pattern=pattern, base=base, reports=report, jobs=jobs, final=final,
-        contents=contents, data=not no_data, fail_fast=fail_fast, overwrite=overwrite, quiet=quiet, log_json=log_json,
+        source=källa, output=output, base=base, reports=report, jobs=jobs, fail_fast=fail_fast, overwrite=overwrite,
+        quiet=quiet, log_json=log_json,
+        work=WorkerSettings(kinds=kinds, pattern=pattern, final=final, contents=contents, data=not no_data),
         options=LintCommandOptions(
             lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers, fail_on=fail_on,
             no_config=no_config,
