@@ -20,6 +20,7 @@ import iopdocs
 from iopdocs.batch.outcome import AgreementOutcome, OutcomeState
 from iopdocs.batch.runner import run
 from iopdocs.batch.worker_task import WorkerSettings
+from iopdocs.linter.options import LintOptions
 from iopdocs.model.agreement import Agreement
 from iopdocs.sources.rows import AgreementSource, SourceRow
 
@@ -55,7 +56,12 @@ def in_a_batch(rows: tuple[SourceRow, ...], jobs: int, early: int) -> tuple[floa
     with tempfile.TemporaryDirectory() as name:
         start = time.perf_counter()
         report = run(
-            AgreementSource(rows), Path(name), WorkerSettings(day=DAY), iopdocs.load_library(), jobs=jobs, tell=tell
+            AgreementSource(rows),
+            Path(name),
+            WorkerSettings(lint=LintOptions(today=DAY)),
+            iopdocs.load_library(),
+            jobs=jobs,
+            tell=tell,
         )
         spent = time.perf_counter() - start
     states = {written.state for one in report.outcomes for written in one.written}

@@ -36,39 +36,35 @@ if TYPE_CHECKING:
     from iopdocs.linter.report import Report as Report
     from iopdocs.model.agreement import Agreement as Agreement
 
-_WHERE = {
-    "Agreement": "model.agreement",
-    "Document": "document.tree",
-    "Finding": "findings",
-    "IopdocsError": "errors",
-    "LibraryError": "errors",
-    "LoadError": "errors",
-    "NotFinalError": "api",
-    "RenderError": "errors",
-    "Report": "linter.report",
-    "WriteError": "errors",
-    "dump": "files.data_writer",
-    "dumps": "files.data_writer",
-    "lint": "api",
-    "load": "files.loader",
-    "load_library": "library.layers",
-    "loads": "files.loader",
-    "render": "api",
-    "review": "api",
-    "schema": "files.schema",
+    __version__: str
+
+_MODULES = {
+    "api": "NotFinalError lint render review",
+    "document.tree": "Document",
+    "errors": "IopdocsError LibraryError LoadError RenderError WriteError",
+    "files.data_writer": "dump dumps",
+    "files.loader": "load loads",
+    "files.schema": "schema",
+    "findings": "Finding",
+    "library.layers": "load_library",
+    "linter.report": "Report",
+    "model.agreement": "Agreement",
 }
+_WHERE = {name: module for module, names in _MODULES.items() for name in names.split()}
 
 __all__ = sorted(_WHERE)
 
 
-def __getattr__(name: str) -> Any:
-    if name == "__version__":
-        from importlib.metadata import version
+if not TYPE_CHECKING:  # A type checker that sees this believes that every name is there.
 
-        return version("iopdocs")
-    if name not in _WHERE:
-        raise AttributeError(f"module 'iopdocs' has no attribute {name!r}")
-    return getattr(import_module(f"iopdocs.{_WHERE[name]}"), name)
+    def __getattr__(name: str) -> Any:
+        if name == "__version__":
+            from importlib.metadata import version
+
+            return version("iopdocs")
+        if name not in _WHERE:
+            raise AttributeError(f"module 'iopdocs' has no attribute {name!r}")
+        return getattr(import_module(f"iopdocs.{_WHERE[name]}"), name)
 
 
 def __dir__() -> list[str]:

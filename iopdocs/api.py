@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 
-from iopdocs.assembly import render_document
+from iopdocs.assembly import Assembled, assemble
 from iopdocs.document.annotate import Gap, OpenItem, annotate, mark_draft
 from iopdocs.document.comments import PlacedComment, with_comments
 from iopdocs.document.tree import Comment, Document
@@ -16,13 +16,14 @@ from iopdocs.document.unprinted_data import not_printed
 from iopdocs.errors import Problem, ProblemsError
 from iopdocs.files.embedded import embedded_text
 from iopdocs.findings import Level
-from iopdocs.library.choices_as_facts import answered, with_choices
+from iopdocs.library.choices_as_facts import answered
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.profiles import Profile, advice, lacking, unmet
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.external_rules import rules_for
 from iopdocs.linter.formats.review import make_review, review_document
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule
 from iopdocs.model.agreement import Agreement
@@ -54,7 +55,7 @@ def lint(
         limits: figures that rules compare with, before those of the profiles.
         select: codes, or beginnings of codes (``S``, ``K1``), of the rules to ask; all when empty.
         ignore: codes, or beginnings of codes, of the rules to leave out.
-        rules: rules of one's own (:mod:`iopdocs.linter.rule`, codes X001–X999), besides those of installed packages.
+        rules: rules of one's own (:mod:`iopdocs.rules`, codes X001–X999), besides those of installed packages.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
@@ -64,15 +65,20 @@ def lint(
         RenderError: when a text of a layer is wrong.
     """
     _check(agreement)
-    names, day = _names("profiles", profiles), _day(today)
-    selected, ignored = _codes("select", select), _codes("ignore", ignore)
-    words = _library(library, layers)
-    agreement = with_choices(agreement, words)
-    document = render_document(agreement, words)
+    options = _options(profiles, today, limits, select, ignore, rules)
+    return lint_assembled(assemble(agreement, _library(library, layers)), options)
+
+
+def lint_assembled(assembled: Assembled, options: LintOptions) -> Report:
+    """Return what :func:`lint` returns, of an agreement whose texts have been run.
+
+    Raises:
+        LibraryError: when a profile or a rule of one's own is missing or wrong.
+    """
+    library, document = assembled.library, assembled.document
     return lint_agreement(
-        agreement, words, document=document, profiles=names, rules=rules_for(words, rules),
-        today=day, limits=limits, select=selected, ignore=ignored,
-    )  # fmt: skip
+        assembled.effective, library, options, document=document, rules=rules_for(library, options.rules)
+    )
 
 
 def review(
@@ -92,35 +98,36 @@ def review(
     It says what was reviewed, which points of each profile are met and where, every finding with what to do and its
     source, the exceptions with their reasons, and what was not examined. It quotes the agreement.
 
+    Arguments and errors are those of :func:`lint`; any part of the agreement may be absent.
+
     Args:
-        agreement: the agreement; any part of it may be absent.
+        agreement: the agreement.
         profiles: names of the profiles to review it against.
         today: the day of the review, which the document bears; without one it says so.
-        limits: figures that rules compare with, before those of the profiles.
-        select: codes, or beginnings of codes, of the rules to ask; all when empty. The document names them.
-        ignore: codes, or beginnings of codes, of the rules to leave out; the document names them.
-        rules: rules of one's own, besides those of installed packages.
-        layers: folders of layers on top of the base layer, the last one uppermost.
-        library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
+        limits: figures that rules compare with.
+        select: codes of the rules to ask, which the document names.
+        ignore: codes of the rules to leave out, which the document names.
+        rules: rules of one's own.
+        layers: folders of layers.
+        library: a library from :func:`iopdocs.load_library`.
+    """
+    _check(agreement)
+    options = _options(profiles, today, limits, select, ignore, rules)
+    return review_assembled(assemble(agreement, _library(library, layers)), options)
+
+
+def review_assembled(assembled: Assembled, options: LintOptions) -> Document:
+    """Return what :func:`review` returns, of an agreement whose texts have been run.
 
     Raises:
-        TypeError: when an argument is of another kind than it says here.
-        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
-        RenderError: when a text of a layer is wrong.
+        LibraryError: when a profile or a rule of one's own is missing or wrong.
+        RenderError: when a text of the protocol is wrong.
     """
-    day, selected, ignored = _day(today), _codes("select", select), _codes("ignore", ignore)
-    words = _library(library, layers)
-    report = lint(
-        agreement, profiles=profiles, today=day, limits=limits, select=selected, ignore=ignored, rules=rules,
-        library=words,
-    )  # fmt: skip
-    agreement = with_choices(agreement, words)
+    report = lint_assembled(assembled, options)
+    agreement, library = assembled.effective, assembled.library
     # Sections are named by the numbers that the reader of the draft sees, where missing ones have their places.
-    shown = annotate(
-        render_document(agreement, words), _gaps(agreement, words.profile("grund"), answered(agreement, words))
-    )
-    made = make_review(agreement, words, report, shown, today=day, selected=selected, ignored=ignored)
-    return review_document(agreement, words, made)
+    shown = annotate(assembled.document, _gaps(agreement, library.profile("grund"), answered(agreement, library)))
+    return review_document(agreement, library, make_review(agreement, library, report, shown, options))
 
 
 def render(
@@ -156,24 +163,43 @@ def render(
         NotFinalError: with *final*, when a finding of level fel or a placeholder remains.
     """
     _check(agreement)
-    words = _library(library, layers)
-    said = agreement
-    agreement = with_choices(agreement, words)
-    document = attrs.evolve(render_document(agreement, words), contents=contents)
+    return finish(
+        assemble(agreement, _library(library, layers)), report, profiles=_names("profile", profile), final=final,
+        comments=comments, contents=contents, data=data,
+    )  # fmt: skip
+
+
+def finish(
+    assembled: Assembled,
+    report: Report | None = None,
+    *,
+    profiles: Sequence[str] = ("grund",),
+    final: bool = False,
+    comments: bool = False,
+    contents: bool = False,
+    data: bool = True,
+) -> Document:
+    """Return what :func:`render` returns, of an agreement whose texts have been run.
+
+    Raises:
+        LibraryError: when a profile is missing or wrong.
+        NotFinalError: with *final*, when a finding of level fel or a placeholder remains.
+    """
+    agreement, library = assembled.effective, assembled.library
+    document = attrs.evolve(assembled.document, contents=contents)
     if data:
-        left_out = {path for path, _field, _value in not_printed(said, document)}
-        document = attrs.evolve(document, data=embedded_text(said, left_out))
-    names = _names("profile", profile)
+        left_out = {path for path, _field, _value in not_printed(assembled.agreement, document)}
+        document = attrs.evolve(document, data=embedded_text(assembled.agreement, left_out))
     if report is None or final:
         # A final document must meet what the profiles demand, whatever a report was told to leave out.
-        report = lint_agreement(agreement, words, document=document, profiles=names, rules=rules_for(words))
+        report = lint_assembled(assembled, LintOptions(profiles=tuple(profiles)))
     if final:
         _refuse_unfinished(report)
         return attrs.evolve(document, properties=attrs.evolve(document.properties, draft=False))
-    known = answered(agreement, words)
+    known = answered(agreement, library)
     gaps: dict[tuple[str, str], Gap] = {}
-    for name in names:
-        for gap in _gaps(agreement, words.profile(name), known):
+    for name in profiles:
+        for gap in _gaps(agreement, library.profile(name), known):
             gaps.setdefault((gap.section, gap.path), gap)
     draft = mark_draft(annotate(document, list(gaps.values())), _open_items(report), agreement)
     return with_comments(draft, _remarks(report)) if comments else draft
@@ -219,10 +245,20 @@ def _check(agreement: Agreement) -> None:
         raise TypeError(f"detta är inget avtal: {agreement!r} – läs in det först med iopdocs.load(…)")
 
 
-def _day(today: date | None) -> date | None:
+def _options(
+    profiles: str | Sequence[str],
+    today: date | None,
+    limits: Limits | None,
+    select: str | Sequence[str],
+    ignore: str | Sequence[str],
+    rules: Sequence[Rule],
+) -> LintOptions:
     if today is not None and not isinstance(today, date):
         raise TypeError(f"today ska vara ett datum (datetime.date), men är {today!r}")
-    return today.date() if isinstance(today, datetime) else today
+    return LintOptions(
+        profiles=_names("profiles", profiles), select=_codes("select", select), ignore=_codes("ignore", ignore),
+        limits=limits, today=today.date() if isinstance(today, datetime) else today, rules=tuple(rules),
+    )  # fmt: skip
 
 
 def _names(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:

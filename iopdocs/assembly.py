@@ -32,6 +32,7 @@ from iopdocs.document.tree import (
     Value,
 )
 from iopdocs.document.value_tokens import MARK, TOKEN, Recorder, Rich, section_names, sections_of
+from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -130,6 +131,29 @@ class Renderer:
             text.name, self.library.id_of(text), text.layer, text.digest, front.version or "",
             "" if reviewed.casefold() in ("", "nej") else reviewed,
         )  # fmt: skip
+
+
+@frozen(eq=False)
+class Assembled:
+    """An agreement with the *document* that the library's texts make of it, before it is a draft or a final document.
+
+    *agreement* is as it was given; *effective* has the facts that its chosen clauses stand for as well.
+    """
+
+    agreement: Agreement
+    effective: Agreement
+    library: Library
+    document: Document
+
+
+def assemble(agreement: Agreement, library: Library) -> Assembled:
+    """Run the texts of *library* over *agreement*, once for all that is then asked of it.
+
+    Raises:
+        RenderError: when a text of the library is wrong.
+    """
+    effective = with_choices(agreement, library)
+    return Assembled(agreement, effective, library, render_document(effective, library))
 
 
 @lru_cache(maxsize=8)

@@ -23,6 +23,27 @@ class Level(Enum):
         return {"fel": 3, "varning": 2, "råd": 1}[self.value]
 
 
+class Family(Enum):
+    """What a code is about: the letter it begins with, and what the family of that letter is called."""
+
+    COMPLETENESS = ("K", "kompletthet")
+    CONSISTENCY = ("S", "samstämmighet")
+    CHARACTER = ("J", "partnerskapets karaktär")
+    ADVICE = ("R", "råd")
+    LANGUAGE = ("L", "språk")
+    TEMPLATES = ("T", "mall")
+    OWN = ("X", "egna regler")
+
+    def __init__(self, letter: str, label: str) -> None:
+        self.letter = letter
+        self.label = label
+
+    @classmethod
+    def of(cls, code: str) -> Family | None:
+        """Return the family of *code*, ``None`` for a letter that no family has."""
+        return next((family for family in cls if code[:1] == family.letter), None)
+
+
 @frozen
 class Finding:
     """One thing the linter says.

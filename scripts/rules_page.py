@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from iopdocs.errors import LoadError
 from iopdocs.files.loader import loads
+from iopdocs.findings import Family
 from iopdocs.library.layers import load_library
 from iopdocs.linter.catalogue import Explained, catalogue
 from iopdocs.linter.rules import RULES
-from iopdocs.linter.tool_description import families
 
 NOTICE = "<!-- Skriven av scripts/make_reference.py. Ändra regelns docstring eller profilen och kör `make docs`. -->\n"
 
@@ -32,19 +32,21 @@ def rules_page() -> str:
     """Return docs/regler.md."""
     everything = catalogue(load_library(), RULES)
     parts = [NOTICE, "\n", INTRO, _families(everything)]
-    for letter, name in families().items():
-        own = [one for one in everything if one.code.startswith(letter)]
+    for family in Family:
+        own = [one for one in everything if one.code.startswith(family.letter)]
         if own:
-            parts += [f"\n## {letter} – {name}\n\n", _overview(own), *(_entry(one) for one in own)]
+            parts += [f"\n## {family.letter} – {family.label}\n\n", _overview(own), *(_entry(one) for one in own)]
     return "".join(parts)
 
 
 def _families(everything: Sequence[Explained]) -> str:
     lines = ["| Familj | Vad den gäller | Antal |\n|---|---|--:|\n"]
-    for letter, name in families().items():
-        count = sum(one.code.startswith(letter) for one in everything)
-        shown = f"[{letter}](#{letter.lower()}--{name.replace(' ', '-')})" if count else letter
-        lines.append(f"| {shown} | {name} | {count or 'egna'} |\n")
+    for family in Family:
+        count = sum(one.code.startswith(family.letter) for one in everything)
+        shown = (
+            f"[{family.letter}](#{family.letter.lower()}--{family.label.replace(' ', '-')})" if count else family.letter
+        )
+        lines.append(f"| {shown} | {family.label} | {count or 'egna'} |\n")
     return "".join(lines)
 
 

@@ -17,12 +17,13 @@ from dask.distributed import Client, LocalCluster
 
 from iopdocs.batch.file_names import Names
 from iopdocs.batch.worker_task import WorkerSettings, make
+from iopdocs.linter.options import LintOptions
 from iopdocs.sources.reader import read_source
 
 
 def main(source: Path, folder: Path) -> int:
     """Gör dokumenten och returnera 1 om något avtal har något att åtgärda."""
-    work = WorkerSettings(kinds=("docx",), pattern="{avtal} {titel}", day=date.today())
+    work = WorkerSettings(kinds=("docx",), pattern="{avtal} {titel}", lint=LintOptions(today=date.today()))
     found = read_source(source)
     for problem in found.problems:
         print(problem, file=sys.stderr)

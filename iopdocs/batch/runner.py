@@ -80,8 +80,8 @@ def run(
             journal.close()
     return BatchReport(
         source=name,
-        day=work.day or date.min,
-        profiles=work.profiles,
+        day=work.lint.today or date.min,
+        profiles=work.lint.profiles,
         headings=_headings(library),
         outcomes=tuple(batch.outcomes),
         problems=source.problems,

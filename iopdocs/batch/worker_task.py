@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 from importlib.metadata import version
 
 import attrs
 from attrs import field, frozen
 
-from iopdocs.api import lint, render
+from iopdocs.api import finish, lint_assembled
+from iopdocs.assembly import assemble
 from iopdocs.batch.file_names import wanted_name
 from iopdocs.batch.outcome import AgreementOutcome, MissingPoint, SectionTally
 from iopdocs.document.tree import Document
@@ -20,7 +20,8 @@ from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.data_writer import dumps
 from iopdocs.findings import Level
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.rule_limits import Limits, PdfLevel
+from iopdocs.library.rule_limits import PdfLevel
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.register.row_from_agreement import register_row
@@ -36,22 +37,18 @@ class WorkerSettings:
     """What every agreement of a batch is made with; plain data, so that any process or cluster can be handed it.
 
     *layers* are folders, *kinds* of :data:`KINDS`, *pattern* names the documents, *base* is what all agreements share.
-    With *data* each DOCX keeps the data that it prints.
+    *lint* is what each is linted with, with the day of the batch. With *data* each DOCX keeps the data that it prints.
     """
 
     kinds: tuple[str, ...] = ("docx",)
-    profiles: tuple[str, ...] = ("grund",)
     layers: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    limits: Limits | None = None
+    lint: LintOptions = LintOptions()
     fail_on: Level = Level.ERROR
     final: bool = False
     contents: bool = False
     data: bool = True
     pattern: str = "{avtal}"
     pdf: PdfLevel = PdfLevel.A2
-    day: date | None = None
     base: Agreement | None = field(default=None, repr=False)
 
 
@@ -90,10 +87,8 @@ def make(row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> Wor
 
 def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> WorkerResult:
     library = _library(work.layers)
-    report = lint(
-        agreement, library=library, profiles=work.profiles, today=work.day, limits=work.limits, select=work.select,
-        ignore=work.ignore,
-    )  # fmt: skip
+    assembled = assemble(agreement, library)
+    report = lint_assembled(assembled, work.lint)
     wanted = wanted_name(work.pattern, agreement, _stem(row.id))
     keys = {kind: _key(agreement, library, work, kind, wanted) for kind in work.kinds}
     stopped = bool(report.at_least(work.fail_on))
@@ -105,16 +100,15 @@ def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Ma
         tallies=_tallies(report),
         lacking=_lacking(report),
         stopped=stopped,
-        row=register_row(agreement, id=row.id, file=row.place, today=work.day),
+        row=register_row(agreement, id=row.id, file=row.place, today=work.lint.today),
     )
     new = [kind for kind in work.kinds if before.get(kind) != keys[kind]]
     if not new:
         return WorkerResult(outcome, wanted, keys)
     try:
-        document = render(
-            agreement, library=library, profile=work.profiles, final=work.final, contents=work.contents, report=report,
-            data=work.data,
-        )  # fmt: skip
+        document = finish(
+            assembled, report, profiles=work.lint.profiles, final=work.final, contents=work.contents, data=work.data
+        )
         files = _written(document, new)
     except IopdocsError as error:
         return WorkerResult(attrs.evolve(outcome, problems=_problems(error, row), stopped=True), wanted, keys)
@@ -139,7 +133,7 @@ def _key(agreement: Agreement, library: Library, work: WorkerSettings, kind: str
     said = json.dumps(
         [
             _version(), hashlib.sha256(dumps(agreement, "json").encode()).hexdigest(), library.digest, _profiles(library, work),
-            work.select, work.ignore, str(work.limits), work.final, work.contents, work.data and kind == "docx", kind, wanted,
+            work.lint.select, work.lint.ignore, str(work.lint.limits), work.final, work.contents, work.data and kind == "docx", kind, wanted,
             work.pdf.value if kind == "pdf" else "",
         ]
     )  # fmt: skip
@@ -148,7 +142,7 @@ def _key(agreement: Agreement, library: Library, work: WorkerSettings, kind: str
 
 def _profiles(library: Library, work: WorkerSettings) -> str:
     # A draft shows what its profiles demand, and they are no texts of the library.
-    return hashlib.sha256("\n".join(repr(library.profile(name)) for name in work.profiles).encode()).hexdigest()
+    return hashlib.sha256("\n".join(repr(library.profile(name)) for name in work.lint.profiles).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -47,23 +47,3 @@ def _is_report(row: SourceRow) -> bool:
             return _REPORT in file.read(_HEAD)
     except OSError:
         return False
-
-
-def make_folder(folder: Path) -> None:
-    """Create *folder* and its parents if they do not exist.
-
-    Raises:
-        WriteError: when it is a file, or cannot be created.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        what = "är en fil, ingen mapp" if _is_file(folder) else "mappen kan inte skapas"
-        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):
-        return False

@@ -74,16 +74,14 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
             raise WriteError.one(what, "gör dem var för sig", str(target))
 
 
-def make_folder(folder: Path, output: str) -> None:
-    """Create the folder that *output* names with a final slash; any other folder must exist.
+def make_folder(folder: Path) -> None:
+    """Create *folder* and its parents if they do not exist.
 
     Raises:
-        WriteError: when it cannot be created.
+        WriteError: when it is a file, or cannot be created.
     """
-    if not output.endswith(("/", "\\")):
-        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        hint = "ange en mapp som du får skriva i"
-        raise WriteError.one("mappen kan inte skapas", hint, output) from error
+    except (OSError, ValueError) as error:
+        what = "är en fil, ingen mapp" if os.path.isfile(folder) else "mappen kan inte skapas"
+        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +36,7 @@ _FOR_LOGS = ("sarif", "github")
 
 
 @frozen(kw_only=True)
-class Job:
+class LintJob:
     """What the command line asks for."""
 
     arguments: Sequence[str]
@@ -45,9 +44,7 @@ class Job:
     form: str
     outputs: Sequence[Path]
     overwrite: bool
-    today: date
     write_baseline: Path | None
-    is_day_said: bool = False
 
     def run(self) -> int:
         """Lint, write, and return the exit code.
@@ -86,8 +83,7 @@ class Job:
     def _renewing(self, baseline: Baseline) -> str:
         """Return the command that makes *baseline* anew of the same files, asked in the same way."""
         named = " ".join(quoted(Path(one)) for one in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
-        said = [*self.options.said, *(["--date", self.today.isoformat()] if self.is_day_said else [])]
-        words = " ".join([named, *map(quoted_word, said)])
+        words = " ".join([named, *map(quoted_word, self.options.said)])
         return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
     def _check_options(self) -> None:
@@ -123,7 +119,7 @@ class Job:
     ) -> None:
         def linted() -> Iterator[LintedFile]:
             yield from failed
-            for one in run(files, self.today, known, count, _tell):
+            for one in run(files, known, count, _tell):
                 if one.report is None and self.form in _FOR_LOGS:
                     for problem in one.problems[: 0 if self.form == "github" and not self.outputs else 1]:
                         _tell(short(problem))
@@ -162,7 +158,7 @@ class Job:
         assert path is not None
         old = read_baseline(path) if path.exists() and not self.overwrite else None
         reports = []
-        for one in run(files, self.today, {}, count, _tell):
+        for one in run(files, {}, count, _tell):
             if one.report is None:
                 _tell(one.why)
             else:
@@ -170,8 +166,7 @@ class Job:
         if count.worst == 2 or not count.files:
             _tell("Baslinjen skrevs inte, eftersom allt inte gick att läsa.")
             return 2
-        asked = _asked(path, files)
-        baseline = renewed(reports, path, old, asked)
+        baseline = renewed(reports, path, old, _asked(path, files))
         write_atomically(path, write_baseline(baseline))
         click.echo(f"Skrev {path}: {len(baseline.entries)} kända fynd.")
         return 0
@@ -211,7 +206,7 @@ def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
         raise WriteError.one("finns redan och är ingen baslinje", hint, str(path)) from error
 
 
-def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Any:
+def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Callable[[KnownFinding], bool]:
     setups = {placed(str(meant.path), path): setup for meant, setup in files}
 
     def asked(known: KnownFinding) -> bool:

@@ -36,17 +36,13 @@ def as_github(linted: Iterable[LintedFile]) -> Iterator[str]:
 
 def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
     """Yield one SARIF log."""
+    from iopdocs.library.layers import load_library
     from iopdocs.linter.external_rules import rules_for
     from iopdocs.linter.formats.sarif import sarif
 
     everything = list(linted)
     setup = next((one.setup for one in everything if one.setup is not None), None)
-    if setup is None:
-        from iopdocs.library.layers import load_library
-
-        library = load_library()
-    else:
-        library = setup.library
+    library = setup.library if setup is not None else load_library()
     reports = [one.report for one in everything if one.report is not None]
     failures = [problem for one in everything for problem in _with_file(one)]
     yield _json(sarif(reports, library, rules_for(library), failures))

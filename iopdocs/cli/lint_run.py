@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date
 from pathlib import Path
 
 from attrs import Factory, define, frozen
 
-from iopdocs.api import lint
+from iopdocs.api import lint_assembled
+from iopdocs.assembly import assemble
 from iopdocs.cli.file_paths import refuse_table
 from iopdocs.cli.lint_settings import Setup
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
@@ -23,19 +23,14 @@ from iopdocs.sources.file_discovery import InputFile, has_agreement, is_other_da
 
 @frozen
 class LintedFile:
-    """A file that was linted, or could not be (*problems*); *whole* is the report before a baseline hid anything."""
+    """A file that was linted, or could not be (*problems*); a baseline hides *hidden* of its findings."""
 
     file: str
     setup: Setup | None = None
     report: Report | None = None
-    whole: Report | None = None
     source: DataOrigin | None = None
     problems: tuple[Problem, ...] = ()
-
-    @property
-    def hidden(self) -> int:
-        """How many findings a baseline hides."""
-        return len(self.whole.findings) - len(self.report.findings) if self.whole and self.report else 0
+    hidden: int = 0
 
     @property
     def why(self) -> str:
@@ -88,7 +83,6 @@ def _many(number: int, one: str, several: str) -> str:
 
 def run(
     files: Sequence[tuple[InputFile, Setup]],
-    today: date,
     baselines: dict[Path, Baseline],
     count: LintCounts,
     note: Callable[[str], None],
@@ -105,10 +99,7 @@ def run(
             if not meant.named and not has_agreement(agreement):
                 note(_not_one(file))
                 continue
-            whole = lint(
-                agreement, library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,
-                select=setup.select, ignore=setup.ignore,
-            )  # fmt: skip
+            whole = lint_assembled(assemble(agreement, setup.library), setup.lint)
         except IopdocsError as error:
             if not meant.named and is_other_data(meant.path):
                 note(_not_one(file))
@@ -121,7 +112,7 @@ def run(
                 compared = compare(whole, baselines[setup.baseline])
                 report = compared.report
                 count.used.update(compared.used)
-            one = LintedFile(file, setup, report, whole, agreement.source)
+            one = LintedFile(file, setup, report, agreement.source, hidden=len(whole.findings) - len(report.findings))
         count.add(one)
         yield one
 

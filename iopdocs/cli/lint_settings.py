@@ -5,15 +5,19 @@ from __future__ import annotations
 import difflib
 import os
 from collections.abc import Collection, Sequence
+from itertools import takewhile
 from pathlib import Path
 
+import attrs
 from attrs import Factory, define, frozen
 
 from iopdocs.errors import LibraryError, Problem
-from iopdocs.findings import Level
+from iopdocs.findings import Family, Level
 from iopdocs.library.layers import Library, load_library
-from iopdocs.library.project_settings import Project, find_settings, load_settings
-from iopdocs.library.rule_limits import Limits, PdfLevel
+from iopdocs.library.profile_reader import is_rule_code
+from iopdocs.library.project_settings import Project, Settings, find_settings, load_settings
+from iopdocs.library.rule_limits import PdfLevel
+from iopdocs.linter.options import LintOptions
 
 LAYERS = "IOPDOCS_LAYERS"
 """The environment variable that names layers when neither the command line nor ``iopdocs.yaml`` does."""
@@ -23,24 +27,25 @@ LAYERS = "IOPDOCS_LAYERS"
 class LintCommandOptions:
     """What the command line says; empty or absent: what the settings say, or else what always holds."""
 
-    profiles: tuple[str, ...] = ()
+    lint: LintOptions = LintOptions(profiles=())
     layers: tuple[Path, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
     fail_on: Level | None = None
     baseline: Path | None = None
     pdf: PdfLevel | None = None
     no_config: bool = False
+    is_day_said: bool = False
 
     @property
     def said(self) -> tuple[str, ...]:
         """What was said on the command line of what is linted and with what, as words to say it again with."""
         named = (
-            ("--profile", self.profiles), ("--layer", map(str, self.layers)), ("--select", self.select),
-            ("--ignore", self.ignore),
+            ("--profile", self.lint.profiles), ("--layer", map(str, self.layers)), ("--select", self.lint.select),
+            ("--ignore", self.lint.ignore),
         )  # fmt: skip
         words = [word for option, values in named for value in values for word in (option, value)]
-        return (*words, *(["--no-config"] if self.no_config else []))
+        words += ["--no-config"] if self.no_config else []
+        day = self.lint.today if self.is_day_said else None
+        return (*words, *(["--date", day.isoformat()] if day else []))
 
 
 @frozen(kw_only=True, eq=False)
@@ -48,22 +53,16 @@ class Setup:
     """What a file is linted and rendered with."""
 
     library: Library
-    profiles: tuple[str, ...]
-    select: tuple[str, ...]
-    ignore: tuple[str, ...]
+    lint: LintOptions
     fail_on: Level
-    limits: Limits | None
     baseline: Path | None
     pdf: PdfLevel = PdfLevel.A2
 
     def asks(self, code: str) -> bool:
-        """Tell whether the rule or point *code* is asked of the files."""
-        if (self.select and not code.startswith(self.select)) or (self.ignore and code.startswith(self.ignore)):
-            return False
-        if code.startswith("K2") or not code.startswith(("K", "X")):
-            return True
-        points = {point.code for name in self.profiles for point in self.library.profile(name).points}
-        return code in points or code.startswith("X")
+        """Return whether the rule or point *code* is asked of the files."""
+        points = (point for name in self.lint.profiles for point in self.library.profile(name).points)
+        is_rule = Family.of(code) is not Family.COMPLETENESS or is_rule_code(code)
+        return self.lint.wants(code) and (is_rule or any(code == point.code for point in points))
 
 
 @define
@@ -91,14 +90,13 @@ class Setups:
         return self._by_folder[folder]
 
     def _made(self, project: Project | None) -> Setup:
-        options, settings = self.options, project.settings if project else None
+        options, settings = self.options, project.settings if project else Settings()
+        said = options.lint
         library = self._library(options.layers or (project.layers if project else ()) or named_layers(), project)
-        profiles = options.profiles or (settings.profiles if settings else ()) or ("grund",)
-        _check_profiles(library, profiles, project if not options.profiles else None)
-        told_select = _codes(options.select)
-        told_ignore = _codes(options.ignore)
-        select = told_select or _codes(settings.select if settings else ())
-        ignore = told_ignore or _codes(settings.ignore if settings else ())
+        profiles = said.profiles or settings.profiles or ("grund",)
+        _check_profiles(library, profiles, project if not said.profiles else None)
+        told_select, told_ignore = _codes(said.select), _codes(said.ignore)
+        select, ignore = told_select or _codes(settings.select), told_ignore or _codes(settings.ignore)
         if select or ignore:
             codes = known_codes(library)
             _check_codes(select, codes, "--select" if told_select else "välj", None if told_select else project)
@@ -108,13 +106,10 @@ class Setups:
             ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in told_select))
         return Setup(
             library=library,
-            profiles=profiles,
-            select=select,
-            ignore=ignore,
-            fail_on=options.fail_on or (settings.fail_on if settings else None) or Level.ERROR,
-            limits=settings.limits if settings else None,
+            lint=attrs.evolve(said, profiles=profiles, select=select, ignore=ignore, limits=settings.limits),
+            fail_on=options.fail_on or settings.fail_on or Level.ERROR,
             baseline=options.baseline or (project.baseline if project else None),
-            pdf=options.pdf or (settings.pdf if settings else None) or PdfLevel.A2,
+            pdf=options.pdf or settings.pdf or PdfLevel.A2,
         )
 
     def _library(self, layers: Sequence[Path], project: Project | None) -> Library:
@@ -204,14 +199,17 @@ def _check_profiles(library: Library, profiles: Sequence[str], project: Project 
 
 
 def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project: Project | None) -> None:
-    from iopdocs.linter.tool_description import families
-
+    letters = {family.letter for family in Family}
     problems = []
     for code in codes:
-        if code in families() or any(one.startswith(code) for one in known):
+        if code in letters or any(one.startswith(code) for one in known):
             continue
         alike = difflib.get_close_matches(code[:20], known, n=5, cutoff=0.5)
-        near = max(alike, key=lambda one: _alike_from_the_start(one, code), default=None)
+        near = max(
+            alike,
+            key=lambda one: len([*takewhile(lambda pair: pair[0] == pair[1], zip(one, code, strict=False))]),
+            default=None,
+        )
         hint = f"menade du {near}?" if near else "se alla: iopdocs rules"
         message = f"ingen regel har en kod som börjar på ”{code[:60]}”"
         if project is None:
@@ -222,9 +220,3 @@ def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project
             problems.append(project.problem(message, hint, f"{key}[{number}]"))
     if problems:
         raise LibraryError(problems)
-
-
-def _alike_from_the_start(one: str, other: str) -> int:
-    return next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
-    )

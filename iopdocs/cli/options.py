@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+if TYPE_CHECKING:
+    from iopdocs.findings import Level
+
+T = TypeVar("T")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(readable=False, path_type=Path)
@@ -53,14 +57,52 @@ text_or_json: Decorator = click.option(
 )
 
 
-def day_of(text: str | None) -> date:
-    """Return the day that the option ``--date`` says, or today."""
-    from iopdocs.values.period import parse_date
+profiles: Decorator = click.option(
+    "--profile",
+    "profiles",
+    metavar="PROFIL",
+    multiple=True,
+    help="Profil att granska mot; kan upprepas. Annars enligt iopdocs.yaml, eller grund.",
+)
 
-    try:
-        return parse_date(text) if text else date.today()
-    except ValueError as error:
-        raise click.UsageError(f"--date: {error}") from error
+
+def _read_as(kind: Callable[[], type[T]]) -> Callable[[click.Context, click.Parameter, str | None], T | None]:
+    """Return a callback that reads an option as a value of that kind is read in a data file."""
+
+    def read(_context: click.Context, param: click.Parameter, text: str | None) -> T | None:
+        from iopdocs.files.value_readers import read_value
+
+        if text is None:
+            return None
+        try:
+            found: T = read_value(text, kind())
+        except ValueError as error:
+            raise click.BadParameter(str(error), param=param) from None
+        return found
+
+    return read
+
+
+def _level() -> type[Level]:
+    from iopdocs.findings import Level
+
+    return Level
+
+
+fail_on: Decorator = click.option(
+    "--fail-on",
+    metavar="NIVÅ",
+    callback=_read_as(_level),
+    help="Slutkod 1 vid fynd på den nivån eller allvarligare: fel, varning eller råd. Annars fel.",
+)
+
+day: Decorator = click.option(
+    "--date",
+    "day",
+    metavar="DATUM",
+    callback=_read_as(lambda: date),
+    help="Dagen att räkna från, till exempel 2027-01-31. Annars i dag.",
+)
 
 
 def layers(help: str) -> Decorator:

@@ -9,6 +9,7 @@ from attrs import define, frozen
 
 from iopdocs.errors import Problem
 from iopdocs.files.value_readers import fold, nearest
+from iopdocs.findings import Family
 from iopdocs.library.data_paths import section_of
 from iopdocs.library.profile_reader import WrittenProfile, is_rule_code, shown
 from iopdocs.library.profiles import Change, Point, Profile
@@ -164,7 +165,7 @@ def _unknown_changes(written: WrittenProfile, inherited: Mapping[str, Point]) ->
         code = change.code or ""
         if code in inherited or is_rule_code(code):
             continue
-        if code.startswith("K"):
+        if Family.of(code) is Family.COMPLETENESS:
             message = "punkten ”{code}” finns inte i det som profilen utökar"
             hint = near(code, sorted(inherited)) if inherited else "skriv ”utökar:” med den profil som har punkten"
         else:

@@ -16,6 +16,7 @@ from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.conversion import MOST_PROBLEMS
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
+from iopdocs.findings import Family
 from iopdocs.library.data_paths import field_at, nearest_path, section_of
 from iopdocs.library.profiles import Change, Point, Profile
 
@@ -141,7 +142,7 @@ def _wrong(point: Point) -> Iterator[tuple[str, str, str]]:
         yield "", "punkten har ingen kod", form
     elif not _POINT.fullmatch(point.code):
         yield ".kod", f"koden ”{shown(point.code)}” har fel form", form
-    elif is_rule_code(point.code) and point.code.startswith("K"):
+    elif is_rule_code(point.code) and Family.of(point.code) is Family.COMPLETENESS:
         hint = "välj en kod mellan K801 och K999"
         yield ".kod", "koderna K200–K299 är granskningens egna", hint
     if not (point.title or "").strip():

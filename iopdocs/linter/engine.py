@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 
 import attrs
+from attrs import frozen
 
 from iopdocs.document.tree import Document
 from iopdocs.errors import Position
-from iopdocs.findings import Finding, Level
+from iopdocs.findings import Family, Finding, Level
 from iopdocs.library.choices_as_facts import answered
 from iopdocs.library.data_paths import section_of
 from iopdocs.library.layers import Library
@@ -18,76 +18,100 @@ from iopdocs.library.profiles import Change, Point, Profile, advice, is_given, l
 from iopdocs.library.rule_limits import DEFAULT_LIMITS, Limits
 from iopdocs.linter.exemptions import exempt
 from iopdocs.linter.locations import fingerprint, stretch
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import CheckedPoint, Report, Tally
 from iopdocs.linter.rule import Case, Hit, Rule
 from iopdocs.linter.rules import RULES
 from iopdocs.model.agreement import Agreement
 
 FAILED = "T901"
-"""The code of what is said when a rule could not be run."""
+"""The code of the finding that a rule could not be run."""
 HOLE = "K201"
 """The code of a datum that a text prints and the agreement lacks; silent where a point of a profile says the same."""
+
+
+@frozen
+class _Subject:
+    """The rule or point that a hit is of, as its finding shows it."""
+
+    code: str
+    name: str
+    level: Level
+    title: str
+    sources: tuple[str, ...] = ()
+    section: str = ""
+    profiles: tuple[str, ...] = ()
+
+
+@frozen
+class _Located:
+    """A hit, the rule or point that it is of, and where it is: all that a finding is made of."""
+
+    subject: _Subject
+    hit: Hit
+    file: str
+    start: Position | None
+    end: Position | None
 
 
 def lint_agreement(
     agreement: Agreement,
     library: Library,
+    options: LintOptions | None = None,
     *,
     document: Document | None = None,
-    profiles: Sequence[str] = ("grund",),
     rules: Sequence[Rule] = RULES,
-    today: date | None = None,
-    limits: Limits | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
 ) -> Report:
-    """Return what is missing from *agreement* under *profiles* and from its *document*, and what *rules* say of it.
+    """Return what is missing from *agreement* and its *document*, and what those of *rules* that *options* want find.
 
-    *limits* go before those of the profiles. *select* and *ignore* are codes or beginnings of codes (``S``, ``K1``).
+    A rule that *options* leave out, or that every profile removes, is not called.
 
     Raises:
         LibraryError: when a profile does not exist.
     """
-    demanded = [library.profile(name) for name in profiles]
-    figures = limits or Limits()
-    for profile in demanded:
-        figures = figures.over(profile.limits or Limits())
-    case = Case(agreement, library, document, today, figures.over(DEFAULT_LIMITS))
+    options = options or LintOptions()
+    profiles = [library.profile(name) for name in options.profiles]
+    case = Case(agreement, library, document, options.today, _limits(options, profiles))
     known = answered(agreement, library)
-    tallies = tuple(_tally(agreement, profile, known) for profile in demanded)
-    found = [*_missing(case, demanded, tallies), *_said(case, rules, known)]
-    told = {finding.path for finding in found if finding.code != HOLE and finding.code.startswith(("K", "X"))}
-    found = [finding for finding in found if finding.code != HOLE or finding.path not in told]
-    asked = _asked(rules, demanded) - {one.fingerprint for one in found if one.code == FAILED}
-    asked = {code for code in asked if _wanted(code, select, ignore)}
-    found = [one for one in _changed(found, demanded) if _wanted(one.code, select, ignore)]
-    found.sort(key=_place)
-    findings, exempted = exempt(agreement, _fingerprinted(case, found), _known(rules, library), asked)
-    findings = [one for one in findings if _wanted(one.code, select, ignore)]
-    findings.sort(key=_place)
+    tallies = tuple(_tally(agreement, profile, known) for profile in profiles)
+    wanted = [rule for rule in rules if options.wants(rule.code) and not _is_removed(rule.code, profiles)]
+    failed: set[str] = set()
+    hits = [*_missing(case, profiles, tallies, known), *_hits(case, wanted, known, profiles, failed)]
+    points_and_own = [one for one in hits if Family.of(one.subject.code) in (Family.COMPLETENESS, Family.OWN)]
+    told = {one.hit.path for one in points_and_own if one.subject.code != HOLE}
+    hits = [one for one in hits if one.subject.code != HOLE or one.hit.path not in told]
+    hits = [one for one in hits if _is_reported(one.subject.code, options)]
+    asked = ({rule.code for rule in wanted} | {code for code in _points(profiles) if options.wants(code)}) - failed
+    kept, exempted = exempt(agreement, list(_findings(agreement, hits)), _known(rules, library), asked)
+    findings = [finding for finding in kept if _is_reported(finding.code, options)]
+    findings.sort(key=lambda finding: _order(finding.position, finding.code, finding.path))
     return Report(agreement.source.file if agreement.source else "", tuple(findings), tallies, exempted)
 
 
-def _place(finding: Finding) -> tuple[int, int, str, str]:
-    place = finding.position or Position(0, 0)
-    return place.line, place.column, finding.code, finding.path
+def _limits(options: LintOptions, profiles: Sequence[Profile]) -> Limits:
+    figures = options.limits or Limits()
+    for profile in profiles:
+        figures = figures.over(profile.limits or Limits())
+    return figures.over(DEFAULT_LIMITS)
 
 
-def _wanted(code: str, select: Sequence[str], ignore: Sequence[str]) -> bool:
-    chosen = not select or code.startswith(tuple(select))
-    return chosen and not (ignore and code.startswith(tuple(ignore)))
+def _is_reported(code: str, options: LintOptions) -> bool:
+    # A rule that was asked for and failed must not pass for one that found nothing, whatever else was not asked for.
+    return not options.ignores(code) if code == FAILED else options.wants(code)
+
+
+def _order(position: Position | None, code: str, path: str) -> tuple[int, int, str, str]:
+    return position.line if position else 0, position.column if position else 0, code, path
 
 
 def _known(rules: Sequence[Rule], library: Library) -> set[str]:
     """Return the codes of all rules, and of all points in the profiles of *library* whichever are demanded."""
-    written = (one for layer in library.layers for one in layer.profiles.values())
-    points = {point.code or "" for one in written for point in one.profile.points}
-    return {rule.code for rule in (*RULES, *rules)} | points
+    written = [one.profile for layer in library.layers for one in layer.profiles.values()]
+    return {rule.code for rule in (*RULES, *rules)} | _points(written)
 
 
-def _asked(rules: Sequence[Rule], profiles: Sequence[Profile]) -> set[str]:
-    points = {point.code or "" for profile in profiles for point in profile.points}
-    return {rule.code for rule in rules if not _removed(rule.code, profiles)} | points
+def _points(profiles: Iterable[Profile]) -> set[str]:
+    return {point.code or "" for profile in profiles for point in profile.points}
 
 
 def _tally(agreement: Agreement, profile: Profile, known: Sequence[str]) -> Tally:
@@ -95,9 +119,10 @@ def _tally(agreement: Agreement, profile: Profile, known: Sequence[str]) -> Tall
     return Tally(profile.name or "", tuple(CheckedPoint(point, point not in missing) for point in profile.points))
 
 
-def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) -> Iterator[Finding]:
+def _missing(
+    case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally], known: Sequence[str]
+) -> Iterator[_Located]:
     """Yield each point that is not met, once even when several profiles demand it, at what it lacks first."""
-    known = answered(case.agreement, case.library)
     by_code: dict[str, list[tuple[Profile, Point]]] = {}
     for profile, tally in zip(profiles, tallies, strict=True):
         for checked in tally.checked:
@@ -106,92 +131,74 @@ def _missing(case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally]) 
     for demands in by_code.values():
         point = max((point for _profile, point in demands), key=lambda one: (one.level or Level.ERROR).rank)
         lacks = lacking(case.agreement, point, known)
-        yield _finding(
-            case,
-            Hit(lacks[0].path, f"{point.title} saknas", advice(point, lacks)),
-            code=point.code or "",
-            name=point.title or "",
-            level=point.level or Level.ERROR,
-            title=f"{point.title} saknas",
-            sources=tuple(str(source) for source in point.sources),
-            section=point.section or "",
-            profiles=tuple(profile.name or "" for profile, _point in demands),
-        )
+        subject = _Subject(
+            point.code or "", point.title or "", point.level or Level.ERROR, f"{point.title} saknas",
+            tuple(map(str, point.sources)), point.section or "", tuple(profile.name or "" for profile, _point in demands),
+        )  # fmt: skip
+        yield _located(case, subject, Hit(lacks[0].path, f"{point.title} saknas", advice(point, lacks)))
 
 
-def _said(case: Case, rules: Iterable[Rule], known: Sequence[str]) -> Iterator[Finding]:
-    """Yield what *rules* find; not that something is missing where the text of a chosen clause says it (*known*)."""
+def _hits(
+    case: Case, rules: Iterable[Rule], known: Sequence[str], profiles: Sequence[Profile], failed: set[str]
+) -> Iterator[_Located]:
+    """Yield what *rules* find; not that something is missing where the text of a chosen clause says it (*known*).
+
+    The codes of rules that raise are added to *failed*.
+    """
     for rule in rules:
         try:
-            for said in rule.check(case):
-                hit = said if isinstance(said, Hit) else Hit(*said)
+            for found in rule.check(case):
+                hit = found if isinstance(found, Hit) else Hit(*found)
                 if known and hit.path and is_given(case.agreement, hit.path, known):
                     continue
-                yield _finding(
-                    case, hit, code=rule.code, name=rule.name, level=hit.level or rule.level,
-                    title=rule.page.title, sources=rule.sources, section=section_of(hit.path),
-                )  # fmt: skip
+                level = _level(rule.code, hit.level or rule.level, profiles)
+                section = section_of(hit.path)
+                subject = _Subject(rule.code, rule.name, level, rule.page.title, rule.sources, section)
+                yield _located(case, subject, hit)
         except Exception as error:
-            # A rule that fails must neither hide what the others say nor pass for one that found nothing.
-            message = f"regeln {rule.code} kunde inte köras ({type(error).__name__})"
-            hit = Hit("", message, "anmäl felet till den som gjort regeln", word=rule.code)
-            title = "En regel kunde inte köras."
-            yield _finding(case, hit, code=FAILED, name="regel-gick-fel", level=Level.ERROR, title=title)
+            # A rule that fails must neither hide what the others find nor pass for one that found nothing.
+            failed.add(rule.code)
+            if not _is_removed(FAILED, profiles):
+                message = f"regeln {rule.code} kunde inte köras ({type(error).__name__})"
+                hit = Hit("", message, "anmäl felet till den som gjort regeln", word=rule.code)
+                level = _level(FAILED, Level.ERROR, profiles)
+                yield _located(case, _Subject(FAILED, "regel-gick-fel", level, "En regel kunde inte köras."), hit)
 
 
-def _finding(
-    case: Case,
-    hit: Hit,
-    *,
-    code: str,
-    name: str,
-    level: Level,
-    title: str,
-    sources: tuple[str, ...] = (),
-    section: str = "",
-    profiles: tuple[str, ...] = (),
-) -> Finding:
-    agreement = case.agreement
-    file = agreement.source.file if agreement.source else ""
-    start, end = stretch(agreement, hit.path, hit.span)
-    if hit.origin is not None and hit.origin.file:
-        file = next(
-            (
-                layer.texts[hit.origin.file].file
-                for layer in reversed(case.library.layers)
-                if hit.origin.file in layer.texts and hit.origin.layer in ("", layer.name)
-            ),
-            hit.origin.file,
-        )
-        start, end = Position(max(1, hit.origin.line), 1), None
-        section = section or hit.origin.file.rsplit("/", 1)[-1].split(".", 1)[0]
-    return Finding(
-        code=code, name=name, level=level, path=hit.path, message=hit.message, hint=hit.hint, sources=sources,
-        section=section, file=file, position=start, end=end, title=title, quote=hit.quote, profiles=profiles,
-        # The word alone for now: the whole fingerprint is known when all findings are.
-        fingerprint=hit.word,
-    )  # fmt: skip
+def _located(case: Case, subject: _Subject, hit: Hit) -> _Located:
+    """Return *hit* with its place: in the data, or in the text of a layer that it has as its origin."""
+    origin = hit.origin
+    if origin is None or not origin.file:
+        source = case.agreement.source
+        return _Located(subject, hit, source.file if source else "", *stretch(case.agreement, hit.path, hit.span))
+    texts = (
+        layer.texts[origin.file]
+        for layer in reversed(case.library.layers)
+        if origin.file in layer.texts and origin.layer in ("", layer.name)
+    )
+    section = subject.section or origin.file.rpartition("/")[2].partition(".")[0]
+    file = next((text.file for text in texts), origin.file)
+    return _Located(attrs.evolve(subject, section=section), hit, file, Position(max(1, origin.line), 1), None)
 
 
-def _fingerprinted(case: Case, found: Iterable[Finding]) -> list[Finding]:
-    seen: Counter[tuple[str, str, str]] = Counter()
-    named = []
-    for one in found:
-        key = (one.code, one.path or one.file, one.fingerprint)
-        seen[key] += 1
-        mark = fingerprint(case.agreement, one.code, one.path, one.fingerprint, seen[key])
-        named.append(attrs.evolve(one, fingerprint=mark))
-    return named
+def _findings(agreement: Agreement, hits: Iterable[_Located]) -> Iterator[Finding]:
+    """Yield a finding for each of *hits* in the order of the file; those alike at one place have an ordinal."""
+    times: Counter[tuple[str, str, str]] = Counter()
+    for one in sorted(hits, key=lambda one: _order(one.start, one.subject.code, one.hit.path)):
+        subject, hit = one.subject, one.hit
+        times[key := (subject.code, hit.path or one.file, hit.word)] += 1
+        yield Finding(
+            code=subject.code, name=subject.name, level=subject.level, path=hit.path, message=hit.message, hint=hit.hint,
+            sources=subject.sources, section=subject.section, file=one.file, position=one.start, end=one.end,
+            title=subject.title, quote=hit.quote, profiles=subject.profiles,
+            fingerprint=fingerprint(agreement, subject.code, hit.path, hit.word, times[key]),
+        )  # fmt: skip
 
 
-def _changed(found: Iterable[Finding], profiles: Sequence[Profile]) -> Iterator[Finding]:
-    """Yield *found* as the profiles would have it: at another level, or not at all where every profile says so."""
-    for finding in found:
-        levels = [one.level for one in _changes(finding.code, profiles) if one is not None and one.level is not None]
-        if finding.profiles:
-            yield finding
-        elif not _removed(finding.code, profiles):
-            yield attrs.evolve(finding, level=max(levels, key=lambda one: one.rank)) if levels else finding
+def _level(code: str, level: Level, profiles: Sequence[Profile]) -> Level:
+    """Return the level that the profiles give the rule *code*, the gravest when they differ; else *level*."""
+    levels = [change.level for change in _changes(code, profiles) if change is not None and change.level is not None]
+    return max(levels, key=lambda one: one.rank, default=level)
 
 
 def _changes(code: str, profiles: Sequence[Profile]) -> list[Change | None]:
@@ -199,9 +206,10 @@ def _changes(code: str, profiles: Sequence[Profile]) -> list[Change | None]:
     return [next((one for one in profile.changes if one.code == code), None) for profile in profiles]
 
 
-def _removed(code: str, profiles: Sequence[Profile]) -> bool:
-    said = _changes(code, profiles)
-    return bool(said) and all(one is not None and one.removed for one in said)
+def _is_removed(code: str, profiles: Sequence[Profile]) -> bool:
+    """Return whether every one of *profiles* removes the rule *code*."""
+    changes = _changes(code, profiles)
+    return bool(changes) and all(change is not None and change.removed for change in changes)
 
 
 __all__ = ["FAILED", "HOLE", "lint_agreement"]

@@ -17,7 +17,7 @@ from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
 
 GROUP = "iopdocs.rules"
-"""The group of entry points; each leads to a :class:`~iopdocs.linter.rule.Rule` or to several in a list or tuple."""
+"""The group of entry points, called as the module with what a rule needs; each leads to a :class:`~iopdocs.linter.rule.Rule` or to several in a list or tuple."""
 
 _CODE = re.compile(r"X[0-9]{3}")
 _Found = tuple[str, Any]
@@ -43,9 +43,7 @@ def own_rules() -> tuple[Rule, ...]:
             found += [(whose, one) for one in _several(point.load())]
         except (Exception, SystemExit) as error:
             # Other people's code runs here: whatever it does must be told as theirs, not as a fault of the agreement.
-            message = f"reglerna kan inte läsas in ({type(error).__name__})"
-            hint = f"rätta eller avinstallera paketet; ingångspunkten är {point.value}"
-            problems.append(Problem(message, hint, whose))
+            problems.append(Problem(*_not_loaded(error, point), whose))
     return _checked(found, problems)
 
 
@@ -73,6 +71,17 @@ def rules_for(library: Library, extra: Sequence[Rule] = ()) -> tuple[Rule, ...]:
     if problems:
         raise LibraryError(problems)
     return tuple(sorted((*RULES, *own), key=lambda one: one.code))
+
+
+def _not_loaded(error: BaseException, point: EntryPoint) -> tuple[str, str]:
+    """Return why the rules of *point* cannot be loaded, and what would be right."""
+    if isinstance(error, ImportError) and (error.name or "").startswith("iopdocs."):
+        # Modules move between versions; one address outlives that.
+        names = "rule, Case, Hit, Rule, Level, read_cases, NamedCase"
+        hint = f"skriv ”from {GROUP} import …”; där finns {names}"
+        return f"reglerna kan inte läsas in: de importerar ur {error.name}, men det finns inte där längre", hint
+    message = f"reglerna kan inte läsas in ({type(error).__name__})"
+    return message, f"rätta eller avinstallera paketet; ingångspunkten är {point.value}"
 
 
 def _points(library: Library) -> Iterable[tuple[str, Any]]:
@@ -111,7 +120,7 @@ def _wrong(one: Any) -> tuple[str, str] | None:
         kind = type(one).__name__
         return (
             f"{kind} är ingen regel",
-            "gör regeln med dekoratorn ”rule” i iopdocs.linter.rule, och låt ingångspunkten leda till den",
+            "gör regeln med dekoratorn ”rule” i iopdocs.rules, och låt ingångspunkten leda till den",
         )
     if not isinstance(one.code, str) or not _CODE.fullmatch(one.code) or one.code == "X000":
         return (

@@ -15,14 +15,14 @@ from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.assembly import render_document
+from iopdocs.assembly import assemble
 from iopdocs.files.loader import load_record, loads
 from iopdocs.files.text_file import read_text
 from iopdocs.findings import Finding
-from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
 from iopdocs.model.fields import entry
@@ -73,12 +73,9 @@ class NamedCase:
     def findings(self, rules: Sequence[Rule] = RULES, library: Library | None = None) -> list[Finding]:
         """Return the rule's findings, and a finding T901 for any rule that failed."""
         agreement = loads(self.case.data or "format: 1\n", file=f"{self.file} ({self.case.name})")
-        words = library or load_library()
-        agreement = with_choices(agreement, words)
-        report = lint_agreement(
-            agreement, words, document=render_document(agreement, words), profiles=self.case.profiles or ("grund",),
-            rules=rules, today=self.case.today, limits=self.case.limits,
-        )  # fmt: skip
+        made = assemble(agreement, library or load_library())
+        options = LintOptions(profiles=self.case.profiles or ("grund",), today=self.case.today, limits=self.case.limits)
+        report = lint_agreement(made.effective, made.library, options, document=made.document, rules=rules)
         return [finding for finding in report.findings if finding.code in (self.code, "T901")]
 
     def found(self, rules: Sequence[Rule] = RULES, library: Library | None = None) -> list[str]:

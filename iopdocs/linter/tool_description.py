@@ -1,4 +1,4 @@
-"""What reports say of the program that made them, and of the families of its rules."""
+"""What reports say of the program that made them."""
 
 from __future__ import annotations
 
@@ -15,24 +15,6 @@ def tool_version() -> str:
         return version(NAME)
     except PackageNotFoundError:
         return "0"
-
-
-def families() -> dict[str, str]:
-    """Return what each family of codes is called, by the letter its codes begin with."""
-    return {
-        "K": "kompletthet",
-        "S": "samstämmighet",
-        "J": "partnerskapets karaktär",
-        "R": "råd",
-        "L": "språk",
-        "T": "mall",
-        "X": "egna regler",
-    }
-
-
-def family_of(code: str) -> str:
-    """Return what the family of *code* is called, empty for a letter that no family has."""
-    return families().get(code[:1], "")
 
 
 def posix(file: str) -> str:

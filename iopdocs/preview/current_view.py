@@ -10,7 +10,8 @@ from threading import Lock
 import attrs
 from attrs import Factory, define, field, frozen
 
-from iopdocs.api import lint, render
+from iopdocs.api import finish, lint_assembled
+from iopdocs.assembly import assemble
 from iopdocs.errors import IopdocsError, LibraryError, LoadError, Problem, ProblemsError
 from iopdocs.files.loader import load
 from iopdocs.library.layers import Library, forget_base_layer
@@ -119,11 +120,9 @@ class Showcase:
     def _shown(self, given: PreviewInputs, sample: str) -> ShownDocument:
         agreement = self._agreement(given.library, sample)
         made = self.now()
-        report = lint(
-            agreement, library=given.library, profiles=given.profiles, today=made.date(), limits=given.limits,
-            select=given.select, ignore=given.ignore,
-        )  # fmt: skip
-        document = render(agreement, library=given.library, profile=given.profiles, report=report)
+        assembled = assemble(agreement, given.library)
+        report = lint_assembled(assembled, attrs.evolve(given.options, today=made.date()))
+        document = finish(assembled, report, profiles=given.options.profiles)
         origins = Origins(document, given.library, agreement)
         return ShownDocument(
             document.properties.title, html_body(document, origins), html_contents(document), report, origins, made

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.layers import Library
-from iopdocs.library.rule_limits import Limits
+from iopdocs.linter.options import LintOptions
 
 
 @frozen(kw_only=True, eq=False)
@@ -17,10 +17,7 @@ class PreviewInputs:
     """What a document is made and reviewed with, as it is read at this moment."""
 
     library: Library
-    profiles: tuple[str, ...] = ("grund",)
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    limits: Limits | None = None
+    options: LintOptions = LintOptions()
 
 
 @frozen

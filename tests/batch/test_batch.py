@@ -16,6 +16,7 @@ from iopdocs.batch.journal import NAME, Journal, locked
 from iopdocs.batch.outcome import BatchReport, OutcomeState
 from iopdocs.batch.runner import run
 from iopdocs.batch.worker_task import WorkerSettings
+from iopdocs.linter.options import LintOptions
 from iopdocs.sources.reader import read_source
 
 LIBRARY = iopdocs.load_library()
@@ -34,7 +35,7 @@ def batch(
     source: Path, out: Path, *, kinds: tuple[str, ...] = ("docx", "html"), pattern: str = "{avtal}", **how
 ) -> BatchReport:
     out.mkdir(exist_ok=True)
-    work = WorkerSettings(kinds=kinds, day=DAY, pattern=pattern, final=how.pop("final", False))
+    work = WorkerSettings(kinds=kinds, lint=LintOptions(today=DAY), pattern=pattern, final=how.pop("final", False))
     return run(read_source(source), out, work, LIBRARY, name="källa", **how)
 
 

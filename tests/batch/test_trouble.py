@@ -15,6 +15,7 @@ from iopdocs.batch.outcome import BatchReport, OutcomeState
 from iopdocs.batch.runner import run
 from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.errors import RenderError
+from iopdocs.linter.options import LintOptions
 from iopdocs.sources.rows import AgreementSource, SourceRow
 
 LIBRARY = iopdocs.load_library()
@@ -37,7 +38,9 @@ def batch(
     source: tuple[SourceRow, ...], out: Path, *, kinds: tuple[str, ...] = ("md",), jobs: int = 1, **how
 ) -> BatchReport:
     out.mkdir(exist_ok=True)
-    work = WorkerSettings(kinds=kinds, day=date(2026, 11, 22), pattern=how.pop("pattern", "{avtal}"))
+    work = WorkerSettings(
+        kinds=kinds, lint=LintOptions(today=date(2026, 11, 22)), pattern=how.pop("pattern", "{avtal}")
+    )
     return run(AgreementSource(source), out, work, LIBRARY, jobs=jobs, **how)
 
 

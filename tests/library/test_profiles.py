@@ -20,6 +20,7 @@ from iopdocs.library.layers import Library, load_library
 from iopdocs.library.point_conditions import Condition, meaning
 from iopdocs.library.profiles import Point, Profile
 from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.options import LintOptions
 from iopdocs.values.duration import Duration, Unit
 from tests.helpers.layers import make_layer
 
@@ -69,7 +70,9 @@ def test_a_change_gives_an_inherited_point_another_level(tmp_path: Path) -> None
     found = library(tmp_path, {"egen": "utökar: [grund]\nändringar: [{regel: K104, nivå: råd}]\n"})
     assert point(found.profile("egen"), "K104").level is Level.ADVICE
     assert point(found.profile("grund"), "K104").level is Level.ERROR
-    report = lint_agreement(iopdocs.loads("titel: x"), found, profiles=["egen"], rules=(), select=["K104"])
+    report = lint_agreement(
+        iopdocs.loads("titel: x"), found, LintOptions(profiles=("egen",), select=("K104",)), rules=()
+    )
     assert [finding.level for finding in report.findings] == [Level.ADVICE]
 
 
@@ -77,7 +80,7 @@ def test_a_point_that_is_removed_with_a_reason_is_not_demanded(tmp_path: Path) -
     text = "utökar: [grund]\nändringar: [{regel: K104, tas_bort: ja, skäl: Vi skriver dem inte.}]\n"
     found = library(tmp_path, {"egen": text})
     assert codes(found.profile("egen")) == [code for code in GRUND if code != "K104"]
-    report = lint_agreement(iopdocs.loads("titel: x"), found, profiles=["egen"], rules=())
+    report = lint_agreement(iopdocs.loads("titel: x"), found, LintOptions(profiles=("egen",)), rules=())
     assert "K104" not in {finding.code for finding in report.findings}
     assert report.tallies[0].total == len(GRUND) - 1
 
@@ -89,7 +92,7 @@ def test_changes_of_rules_are_inherited_and_the_own_one_goes_first(tmp_path: Pat
     levels = {change.code: change.level for change in found.profile("egen").changes}
     assert levels == {"R401": Level.ERROR, "S101": Level.WARNING}
     agreement = iopdocs.loads("avtalstid: {start: 2027-01-01, slut: 2026-01-01}")
-    report = lint_agreement(agreement, found, profiles=["egen"], select=["S101"])
+    report = lint_agreement(agreement, found, LintOptions(profiles=("egen",), select=("S101",)))
     assert [finding.level for finding in report.findings] == [Level.WARNING]
 
 
@@ -368,13 +371,13 @@ CALLED = {
 
 @pytest.mark.parametrize(("code", "says"), CALLED.items(), ids=list(CALLED))
 def test_missing_party_data_are_reported_by_the_name_of_the_party(code: str, says: str) -> None:
-    report = lint_agreement(iopdocs.loads(PARTIES), BASE, profiles=NAMES, rules=(), select=[code])
+    report = lint_agreement(iopdocs.loads(PARTIES), BASE, LintOptions(profiles=tuple(NAMES), select=(code,)), rules=())
     assert [f"Här fattas: {says}" in finding.hint for finding in report.findings] == [True]
 
 
 def test_a_very_long_name_of_a_party_is_cut_where_something_is_lacking() -> None:
     agreement = iopdocs.loads(f"parter: [{{namn: {'Lyktan ' * 100_000}}}]")
-    report = lint_agreement(agreement, BASE, rules=(), select=["K109"])
+    report = lint_agreement(agreement, BASE, LintOptions(select=("K109",)), rules=())
     assert [len(finding.hint) < 500 for finding in report.findings] == [True]
 
 
@@ -424,7 +427,7 @@ def test_the_profile_of_the_guide_does_what_the_guide_says(folder: Path) -> None
     assert point(profile, "K113").level is Level.WARNING
     assert profile.limits is not None
     assert profile.limits.standard_term == Duration(4, Unit.YEARS)
-    report = lint_agreement(iopdocs.load("avtal.yaml"), found, profiles=["exempelstad"], rules=())
+    report = lint_agreement(iopdocs.load("avtal.yaml"), found, LintOptions(profiles=("exempelstad",)), rules=())
     assert [finding.code for finding in report.findings] == []
 
 

@@ -21,6 +21,7 @@ from iopdocs.library.layers import Library, load_library
 from iopdocs.library.project_settings import Settings
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules.advice.term_length import last_day
 from iopdocs.linter.rules.character.examination import USUAL
@@ -48,7 +49,7 @@ BLOCKS = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
 def lint(
     agreement: Agreement, rules: Sequence[Rule] = MINE, library: Library = LIBRARY, limits: Limits | None = None
 ) -> list[Finding]:
-    report = lint_agreement(agreement, library, rules=rules, limits=limits)
+    report = lint_agreement(agreement, library, LintOptions(limits=limits), rules=rules)
     return [finding for finding in report.findings if finding.code[0] in "JRT"]
 
 

@@ -14,10 +14,12 @@ import attrs
 import pytest
 
 import iopdocs
+import iopdocs.rules
+from iopdocs.document.tree import Origin
 from iopdocs.findings import Level
 from iopdocs.library.layers import load_library
 from iopdocs.linter.external_rules import own_rules, rules_for
-from iopdocs.linter.rule import Case, Page, Rule, rule
+from iopdocs.linter.rule import Case, Hit, Page, Rule, rule
 from iopdocs.linter.rule_cases import read_cases
 from iopdocs.linter.rules import RULES
 
@@ -27,8 +29,8 @@ PAGE = (ROOT / "docs" / "egna-regler.md").read_text(encoding="utf-8")
 NO_EMAIL = "parter:\n  - {namn: Exempelstads kommun, kontakt: {namn: Kim Ek}}\n"
 
 MODULE = """
-from iopdocs.findings import Level
-from iopdocs.linter.rule import Page, Rule
+from iopdocs.rules import Level, Rule
+from iopdocs.linter.rule import Page
 
 def say(case):
     yield "titel", "egen regel"
@@ -180,6 +182,36 @@ def test_wrong_package_is_reported_by_name(package: Install, points: str, source
     assert says in told
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "from iopdocs.lint.rule import Case, rule",
+        "import iopdocs.lint.cases",
+        "from iopdocs.linter.rule import SAKNAS",
+        "from iopdocs.finns_inte import rule",
+    ],
+)
+def test_a_package_that_imports_from_where_nothing_is_any_longer_is_told_what_to_write(
+    package: Install, line: str
+) -> None:
+    package("gammal-kommun", "egen_gammal", "egen_gammal:ONE", source=f"{line}\n{MODULE}")
+    told = problems()
+    assert "gammal-kommun" in told
+    assert "de importerar ur iopdocs." in told
+    assert "skriv ”from iopdocs.rules import …”" in told
+
+
+def test_a_package_that_lacks_another_package_is_not_told_of_iopdocs(package: Install) -> None:
+    package("kommun", "egen_utan", "egen_utan:ONE", source=f"import iopdocs_finns_inte\n{MODULE}")
+    assert "kan inte läsas in (ModuleNotFoundError)" in problems()
+
+
+def test_the_page_lists_all_that_the_stable_module_has() -> None:
+    listed = re.findall(r"^\| `(\w+)` \|", PAGE, re.MULTILINE)
+    assert sorted(listed) == sorted(iopdocs.rules.__all__)
+    assert all(getattr(iopdocs.rules, name).__doc__ for name in listed)
+
+
 def test_two_packages_with_the_same_code_are_both_named(package: Install) -> None:
     package("kommun-ett", "egen_a", "egen_a:ONE")
     package("kommun-två", "egen_b", "egen_b:ONE")
@@ -286,6 +318,17 @@ def test_a_rule_that_raises_becomes_a_finding_and_the_others_still_run() -> None
     codes = [finding.code for finding in report.findings]
     assert "T901" in codes
     assert "X005" in codes
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [Hit("titel", "fel", span=("a", "b")), Hit(None, "fel"), Hit("titel", "fel", origin=Origin("", "x", "rad"))],
+)  # type: ignore[arg-type]
+def test_a_hit_that_has_no_place_is_a_rule_that_could_not_be_run(wrong: Hit) -> None:
+    broken = attrs.evolve(own_rule("X006"), check=lambda case: [wrong])
+    codes = [finding.code for finding in iopdocs.lint(iopdocs.loads("titel: x"), rules=[broken]).findings]
+    assert "T901" in codes
+    assert "X006" not in codes
 
 
 def test_without_packages_only_the_rules_of_iopdocs_are_asked() -> None:

@@ -17,6 +17,7 @@ from iopdocs.library.layers import load_library
 from iopdocs.library.point_conditions import Condition
 from iopdocs.library.profiles import Point, Profile, unmet
 from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.options import LintOptions
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import Appendix
 from iopdocs.model.fields import by_key
@@ -98,7 +99,7 @@ def without(record: Any, path: str) -> Any:
 
 
 def told(agreement: Agreement, profile: str) -> set[str]:
-    report = lint_agreement(agreement, LIBRARY, profiles=[profile], rules=())
+    report = lint_agreement(agreement, LIBRARY, LintOptions(profiles=(profile,)), rules=())
     return {finding.code for finding in report.findings}
 
 
@@ -197,7 +198,7 @@ def test_no_agreement_is_too_odd_for_any_profile(agreement: Agreement) -> None:
     for profile in PROFILES:
         demanded = LIBRARY.profile(profile)
         assert set(unmet(agreement, demanded)) <= set(demanded.points)
-        lint_agreement(agreement, LIBRARY, profiles=[profile], rules=())
+        lint_agreement(agreement, LIBRARY, LintOptions(profiles=(profile,)), rules=())
 
 
 @given(agreements(max_fields=8), st.sampled_from(parts_of(PROFILES)))
@@ -219,7 +220,7 @@ def test_more_data_never_meets_fewer_points(agreement: Agreement, part: str) -> 
     ],
 )
 def test_missing_start_or_end_is_reported_separately(text: str, path: str, says: str, line: int) -> None:
-    (finding,) = lint_agreement(iopdocs.loads(text), LIBRARY, rules=(), select=["K110"]).findings
+    (finding,) = lint_agreement(iopdocs.loads(text), LIBRARY, LintOptions(select=("K110",)), rules=()).findings
     assert finding.path == path
     assert f"Här fattas: {says}" in finding.hint
     assert finding.position is not None
@@ -244,7 +245,7 @@ SIGNED = ", undertecknare: [{namn: N}]"
     ],
 )
 def test_each_party_signs_or_all_do_it_electronically(text: str, path: str | None) -> None:
-    found = lint_agreement(iopdocs.loads(text), LIBRARY, rules=(), select=["K114"]).findings
+    found = lint_agreement(iopdocs.loads(text), LIBRARY, LintOptions(select=("K114",)), rules=()).findings
     assert [finding.path for finding in found] == ([path] if path else [])
 
 

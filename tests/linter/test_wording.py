@@ -19,6 +19,7 @@ from iopdocs.findings import Finding
 from iopdocs.library.layers import Library, load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.prose.lix import lix
 from iopdocs.linter.prose.passages import DATUM
 from iopdocs.model.agreement import Agreement
@@ -44,7 +45,7 @@ EVERY_FORM = [(code, form) for code, forms in FORMS.items() for form in forms]
 def said(text: str, library: Library = LIBRARY, limits: Limits | None = None) -> list[Finding]:
     """Return what the wording rules say of an agreement whose need is *text*."""
     agreement = Agreement(background=Background(need=text))
-    return list(lint_agreement(agreement, library, rules=WORDING, profiles=(), limits=limits).findings)
+    return list(lint_agreement(agreement, library, LintOptions(profiles=(), limits=limits), rules=WORDING).findings)
 
 
 def told(text: str, code: str, library: Library = LIBRARY) -> list[str]:
@@ -109,7 +110,7 @@ def test_whatever_stands_around_it_nothing_fails_and_a_word_in_a_sentence_of_its
 
 def test_the_place_of_a_word_is_its_own_stretch_of_the_line() -> None:
     agreement = iopdocs.loads("bakgrund:\n  behov: Kommunen är beställare av insatserna.\n")
-    (finding,) = lint_agreement(agreement, LIBRARY, rules=WORDING, profiles=()).findings
+    (finding,) = lint_agreement(agreement, LIBRARY, LintOptions(profiles=()), rules=WORDING).findings
     assert (finding.position, finding.end) == (Position(2, 22), Position(2, 32))
 
 
@@ -122,7 +123,7 @@ def test_layer_words_are_reported_once_at_the_layer_line_and_quotes_hide_data(
     library = load_library([make_layer(tmp_path / "lager", {"avsnitt/bakgrund.md.j2": section})])
     agreement = iopdocs.loads("parter: [{namn: Leverantörernas förening}, {namn: Ideella utförare}]\n")
     document = render_document(agreement, library)
-    findings = lint_agreement(agreement, library, document=document, rules=WORDING, profiles=()).findings
+    findings = lint_agreement(agreement, library, LintOptions(profiles=()), document=document, rules=WORDING).findings
     (finding,) = (one for one in findings if one.code == "J301")
     assert finding.file.endswith("avsnitt/bakgrund.md.j2")
     assert finding.position is not None
@@ -135,7 +136,7 @@ def test_layer_words_are_reported_once_at_the_layer_line_and_quotes_hide_data(
 def test_base_layer_texts_and_examples_have_no_findings(path: Path) -> None:
     agreement = iopdocs.load(path)
     document = render_document(agreement, LIBRARY)
-    findings = lint_agreement(agreement, LIBRARY, document=document, rules=WORDING, profiles=()).findings
+    findings = lint_agreement(agreement, LIBRARY, LintOptions(profiles=()), document=document, rules=WORDING).findings
     assert [one for one in findings if one.code in CODES] == []
 
 
@@ -188,7 +189,7 @@ def test_headings_and_tables_are_no_running_text() -> None:
     )
     agreement = iopdocs.loads(f"mål: {{delmål: [{rows}]}}\n")
     document = render_document(agreement, LIBRARY)
-    assert lint_agreement(agreement, LIBRARY, document=document, rules=WORDING, profiles=()).findings == ()
+    assert lint_agreement(agreement, LIBRARY, LintOptions(profiles=()), document=document, rules=WORDING).findings == ()
 
 
 # ── Large texts ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -250,5 +251,5 @@ def test_a_party_written_with_a_hyphen_or_in_one_word_is_fel_and_without_its_s_v
     agreement = iopdocs.loads(
         f"parter: [{{namn: Exempelstads kommun}}]\nbakgrund: {{behov: {sentence.format(written)}}}"
     )
-    (finding,) = lint_agreement(agreement, LIBRARY, select=["S204"]).findings
+    (finding,) = lint_agreement(agreement, LIBRARY, LintOptions(select=("S204",))).findings
     assert finding.level.value == level

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from exempel_regler import RULES
 
-from iopdocs.linter.rule_cases import NamedCase, read_cases
+from iopdocs.rules import NamedCase, read_cases
 
 
 @pytest.mark.parametrize("case", read_cases(Path(__file__).parent / "fall"), ids=str)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
+from iopdocs.cli.file_paths import make_folder, quoted, quoted_word, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import WriteError
 
 if TYPE_CHECKING:
     from iopdocs.authoring.new_text import NewText
@@ -56,7 +55,7 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
     written = []
     for path, text in texts.items():
         written.append(("Ändrade" if path.is_file() else "Skapade", path))
-        _make_folder(path.parent)
+        make_folder(path.parent)
         write_atomically(path, text.encode())
     click.echo("\n".join(_next_steps(begun, folder, written, is_new_layer)))
     _print_other_problems(below, folder)
@@ -81,14 +80,6 @@ def _libraries(below: Sequence[Path], folder: Path) -> tuple[Library, Library | 
     library = load_library(below)
     own = read_library((*below, folder))[0] if (folder / MANIFEST).is_file() else None
     return library, own
-
-
-def _make_folder(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        what, hint = "mappen kan inte skapas", "ange en mapp som du får skriva i"
-        raise WriteError.one(what, hint, str(folder)) from error
 
 
 def _next_steps(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]], is_new_layer: bool) -> Iterator[str]:

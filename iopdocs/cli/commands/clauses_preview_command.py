@@ -32,9 +32,7 @@ def _port(_context: click.Context, param: click.Parameter, value: str) -> int:
 )
 @click.argument("fil", metavar="[FIL]", required=False, type=options.PATH)
 @options.layers("Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml.")
-@click.option(
-    "--profile", "profiles", metavar="PROFIL", multiple=True, help="Profil att granska mot; kan upprepas. Annars grund."
-)
+@options.profiles
 @click.option(
     "--port", metavar="N", callback=_port, default="0", help="Port på den här datorn, 1–65535. Annars en ledig."
 )
@@ -49,6 +47,7 @@ def command(
     här datorn. Avsluta med Ctrl-C.
     """
     from iopdocs.cli.lint_settings import LintCommandOptions
+    from iopdocs.linter.options import LintOptions
 
     try:
         from iopdocs.preview.server import address_of, listen, server_of
@@ -60,7 +59,8 @@ def command(
     from iopdocs.preview.current_view import Showcase
 
     _refuse_nothing(fil)
-    source = source_of(fil, LintCommandOptions(layers=layers, profiles=profiles, no_config=no_config))
+    chosen = LintCommandOptions(lint=LintOptions(profiles=profiles), layers=layers, no_config=no_config)
+    source = source_of(fil, chosen)
     listening = listen(port)
     address = address_of(listening)
     click.echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
@@ -97,9 +97,7 @@ def _given(file: Path | None, chosen: LintCommandOptions) -> PreviewInputs:
     from iopdocs.preview.watched_files import PreviewInputs
 
     setup = Setups(chosen).of(_beside(file))
-    return PreviewInputs(
-        library=setup.library, profiles=setup.profiles, select=setup.select, ignore=setup.ignore, limits=setup.limits
-    )
+    return PreviewInputs(library=setup.library, options=setup.lint)
 
 
 def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:

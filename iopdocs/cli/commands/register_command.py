@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -33,7 +34,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
     default="text",
     help="Sammanställningen som text att läsa, eller json för program.",
 )
-@click.option("--date", "day", metavar="DATUM", help="Dagen att räkna från; annars i dag.")
+@options.day
 @click.option("--base", metavar="FIL", type=options.PATH, help="Datafil med det som alla avtalen har gemensamt.")
 @click.option(
     "--overwrite", is_flag=True, help="Ersätt även en fil som inte är ett register från iopdocs eller som har ändrats."
@@ -44,7 +45,7 @@ def command(
     outputs: tuple[Path, ...],
     counted: bool,
     form: str,
-    day: str | None,
+    day: date | None,
     base: Path | None,
     overwrite: bool,
     no_config: bool,
@@ -71,7 +72,7 @@ def command(
     for path in outputs:
         check_place(path, overwrite=overwrite)
     register = make_register(
-        källor, today=options.day_of(day), base=load(base) if base else None,
+        källor, today=day or date.today(), base=load(base) if base else None,
         euro_rate=None if no_config else _euro_rate(källor),
     )  # fmt: skip
     for line in problem_lines(register):

@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import IopdocsError
+
+if TYPE_CHECKING:
+    from iopdocs.assembly import Assembled
+    from iopdocs.cli.lint_settings import Setup
+    from iopdocs.document.tree import Document
 
 
 @click.command(cls=SwedishCommand, name="review", short_help="Gör ett granskningsprotokoll att lägga till ärendet.")
 @options.files
 @options.output
 @options.kind
-@click.option(
-    "--profile",
-    "profiles",
-    metavar="PROFIL",
-    multiple=True,
-    help="Profil att granska mot; kan upprepas. Annars inställningarnas, eller grund.",
-)
-@click.option(
-    "--date",
-    "day",
-    metavar="DATUM",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Granskningsdagen, till exempel 2027-01-31. Annars i dag.",
-)
+@options.profiles
+@options.day
 @options.layers("Lager med egna texter och profiler; kan upprepas, det sista överst. Annars inställningarnas.")
 @options.overwrite_documents
 def command(
@@ -38,7 +30,7 @@ def command(
     output: str,
     kind: str | None,
     profiles: tuple[str, ...],
-    day: datetime | None,
+    day: date | None,
     layers: tuple[Path, ...],
     overwrite: bool,
 ) -> int:
@@ -48,27 +40,17 @@ def command(
 
     Slutkod 0: protokollen är skrivna, vad de än säger. 2: något kunde inte läsas eller skrivas.
     """
-    from iopdocs.api import review
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
-    from iopdocs.files.loader import load
+    from iopdocs.api import review_assembled
+    from iopdocs.cli.document_job import DocumentJob
+    from iopdocs.cli.lint_settings import LintCommandOptions
+    from iopdocs.linter.options import LintOptions
 
-    today = day.date() if day is not None else date.today()
-    targets = targets_of(filer, output, kind, ending="-granskningsprotokoll")
-    setups = Setups(LintCommandOptions(profiles=profiles, layers=layers))
-    worst = 0
-    for source, target in zip(filer, targets, strict=True):
-        try:
-            refuse_table(source)
-            setup = setups.of(source)
-            document = review(
-                load(source), library=setup.library, profiles=setup.profiles, today=today, limits=setup.limits,
-                select=setup.select, ignore=setup.ignore,
-            )  # fmt: skip
-            make_folder(target.parent, output)
-            document.save(target, overwrite=overwrite)
-        except IopdocsError as error:
-            click.echo(str(error), err=True)
-            worst = 2
-        else:
-            click.echo(f"{target}: granskningsprotokoll för {source}")
-    return worst
+    def make(assembled: Assembled, setup: Setup, file: Path) -> tuple[Document, str]:
+        return review_assembled(assembled, setup.lint), f"granskningsprotokoll för {file}"
+
+    chosen = LintCommandOptions(lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers)
+    job = DocumentJob(
+        make=make, files=filer, output=output, kind=kind, ending="-granskningsprotokoll", options=chosen,
+        overwrite=overwrite,
+    )  # fmt: skip
+    return job.run()

@@ -20,6 +20,7 @@ from iopdocs.library.data_paths import holds
 from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Change, Point
 from iopdocs.linter.engine import FAILED
+from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import CheckedPoint, Report, Tally
 from iopdocs.linter.rules import RULES
 from iopdocs.linter.tool_description import NAME, tool_version
@@ -130,19 +131,16 @@ def make_review(
     library: Library,
     report: Report,
     document: Document,
-    *,
-    today: date | None = None,
-    selected: Sequence[str] = (),
-    ignored: Sequence[str] = (),
+    options: LintOptions,
 ) -> Review:
     """Return the review that *report* makes of *agreement*, whose *document* gives the sections their numbers.
 
-    *today* is the day of the review, *selected* the codes that alone were asked, *ignored* those that were left out.
+    *options* are what the report was asked for; their day is that of the review.
     """
     texts = _texts(document, library)
     source = agreement.source if agreement.source and agreement.source.file not in _NO_FILE else None
     return Review(
-        day=today,
+        day=options.today,
         tool=f"{NAME} {tool_version()}",
         file=PurePath(source.file).name if source else None,
         digest=hashlib.sha256(source.text.encode()).hexdigest()[:16] if source else None,
@@ -151,7 +149,7 @@ def make_review(
         exempted=tuple(
             attrs.evolve(_finding(document, one.finding), reason=one.reason) for one in report.exempted[:MOST_SHOWN]
         ),
-        not_examined=tuple(_not_examined(agreement, library, report, today, selected, ignored)),
+        not_examined=tuple(_not_examined(agreement, library, report, options)),
         texts=len(texts),
         texts_reviewed=sum(reviewed for reviewed in texts.values()),
     )
@@ -311,24 +309,17 @@ def _texts(document: Document, library: Library) -> dict[str, bool]:
     }
 
 
-def _not_examined(
-    agreement: Agreement,
-    library: Library,
-    report: Report,
-    today: date | None,
-    selected: Sequence[str],
-    ignored: Sequence[str],
-) -> Iterator[str]:
+def _not_examined(agreement: Agreement, library: Library, report: Report, options: LintOptions) -> Iterator[str]:
     asked = {tally.profile for tally in report.tallies}
     others = sorted({name for layer in library.layers for name in layer.profiles} - asked)
     if others:
         yield "Avtalet är inte prövat mot dessa profiler: {names}.".format(names=", ".join(others))
-    if today is None:
+    if options.today is None:
         yield "Ingen granskningsdag är angiven. Regler som räknar från en dag har därför inte prövats."
-    if selected:
-        yield "Bara regler vars koder börjar så här har prövats: {codes}.".format(codes=", ".join(selected))
-    if ignored:
-        yield "Regler vars koder börjar så här har lämnats utanför: {codes}.".format(codes=", ".join(ignored))
+    if options.select:
+        yield "Bara regler vars koder börjar så här har prövats: {codes}.".format(codes=", ".join(options.select))
+    if options.ignore:
+        yield "Regler vars koder börjar så här har lämnats utanför: {codes}.".format(codes=", ".join(options.ignore))
     for finding in report.findings:
         if finding.code == FAILED:
             yield _sentence(finding.message)

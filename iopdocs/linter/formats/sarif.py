@@ -10,13 +10,13 @@ from typing import Any
 from urllib.parse import quote
 
 from iopdocs.errors import Position, Problem
-from iopdocs.findings import Finding, Level
+from iopdocs.findings import Family, Finding, Level
 from iopdocs.library.layers import Library
 from iopdocs.linter.catalogue import Explained, catalogue
 from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
-from iopdocs.linter.tool_description import NAME, family_of, posix, tool_version
+from iopdocs.linter.tool_description import NAME, posix, tool_version
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"
@@ -90,7 +90,8 @@ def unread() -> str:
 
 
 def _descriptor(one: Explained) -> dict[str, Any]:
-    tags = dict.fromkeys(tag for tag in (family_of(one.code), *map(_document, one.sources)) if tag)
+    family = Family.of(one.code)
+    tags = dict.fromkeys(tag for tag in (family.label if family else "", *map(_document, one.sources)) if tag)
     return {
         "id": one.code,
         "name": one.name,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from iopdocs.findings import Level
-from iopdocs.linter.rule import Case, Hit, Rule, rule
+from iopdocs.rules import Case, Hit, Level, Rule, rule
 
 
 @rule("X001", "kontakt-utan-e-post", Level.WARNING, reads=("parter.kontakt.e_post",))

@@ -1,0 +1,109 @@
+"""A run of ``iopdocs batch``: what is read, what is made of it and where, and what is told meanwhile."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+from attrs import frozen
+
+from iopdocs.batch.process_pool import processors
+from iopdocs.batch.report_file import place_of, write_report
+from iopdocs.batch.runner import run
+from iopdocs.batch.worker_task import WorkerSettings
+from iopdocs.cli.batch_log import BatchLog
+from iopdocs.cli.batch_paths import without
+from iopdocs.cli.batch_progress import BatchProgress
+from iopdocs.cli.file_paths import make_folder
+from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
+from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.files.loader import load
+from iopdocs.model.agreement import Agreement
+from iopdocs.sources.reader import read_source
+from iopdocs.sources.rows import AgreementSource
+
+
+@frozen(kw_only=True)
+class BatchJob:
+    """What the command line asks for; *work* lacks what the settings and the data file *base* say."""
+
+    source: Path
+    output: Path
+    base: Path | None
+    work: WorkerSettings
+    options: LintCommandOptions
+    reports: Sequence[Path]
+    jobs: int | None
+    fail_fast: bool
+    overwrite: bool
+    quiet: bool
+    log_json: bool
+
+    def run(self) -> int:
+        """Make the documents and the reports, and return the exit code.
+
+        Raises:
+            IopdocsError: when the command line, the settings or the source is wrong; nothing is then made.
+        """
+        if "pdf" in self.work.kinds:
+            from iopdocs.writers.pdf import check_tools
+
+            check_tools()
+        places = [self._place_of(report) for report in self.reports]
+        setup = Setups(self.options).of(self.source / "x" if self.source.is_dir() else self.source)
+        base = load(self.base) if self.base else None
+        source = self._read(base)
+        make_folder(self.output)
+        progress = BatchLog() if self.log_json else BatchProgress(len(source.rows), quiet=self.quiet)
+        with progress, _ended_as_by_hand():
+            progress.begin(source)
+            done = run(
+                source, self.output, self._settings(setup, base), setup.library, name=str(self.source),
+                jobs=self.jobs or processors(), overwrite=self.overwrite, fail_fast=self.fail_fast, tell=progress.add_outcome,
+            )  # fmt: skip
+        progress.end(done)
+        for report, place in zip(self.reports, places, strict=True):
+            write_report(done, place)
+            progress.report_written(place, unchanged=report if place != report else None)
+        stopped = any(outcome.stopped for outcome in done.outcomes)
+        if done.interrupted and not (self.fail_fast and stopped):
+            return 130
+        return 1 if done.problems or stopped else 0
+
+    def _place_of(self, report: Path) -> Path:
+        if report.resolve() == self.source.resolve():
+            raise WriteError.one("rapporten skulle ersätta källan", "ange ett annat namn på rapporten", str(report))
+        return place_of(report, made=self.output)
+
+    def _settings(self, setup: Setup, base: Agreement | None) -> WorkerSettings:
+        layers = tuple(layer.folder for layer in setup.library.layers[1:])
+        return attrs.evolve(self.work, layers=layers, lint=setup.lint, fail_on=setup.fail_on, pdf=setup.pdf, base=base)
+
+    def _read(self, base: Agreement | None) -> AgreementSource:
+        others = [*self.reports, *([self.base] if self.base else [])]
+        source = without(read_source(self.source, base), others, self.output)
+        if not source.rows:
+            raise LoadError(source.problems)
+        if self.work.final and source.problems:
+            # What could not be read may belong in any of them, and a finished document must not lack it in silence.
+            what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
+            hint = "rätta det, eller kör utan --final"
+            raise LoadError([*source.problems, Problem(what, hint, str(self.source))])
+        return source
+
+
+@contextlib.contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Let the scheduler that asks us to end get what Ctrl-C gets: whole files and a word of how much is left."""
+    try:
+        old = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    except ValueError:  # Only the main thread may.
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)

@@ -1,0 +1,77 @@
+"""A run of ``iopdocs render`` or ``iopdocs review``: each file becomes a document in its place, and is told of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+from attrs import field, frozen
+
+from iopdocs.api import NotFinalError
+from iopdocs.assembly import Assembled, assemble
+from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
+from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
+from iopdocs.document.tree import Document
+from iopdocs.errors import IopdocsError
+from iopdocs.files.loader import load
+from iopdocs.library.rule_limits import PdfLevel
+from iopdocs.writers.save import save_pdfs
+
+
+@frozen(kw_only=True)
+class DocumentJob:
+    """What the command line asks for; *make* returns the document of a file, and what is told when it is written."""
+
+    make: Callable[[Assembled, Setup, Path], tuple[Document, str]]
+    files: Sequence[Path]
+    output: str
+    kind: str | None
+    options: LintCommandOptions
+    overwrite: bool
+    ending: str = ""
+    _pdfs: dict[PdfLevel, list[tuple[Document, Path, str]]] = field(factory=dict, init=False)
+
+    def run(self) -> int:
+        """Make the documents, those that become PDF together, and return the exit code.
+
+        Raises:
+            IopdocsError: when the command line or the settings are wrong; nothing is then made.
+        """
+        targets = targets_of(self.files, self.output, self.kind, self.ending)
+        setups = Setups(self.options)
+        rows = list(zip(self.files, targets, [setups.of(file) for file in self.files], strict=True))
+        codes = [self._make(file, target, setup) for file, target, setup in rows]
+        codes += [self._make_pdfs(level, documents) for level, documents in self._pdfs.items()]
+        return max(codes)
+
+    def _make(self, file: Path, target: Path, setup: Setup) -> int:
+        try:
+            refuse_table(file)
+            document, told = self.make(assemble(load(file), setup.library), setup, file)
+            if self.output.endswith(("/", "\\")):  # any other folder must be there already
+                make_folder(target.parent)
+            told = f"{target}: {told}"
+            if target.suffix.lower() == ".pdf":
+                self._pdfs.setdefault(setup.pdf, []).append((document, target, told))
+                return 0
+            document.save(target, overwrite=self.overwrite)
+        except NotFinalError as error:
+            click.echo(f"{file}: blir inte färdigt förrän detta är åtgärdat:", err=True)
+            click.echo(str(error), err=True)
+            return 1
+        except IopdocsError as error:
+            click.echo(str(error), err=True)
+            return 2
+        click.echo(told)
+        return 0
+
+    def _make_pdfs(self, level: PdfLevel, documents: Sequence[tuple[Document, Path, str]]) -> int:
+        try:
+            save_pdfs([(document, target) for document, target, _told in documents], level, overwrite=self.overwrite)
+        except IopdocsError as error:
+            click.echo(str(error), err=True)
+            return 2
+        for _document, _target, told in documents:
+            click.echo(told)
+        return 0
