@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from attrs import Factory, define, frozen
 
+from iopdocs.document.html_templates import html_template
 from iopdocs.document.tree import (
     Block,
     ChosenBy,
@@ -25,7 +27,6 @@ from iopdocs.document.tree import (
     Value,
 )
 from iopdocs.document.walk import inlines_of
-from iopdocs.document.xml_escape import escape, one_line
 from iopdocs.library.clauses import FOLDER, folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -33,6 +34,7 @@ from iopdocs.linter.locations import position
 from iopdocs.model.agreement import Agreement
 from iopdocs.writers.html import BlockMarkup
 
+_NOTE = Path(__file__).with_name("page_files") / "origin.html.j2"
 _OWN = ("egna_klausuler", "egna_avsnitt")
 _MOST_DATA = 12  # data told of at one block: a table prints hundreds
 
@@ -82,7 +84,9 @@ class Origins:
         told = self.told(block)
         # What comes from the line that was told of last is not told of again, where that would cut up what is read as one.
         again = self._last is not None and (told.name, told.place) == (self._last.name, self._last.place)
-        strip = "" if again and (not told.place or id(block) in self._in_lists) else _strip(told)
+        strip = (
+            "" if again and (not told.place or id(block) in self._in_lists) else html_template(_NOTE).render(note=told)
+        )
         self._last = told
         # A table can be reached already, to be scrolled.
         focus = "" if isinstance(block, Table) else ' tabindex="-1"'
@@ -200,17 +204,3 @@ def shown(file: str) -> str:
     except ValueError:  # Windows: another drive
         return file
     return relative if len(relative) < len(file) else file
-
-
-def _strip(told: OriginNote) -> str:
-    parts = [
-        f'<span class="pv-id">{one_line(told.name)}</span>',
-        *(f"<span>{one_line(text)}</span>" for text in (told.place, told.layer, told.decided) if text),
-    ]
-    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in told.more)
-    details = f"<dl>{rows}</dl>" if rows else ""
-    kind = "pv-origin pv-own" if told.own else "pv-origin"
-    return (
-        f'<details class="{kind}"><summary><span class="pv-unseen">{"Ursprung:"} </span>'
-        f"{' <span> · </span> '.join(parts)}</summary>{details}</details>\n"
-    )

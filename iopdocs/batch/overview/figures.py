@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -65,9 +66,14 @@ class PartyFigures:
     value: tuple[int, ...]
 
     @property
+    def by_column(self) -> tuple[int, ...]:
+        """Cash and value together by column, in öre."""
+        return tuple(cash + value for cash, value in zip(self.cash, self.value, strict=True))
+
+    @property
     def total(self) -> int:
         """All of it, in öre."""
-        return sum(self.cash) + sum(self.value)
+        return sum(self.by_column)
 
 
 @frozen
@@ -80,6 +86,18 @@ class MoneyFigures:
     columns: tuple[str, ...]
     parties: tuple[PartyFigures, ...]
     shares: tuple[tuple[tuple[int, int, int, int], ...], ...]
+
+    @property
+    def together(self) -> PartyFigures:
+        """The money of all parties."""
+        cash = zip(*(party.cash for party in self.parties), strict=True)
+        value = zip(*(party.value for party in self.parties), strict=True)
+        return PartyFigures("", tuple(map(sum, cash)), tuple(map(sum, value)))
+
+    @property
+    def largest(self) -> int:
+        """The largest amount of a party in a column, in öre."""
+        return max((amount for party in self.parties for amount in party.by_column), default=0)
 
 
 def paid_to(report: BatchReport) -> MoneyFigures:
@@ -144,6 +162,31 @@ class ProfileFigures:
     met: tuple[tuple[tuple[int, int], ...], ...]
     points: tuple[PointFigures, ...]
     lacks: tuple[tuple[int, ...], ...]
+
+    @property
+    def read(self) -> int:
+        """How many agreements could be read."""
+        return sum(1 for met in self.met if met)
+
+    @property
+    def worst_first(self) -> list[int]:
+        """The agreements that could be read, by their places in *met*, those that lack the most first."""
+        return sorted((place for place, met in enumerate(self.met) if met), key=self._share)
+
+    def _share(self, place: int) -> float:
+        met, total = added(self.met[place])
+        return met / total if total else 1.0
+
+    @property
+    def sums(self) -> list[tuple[int, int]]:
+        """(met, total) of all agreements, by section."""
+        return [added(met[column] for met in self.met if met) for column in range(len(self.sections))]
+
+    @property
+    def counts(self) -> list[int]:
+        """How many agreements lack each point."""
+        counts = Counter(point for lacks in self.lacks for point in lacks)
+        return [counts[place] for place in range(len(self.points))]
 
 
 def profile(report: BatchReport, name: str) -> ProfileFigures:
