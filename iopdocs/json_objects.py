@@ -1,4 +1,8 @@
-"""The JSON that we write: every key has its meaning and its source in one place, which give the data and their schema."""
+"""The JSON that we write: every key has its meaning and its source in one place, which give the data and their schema.
+
+A key that is a field of a record is written on the field (:func:`json_field`). Where the JSON has another order than the
+record, or values that are computed, its keys are listed (:func:`json_key`).
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+import attrs
 from attrs import frozen
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -28,8 +33,8 @@ class JsonKey:
     """A key of an object: its *name* and what it means (*help*, in Swedish).
 
     The value is the attribute *source* of the record (``position.line``: null when the position is), or what the function
-    *source* returns for it. *type* is the type of the value. Records in it are written as *of*. *schema* adds to what
-    the schema says of the type.
+    *source* returns for it. *type* is its type, where the annotations of the record or the function do not say it.
+    Records in it are written as *of*. *schema* adds to what the JSON Schema says of the type.
     """
 
     name: str
@@ -52,11 +57,12 @@ class JsonKey:
 class JsonObject:
     """An object of JSON: its *keys* in order, all of which it always has, and the class of the *record* that it is made of.
 
-    With a *name* a schema defines it once, under that name. *title* and *help* are what the schema says of it.
+    Without *keys* it has those of the fields of the record (:func:`json_field`). With a *name* a schema defines it once,
+    under that name. *title* and *help* are what the schema says of it.
     """
 
     record: Any
-    keys: tuple[JsonKey, ...]
+    keys: tuple[JsonKey, ...] = attrs.field(default=attrs.Factory(lambda self: json_fields(self.record), True))
     name: str = ""
     title: str = ""
     help: str = ""
@@ -111,8 +117,21 @@ def json_key(
     of: JsonObject | None = None,
     **schema: Any,
 ) -> JsonKey:
-    """Return a key; *type* is only given where the annotations of the record, or of the function, do not say it."""
+    """Return a key; the arguments are those of :class:`JsonKey`."""
     return JsonKey(name, help, source, type, of, schema)
+
+
+def json_field(
+    name: str, help: str, *, default: Any = attrs.NOTHING, type: Any = None, of: JsonObject | None = None, **schema: Any
+) -> Any:
+    """Return a field of an attrs class that is a key of its object of JSON; see :func:`json_key`."""
+    return attrs.field(default=default, metadata={JsonKey: JsonKey(name, help, "", type, of, schema)})
+
+
+def json_fields(record: type) -> tuple[JsonKey, ...]:
+    """Return the keys of the fields of an attrs class that are made by :func:`json_field`, in order."""
+    found = [(field.name, field.metadata[JsonKey]) for field in attrs.fields(record) if JsonKey in field.metadata]
+    return tuple(attrs.evolve(key, source=name) for name, key in found)
 
 
 def _plain(value: Any, of: JsonObject | None) -> Any:

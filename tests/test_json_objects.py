@@ -15,7 +15,7 @@ from attrs import field, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopdocs.json_objects import JsonObject, json_key
+from iopdocs.json_objects import JsonObject, json_field, json_fields, json_key
 
 
 class Colour(Enum):
@@ -25,7 +25,8 @@ class Colour(Enum):
 
 @frozen
 class Wheel:
-    spokes: int
+    spokes: int = json_field("ekrar", "Ekrarna.", minimum=1)
+    maker: str = ""
 
     @property
     def is_whole(self) -> bool:
@@ -48,9 +49,7 @@ def age(bicycle: Bicycle) -> int | None:
     return 2027 - bicycle.bought.year if bicycle.bought else None
 
 
-WHEEL = JsonObject(
-    Wheel, (json_key("ekrar", "Ekrarna.", "spokes", minimum=1), json_key("helt", "Inget fattas.", "is_whole"))
-)
+WHEEL = JsonObject(Wheel, (*json_fields(Wheel), json_key("helt", "Inget fattas.", "is_whole")))
 BICYCLE = JsonObject(
     Bicycle,
     (
@@ -114,6 +113,10 @@ def test_what_is_never_written_does_not_fit(key: str, value: Any) -> None:
         jsonschema.validate({**data, key: value}, SCHEMA, cls=jsonschema.Draft202012Validator)
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate({name: data[name] for name in data if name != key}, SCHEMA)
+
+
+def test_without_other_keys_an_object_has_those_of_the_fields_that_have_one() -> None:
+    assert JsonObject(Wheel).data(Wheel(30, "Ekerverket")) == {"ekrar": 30}
 
 
 def test_an_object_with_a_name_is_defined_once() -> None:

@@ -15,34 +15,6 @@ from iopdocs.register.json_writer import MARK, PROBLEM, ROW, format_key
 _KIND = "batch"
 _AMONG_OTHERS = ("id", "ids", "extensions")  # what an agreement is to the others of a register
 
-_FILE = JsonObject(
-    WrittenDocument,
-    (
-        json_key("slag", "Slaget av dokument, till exempel docx.", "kind"),
-        json_key("namn", "Filens namn i mappen för dokumenten.", "name"),
-        json_key("läge", "Vad som hände med filen.", "state"),
-        json_key("sha256", "Kontrollsumman av filens innehåll; tom när filen inte blev skriven.", "digest"),
-    ),
-    name="fil",
-)
-_TALLY = JsonObject(
-    SectionTally,
-    (
-        json_key("profil", "Profilen.", "profile"),
-        json_key("avsnitt", "Avsnittet; tomt för det som inte hör till något.", "section"),
-        json_key("uppfyllda", "Så många av punkterna är uppfyllda.", "met"),
-        json_key("punkter", "Så många punkter har profilen för avsnittet.", "total"),
-    ),
-)
-_MISSING = JsonObject(
-    MissingPoint,
-    (
-        json_key("kod", "Punktens kod.", "code"),
-        json_key("titel", "Vad som ska finnas.", "title"),
-        json_key("avsnitt", "Avsnittet där det hör hemma.", "section"),
-        json_key("profil", "Profilen som kräver det.", "profile"),
-    ),
-)
 ROW_ALONE = attrs.evolve(ROW, keys=tuple(key for key in ROW.keys if key.source not in _AMONG_OTHERS))
 """What the JSON says of an agreement as a row of a register, without what it is to the others."""
 
@@ -56,11 +28,16 @@ _AGREEMENT = JsonObject(
         json_key(
             "misslyckat", "Avtalet räknas som misslyckat: det har problem, eller fynd på den valda nivån.", "stopped"
         ),
-        json_key("filer", "Dokumenten.", "written", of=_FILE),
+        json_key("filer", "Dokumenten.", "written", of=JsonObject(WrittenDocument, name="fil")),
         json_key("problem", "Varför något inte gick att göra.", "problems", of=PROBLEM),
         json_key("fynd", "Antal fynd efter nivå: fel, varning och råd.", "levels"),
-        json_key("uppfyllt", "Hur avtalet uppfyller varje profil, avsnitt för avsnitt.", "tallies", of=_TALLY),
-        json_key("saknas", "De punkter som inte är uppfyllda.", "lacking", of=_MISSING),
+        json_key(
+            "uppfyllt",
+            "Hur avtalet uppfyller varje profil, avsnitt för avsnitt.",
+            "tallies",
+            of=JsonObject(SectionTally),
+        ),
+        json_key("saknas", "De punkter som inte är uppfyllda.", "lacking", of=JsonObject(MissingPoint)),
         json_key("register", "Det som registret visar; null när avtalet inte gick att läsa.", "row", of=ROW_ALONE),
     ),
     name="avtal",

@@ -8,10 +8,10 @@ import attrs
 
 from iopdocs.errors import Problem
 from iopdocs.files.fingerprints import is_marked_json, marked_json
-from iopdocs.json_objects import JsonKey, JsonObject, json_key
+from iopdocs.json_objects import JsonKey, JsonObject, json_fields, json_key
 from iopdocs.register.extensions import by_year
-from iopdocs.register.rows import Register, RegisterRow, RegisterYearSum, SupportPayment, Watch
-from iopdocs.register.summary import Summary, SummaryCount, SummaryTable, summary
+from iopdocs.register.rows import Register, RegisterRow, Watch
+from iopdocs.register.summary import Summary, summary
 
 _KIND = "register"
 MARK = {"märke": {"type": "string", "description": "Visar om filen har ändrats sedan den skrevs; då ersätts den inte."}}
@@ -42,77 +42,7 @@ PROBLEM = JsonObject(
 )
 """What the JSON says of a problem: what is wrong, where, and what would be right."""
 
-_NUMBER = JsonObject(
-    tuple,
-    (
-        json_key("part", "Parten.", lambda pair: pair[0], str),
-        json_key("nummer", "Numret.", lambda pair: pair[1], str),
-    ),
-)
-_SUM = JsonObject(
-    RegisterYearSum,
-    (
-        json_key("part", "Parten.", "party"),
-        json_key("år", "Året; null för varje år.", "year"),
-        json_key("pengar", "Kontanta medel.", "cash"),
-        json_key("uppskattat_värde", "Värdet av annat än pengar.", "value"),
-    ),
-)
-_PAYMENT = JsonObject(
-    SupportPayment,
-    (
-        json_key("betalare", "Den som betalar.", "payer"),
-        json_key("mottagare", "Den som tar emot.", "payee"),
-        json_key("år", "Året.", "year"),
-        json_key("belopp", "Beloppet.", "amount"),
-    ),
-)
-ROW = JsonObject(
-    RegisterRow,
-    (
-        json_key("avtal", "Avtalets namn i registret.", "id"),
-        json_key("titel", "Avtalets titel.", "title"),
-        json_key("status", "Avtalets status.", "status"),
-        json_key("pågår", "Avtalet gäller på registrets dag.", "active"),
-        json_key("diarienummer", "Diarienumren.", "case_numbers"),
-        json_key("offentliga_parter", "De offentliga parternas namn.", "public"),
-        json_key("idéburna_parter", "De idéburna parternas namn.", "civil"),
-        json_key("andra_parter", "Övriga parters namn.", "others"),
-        json_key("slag_av_offentliga_parter", "De offentliga parternas slag, i samma ordning.", "public_kinds"),
-        json_key("organisationsnummer", "De nummer som anges.", "organisation_numbers", tuple[Any, ...], of=_NUMBER),
-        json_key("syfte", "Syftet.", "purpose"),
-        json_key("start", "Första dagen.", "start"),
-        json_key("slut", "Sista dagen.", "end"),
-        json_key("tills_vidare", "Avtalet gäller tills vidare.", "until_further_notice"),
-        json_key("månader", "Hela tiden i hela månader.", "months"),
-        json_key("förlängningar", "Så många gånger avtalet har förlängts.", "extensions"),
-        json_key("ingående_avtal", "Avtalen som raden består av, i tidsordning.", "ids"),
-        json_key("förlängs_automatiskt", "Avtalet förlängs om det inte sägs upp.", "renews"),
-        json_key("upphörde_i_förtid", "Avtalet upphörde i förtid.", "ended_early"),
-        json_key("målgrupper", "Målgruppernas åldrar.", "bands"),
-        json_key("huvudområde", "Huvudområdet.", "area"),
-        json_key("fler_områden", "Områden utöver huvudområdet.", "further_areas"),
-        json_key(
-            "sista_dag_för_uppsägning", "Sista dagen att säga upp avtalet så att det upphör med avtalstiden.",
-            "notice_last",
-        ),
-        json_key("sista_dag_för_förhandling", "Sista dagen att börja förhandla om förlängning.", "negotiate_last"),
-        json_key("nästa_uppföljning", "Nästa uppföljning med en känd dag.", "follow_up"),
-        json_key("uppföljning_i_ord", "När uppföljningen är, som avtalet säger det.", "follow_up_text"),
-        json_key("resurser", "Vad varje part bidrar med, i kronor.", "sums", of=_SUM),
-        json_key(
-            "utbetalningar", "Vad som betalas enligt avtalet, i kronor; utan slutdag till två år efter registrets dag.",
-            "paid", of=_PAYMENT,
-        ),
-        json_key(
-            "utbetalningar_utan_känt_belopp_till", "Mottagare av belopp som inte går att räkna i förväg.",
-            "unknown_paid",
-        ),
-        json_key("dokumentet_är_ändrat", "Ett dokument som någon har ändrat sedan iopdocs gjorde det.", "edited"),
-        json_key("fil", "Filen, eller filerna, som avtalet lästes ur.", "file"),
-    ),
-    name="register",
-)  # fmt: skip
+ROW = JsonObject(RegisterRow, name="register")
 """What the JSON says of a row as it is."""
 
 _ROW_BY_YEAR = attrs.evolve(
@@ -128,33 +58,7 @@ _WATCH = JsonObject(
         json_key("gör", "Vad som kan göras.", "advice"),
     ),
 )
-_COUNT = JsonObject(
-    SummaryCount,
-    (
-        json_key("namn", "Vad som räknas.", "label"),
-        json_key("antal", "Alla.", "total"),
-        json_key("pågår", "De som pågår.", "active"),
-    ),
-)
-_TABLE = JsonObject(
-    SummaryTable,
-    (
-        json_key("namn", "Tabellens namn för program.", "key"),
-        json_key("rubrik", "Tabellens rubrik.", "heading"),
-        json_key("rader", "Raderna.", "counts", of=_COUNT),
-    ),
-)
-SUMMARY = JsonObject(
-    Summary,
-    (
-        format_key(1, "Sammanställningens format."),
-        json_key("dag", "Dagen som det räknas från.", "day"),
-        json_key("antal", "Alla partnerskap.", "total"),
-        json_key("pågår", "De som pågår.", "active"),
-        json_key("utkast", "De som är utkast eller saknar status.", "drafts"),
-        json_key("tabeller", "Antal per huvudområde, målgrupp, avtalstid med mera.", "tables", of=_TABLE),
-    ),
-)
+SUMMARY = JsonObject(Summary, (format_key(1, "Sammanställningens format."), *json_fields(Summary)))
 """What the JSON says of the counts of a register, also by itself (``--summary``)."""
 
 REGISTER = JsonObject(

@@ -7,6 +7,7 @@ from datetime import date
 
 from attrs import frozen
 
+from iopdocs.json_objects import JsonObject, json_field
 from iopdocs.model.agreement import Area
 from iopdocs.model.goals import AgeBand
 from iopdocs.model.parties import PartyKind
@@ -35,18 +36,18 @@ _SIDES = (
 class SummaryCount:
     """How many agreements there are of a kind, and how many of them are active."""
 
-    label: str
-    total: int
-    active: int
+    label: str = json_field("namn", "Vad som räknas.")
+    total: int = json_field("antal", "Alla.")
+    active: int = json_field("pågår", "De som pågår.")
 
 
 @frozen
 class SummaryTable:
     """Counts under a heading; *key* is the table's name in data. *several* tells that an agreement may count in more rows."""
 
-    key: str
-    heading: str
-    counts: tuple[SummaryCount, ...]
+    key: str = json_field("namn", "Tabellens namn för program.")
+    heading: str = json_field("rubrik", "Tabellens rubrik.")
+    counts: tuple[SummaryCount, ...] = json_field("rader", "Raderna.", of=JsonObject(SummaryCount))
     several: bool = False
 
 
@@ -54,11 +55,13 @@ class SummaryTable:
 class Summary:
     """The counts of a register on *day*; *drafts* of the *total* are not decided yet, as far as they say."""
 
-    day: date
-    total: int
-    active: int
-    drafts: int
-    tables: tuple[SummaryTable, ...]
+    day: date = json_field("dag", "Dagen som det räknas från.")
+    total: int = json_field("antal", "Alla partnerskap.")
+    active: int = json_field("pågår", "De som pågår.")
+    drafts: int = json_field("utkast", "De som är utkast eller saknar status.")
+    tables: tuple[SummaryTable, ...] = json_field(
+        "tabeller", "Antal per huvudområde, målgrupp, avtalstid med mera.", of=JsonObject(SummaryTable)
+    )
 
 
 def summary(register: Register) -> Summary:
