@@ -62,9 +62,9 @@ class MissingPoint:
 class AgreementOutcome:
     """What became of one agreement.
 
-    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* tell why something could not be made; *levels*
-    counts findings by level (``fel``, ``varning``, ``råd``); *stopped* tells that findings at the level of the batch, or
-    problems, make it count as failed. *row* is absent when the agreement could not be read.
+    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* say why something could not be made; *levels*
+    counts findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
+    make it count as failed. *row* is absent when the agreement could not be read.
     """
 
     id: str
@@ -83,8 +83,9 @@ class AgreementOutcome:
 class BatchReport:
     """A batch: *outcomes* in the order of the source, *headings* of the sections by name in the order of the document.
 
-    *problems* belong to no single agreement; *interrupted* tells that not all of the source was worked through, *renamed*
-    names files that lie there though the agreement that they were made of has got another name since. The files stand in *folder*, which is written in no report: it says how to reach them from where the report stands.
+    *problems* belong to no single agreement. *interrupted*: not all of the source was worked through. *renamed* names
+    files in the folder whose agreements have been renamed since they were made. The files are in *folder*, which is written in no
+    report: links from a report to the documents are counted from it.
     """
 
     source: str

@@ -89,5 +89,5 @@ def write_json(report: BatchReport) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
+    """Return whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
     return is_marked_json(data, _KIND)

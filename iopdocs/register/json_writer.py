@@ -91,5 +91,5 @@ def write_json(register: Register) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a register that :func:`write_json` made and that nobody has edited since."""
+    """Return whether *data* is a register that :func:`write_json` made and that nobody has edited since."""
     return is_marked_json(data, _KIND)

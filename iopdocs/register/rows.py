@@ -49,9 +49,9 @@ class RegisterRow:
     Parties are named by their full names; *organisation_numbers* by party name. *notice_last* is the last day to give
     notice so that the agreement ends with its term, *negotiate_last* the last day to begin to negotiate an extension,
     *follow_up* the next follow-up after the day of the register where a date is known, else *follow_up_text* says when.
-    *renews* tells that the agreement is extended unless it is given notice of. *public_kinds* are the kinds of the public
-    parties, in their order. *unknown_paid* names who is paid sums that cannot be known. *file* is where the agreement was read from, *edited* whether that is a document
-    that somebody has edited since, so that its text may say something else. An extended agreement is one row over the
+    *renews*: the agreement is extended unless notice is given. *public_kinds* are the kinds of the public parties, in
+    their order. *unknown_paid* names who is paid sums that cannot be known. *file* is where the agreement was read from,
+    *edited*: that is a document which somebody has edited since, so that its text may differ from the data. An extended agreement is one row over the
     whole time: *extensions* counts how many times, *ids* names its agreements.
     """
 

@@ -16,7 +16,7 @@ from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview import figures
 from iopdocs.batch.overview.timeline import axis, timeline
 from iopdocs.batch.report_links import link_to
-from iopdocs.batch.report_words import AgreementStanding, heading_of, known_day, name_of, standing, told_renamed
+from iopdocs.batch.report_words import AgreementStanding, heading_of, known_day, name_of, renamed_notice, standing
 from iopdocs.document.html_templates import html_template
 from iopdocs.files.fingerprints import blank, is_marked, marked
 from iopdocs.values.formats import NBSP, long_date, whole
@@ -30,7 +30,7 @@ def write_overview(report: BatchReport, path: Path) -> bytes:
     style, scripts = _style(report), [_file("start.js"), _file("skript.js")]
     profiles = [figures.profile(report, name) for name in report.profiles]
     paid, put = figures.paid_to(report), figures.put_in(report)
-    rows, day = [one.row for one in report.outcomes if one.row], known_day(report)
+    rows, day = [outcome.row for outcome in report.outcomes if outcome.row], known_day(report)
     page = html_template(_FILES / "overview.html.j2").render(
         report=report,
         title=f"Översikt över {whole(len(report.outcomes))} avtal",
@@ -67,7 +67,7 @@ def write_overview(report: BatchReport, path: Path) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a page that :func:`write_overview` made and that nobody has edited since."""
+    """Return whether *data* is a page that :func:`write_overview` made and that nobody has edited since."""
     return data.startswith(b"<!DOCTYPE html>") and is_marked(data, _MARK)
 
 
@@ -83,7 +83,7 @@ def width(part: int, whole: int) -> str:
 
 
 def _percent(met: int, total: int) -> str:
-    # What is not quite all must not be said to be all.
+    # What is not quite all must not be shown as all.
     return f"{100 * met // total}{NBSP}%" if total else ""
 
 
@@ -111,7 +111,7 @@ def _notices(report: BatchReport) -> list[str]:
         lines.insert(0, f"{lost}, och det som står där är inte med i något dokument.")
     if report.interrupted:
         lines.insert(0, "Körningen avbröts, så alla avtal är inte med. Kör samma kommando igen för att fortsätta.")
-    return [*lines, *filter(None, [told_renamed(report)])]
+    return [*lines, *filter(None, [renamed_notice(report)])]
 
 
 def _key_figures(report: BatchReport, profiles: Sequence[figures.ProfileFigures]) -> list[tuple[str, str, str]]:

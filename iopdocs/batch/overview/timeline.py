@@ -27,7 +27,7 @@ class Axis:
     last: int
 
     def at(self, day: date) -> float:
-        """Return where *day* stands, in per cent from the left, within what is drawn."""
+        """Return where *day* is, in per cent from the left, within what is drawn."""
         length = 366 if calendar.isleap(day.year) else 365
         years = day.year - self.first + (day.timetuple().tm_yday - 1) / length
         return round(min(100.0, max(0.0, 100 * years / (self.last - self.first + 1))), 2)
@@ -35,7 +35,7 @@ class Axis:
 
 def axis(report: BatchReport) -> Axis:
     """Return the years to draw: from the year before the report's to that of the last end, but not too far."""
-    rows = [one.row for one in report.outcomes if one.row]
+    rows = [outcome.row for outcome in report.outcomes if outcome.row]
     days = [day for row in rows for day in (row.start, row.end) if day]
     year = report.day.year if known_day(report) else max((day.year for day in days), default=2000)
     ends = [row.end.year for row in rows if row.end]
@@ -69,10 +69,10 @@ class TimelineRow:
 def timeline(report: BatchReport) -> list[TimelineRow]:
     """Return when agreements end, those to act on first; those without a day are left out."""
     found = [
-        (number, one.row) for number, one in enumerate(report.outcomes)
-        if one.row and (one.row.start or one.row.end or one.row.until_further_notice)
+        (number, outcome.row) for number, outcome in enumerate(report.outcomes)
+        if outcome.row and (outcome.row.start or outcome.row.end or outcome.row.until_further_notice)
     ]  # fmt: skip
-    found.sort(key=lambda one: (_urgency(one[1], report.day), one[0]))
+    found.sort(key=lambda pair: (_urgency(pair[1], report.day), pair[0]))
     years, day = axis(report), known_day(report)
     return [_row(number, name_of(report.outcomes[number]), row, years, day) for number, row in found]
 
@@ -80,7 +80,7 @@ def timeline(report: BatchReport) -> list[TimelineRow]:
 def _urgency(row: RegisterRow, day: date) -> tuple[int, date]:
     if row.ended_early or (row.end and row.end < day):
         return (2, date.max)
-    coming = [one for one in (row.notice_last, row.negotiate_last, row.end) if one and one >= day]
+    coming = [last for last in (row.notice_last, row.negotiate_last, row.end) if last and last >= day]
     return (0, min(coming)) if coming else (1, row.end or date.max)
 
 
@@ -105,7 +105,7 @@ def _row(place: int, name: str, row: RegisterRow, years: Axis, day: date | None)
 
 
 def _end(row: RegisterRow, day: date | None) -> str:
-    """Return what is said beside the day that an agreement ends, when it is more than how far ahead that is."""
+    """Return the note on the day that an agreement ends, when it is more than how far ahead that is."""
     if row.ended_early:
         return "i förtid"
     if row.renews and row.end and day and row.end >= day:
