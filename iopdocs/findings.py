@@ -8,6 +8,10 @@ from typing import Any
 from attrs import frozen
 
 from iopdocs.errors import Position
+from iopdocs.json_objects import JsonObject, json_key
+
+CODE_PATTERN = "^[A-Z][0-9]{3}$"
+"""The regular expression of the code of a rule or a point."""
 
 
 class Level(Enum):
@@ -73,21 +77,31 @@ class Finding:
 
     def as_data(self) -> dict[str, Any]:
         """Return the finding as plain data with Swedish keys; message and quote may quote the agreement."""
-        return {
-            "kod": self.code,
-            "namn": self.name,
-            "nivå": self.level.value,
-            "väg": self.path,
-            "meddelande": self.message,
-            "råd": self.hint,
-            "källor": list(self.sources),
-            "avsnitt": self.section,
-            "profiler": list(self.profiles),
-            "fil": self.file,
-            "rad": self.position.line if self.position else None,
-            "kolumn": self.position.column if self.position else None,
-            "slutrad": self.end.line if self.end else None,
-            "slutkolumn": self.end.column if self.end else None,
-            "citat": self.quote,
-            "fingeravtryck": self.fingerprint,
-        }
+        return FINDING.data(self)
+
+
+FINDING = JsonObject(
+    Finding,
+    (
+        json_key("kod", "Regelns eller punktens kod, densamma i alla versioner.", "code", pattern=CODE_PATTERN),
+        json_key("namn", "Regelns eller punktens namn.", "name"),
+        json_key("nivå", "Hur allvarligt det är.", "level"),
+        json_key(
+            "väg", "Var i data: nycklarna skilda av punkt, listor räknade från 1. Tom: avtalet som helhet.", "path"
+        ),
+        json_key("meddelande", "Vad som är fel här. Kan citera avtalet.", "message"),
+        json_key("råd", "Vad som skulle vara rätt. Kan citera avtalet.", "hint"),
+        json_key("källor", "Källorna: dokument och rubrik.", "sources"),
+        json_key("avsnitt", "Avsnittet i avtalet, som dess textfil heter; kan vara tom.", "section"),
+        json_key("profiler", "De profiler som kräver det; tom för en regel.", "profiles"),
+        json_key("fil", "Filen där det står: avtalets, eller en text i ett lager.", "file"),
+        json_key("rad", "Raden, räknad från 1; null när den inte är känd.", "position.line", minimum=1),
+        json_key("kolumn", "Tecknet på raden, räknat från 1.", "position.column", minimum=1),
+        json_key("slutrad", "Raden där det slutar.", "end.line", minimum=1),
+        json_key("slutkolumn", "Tecknet efter det sista.", "end.column", minimum=1),
+        json_key("citat", "Meningen som det gäller, ordagrant ur avtalet; kan vara tom.", "quote"),
+        json_key("fingeravtryck", "Namn på fyndet som är detsamma från gång till gång.", "fingerprint"),
+    ),
+    name="fynd",
+)
+"""What the JSON says of a finding."""

@@ -230,14 +230,14 @@ def report_schema_page() -> str:
 
 def batch_schema_page() -> str:
     """Return docs/batchrapport.schema.json: the schema of what `iopdocs batch --report rapport.json` writes."""
-    from iopdocs.batch.report_schema import batch_schema
+    from iopdocs.batch.report_data import batch_schema
 
     return json.dumps(batch_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
 def register_schema_page() -> str:
     """Return docs/register.schema.json: the schema of what `iopdocs register -o register.json` writes."""
-    from iopdocs.register.schema import register_schema
+    from iopdocs.register.json_writer import register_schema
 
     return json.dumps(register_schema(), ensure_ascii=False, indent=2) + "\n"
 

@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import field, frozen
 
 from iopdocs.errors import Problem
+from iopdocs.json_objects import json_field
 from iopdocs.register.rows import RegisterRow
 
 
@@ -29,39 +30,41 @@ class WrittenDocument:
     *digest* is the sha256 of its bytes, empty when it failed.
     """
 
-    kind: str
-    name: str
-    state: OutcomeState
-    digest: str = ""
+    kind: str = json_field("slag", "Slaget av dokument, till exempel docx.")
+    name: str = json_field("namn", "Filens namn i mappen för dokumenten.")
+    state: OutcomeState = json_field("läge", "Vad som hände med filen.")
+    digest: str = json_field(
+        "sha256", "Kontrollsumman av filens innehåll; tom när filen inte blev skriven.", default=""
+    )
 
 
 @frozen
 class SectionTally:
     """How many of the points that *profile* has for *section* (its name in the library) are met."""
 
-    profile: str
-    section: str
-    met: int
-    total: int
+    profile: str = json_field("profil", "Profilen.")
+    section: str = json_field("avsnitt", "Avsnittet; tomt för det som inte hör till något.")
+    met: int = json_field("uppfyllda", "Så många av punkterna är uppfyllda.")
+    total: int = json_field("punkter", "Så många punkter har profilen för avsnittet.")
 
 
 @frozen
 class MissingPoint:
     """A point of *profile* that is not met: its *code* and *title*, and the *section* that it belongs to."""
 
-    code: str
-    title: str
-    section: str
-    profile: str
+    code: str = json_field("kod", "Punktens kod.")
+    title: str = json_field("titel", "Vad som ska finnas.")
+    section: str = json_field("avsnitt", "Avsnittet där det hör hemma.")
+    profile: str = json_field("profil", "Profilen som kräver det.")
 
 
 @frozen(kw_only=True)
 class AgreementOutcome:
     """What became of one agreement.
 
-    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* tell why something could not be made; *levels*
-    counts findings by level (``fel``, ``varning``, ``råd``); *stopped* tells that findings at the level of the batch, or
-    problems, make it count as failed. *row* is absent when the agreement could not be read.
+    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* say why something could not be made; *levels*
+    counts findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
+    make it count as failed. *row* is absent when the agreement could not be read.
     """
 
     id: str
@@ -80,8 +83,9 @@ class AgreementOutcome:
 class BatchReport:
     """A batch: *outcomes* in the order of the source, *headings* of the sections by name in the order of the document.
 
-    *problems* belong to no single agreement; *interrupted* tells that not all of the source was worked through, *renamed*
-    names files that lie there though the agreement that they were made of has got another name since. The files stand in *folder*, which is written in no report: it says how to reach them from where the report stands.
+    *problems* belong to no single agreement. *interrupted*: not all of the source was worked through. *renamed* names
+    files in the folder whose agreements have been renamed since they were made. The files are in *folder*, which is written in no
+    report: links from a report to the documents are counted from it.
     """
 
     source: str

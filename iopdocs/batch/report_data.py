@@ -1,4 +1,4 @@
-"""The report of a batch as plain data with Swedish keys, and as JSON."""
+"""The report of a batch as JSON with Swedish keys, and its JSON Schema for the programs that read it."""
 
 from __future__ import annotations
 
@@ -6,72 +6,88 @@ from typing import Any
 
 import attrs
 
-from iopdocs.batch.outcome import AgreementOutcome, BatchReport
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport, MissingPoint, SectionTally, WrittenDocument
 from iopdocs.batch.report_words import known_day, standing
 from iopdocs.files.fingerprints import is_marked_json, marked_json
-from iopdocs.register.json_writer import OWN_KEYS, plain_value, problem_data
-from iopdocs.register.rows import RegisterRow
+from iopdocs.json_objects import JsonObject, json_key
+from iopdocs.register.json_writer import MARK, PROBLEM, ROW, format_key
 
-FORMAT = 1
 _KIND = "batch"
+_AMONG_OTHERS = ("id", "ids", "extensions")  # what an agreement is to the others of a register
+
+ROW_ALONE = attrs.evolve(ROW, keys=tuple(key for key in ROW.keys if key.source not in _AMONG_OTHERS))
+"""What the JSON says of an agreement as a row of a register, without what it is to the others."""
+
+_AGREEMENT = JsonObject(
+    AgreementOutcome,
+    (
+        json_key("id", "Avtalets namn i källan.", "id"),
+        json_key("plats", "Var i källan avtalet står.", "place"),
+        json_key("titel", "Avtalets titel.", "title"),
+        json_key("läge", "Hur det står till med avtalet.", standing),
+        json_key(
+            "misslyckat", "Avtalet räknas som misslyckat: det har problem, eller fynd på den valda nivån.", "stopped"
+        ),
+        json_key("filer", "Dokumenten.", "written", of=JsonObject(WrittenDocument, name="fil")),
+        json_key("problem", "Varför något inte gick att göra.", "problems", of=PROBLEM),
+        json_key("fynd", "Antal fynd efter nivå: fel, varning och råd.", "levels"),
+        json_key(
+            "uppfyllt",
+            "Hur avtalet uppfyller varje profil, avsnitt för avsnitt.",
+            "tallies",
+            of=JsonObject(SectionTally),
+        ),
+        json_key("saknas", "De punkter som inte är uppfyllda.", "lacking", of=JsonObject(MissingPoint)),
+        json_key("register", "Det som registret visar; null när avtalet inte gick att läsa.", "row", of=ROW_ALONE),
+    ),
+    name="avtal",
+)
+_COUNTS = JsonObject(
+    BatchReport,
+    (
+        json_key("avtal", "Så många avtal är med.", lambda report: len(report.outcomes), int),
+        json_key(
+            "misslyckade_avtal", "Så många av dem räknas som misslyckade.",
+            lambda report: sum(outcome.stopped for outcome in report.outcomes), int,
+        ),
+        json_key(
+            "fel_utan_avtal", "Så mycket i källan hör inte till något avtal och är inte med; det står under problem.",
+            lambda report: len(report.problems), int,
+        ),
+    ),
+)  # fmt: skip
+_REPORT = JsonObject(
+    BatchReport,
+    (
+        format_key(1, "Rapportens format."),
+        json_key("källa", "Källan, som den angavs.", "source"),
+        json_key("dag", "Dagen som rapporten räknar från.", known_day),
+        json_key("avbrutet", "Körningen avbröts, och alla avtal är inte med.", "interrupted"),
+        json_key("gamla_namn", "Filer i mappen vars avtal har fått ett annat namn sedan de gjordes.", "renamed"),
+        json_key("profiler", "De profiler som avtalen har granskats mot.", "profiles"),
+        json_key("rubriker", "Rubriken för varje avsnitt, i dokumentets ordning.", "headings"),
+        json_key("antal", "Antal avtal och fel.", lambda report: report, BatchReport, of=_COUNTS),
+        json_key("problem", "Problem som inte hör till ett enda avtal.", "problems", of=PROBLEM),
+        json_key("avtal", "Avtalen, i källans ordning.", "outcomes", of=_AGREEMENT),
+    ),
+    title="Batchrapport",
+    help="Det som ”iopdocs batch --report rapport.json” skriver.",
+)
 
 
-def as_data(report: BatchReport) -> dict[str, Any]:
-    """Return *report* as plain data; it may quote the agreements. Amounts are in kronor, days as 2027-01-31."""
-    day = known_day(report)
-    return {
-        "format": FORMAT,
-        "källa": report.source,
-        "dag": day.isoformat() if day else None,
-        "avbrutet": report.interrupted,
-        "gamla_namn": list(report.renamed),
-        "profiler": list(report.profiles),
-        "rubriker": dict(report.headings),
-        "antal": {
-            "avtal": len(report.outcomes),
-            "misslyckade_avtal": sum(one.stopped for one in report.outcomes),
-            "fel_utan_avtal": len(report.problems),
-        },
-        "problem": [problem_data(one) for one in report.problems],
-        "avtal": [_outcome(one) for one in report.outcomes],
-    }
+def batch_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the json report of a batch."""
+    return _REPORT.document_schema(before=MARK)
 
 
 def write_json(report: BatchReport) -> bytes:
-    """Return *report* as JSON in UTF-8; ``märke`` tells whether somebody has edited it."""
-    return marked_json(as_data(report), _KIND)
+    """Return *report* as JSON in UTF-8; ``märke`` tells whether somebody has edited it.
+
+    It may quote the agreements. Amounts are in kronor, days as 2027-01-31.
+    """
+    return marked_json(_REPORT.data(report), _KIND)
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
+    """Return whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
     return is_marked_json(data, _KIND)
-
-
-def _outcome(one: AgreementOutcome) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "plats": one.place,
-        "titel": one.title,
-        "läge": standing(one).value,
-        "misslyckat": one.stopped,
-        "filer": [
-            {"slag": file.kind, "namn": file.name, "läge": file.state.value, "sha256": file.digest}
-            for file in one.written
-        ],
-        "problem": [problem_data(problem) for problem in one.problems],
-        "fynd": dict(one.levels),
-        "uppfyllt": [
-            {"profil": tally.profile, "avsnitt": tally.section, "uppfyllda": tally.met, "punkter": tally.total}
-            for tally in one.tallies
-        ],
-        "saknas": [
-            {"kod": lack.code, "titel": lack.title, "avsnitt": lack.section, "profil": lack.profile}
-            for lack in one.lacking
-        ],
-        "register": _row(one.row) if one.row else None,
-    }
-
-
-def _row(row: RegisterRow) -> dict[str, Any]:
-    values = attrs.asdict(row, recurse=False)
-    return {key: plain_value(values[name]) for key, name in OWN_KEYS.items()}

@@ -27,7 +27,7 @@ def check_report(path: Path, *, overwrite: bool = False, made: Path | None = Non
 
     Args:
         path: where the report is to stand; its suffix chooses the kind.
-        overwrite: whatever stands there may be replaced.
+        overwrite: whatever is there may be replaced.
         made: a folder that will be there when the report is written, though it may not be yet.
 
     Raises:
@@ -47,7 +47,7 @@ def place_of(path: Path, *, made: Path | None = None) -> Path:
     check_report(path, overwrite=True, made=made)
     beside = (path.with_stem(f"{path.stem} (ny{f' {number}' if number > 1 else ''})") for number in count(1))
     places = (path, *islice(beside, _MOST_BESIDE))
-    return next((one for one in places if _is_free(one, made)), path)
+    return next((place for place in places if _is_free(place, made)), path)
 
 
 def _is_free(path: Path, made: Path | None) -> bool:

@@ -1,4 +1,4 @@
-"""What the reports of a batch say of an agreement, in the same words everywhere."""
+"""The words that the reports of a batch have in common."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ class AgreementStanding(Enum):
 
     @property
     def is_faulty(self) -> bool:
-        """Tell whether somebody has to do something before the agreement can be used."""
+        """Return whether somebody has to do something before the agreement can be used."""
         return self in (AgreementStanding.UNREAD, AgreementStanding.FAULTY)
 
 
-def standing(one: AgreementOutcome) -> AgreementStanding:
-    """Return how the agreement *one* stands."""
-    if one.row is None:
+def standing(outcome: AgreementOutcome) -> AgreementStanding:
+    """Return how the agreement stands after the batch."""
+    if outcome.row is None:
         return AgreementStanding.UNREAD
-    if one.stopped or one.problems or one.levels.get("fel"):
+    if outcome.stopped or outcome.problems or outcome.levels.get("fel"):
         return AgreementStanding.FAULTY
-    return AgreementStanding.WARNED if one.levels.get("varning") else AgreementStanding.WELL
+    return AgreementStanding.WARNED if outcome.levels.get("varning") else AgreementStanding.WELL
 
 
-def name_of(one: AgreementOutcome) -> str:
-    """Return what people call the agreement *one*: its title, or its id where it has none."""
-    return " ".join(one.title.split()) or " ".join(one.id.split()) or "Utan namn"
+def name_of(outcome: AgreementOutcome) -> str:
+    """Return what people call the agreement: its title, or its id where it has none."""
+    return " ".join(outcome.title.split()) or " ".join(outcome.id.split()) or "Utan namn"
 
 
-def told_renamed(report: BatchReport) -> str:
+def renamed_notice(report: BatchReport) -> str:
     """Return what to say of files whose agreements are called something else now; nothing where there are none."""
     if not report.renamed:
         return ""
@@ -47,8 +47,7 @@ def told_renamed(report: BatchReport) -> str:
         return f"Kvar i mappen ligger {names}, fast avtalet har bytt namn. Ta bort filen om den inte behövs."
     if len(report.renamed) > _MOST_NAMED:
         names = f"{names} och {len(report.renamed) - _MOST_NAMED} till"
-    said = "Kvar i mappen ligger {names}, fast avtalen har bytt namn. Ta bort filerna om de inte behövs."
-    return said.format(names=names)
+    return f"Kvar i mappen ligger {names}, fast avtalen har bytt namn. Ta bort filerna om de inte behövs."
 
 
 def heading_of(report: BatchReport, section: str) -> str:

@@ -28,8 +28,8 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
         WriteError: when the package openpyxl is missing.
     """
     book, page = new_workbook("Batchrapport", "Avtal")
-    kinds = tuple(dict.fromkeys(file.kind for one in report.outcomes for file in one.written))
-    _fill(page, _agreement_columns(report, kinds), (_agreement(report, one, kinds) for one in report.outcomes))
+    kinds = tuple(dict.fromkeys(file.kind for outcome in report.outcomes for file in outcome.written))
+    _fill(page, _agreement_columns(report, kinds), (_agreement(report, outcome, kinds) for outcome in report.outcomes))
     _link(page, report, path, kinds)
     _fill(book.create_sheet("Saknas"), _LACKING, _lacking(report), wrap=False)
     _fill(book.create_sheet("Problem"), _PROBLEM, _problems(report))
@@ -37,7 +37,7 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
+    """Return whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
     return is_marked_archive(data, _MARK)
 
 
@@ -69,9 +69,9 @@ def _agreement_columns(report: BatchReport, kinds: Sequence[str]) -> list[Column
     return [*columns, ("Står i", _MIDDLE)]
 
 
-def _agreement(report: BatchReport, one: AgreementOutcome, kinds: Sequence[str]) -> list[Cell]:
-    row, levels = one.row, one.levels
-    cells: list[Cell] = [one.id, name_of(one), standing(one).value]
+def _agreement(report: BatchReport, outcome: AgreementOutcome, kinds: Sequence[str]) -> list[Cell]:
+    row, levels = outcome.row, outcome.levels
+    cells: list[Cell] = [outcome.id, name_of(outcome), standing(outcome).value]
     if row is None:
         cells += [None] * 12
     else:
@@ -82,17 +82,17 @@ def _agreement(report: BatchReport, one: AgreementOutcome, kinds: Sequence[str])
         ]  # fmt: skip
     cells += [levels.get(level, 0) if row else None for level in ("fel", "varning", "råd")]
     for profile in report.profiles:
-        mine = [tally for tally in one.tallies if tally.profile == profile]
+        mine = [tally for tally in outcome.tallies if tally.profile == profile]
         total, met = sum(tally.total for tally in mine), sum(tally.met for tally in mine)
         cells += [_Share(met, total) if total else None, total - met if total else None]
     paid = row.paid if row else ()
     cells.append(sum((each.amount for each in paid if each.year == report.day.year), Decimal(0)) if row else None)
     cells.append(sum((each.amount for each in paid), Decimal(0)) if row else None)
-    files = {file.kind: file for file in one.written}
+    files = {file.kind: file for file in outcome.written}
     for kind in kinds:
         file = files.get(kind)
         cells.append(None if file is None else "misslyckades" if file.state is OutcomeState.FAILED else file.name)
-    return [*cells, one.place]
+    return [*cells, outcome.place]
 
 
 class _Share(float):
@@ -103,9 +103,9 @@ class _Share(float):
 
 
 def _lacking(report: BatchReport) -> Iterable[list[Cell]]:
-    for one in report.outcomes:
-        for lack in one.lacking:
-            yield [one.id, name_of(one), lack.title, heading_of(report, lack.section), lack.profile, lack.code]
+    for outcome in report.outcomes:
+        for lack in outcome.lacking:
+            yield [outcome.id, name_of(outcome), lack.title, heading_of(report, lack.section), lack.profile, lack.code]
 
 
 def _problems(report: BatchReport) -> Iterable[list[Cell]]:
@@ -113,7 +113,7 @@ def _problems(report: BatchReport) -> Iterable[list[Cell]]:
         yield ["", "Körningen avbröts, så alla avtal är inte med.", "Kör samma kommando igen.", "", "", ""]
     for id, problem in [
         *(("", problem) for problem in report.problems),
-        *((one.id, problem) for one in report.outcomes for problem in one.problems),
+        *((outcome.id, problem) for outcome in report.outcomes for problem in outcome.problems),
     ]:
         place = problem.position
         where = (place.name or f"{place.line}:{place.column}") if place else ""
@@ -168,8 +168,8 @@ def _link(page: Any, report: BatchReport, path: Path, kinds: Sequence[str]) -> N
     from openpyxl.styles import Font
 
     first = len(_agreement_columns(report, kinds)) - len(kinds)
-    for row, one in enumerate(report.outcomes, 2):
-        for file in one.written:
+    for row, outcome in enumerate(report.outcomes, 2):
+        for file in outcome.written:
             href = link_to(report, file, path)
             if href:
                 cell = page.cell(row, first + kinds.index(file.kind))

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
-from iopdocs.batch.report_words import told_renamed
+from iopdocs.batch.report_words import renamed_notice
 from iopdocs.cli.terminal import harmless
 from iopdocs.errors import Problem
 from iopdocs.sources.rows import AgreementSource
@@ -88,7 +88,7 @@ class BatchProgress:
         for problem in report.problems:
             click.echo(harmless(str(problem)), err=True)
         if report.renamed and not self._quiet:
-            click.echo(harmless(told_renamed(report)), err=True)
+            click.echo(harmless(renamed_notice(report)), err=True)
         if report.interrupted:
             left = _counted(self._total - len(report.outcomes), "{n} avtal återstår")
             click.echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)

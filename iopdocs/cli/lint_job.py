@@ -29,6 +29,7 @@ from iopdocs.linter.baseline import (
     stale,
     write_baseline,
 )
+from iopdocs.linter.formats.report_schema import GONE
 from iopdocs.sources.file_discovery import InputFile, discover_files, is_other_data, is_settings
 
 _FOR_LOGS = ("sarif", "github")
@@ -131,8 +132,7 @@ class LintJob:
             if not known:
                 return {}
             gone = [row for baseline in known.values() for row in _stale(baseline, files, count)]
-            rows = [{"fil": one.file, "kod": one.code, "fingeravtryck": one.fingerprint} for one in gone]
-            return {"i_baslinjen": count.hidden, "inaktuellt_i_baslinjen": rows}
+            return {"i_baslinjen": count.hidden, "inaktuellt_i_baslinjen": [GONE.data(known) for known in gone]}
 
         if self.form == "text":
             pieces = as_text(linted(), count, TerminalStyle() if self.outputs else screen())

@@ -50,10 +50,9 @@ def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
 
 def as_json(linted: Iterable[LintedFile], last: Callable[[], dict[str, Any]]) -> Iterator[str]:
     """Yield one object with every report; *last* gives the keys that are known when all are linted."""
-    reports = [
-        {"fil": one.file, "gick_inte_att_läsa": one.why} if one.report is None else one.report.as_data()
-        for one in linted
-    ]
+    from iopdocs.linter.formats.report_schema import UNREAD
+
+    reports = [UNREAD.data(one) if one.report is None else one.report.as_data() for one in linted]
     yield _json({"format": 1, "rapporter": reports, **last()})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from iopdocs.cli.terminal import TerminalStyle, columns_of, harmless, wrap
-from iopdocs.register.json_writer import summary_data
+from iopdocs.register.json_writer import SUMMARY
 from iopdocs.register.rows import Register
 from iopdocs.register.summary import Summary, SummaryTable
 
@@ -38,7 +38,7 @@ def written_line(register: Register, path: Path) -> str:
 
 def summary_text(summary: Summary) -> str:
     """Return the counts as JSON."""
-    return json.dumps(summary_data(summary), ensure_ascii=False, indent=2)
+    return json.dumps(SUMMARY.data(summary), ensure_ascii=False, indent=2)
 
 
 def summary_lines(summary: Summary, look: TerminalStyle) -> Iterator[str]:

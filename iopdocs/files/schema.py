@@ -11,6 +11,7 @@ from iopdocs.files.loader import FORMAT
 from iopdocs.files.nodes import ListNode, TextNode
 from iopdocs.files.value_readers import read_value, write_value
 from iopdocs.files.yaml_reader import read_yaml
+from iopdocs.json_objects import DRAFT
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, fields_of
 from iopdocs.values.duration import Duration
@@ -35,7 +36,7 @@ def schema() -> dict[str, Any]:
         "enum": [FORMAT, str(FORMAT), None],
     }
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DRAFT,
         "title": "IOP-avtal",
         "description": "Ett avtal om idéburet offentligt partnerskap som data för iopdocs.",
         **root,

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import attrs
 from attrs import frozen
 
-from iopdocs.findings import Finding, Level
+from iopdocs.findings import FINDING, Finding, Level
+from iopdocs.json_objects import JsonObject, json_key
 from iopdocs.library.profiles import Point
 
 
@@ -68,13 +70,41 @@ class Report:
 
     def as_data(self) -> dict[str, Any]:
         """Return the report as plain data with Swedish keys."""
-        return {
-            "fil": self.file,
-            "profiler": [{"profil": t.profile, "uppfyllda": t.met, "punkter": t.total} for t in self.tallies],
-            "fynd": [finding.as_data() for finding in self.findings],
-            "undantag": [one.finding.as_data() | {"skäl": one.reason} for one in self.exempted],
-        }
+        return REPORT.data(self)
 
     def to_json(self) -> str:
         """Return the report as JSON, an object with ``fil``, ``profiler``, ``fynd`` and ``undantag``."""
         return json.dumps(self.as_data(), ensure_ascii=False, indent=2)
+
+
+TALLY = JsonObject(
+    Tally,
+    (
+        json_key("profil", "Profilens namn.", "profile"),
+        json_key("uppfyllda", "Så många av punkterna är uppfyllda.", "met"),
+        json_key("punkter", "Så många punkter har profilen.", "total"),
+    ),
+    name="profil",
+    title="Profil",
+)
+EXEMPTED = JsonObject(
+    Exempted,
+    (
+        *(attrs.evolve(key, source=f"finding.{key.source}") for key in FINDING.keys),
+        json_key("skäl", "Det skäl som avtalet anger för att regeln inte ska gälla.", "reason"),
+    ),
+    name="undantaget_fynd",
+)
+REPORT = JsonObject(
+    Report,
+    (
+        json_key("fil", "Avtalets fil, som den angavs; tom när avtalet inte kommer från någon fil.", "file"),
+        json_key("profiler", "Hur avtalet uppfyller varje profil.", "tallies", of=TALLY),
+        json_key("fynd", "Det som saknas eller inte går ihop, i filens ordning.", "findings", of=FINDING),
+        json_key("undantag", "Fynd som avtalet självt undantar.", "exempted", of=EXEMPTED),
+    ),
+    name="rapport",
+    title="Rapport",
+    help="Vad granskningen säger om ett avtal.",
+)
+"""What the JSON says of a report."""

@@ -6,7 +6,6 @@ Conversion, template view, linter, JSON Schema and reference pages are all gener
 from __future__ import annotations
 
 import re
-import types
 import typing
 from collections.abc import Hashable, Iterable, Mapping
 from datetime import date, datetime
@@ -18,6 +17,7 @@ from typing import Any, NewType, cast
 import attrs
 from attrs import frozen
 
+from iopdocs.json_objects import without_none
 from iopdocs.values.text import Year, check_text, normalise_newlines
 
 PartyRef = NewType("PartyRef", str)
@@ -208,10 +208,7 @@ def _unwrap(hint: Any) -> tuple[Any, bool]:
     """Return (type, many) of ``X | None`` or ``tuple[X, ...]``."""
     if typing.get_origin(hint) is tuple:
         return typing.get_args(hint)[0], True
-    if isinstance(hint, types.UnionType) or typing.get_origin(hint) is typing.Union:
-        (kind,) = (part for part in typing.get_args(hint) if part is not type(None))
-        return kind, False
-    return hint, False
+    return without_none(hint)[0], False
 
 
 def is_absent(value: object) -> bool:

@@ -1,12 +1,14 @@
-"""Where each part of a document comes from, told beside it: clause, file and line, layer and what decided."""
+"""Where each part of a document comes from, shown beside it: clause, file and line, layer and what decided."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 from attrs import Factory, define, frozen
 
+from iopdocs.document.html_templates import html_template
 from iopdocs.document.tree import (
     Block,
     ChosenBy,
@@ -25,7 +27,6 @@ from iopdocs.document.tree import (
     Value,
 )
 from iopdocs.document.walk import inlines_of
-from iopdocs.document.xml_escape import escape, one_line
 from iopdocs.library.clauses import FOLDER, folded
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -33,15 +34,16 @@ from iopdocs.linter.locations import position
 from iopdocs.model.agreement import Agreement
 from iopdocs.writers.html import BlockMarkup
 
+_NOTE = Path(__file__).with_name("page_files") / "origin.html.j2"
 _OWN = ("egna_klausuler", "egna_avsnitt")
-_MOST_DATA = 12  # data told of at one block: a table prints hundreds
+_MOST_DATA = 12  # data shown at one block: a table prints hundreds
 
 
 @frozen
 class OriginNote:
-    """What is told of a block: a *name*, a short *place*, the *layer*, what *decided*, and *more* with a label each.
+    """The origin of a block as it is shown: a *name*, a short *place*, the *layer*, what *decided*, and *more* with a label each.
 
-    *own* tells that the words are not the base layer's.
+    *own*: the words are not the base layer's.
     """
 
     name: str
@@ -54,7 +56,7 @@ class OriginNote:
 
 @define
 class Origins:
-    """Marks the blocks of *document* for :func:`iopdocs.writers.html.html_body`, and remembers where each datum stands.
+    """Marks the blocks of *document* for :func:`iopdocs.writers.html.html_body`, and remembers where each datum is printed.
 
     *anchors* gives the id of the block that first prints a path, *sections* that of a section's heading.
     """
@@ -69,7 +71,7 @@ class Origins:
     _last: OriginNote | None = None
 
     def __call__(self, block: Block | Section) -> BlockMarkup:
-        """Return what goes with *block*: a line that tells where it comes from, and an id to link to."""
+        """Return what goes with *block*: a line that shows where it comes from, and an id to link to."""
         self._count += 1
         named = isinstance(block, Section | Heading)
         anchor = block.id if isinstance(block, Section | Heading) else f"_b{self._count}"
@@ -78,18 +80,19 @@ class Origins:
         if isinstance(block, Section):
             self.sections.setdefault(block.name, anchor)
         if isinstance(block, ListBlock):
-            self._in_lists |= {id(one) for item in block.items for one in item}
-        told = self.told(block)
-        # What comes from the line that was told of last is not told of again, where that would cut up what is read as one.
-        again = self._last is not None and (told.name, told.place) == (self._last.name, self._last.place)
-        strip = "" if again and (not told.place or id(block) in self._in_lists) else _strip(told)
-        self._last = told
+            self._in_lists |= {id(inner) for item in block.items for inner in item}
+        note = self.note(block)
+        # What comes from the same line as the block before it is not marked again, where that would cut up what is read as one.
+        again = self._last is not None and (note.name, note.place) == (self._last.name, self._last.place)
+        is_marked = not (again and (not note.place or id(block) in self._in_lists))
+        strip = html_template(_NOTE).render(note=note) if is_marked else ""
+        self._last = note
         # A table can be reached already, to be scrolled.
         focus = "" if isinstance(block, Table) else ' tabindex="-1"'
         return BlockMarkup(strip, focus if named else f' id="{anchor}"{focus}')
 
-    def told(self, block: Block | Section) -> OriginNote:
-        """Return what is told of *block*."""
+    def note(self, block: Block | Section) -> OriginNote:
+        """Return the origin of *block*."""
         origin = Origin() if isinstance(block, PageBreak) else block.origin
         text = self._text(origin)
         paths = _paths(block)
@@ -111,8 +114,8 @@ class Origins:
         if own:
             name = "egen klausul" if own.startswith("egna_klausuler") else "eget avsnitt"
             return OriginNote(name, self._line(own), "", "skrivet i avtalet", tuple(self._data(paths)), own=True)
-        missing = isinstance(block, Paragraph) and any(isinstance(one, Placeholder) for one in block.children)
-        if missing or (isinstance(block, Section) and not any(block is one for one in self.document.cover)):
+        missing = isinstance(block, Paragraph) and any(isinstance(inline, Placeholder) for inline in block.children)
+        if missing or (isinstance(block, Section) and not any(block is cover for cover in self.document.cover)):
             return OriginNote("saknas i avtalet", "", "", "krävs av profilen", tuple(self._data(paths)))
         return OriginNote("utkastets första sida", "", "", "skrivs av iopdocs", tuple(self._data(paths)))
 
@@ -123,13 +126,12 @@ class Origins:
         return None
 
     def _below(self, text: LayerText) -> Iterator[tuple[str, str]]:
-        """Yield the text that *text* stands in the place of, if any."""
+        """Yield the text that *text* replaces, if any."""
         having = [layer for layer in self.library.layers if text.name in layer.texts]
         number = next((n for n, layer in enumerate(having) if layer.texts[text.name] is text), 0)
         if number:
             below = having[number - 1]
-            what = "texten i lagret {layer} ({file})"
-            yield "Ersätter", what.format(layer=below.name, file=shown(below.texts[text.name].file))
+            yield "Ersätter", f"texten i lagret {below.name} ({shown(below.texts[text.name].file)})"
 
     def _decided(self, text: LayerText) -> str:
         if not text.name.startswith(FOLDER):
@@ -142,18 +144,18 @@ class Origins:
     def _data(self, paths: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         if not paths:
             return
-        told = [f"{path} ({line})" if (line := self._line(path)) else path for path in paths[:_MOST_DATA]]
+        shown_data = [f"{path} ({line})" if (line := self._line(path)) else path for path in paths[:_MOST_DATA]]
         rest = len(paths) - _MOST_DATA
         if rest > 0:
-            told.append(f"och {rest} till")
-        yield "Uppgifter", "; ".join(told)
+            shown_data.append(f"och {rest} till")
+        yield "Uppgifter", "; ".join(shown_data)
 
     def _line(self, path: str) -> str:
         place = position(self.agreement, path)
         return f"rad {place.line}" if place else ""
 
     def anchor(self, path: str, section: str) -> str:
-        """Return the id of the block that is nearest to what stands at *path*, else of *section*'s heading, else nothing."""
+        """Return the id of the block that is nearest to what is at *path*, else of *section*'s heading, else nothing."""
         here = path
         while here:
             for known, anchor in self.anchors.items():
@@ -173,7 +175,7 @@ def _how(use: ClauseUse) -> str:
 
 def _paths(block: Block | Section) -> tuple[str, ...]:
     """Return the path of every datum that *block* prints or misses, each once; those in its lists are their own."""
-    found = [one.path for one in inlines_of(tuple(_inlines(block))) if isinstance(one, Value | Placeholder)]
+    found = [inline.path for inline in inlines_of(tuple(_inlines(block))) if isinstance(inline, Value | Placeholder)]
     return tuple(dict.fromkeys(path for path in found if path))
 
 
@@ -200,17 +202,3 @@ def shown(file: str) -> str:
     except ValueError:  # Windows: another drive
         return file
     return relative if len(relative) < len(file) else file
-
-
-def _strip(told: OriginNote) -> str:
-    parts = [
-        f'<span class="pv-id">{one_line(told.name)}</span>',
-        *(f"<span>{one_line(text)}</span>" for text in (told.place, told.layer, told.decided) if text),
-    ]
-    rows = "".join(f"<dt>{escape(label)}</dt><dd>{escape(text)}</dd>" for label, text in told.more)
-    details = f"<dl>{rows}</dl>" if rows else ""
-    kind = "pv-origin pv-own" if told.own else "pv-origin"
-    return (
-        f'<details class="{kind}"><summary><span class="pv-unseen">{"Ursprung:"} </span>'
-        f"{' <span> · </span> '.join(parts)}</summary>{details}</details>\n"
-    )

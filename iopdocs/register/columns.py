@@ -1,4 +1,4 @@
-"""The register as a table: its columns, and what stands in them."""
+"""The register as a table: its columns, and what is in them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NARROW, _MIDDLE, _WIDE = 13, 24, 38
 class RegisterColumn:
     """A column: its *heading*, its *width* in characters, and what it says of a row.
 
-    One that is *alone* stands where there are no other sheets to say it.
+    One that is *alone* is only there where no other sheets have the same.
     """
 
     heading: str
@@ -57,10 +57,10 @@ COLUMNS: tuple[RegisterColumn, ...] = (
     RegisterColumn("Sista dag för förhandling", _NARROW, lambda row: row.negotiate_last),
     RegisterColumn("Nästa uppföljning", _NARROW, lambda row: row.follow_up),
     RegisterColumn("Uppföljning enligt avtalet", _MIDDLE, lambda row: row.follow_up_text),
-    RegisterColumn("Kontanta medel (kr)", _NARROW, lambda row: _total(row, (one.cash for one in by_year(row)))),
-    RegisterColumn("Uppskattat värde (kr)", _NARROW, lambda row: _total(row, (one.value for one in by_year(row)))),
-    RegisterColumn("Utbetalas (kr)", _NARROW, lambda row: _total(row, (one.amount for one in row.paid))),
-    RegisterColumn("Summor per part och år", _WIDE, lambda row: "; ".join(_said(row)), alone=True),
+    RegisterColumn("Kontanta medel (kr)", _NARROW, lambda row: _total(row, (sums.cash for sums in by_year(row)))),
+    RegisterColumn("Uppskattat värde (kr)", _NARROW, lambda row: _total(row, (sums.value for sums in by_year(row)))),
+    RegisterColumn("Utbetalas (kr)", _NARROW, lambda row: _total(row, (paid.amount for paid in row.paid))),
+    RegisterColumn("Summor per part och år", _WIDE, lambda row: "; ".join(_sums_in_words(row)), alone=True),
     RegisterColumn("Dokumentet är ändrat", _NARROW, lambda row: _yes(row.edited)),
     RegisterColumn("Fil", _WIDE, lambda row: row.file),
 )
@@ -82,10 +82,10 @@ def sums(register: Register) -> Iterator[list[Cell]]:
     zero = Decimal(0)
     for row in register.rows:
         found: dict[tuple[str, int | None], list[Decimal]] = {}
-        for one in by_year(row):
-            cells = found.setdefault((one.party, one.year), [zero] * 4)
-            cells[0] += one.cash
-            cells[1] += one.value
+        for put_in in by_year(row):
+            cells = found.setdefault((put_in.party, put_in.year), [zero] * 4)
+            cells[0] += put_in.cash
+            cells[1] += put_in.value
         for paid in row.paid:
             found.setdefault((paid.payer, paid.year), [zero] * 4)[2] += paid.amount
             found.setdefault((paid.payee, paid.year), [zero] * 4)[3] += paid.amount
@@ -101,11 +101,11 @@ def watch(register: Register) -> Iterator[list[Cell]]:
     for problem in register.problems:
         place = problem.position
         where = (place.name or f"{place.line}:{place.column}") if place else ""
-        told = ": ".join(part for part in (where, problem.path, problem.message) if part)
-        yield [UNREAD, None, problem.file, told, problem.hint]
-    for one in register.watch:
-        names = [f"{titles.get(id)} ({id})" if titles.get(id) else id for id in one.agreements]
-        yield [one.kind.value, one.day, ", ".join(names), one.text, one.advice]
+        what = ": ".join(part for part in (where, problem.path, problem.message) if part)
+        yield [UNREAD, None, problem.file, what, problem.hint]
+    for watched in register.watch:
+        names = [f"{titles.get(id)} ({id})" if titles.get(id) else id for id in watched.agreements]
+        yield [watched.kind.value, watched.day, ", ".join(names), watched.text, watched.advice]
 
 
 def _yes(value: bool) -> str:
@@ -117,13 +117,13 @@ def _total(row: RegisterRow, amounts: Iterator[Decimal]) -> Decimal | None:
     return None if row.until_further_notice and row.end is None else sum(amounts, Decimal(0)) or None
 
 
-def _said(row: RegisterRow) -> Iterator[str]:
-    for one in by_year(row):
-        year = "varje år" if one.year is None else str(one.year)
-        cash = f"{_exact(one.cash)} kontant" if one.cash else ""
-        worth = f"{_exact(one.value)} i annat" if one.value else ""
+def _sums_in_words(row: RegisterRow) -> Iterator[str]:
+    for put_in in by_year(row):
+        year = "varje år" if put_in.year is None else str(put_in.year)
+        cash = f"{_exact(put_in.cash)} kontant" if put_in.cash else ""
+        worth = f"{_exact(put_in.value)} i annat" if put_in.value else ""
         if cash or worth:
-            yield f"{one.party} {year}: " + " + ".join(part for part in (cash, worth) if part)
+            yield f"{put_in.party} {year}: " + " + ".join(part for part in (cash, worth) if part)
 
 
 def _exact(amount: Decimal) -> str:

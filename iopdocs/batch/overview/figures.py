@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -65,9 +66,14 @@ class PartyFigures:
     value: tuple[int, ...]
 
     @property
+    def by_column(self) -> tuple[int, ...]:
+        """Cash and value together by column, in öre."""
+        return tuple(cash + value for cash, value in zip(self.cash, self.value, strict=True))
+
+    @property
     def total(self) -> int:
         """All of it, in öre."""
-        return sum(self.cash) + sum(self.value)
+        return sum(self.by_column)
 
 
 @frozen
@@ -81,21 +87,33 @@ class MoneyFigures:
     parties: tuple[PartyFigures, ...]
     shares: tuple[tuple[tuple[int, int, int, int], ...], ...]
 
+    @property
+    def together(self) -> PartyFigures:
+        """The money of all parties."""
+        cash = zip(*(party.cash for party in self.parties), strict=True)
+        value = zip(*(party.value for party in self.parties), strict=True)
+        return PartyFigures("", tuple(map(sum, cash)), tuple(map(sum, value)))
+
+    @property
+    def largest(self) -> int:
+        """The largest amount of a party in a column, in öre."""
+        return max((amount for party in self.parties for amount in party.by_column), default=0)
+
 
 def paid_to(report: BatchReport) -> MoneyFigures:
     """Return what is paid to each party, by year."""
     return _money(
-        report, [[(one.payee, one.year, one.amount, Decimal(0)) for one in row.paid] for row in _rows(report)]
+        report, [[(paid.payee, paid.year, paid.amount, Decimal(0)) for paid in row.paid] for row in _rows(report)]
     )
 
 
 def put_in(report: BatchReport) -> MoneyFigures:
     """Return what each party puts in, by year."""
-    return _money(report, [[(one.party, one.year, one.cash, one.value) for one in row.sums] for row in _rows(report)])
+    return _money(report, [[(put.party, put.year, put.cash, put.value) for put in row.sums] for row in _rows(report)])
 
 
 def _rows(report: BatchReport) -> list[RegisterRow]:
-    return [one.row or RegisterRow(id=one.id) for one in report.outcomes]
+    return [outcome.row or RegisterRow(id=outcome.id) for outcome in report.outcomes]
 
 
 def _money(report: BatchReport, entries: list[list[tuple[str, int | None, Decimal, Decimal]]]) -> MoneyFigures:
@@ -109,8 +127,8 @@ def _money(report: BatchReport, entries: list[list[tuple[str, int | None, Decima
             mine[0][columns.index(year)] += ore(cash)
             mine[1][columns.index(year)] += ore(value)
     parties = [PartyFigures(name, tuple(cash), tuple(value)) for name, (cash, value) in sums.items()]
-    parties.sort(key=lambda one: (-one.total, one.name))
-    place = {one.name: number for number, one in enumerate(parties)}
+    parties.sort(key=lambda party: (-party.total, party.name))
+    place = {party.name: number for number, party in enumerate(parties)}
     shares = tuple(
         tuple((place[name], columns.index(year), ore(cash), ore(value)) for name, year, cash, value in row)
         for row in entries
@@ -145,18 +163,43 @@ class ProfileFigures:
     points: tuple[PointFigures, ...]
     lacks: tuple[tuple[int, ...], ...]
 
+    @property
+    def read(self) -> int:
+        """How many agreements could be read."""
+        return sum(1 for met in self.met if met)
+
+    @property
+    def worst_first(self) -> list[int]:
+        """The agreements that could be read, by their places in *met*, those that lack the most first."""
+        return sorted((place for place, met in enumerate(self.met) if met), key=self._share)
+
+    def _share(self, place: int) -> float:
+        met, total = added(self.met[place])
+        return met / total if total else 1.0
+
+    @property
+    def sums(self) -> list[tuple[int, int]]:
+        """(met, total) of all agreements, by section."""
+        return [added(met[column] for met in self.met if met) for column in range(len(self.sections))]
+
+    @property
+    def counts(self) -> list[int]:
+        """How many agreements lack each point."""
+        counts = Counter(point for lacks in self.lacks for point in lacks)
+        return [counts[place] for place in range(len(self.points))]
+
 
 def profile(report: BatchReport, name: str) -> ProfileFigures:
     """Return how the agreements of *report* meet the profile *name*."""
-    there = {tally.section for one in report.outcomes for tally in one.tallies if tally.profile == name}
+    there = {tally.section for outcome in report.outcomes for tally in outcome.tallies if tally.profile == name}
     sections = (
         *(section for section in report.headings if section in there),
         *sorted(section for section in there if section not in report.headings),
     )
     counts: dict[PointFigures, int] = {}
     lacking = []
-    for one in report.outcomes:
-        mine = {PointFigures(lack.code, lack.title, lack.section) for lack in one.lacking if lack.profile == name}
+    for outcome in report.outcomes:
+        mine = {PointFigures(lack.code, lack.title, lack.section) for lack in outcome.lacking if lack.profile == name}
         lacking.append(mine)
         for point in mine:
             counts[point] = counts.get(point, 0) + 1
@@ -165,15 +208,15 @@ def profile(report: BatchReport, name: str) -> ProfileFigures:
     return ProfileFigures(
         name,
         sections,
-        tuple(_met(one, name, sections) for one in report.outcomes),
+        tuple(_met(outcome, name, sections) for outcome in report.outcomes),
         tuple(points),
         tuple(tuple(sorted(place[point] for point in mine)) for mine in lacking),
     )
 
 
-def _met(one: AgreementOutcome, name: str, sections: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _met(outcome: AgreementOutcome, name: str, sections: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     found: dict[str, tuple[int, int]] = {}
-    for tally in one.tallies:
+    for tally in outcome.tallies:
         if tally.profile == name:
             met, total = found.get(tally.section, (0, 0))
             found[tally.section] = (met + tally.met, total + tally.total)
@@ -183,8 +226,8 @@ def _met(one: AgreementOutcome, name: str, sections: tuple[str, ...]) -> tuple[t
 def added(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
     """Return the sum of (met, total)."""
     met = total = 0
-    for one, all_ in pairs:
-        met, total = met + one, total + all_
+    for part, whole in pairs:
+        met, total = met + part, total + whole
     return met, total
 
 
@@ -200,12 +243,12 @@ def key_figures(report: BatchReport) -> tuple[tuple[int, int, int, int, int], ..
     return tuple(
         (
             1,
-            int(standing(one).is_faulty),
+            int(standing(outcome).is_faulty),
             int(row.id in ends),
             int(has_days(row) and _is_soon(row.notice_last, day)),
             sum(ore(paid.amount) for paid in row.paid if paid.year == day.year),
         )
-        for one, row in zip(report.outcomes, rows, strict=True)
+        for outcome, row in zip(report.outcomes, rows, strict=True)
     )
 
 
@@ -223,32 +266,32 @@ def data_of(
 ) -> Mapping[str, Any]:
     """Return what the script of the page adds up when a selection is made."""
     profiles = tuple(profiles)
-    names = sorted({name for one in report.outcomes for name in parties_of(one.row)})
+    names = sorted({name for outcome in report.outcomes for name in parties_of(outcome.row)})
     place = {name: number for number, name in enumerate(names)}
     keys = key_figures(report)
     return {
         "parter": names,
         "avtal": [
             {
-                "t": _searched(one),
-                "s": one.row.status if one.row else "",
-                "o": [place[name] for name in parties_of(one.row)],
-                "f": int(standing(one).is_faulty),
+                "t": _searched(outcome),
+                "s": outcome.row.status if outcome.row else "",
+                "o": [place[name] for name in parties_of(outcome.row)],
+                "f": int(standing(outcome).is_faulty),
                 "k": keys[number],
                 "h": [each.met[number] for each in profiles],
                 "l": [each.lacks[number] for each in profiles],
                 "p": paid.shares[number],
                 "r": put.shares[number],
             }
-            for number, one in enumerate(report.outcomes)
+            for number, outcome in enumerate(report.outcomes)
         ],
     }
 
 
-def _searched(one: AgreementOutcome) -> str:
+def _searched(outcome: AgreementOutcome) -> str:
     """Return the words that a search looks in."""
-    row = one.row
-    words = [name_of(one), one.id, one.place, standing(one).value]
+    row = outcome.row
+    words = [name_of(outcome), outcome.id, outcome.place, standing(outcome).value]
     if row is not None:
         words += [*parties_of(row), *row.case_numbers, row.status, row.area, row.purpose[:_SHOWN_TEXT]]
     return " ".join(" ".join(words).split()).lower()
