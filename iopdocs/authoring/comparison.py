@@ -10,7 +10,6 @@ from attrs import frozen
 
 from iopdocs.authoring.text_blocks import Inheritance, follows, own_parts, parts_of, with_below, with_included
 from iopdocs.authoring.text_lookup import stack_of, text_under
-from iopdocs.authoring.text_preview import source_of
 from iopdocs.library.clauses import same_id
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
@@ -97,8 +96,8 @@ def pieces(library: Library, one: ComparedText) -> tuple[Piece, ...]:
     """Return what to read side by side: block by block where the text extends the one below, else the whole texts."""
     assert one.below is not None
     if one.follows is not Inheritance.EXTENDS:
-        own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else source_of(one.own)
-        return (Piece("", "", tuple(_rows(source_of(one.below), own))),)
+        own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else one.own.words
+        return (Piece("", "", tuple(_rows(one.below.words, own))),)
     below = parts_of(stack_of(library, one.own.name)[1:])
     # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
     return tuple(

@@ -2,52 +2,53 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from iopdocs.authoring.checks.visible_lines import shown_lines
 from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.library.layers import Library
-from iopdocs.library.lost_blocks import block_bodies, blocks_below
+from iopdocs.library.lost_blocks import blocks_below
+from iopdocs.library.source import SourceBlock, blocks, calls_super, headings, inclusions, rewritten, visible_lines
 from iopdocs.library.texts import LayerText
-
-_HEADING = re.compile(r" {0,3}(?P<level>#{1,6})\s+\S")
-_CLAUSE = re.compile(r"\{%[-+]?\s*klausul\s+[\"'](?P<name>[^\"']+)[\"']")
-_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
-_BRINGS_ITS_OWN = re.compile(r"\bsuper\s*\(|\{%[-+]?\s*include\b")
 
 
 def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
     """Yield the blocks of *text* in layer number *layer* that stand instead of words under a heading, without one."""
-    below = blocks_below(text, layer, library) or {}
-    for name, (line, body) in block_bodies(text.body).items():
-        if name not in below or _BRINGS_ITS_OWN.search(body) or not _first(body):
-            continue
-        heading = _first(block_bodies(below[name].body).get(name, (0, ""))[1])
-        if _HEADING.match(heading) and not any(_HEADING.match(one.words) for one in shown_lines(body)):
-            message = f"blocket ”{name}” har ingen rubrik, så texten hamnar under rubriken före"
-            hint = f"skriv rubriken först i blocket, som i texten under: {heading.strip()}"
-            yield in_text(text, line, message, hint, advice=True)
+    for block, below in _filled(text, library, layer):
+        first = _first(below)
+        if headings(first) and _first(block.body) and not headings(block.body) and not _takes_in(block.body):
+            message = f"blocket ”{block.name}” har ingen rubrik, så texten hamnar under rubriken före"
+            hint = f"skriv rubriken först i blocket, som i texten under: {first.strip()}"
+            yield in_text(text, block.line, message, hint, advice=True)
 
 
 def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
     """Yield the blocks of *text* in layer number *layer* that hold nothing where the text below has something."""
-    below = blocks_below(text, layer, library) or {}
-    for name, (line, body) in block_bodies(text.body).items():
-        if name not in below or _COMMENT.sub("", body).strip():
+    for block, below in _filled(text, library, layer):
+        if rewritten(block.body, lambda tag: "" if tag.is_comment else None).strip():
             continue
-        stood = block_bodies(below[name].body).get(name, (0, ""))[1]
-        clause = _CLAUSE.search(stood)
-        if not clause and not _first(stood) and not _BRINGS_ITS_OWN.search(stood):
+        clause = next((taken.name for taken in inclusions(below) if taken.clause), "")
+        if not clause and not _first(below) and not _takes_in(below):
             continue
-        message = f"blocket ”{name}” är tomt, så det som texten under har där kommer inte med"
+        message = f"blocket ”{block.name}” är tomt, så det som texten under har där kommer inte med"
         hint = "skriv {{ super() }} i blocket om det ska vara med"
         if clause:
-            choice = f"{{{clause['name']}: nej}}"
-            hint += f"; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {choice}"
-        yield in_text(text, line, message, hint, advice=True)
+            hint += f"; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {{{clause}: nej}}"
+        yield in_text(text, block.line, message, hint, advice=True)
+
+
+def _filled(text: LayerText, library: Library, layer: int) -> Iterator[tuple[SourceBlock, str]]:
+    """Yield each block of *text* that the text below has, with what stands in it there."""
+    below = blocks_below(text, layer, library) or {}
+    for name, block in blocks(text.body).items():
+        if name in below:
+            found = blocks(below[name].body).get(name)
+            yield block, found.body if found else ""
+
+
+def _takes_in(body: str) -> bool:
+    return calls_super(body) or any(taken.how == "include" for taken in inclusions(body))
 
 
 def _first(body: str) -> str:
     """Return the first line of *body* that has words, as it stands there; empty where none has."""
-    return next((line.source for line in shown_lines(body) if line.words.strip()), "")
+    return next((line.source for line in visible_lines(body) if line.words.strip()), "")

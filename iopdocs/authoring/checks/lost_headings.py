@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Set
 
 from attrs import frozen
 
 from iopdocs.authoring.checks.references import references_of
-from iopdocs.authoring.checks.visible_lines import shown_lines
 from iopdocs.authoring.layer_findings import texts_of
 from iopdocs.document.numbering import lacking_target, slug
 from iopdocs.library.layers import Library
-from iopdocs.library.lost_blocks import block_bodies, blocks_below
+from iopdocs.library.lost_blocks import blocks_below
+from iopdocs.library.source import blocks, calls_super, headings, inclusions
 from iopdocs.linter.document_gaps import DocumentGap
-
-_HEADING = re.compile(r" {0,3}#{2,4}\s+(?P<words>.+?)\s*#*\s*")
 
 
 @frozen
@@ -54,12 +51,13 @@ def lost_heading(library: Library, layer: int, wanted: Set[str]) -> LostHeading 
         own = _headings(text.body)
         filled = blocks_below(text, layer, library)
         if filled is not None:
-            for name, (start, body) in block_bodies(text.body).items():
-                below = block_bodies(filled[name].body).get(name, (0, ""))[1] if name in filled else ""
-                for target in sorted(wanted & _headings(below).keys() - own.keys()):
-                    if "super" not in body:
-                        return LostHeading(text.file, start, _headings(below)[target], block=True)
-        elif "include" not in text.body:
+            for name, block in blocks(text.body).items():
+                stood = blocks(filled[name].body).get(name) if name in filled else None
+                below = _headings(stood.body) if stood else {}
+                for target in sorted(wanted & below.keys() - own.keys()):
+                    if not calls_super(block.body):
+                        return LostHeading(text.file, block.line, below[target], block=True)
+        elif not any(taken.how == "include" for taken in inclusions(text.body)):
             found = library.find(text.name, layer)
             before = _headings(found[1].body) if found else {}
             for target in sorted(wanted & before.keys() - own.keys()):
@@ -69,5 +67,4 @@ def lost_heading(library: Library, layer: int, wanted: Set[str]) -> LostHeading 
 
 def _headings(body: str) -> dict[str, str]:
     """Return the headings in *body* as they are written, by the id that references use."""
-    found = (_HEADING.fullmatch(line.words) for line in shown_lines(body))
-    return {slug(match["words"]): match[0].strip() for match in found if match}
+    return {slug(heading.words): f"{'#' * heading.level} {heading.words}" for heading in headings(body)}

@@ -12,8 +12,8 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.authoring.checks.expressions import Slip, expression_slips
 from iopdocs.authoring.layer_findings import LayerFinding, in_text, parted
-from iopdocs.library.includes import taken_in
 from iopdocs.library.layers import Library
+from iopdocs.library.source import BASE, inclusions
 from iopdocs.library.texts import LayerText
 from iopdocs.templating.allowed_syntax import refusals
 from iopdocs.templating.data_view import suggestion
@@ -52,11 +52,11 @@ def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Laye
 
 def _alone(text: LayerText, lines: set[int]) -> Iterator[LayerFinding]:
     """Yield what is wrong in tags that cannot be parsed even alone, on other lines than *lines*."""
-    for tag in pieces(text.body):
-        error = syntax_error(tag.inside, text.file)
-        if isinstance(error, TemplateSyntaxError) and tag.line not in lines:
+    for line, piece in pieces(text.body):
+        error = syntax_error(piece, text.file)
+        if isinstance(error, TemplateSyntaxError) and line not in lines:
             what, hint = parted(translate(error.message or ""))
-            yield in_text(text, tag.line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
+            yield in_text(text, line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
 
 
 def _slips_that_run(text: LayerText) -> Iterator[LayerFinding]:
@@ -102,7 +102,7 @@ def _column(text: LayerText, line: int, name: str) -> int:
 
 
 def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
-    for taken in taken_in(text.body):
+    for taken in inclusions(text.body):
         if taken.clause:
             if library.clause(taken.name) is None:
                 known = [one.name for one in library.clauses.values()]
@@ -112,8 +112,8 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[La
                 # A place for a clause that a layer above may fill prints nothing, and is no mistake.
                 yield in_text(text, taken.line, message, hint, advice=True)
             continue
-        name = taken.name.removeprefix("bas/")
-        below = layer if taken.name.startswith("bas/") else None
+        name = taken.name.removeprefix(BASE)
+        below = layer if taken.name.startswith(BASE) else None
         if library.find(name, below) is None:
             where = "i lagret under" if below is not None else "i något lager"
             message = f"texten ”{taken.name[:80]}” finns inte {where}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from iopdocs.authoring.checks.visible_lines import shown_lines
 from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.library.data_paths import field_at
+from iopdocs.library.source import tags, visible_lines
 from iopdocs.library.texts import LayerText
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import by_key
@@ -16,13 +16,14 @@ from iopdocs.templating.derived_names import DERIVED
 _SINGLE = re.compile(r"(?<!\{)\{[ \t]*(?P<inside>[^{}%#\n]{1,200}?)[ \t]*\}(?!\})")
 _DATUM = re.compile(r"(?P<path>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\s*\|\s*[^\W\d]\w*(?:\s*\([^()]*\))?)*")
 _SUPER = re.compile(r"(?P<before>\{[ \t]*)?\bsuper[ \t]*\([ \t]*\)(?P<after>[ \t]*\})?")
-_LOOP = re.compile(r"\{%[-+]?\s*(?:for|set)\s+(?P<names>\w+(?:\s*,\s*\w+)*)")
+_NAMES = re.compile(r"\w+(?:\s*,\s*\w+)*")
 
 
 def words_for_tags(text: LayerText) -> Iterator[LayerFinding]:
     """Yield what in the words of *text* is printed as it stands, though its author meant it to be filled in."""
-    names = {name for match in _LOOP.finditer(text.body) for name in re.findall(r"\w+", match["names"])}
-    for line in shown_lines(text.body):
+    bound = (_NAMES.match(tag.rest) for tag in tags(text.body) if tag.word in ("for", "set"))
+    names = {name for match in bound if match for name in re.findall(r"\w+", match[0])}
+    for line in visible_lines(text.body):
         for match in _SUPER.finditer(line.words):
             message = f"”{match[0]}” skrivs ut som det är"
             column = line.column(match.start())

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import frozen
 
 from iopdocs.findings import Level
+from iopdocs.library.text_cache import remembered
 from iopdocs.linter.prose.passages import DATUM, Passage, inline_runs
 from iopdocs.linter.rule import Case, Hit
-from iopdocs.linter.text_cache import remembered
 
 
 def data_passages(case: Case) -> tuple[Passage, ...]:

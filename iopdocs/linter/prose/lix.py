@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from iopdocs.library.text_cache import remembered
 from iopdocs.linter.prose.hits import sentences
-from iopdocs.linter.text_cache import remembered
 
 LONG = 6
 """A word with more letters than this is long."""

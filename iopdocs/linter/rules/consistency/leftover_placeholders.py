@@ -10,10 +10,10 @@ from typing import Any
 from iopdocs.document.tree import Document, Origin, Paragraph, SignatureBlock
 from iopdocs.document.walk import blocks_of
 from iopdocs.findings import Level
+from iopdocs.library.text_cache import remembered
 from iopdocs.library.texts import UNWRITTEN
 from iopdocs.linter.prose.hits import Passage, PassageHit, all_passages, hits, quotations
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import remembered
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.values.identifiers import CaseNumber
