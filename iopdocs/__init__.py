@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
     from iopdocs.findings import Finding as Finding
-    from iopdocs.library.layers import load_library as load_library
+    from iopdocs.library.layer_reader import load_library as load_library
     from iopdocs.linter.report import Report as Report
     from iopdocs.model.agreement import Agreement as Agreement
 
@@ -51,7 +51,7 @@ _WHERE = {
     "dumps": "files.data_writer",
     "lint": "api",
     "load": "files.loader",
-    "load_library": "library.layers",
+    "load_library": "library.layer_reader",
     "loads": "files.loader",
     "render": "api",
     "review": "api",

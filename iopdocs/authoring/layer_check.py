@@ -17,7 +17,8 @@ from iopdocs.authoring.checks.untagged_words import words_for_tags
 from iopdocs.authoring.layer_findings import LayerCheck, LayerFinding, texts_of
 from iopdocs.errors import Problem
 from iopdocs.library.base_layer import templates_dir
-from iopdocs.library.layers import Library, read_base, read_library
+from iopdocs.library.layer_reader import read_base, read_library
+from iopdocs.library.layers import Library
 
 
 def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:

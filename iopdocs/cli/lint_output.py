@@ -42,7 +42,7 @@ def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
     everything = list(linted)
     setup = next((one.setup for one in everything if one.setup is not None), None)
     if setup is None:
-        from iopdocs.library.layers import load_library
+        from iopdocs.library.layer_reader import load_library
 
         library = load_library()
     else:

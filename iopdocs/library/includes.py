@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from iopdocs.errors import Position, Problem
 from iopdocs.library.clauses import FOLDER, folded, is_copy
+from iopdocs.library.layers import Library
 from iopdocs.library.source import BASE, TextInclusion, inclusions
-
-if TYPE_CHECKING:
-    from iopdocs.library.layers import Library
 
 DEEPEST = 20
 """How many texts may take in one another in a row; ours are four deep."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 import difflib
 import unicodedata
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 from iopdocs.errors import Position, Problem
+from iopdocs.library.layers import Library
 from iopdocs.library.source import BASE, block_name, extended, extends_of, step_of, tags
 from iopdocs.library.texts import LayerText
-
-if TYPE_CHECKING:
-    from iopdocs.library.layers import Library
 
 _PRINTS = ("include", "klausul", "call", "filter")
 _SHOWN = 40

@@ -16,7 +16,8 @@ from iopdocs.document.tree import ChosenBy, Document, Placeholder
 from iopdocs.document.walk import all_inlines
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import Variant
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.source import inclusions
 from iopdocs.model.agreement import Agreement
 from iopdocs.writers.markdown import write_markdown

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, nodes
 
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.library.source import blocks, extended, headings, inclusions, tags, visible_lines
 from iopdocs.templating.allowed_syntax import refusals
 from iopdocs.templating.tag_mistakes import tag_slips

@@ -15,7 +15,7 @@ import pytest
 
 import iopdocs
 from iopdocs.findings import Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.external_rules import own_rules, rules_for
 from iopdocs.linter.rule import Case, Page, Rule, rule
 from iopdocs.linter.rule_cases import read_cases

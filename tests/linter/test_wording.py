@@ -16,7 +16,8 @@ import iopdocs
 from iopdocs.assembly import render_document
 from iopdocs.errors import Position
 from iopdocs.findings import Finding
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.prose.hits import DATUM

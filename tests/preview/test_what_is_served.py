@@ -17,7 +17,8 @@ from lxml import html as markup
 from iopdocs.cli.commands.clauses_preview_command import source_of
 from iopdocs.files.data_writer import dumps
 from iopdocs.files.loader import loads
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.preview.current_view import Showcase
 from iopdocs.preview.page import page_of
 from iopdocs.preview.watched_files import PreviewInputs, PreviewSource, WatchedPaths

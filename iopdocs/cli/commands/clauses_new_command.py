@@ -76,7 +76,8 @@ def _layers_below(folder: Path, no_config: bool) -> tuple[Path, ...]:
 
 def _libraries(below: Sequence[Path], folder: Path) -> tuple[Library, Library | None]:
     """Return the library below the layer *folder*, and the one with it when it exists, whatever is wrong in it."""
-    from iopdocs.library.layers import MANIFEST, load_library, read_library
+    from iopdocs.library.layer_reader import load_library, read_library
+    from iopdocs.library.layers import MANIFEST
 
     library = load_library(below)
     own = read_library((*below, folder))[0] if (folder / MANIFEST).is_file() else None
@@ -122,7 +123,7 @@ def _told(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]], mad
 
 def _tell_of_others(below: Sequence[Path], folder: Path) -> None:
     """Tell of what is wrong in the layer besides: the new text is not to blame, but nothing can be rendered."""
-    from iopdocs.library.layers import read_library
+    from iopdocs.library.layer_reader import read_library
 
     problems = read_library((*below, folder))[1]
     if problems:
