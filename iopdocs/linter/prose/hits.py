@@ -9,7 +9,7 @@ from attrs import frozen
 
 from iopdocs.findings import Level
 from iopdocs.library.text_cache import remembered
-from iopdocs.linter.prose.passages import DATUM, Passage, inline_runs
+from iopdocs.linter.passages import DATUM, Passage, inline_runs
 from iopdocs.linter.rule import Case, Hit
 
 
