@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from enum import Enum
 
-from attrs import frozen
+import attrs
 
-from iopdocs.library.source import BASE, SourceTag, blocks, headings, inclusion_of, inclusions, rewritten
+from iopdocs.library.source import BASE, SourceBlock, SourceTag, blocks, inclusion_of, inclusions, rewritten
 from iopdocs.library.texts import LayerText
 
 
@@ -19,44 +19,30 @@ class Inheritance(Enum):
     NO = "nej"
 
 
-@frozen
-class TextBlock:
-    """A block: its *name*, the first *heading* in it (empty where it has none) and the words between its tags."""
-
-    name: str
-    heading: str
-    body: str
-
-
 def follows(text: LayerText) -> Inheritance:
     """Return how *text* follows the text of its own name in the layer below."""
     found = {taken.how for taken in inclusions(text.body) if taken.name == BASE + text.name}
     return next((how for how in (Inheritance.EXTENDS, Inheritance.INCLUDES) if how.value in found), Inheritance.NO)
 
 
-def own_parts(text: LayerText) -> Mapping[str, TextBlock]:
-    """Return the blocks that stand in *text* itself by name, in the order in which they begin."""
-    return {name: _part(name, block.body) for name, block in blocks(text.body).items()}
-
-
-def parts_of(stack: Sequence[LayerText]) -> Mapping[str, TextBlock]:
+def parts_of(stack: Sequence[LayerText]) -> Mapping[str, SourceBlock]:
     """Return the blocks of the first text of *stack*, with those of the texts that it extends, each as it ends up."""
     if not stack:
         return {}
-    own = own_parts(stack[0])
+    own = blocks(stack[0].body)
     if follows(stack[0]) is not Inheritance.EXTENDS:
         return own
     below = parts_of(stack[1:])
     return {name: with_below(own[name], part) if name in own else part for name, part in below.items()}
 
 
-def with_below(own: TextBlock, below: TextBlock) -> TextBlock:
+def with_below(own: SourceBlock, below: SourceBlock) -> SourceBlock:
     """Return *own* with the words of *below* in the place of ``super()``."""
 
     def instead(tag: SourceTag) -> str | None:
         return below.body.strip("\n") if tag.opening == "{{" and tag.inside == "super()" else None
 
-    return _part(own.name, rewritten(own.body, instead))
+    return attrs.evolve(own, body=rewritten(own.body, instead))
 
 
 def with_included(text: LayerText, below: LayerText) -> str:
@@ -67,7 +53,3 @@ def with_included(text: LayerText, below: LayerText) -> str:
         return below.words.strip("\n") if taken and taken.name == BASE + text.name else None
 
     return rewritten(text.words, instead)
-
-
-def _part(name: str, body: str) -> TextBlock:
-    return TextBlock(name, next((heading.written for heading in headings(body)), ""), body)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 from iopdocs.errors import LibraryError, LoadError, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
 from iopdocs.library.agreement_facts import problems_of_facts
-from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.clauses import problems_of_clauses
 from iopdocs.library.form_questions import FILE as CHOICES
-from iopdocs.library.form_questions import Choices, parse_choices
+from iopdocs.library.form_questions import parse_choices
 from iopdocs.library.includes import endless, unreached
 from iopdocs.library.layer_layout import namesakes, not_a_manifest, not_a_text, twice
 from iopdocs.library.layers import MANIFEST, REFERENCE, Layer, Library, Manifest
@@ -21,7 +21,7 @@ from iopdocs.library.lost_blocks import lost_parts
 from iopdocs.library.profile_reader import FOLDER as PROFILES
 from iopdocs.library.profile_reader import read_profiles
 from iopdocs.library.question_lists import FOLDER as QUESTIONS
-from iopdocs.library.question_lists import QuestionList, parse_questions
+from iopdocs.library.question_lists import parse_questions
 from iopdocs.library.texts import LayerText, read_layer_text
 from iopdocs.library.word_lists import FOLDER as WORD_LISTS
 from iopdocs.library.word_lists import problems_of, read_word_lists
@@ -29,6 +29,21 @@ from iopdocs.library.word_lists import problems_of, read_word_lists
 SAMPLES = "exempel"
 _TEXT_FOLDERS = ("dokument", "avsnitt", "klausuler")
 _LARGEST_REFERENCE = 20_000_000
+
+T = TypeVar("T")
+
+
+def templates_dir() -> Path:
+    """Return the folder of the base layer: in the installed package, else beside the package in a checkout.
+
+    Raises:
+        LibraryError: when neither holds it, which means that the installation is broken.
+    """
+    package = Path(__file__).resolve().parent.parent
+    for folder in (package / "templates" / "sv", package.parent / "templates" / "sv"):
+        if folder.is_dir():
+            return folder
+    raise LibraryError.one("grundlagret med texter saknas", "installera om iopdocs", str(package))
 
 
 def load_library(layers: Sequence[str | Path] = ()) -> Library:
@@ -138,26 +153,20 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
         if text is not None:
             texts[relative] = text
     profiles, wrong_profiles = read_profiles(folder / PROFILES)
-    problems += wrong_profiles
-    questions: dict[str, QuestionList] = {}
-    for path in sorted((folder / QUESTIONS).glob("*.yaml")):
+    wordlists, wrong_lists = read_word_lists(folder / WORD_LISTS)
+    wrong_data: list[Problem] = []
+
+    def parsed(path: Path, parse: Callable[..., T], **named: str) -> T | None:
         try:
-            questions[path.stem] = parse_questions(read_text(path), name=path.stem, file=str(path))
+            return parse(read_text(path), file=str(path), **named)
         except (LibraryError, LoadError) as error:
-            problems += error.problems
-    choices: Choices | None = None
-    if (folder / CHOICES).is_file():
-        try:
-            choices = parse_choices(read_text(folder / CHOICES), file=str(folder / CHOICES))
-        except (LibraryError, LoadError) as error:
-            problems += error.problems
-    wordlists, wrong = read_word_lists(folder / WORD_LISTS)
-    problems += wrong
-    try:
-        reference = _reference(folder / REFERENCE)
-    except LibraryError as error:
-        reference = None
-        problems += error.problems
+            wrong_data.extend(error.problems)
+        return None
+
+    files = sorted((folder / QUESTIONS).glob("*.yaml"))
+    lists = {path.stem: parsed(path, parse_questions, name=path.stem) for path in files}
+    choices = parsed(folder / CHOICES, parse_choices) if (folder / CHOICES).is_file() else None
+    reference, wrong_reference = _reference(folder / REFERENCE)
     layer = Layer(
         name,
         str(folder),
@@ -165,12 +174,12 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
         texts,
         profiles,
         reference,
-        questions=questions,
+        questions={stem: questions for stem, questions in lists.items() if questions is not None},
         choices=choices,
         wordlists=wordlists,
         samples={path.stem: str(path) for path in sorted((folder / SAMPLES).glob("*.yaml"))},
     )
-    return layer, problems
+    return layer, [*problems, *wrong_profiles, *wrong_data, *wrong_lists, *wrong_reference]
 
 
 def _manifest(folder: Path) -> Manifest:
@@ -193,12 +202,12 @@ def _nearly_manifest(folder: Path) -> str:
     return next((path.name for path in sorted(folder.iterdir()) if path.name.casefold() in names), "")
 
 
-def _reference(path: Path) -> bytes | None:
+def _reference(path: Path) -> tuple[bytes | None, list[Problem]]:
     if not path.is_file():
-        return None
+        return None, []
     try:
         if path.stat().st_size > _LARGEST_REFERENCE:
-            raise LibraryError.one("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))
-        return path.read_bytes()
-    except OSError as error:
-        raise LibraryError.one("filen kan inte läsas", "kontrollera att du får läsa den", str(path)) from error
+            return None, [Problem("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))]
+        return path.read_bytes(), []
+    except OSError:
+        return None, [Problem("filen kan inte läsas", "kontrollera att du får läsa den", str(path))]

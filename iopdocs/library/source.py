@@ -99,6 +99,11 @@ class SourceBlock:
     line: int
     body: str
 
+    @property
+    def heading(self) -> str:
+        """The first heading in it as it is written; empty where it has none."""
+        return next((heading.written for heading in headings(self.body)), "")
+
 
 @frozen
 class SourceHeading:

@@ -9,9 +9,8 @@ import pytest
 
 import iopdocs
 from iopdocs.document.numbering import slug
-from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.clauses import folded
-from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layer_reader import load_library, templates_dir
 from iopdocs.library.project_settings import load_settings
 from iopdocs.library.source import inclusions
 from iopdocs.library.texts import parse_text

@@ -256,7 +256,7 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
     import shutil
 
     from iopdocs.library import layers
-    from iopdocs.library.base_layer import templates_dir
+    from iopdocs.library.layer_reader import templates_dir
     from iopdocs.preview import watched_files as preview_source
 
     base = tmp_path / "bas"
