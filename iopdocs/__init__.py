@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
     from iopdocs.findings import Finding as Finding
-    from iopdocs.library.layers import load_library as load_library
+    from iopdocs.library.layer_reader import load_library as load_library
     from iopdocs.linter.report import Report as Report
     from iopdocs.model.agreement import Agreement as Agreement
 
@@ -46,7 +46,7 @@ _MODULES = {
     "files.loader": "load loads",
     "files.schema": "schema",
     "findings": "Finding",
-    "library.layers": "load_library",
+    "library.layer_reader": "load_library",
     "linter.report": "Report",
     "model.agreement": "Agreement",
 }

@@ -17,7 +17,8 @@ from iopdocs.errors import Problem, ProblemsError
 from iopdocs.files.embedded import embedded_text
 from iopdocs.findings import Level
 from iopdocs.library.choices_as_facts import answered
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.profiles import Profile, advice, lacking, unmet
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from iopdocs.errors import LoadError
 from iopdocs.files.loader import loads
 from iopdocs.findings import Family
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.catalogue import Explained, catalogue
 from iopdocs.linter.rules import RULES
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from attrs import frozen
@@ -11,9 +10,9 @@ from iopdocs.authoring.text_lookup import ENDING, SECTIONS, plain, section_names
 from iopdocs.library.clauses import FOLDER, Clause, Variant
 from iopdocs.library.includes import Node, graph
 from iopdocs.library.layers import Library
+from iopdocs.library.source import inclusions
 from iopdocs.library.texts import FrontMatter, LayerText
 
-_DEFAULT = re.compile(r"""\{%[-+]?\s*klausul\s+["']([^"'\n]+)["']\s*,\s*["']([^"'\n]+)["']""")
 OTHER = "övrigt"
 """The section of clauses that say none."""
 
@@ -182,6 +181,7 @@ def _defaults(library: Library) -> Mapping[str, str]:
     """Return the variant that the section takes, by clause, both plain: the second name of ``{% klausul "a", "b" %}``."""
     found: dict[str, str] = {}
     for layer, name in graph(library):
-        for clause, variant in _DEFAULT.findall(library.layers[layer].texts[name].body):
-            found.setdefault(plain(clause), plain(variant))
+        for taken in inclusions(library.layers[layer].texts[name].body):
+            if taken.clause and taken.own:
+                found.setdefault(plain(taken.name), plain(taken.own))
     return found

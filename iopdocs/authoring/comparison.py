@@ -8,11 +8,11 @@ from enum import Enum
 
 from attrs import frozen
 
-from iopdocs.authoring.text_blocks import Inheritance, follows, own_parts, parts_of, with_below, with_included
+from iopdocs.authoring.text_blocks import Inheritance, follows, parts_of, with_below, with_included
 from iopdocs.authoring.text_lookup import stack_of, text_under
-from iopdocs.authoring.text_preview import source_of
 from iopdocs.library.clauses import same_id
 from iopdocs.library.layers import Library
+from iopdocs.library.source import blocks
 from iopdocs.library.texts import LayerText
 
 SHOWN = 16
@@ -49,8 +49,8 @@ def compared(library: Library, name: str) -> ComparedText:
     own = stack_of(library, name)[0]
     below = text_under(library, own)
     how = follows(own) if below is not None else Inheritance.NO
-    blocks = tuple(own_parts(own)) if how is Inheritance.EXTENDS else ()
-    return ComparedText(own, below, _state(library, own, below, how), how, blocks)
+    changed = tuple(blocks(own.body)) if how is Inheritance.EXTENDS else ()
+    return ComparedText(own, below, _state(library, own, below, how), how, changed)
 
 
 def all_compared(library: Library) -> Iterator[ComparedText]:
@@ -97,13 +97,13 @@ def pieces(library: Library, one: ComparedText) -> tuple[Piece, ...]:
     """Return what to read side by side: block by block where the text extends the one below, else the whole texts."""
     assert one.below is not None
     if one.follows is not Inheritance.EXTENDS:
-        own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else source_of(one.own)
-        return (Piece("", "", tuple(_rows(source_of(one.below), own))),)
+        own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else one.own.words
+        return (Piece("", "", tuple(_rows(one.below.words, own))),)
     below = parts_of(stack_of(library, one.own.name)[1:])
     # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
     return tuple(
         Piece(name, below[name].heading, tuple(_rows(below[name].body, with_below(part, below[name]).body)))
-        for name, part in own_parts(one.own).items()
+        for name, part in blocks(one.own.body).items()
         if name in below
     )
 

@@ -6,18 +6,17 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from iopdocs.authoring.checks.blocks import dropped_headings, emptied_blocks
 from iopdocs.authoring.checks.files import unread_files
 from iopdocs.authoring.checks.front_matter import front_mistakes
+from iopdocs.authoring.checks.lost_parts import dropped_headings, emptied_blocks
 from iopdocs.authoring.checks.markdown import markdown_slips
 from iopdocs.authoring.checks.references import dead_references, targets_of
 from iopdocs.authoring.checks.samples import SampleResults, load_samples, try_samples
-from iopdocs.authoring.checks.tags import tag_mistakes
-from iopdocs.authoring.checks.untagged_words import words_for_tags
+from iopdocs.authoring.checks.tags import tag_mistakes, words_for_tags
 from iopdocs.authoring.layer_findings import LayerCheck, LayerFinding, texts_of
 from iopdocs.errors import Problem
-from iopdocs.library.base_layer import templates_dir
-from iopdocs.library.layers import Library, read_base, read_library
+from iopdocs.library.layer_reader import read_base, read_library, templates_dir
+from iopdocs.library.layers import Library
 
 
 def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:

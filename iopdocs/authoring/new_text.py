@@ -10,16 +10,15 @@ from attrs import frozen
 
 from iopdocs.authoring.clause_list import can_be_chosen, section_of_clause
 from iopdocs.authoring.text_lookup import ENDING, SECTIONS, TextMatch, find_section, find_text, plain, stack_of
-from iopdocs.authoring.text_preview import source_of
 from iopdocs.errors import LibraryError
 from iopdocs.library.clauses import FOLDER, Clause, Variant, same_id
 from iopdocs.library.data_paths import field_at
-from iopdocs.library.includes import taken_in
 from iopdocs.library.layers import MANIFEST, Library
+from iopdocs.library.source import extends_somewhere, inclusions, tags
 from iopdocs.library.texts import LayerText
 
 _NAME = re.compile(r"[^\W\d_](?:[\w \-]{0,58}\w)?")
-_PRINTED = re.compile(r"\{\{\s*([^\W\d]\w*(?:\.\w+)+)\s*\}\}")
+_DATUM = re.compile(r"[^\W\d]\w*(?:\.\w+)+")
 _RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
 # What a folder that is meant to be a layer holds, also before it has a lager.yaml.
 _OF_A_LAYER = frozenset({"avsnitt", "klausuler", "dokument", "profiler", "ordlistor", "exempel", "mall.docx"})
@@ -110,7 +109,7 @@ def _copy(library: Library, found: TextMatch) -> NewText:
         "granskad: nej",
         "---",
     ]
-    return NewText(_shown_id(found), {found.name: "\n".join(lines) + "\n" + source_of(below)}, copied=below)
+    return NewText(_shown_id(found), {found.name: "\n".join(lines) + "\n" + below.words}, copied=below)
 
 
 def _shown_id(found: TextMatch) -> str:
@@ -172,12 +171,12 @@ def _clause(library: Library, clause: str, variant: str, section: str, own: Libr
     tag = f'{{% klausul "{clause}", "{variant}" %}}' if variant else f'{{% klausul "{clause}" %}}'
     place = f"\n## {title}\n\n{tag}\n"
     top = own.layers[-1].texts.get(name) if own is not library else None
-    if top is not None and any(one.clause and plain(one.name) == plain(clause) for one in taken_in(top.body)):
+    if top is not None and any(one.clause and plain(one.name) == plain(clause) for one in inclusions(top.body)):
         return NewText(id_, files, section=section)
     if top is None:
         files[name] = _section(library, name, place)
         return NewText(id_, files, section=section)
-    if re.search(r"\{%-?\s*extends\b", top.body):
+    if extends_somewhere(top.body):
         # What stands outside the blocks of such a text is never read.
         return NewText(id_, files, section=section, paste=place.strip())
     files[name] = _added(Path(top.file), place)
@@ -228,9 +227,9 @@ def _skeleton(id_: str, section: str, title: str, printed: tuple[str, ...]) -> s
 
 def _printed(variants: list[Variant]) -> tuple[str, ...]:
     """Return the data that every one of *variants* prints: a new one must do so too, or they would be left out."""
-    found = [set(_PRINTED.findall(one.text.body)) for one in variants]
+    found = [{tag.inside for tag in tags(variant.text.body) if tag.opening == "{{"} for variant in variants]
     common = set.intersection(*found) if found else set()
-    fields = {path: field_at(path) for path in common}
+    fields = {path: field_at(path) for path in common if _DATUM.fullmatch(path)}
     return tuple(sorted(path for path, field in fields.items() if field and not field.many and not field.is_record))
 
 

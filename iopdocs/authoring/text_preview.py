@@ -19,14 +19,13 @@ from iopdocs.files.value_readers import write_value
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.layers import Layer, Library, Manifest
-from iopdocs.library.texts import LayerText, parse_text
+from iopdocs.library.texts import parse_text
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName, walk
 from iopdocs.model.parties import Party, PartyKind
 
 _SHOWN = "visning"
-_BLANKED = re.compile(r"\A\{#\n*#\}\n")
 _DIGEST = re.compile(r"<!-- iopdocs-digest: \w+ -->\n*\Z")
 
 
@@ -41,11 +40,6 @@ class Rendered:
     sample: str
     markdown: str
     use: ClauseUse | None
-
-
-def source_of(text: LayerText) -> str:
-    """Return the words of *text* as they stand in its file, front matter left out."""
-    return _BLANKED.sub("", text.body)
 
 
 def rendered(library: Library, name: str, variant: Variant | None, agreement: Agreement | None) -> Rendered:

@@ -19,7 +19,8 @@ from iopdocs.document.tree import Document
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.data_writer import dumps
 from iopdocs.findings import Level
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import Report

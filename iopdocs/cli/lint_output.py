@@ -36,7 +36,7 @@ def as_github(linted: Iterable[LintedFile]) -> Iterator[str]:
 
 def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
     """Yield one SARIF log."""
-    from iopdocs.library.layers import load_library
+    from iopdocs.library.layer_reader import load_library
     from iopdocs.linter.external_rules import rules_for
     from iopdocs.linter.formats.sarif import sarif
 

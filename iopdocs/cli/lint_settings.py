@@ -13,7 +13,8 @@ from attrs import Factory, define, frozen
 
 from iopdocs.errors import LibraryError, Problem
 from iopdocs.findings import Family, Level
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.profile_reader import is_rule_code
 from iopdocs.library.project_settings import Project, Settings, find_settings, load_settings
 from iopdocs.library.rule_limits import PdfLevel

@@ -12,7 +12,6 @@ from iopdocs.linter.report import Report
 from iopdocs.model.agreement import DataOrigin
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
-_FRONT = re.compile(r"\A\{#(\n*)#\}")
 _DOCUMENT = "dokument/avtal.md.j2"
 _SECTION = re.compile(r"""["'](?:bas/)?avsnitt/([^"'/.]+)\.""")
 
@@ -89,8 +88,7 @@ def _lines_of(report: Report, library: Library, source: DataOrigin | None) -> Ca
     def lines(file: str) -> list[str]:
         if file not in known:
             text = next((text for layer in library.layers for text in layer.texts.values() if text.file == file), None)
-            # Where the front matter was, a body has but the marks of a comment.
-            known[file] = _FRONT.sub(r"\1", text.body).split("\n") if text else []
+            known[file] = text.lines if text else []
         return known[file]
 
     return lines

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING
 
 from iopdocs.errors import Position, Problem
 from iopdocs.files.value_readers import read_value
 from iopdocs.library.data_paths import field_at, nearest_path
+from iopdocs.library.layers import Library
 from iopdocs.library.texts import NUMBERS, LayerText
 from iopdocs.model.fields import PartyRef
-
-if TYPE_CHECKING:
-    from iopdocs.library.layers import Library
 
 
 def problems_of_facts(library: Library) -> list[Problem]:

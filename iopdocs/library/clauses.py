@@ -6,16 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import attrs
 from attrs import frozen
 
 from iopdocs.errors import Problem
 from iopdocs.library.texts import FrontMatter, LayerText
-
-if TYPE_CHECKING:
-    from iopdocs.library.layers import Layer, Library
 
 FOLDER = "klausuler/"
 STANDARD = "standard"
@@ -118,8 +114,8 @@ def front_of(texts: Sequence[LayerText]) -> FrontMatter:
     return attrs.evolve(texts[0].front, **values)
 
 
-def clauses_of(layers: Sequence[Layer]) -> Mapping[str, Clause]:
-    """Return every clause by folded name, sorted by name."""
+def clauses_of(layers: Sequence[Mapping[str, LayerText]]) -> Mapping[str, Clause]:
+    """Return every clause of the texts of *layers* (from the bottom) by folded name, sorted by name."""
     found: dict[str, dict[str, list[Variant]]] = {}
     names: dict[str, str] = {}
     for variant in _variants(layers):
@@ -141,19 +137,19 @@ def _chosen(same: Iterable[Variant]) -> Variant:
     return attrs.evolve(first, others=tuple(other.text for other in others))
 
 
-def _variants(layers: Sequence[Layer]) -> Iterator[Variant]:
-    for name in sorted({name for layer in layers for name in layer.texts if name.startswith(FOLDER)}):
-        stack = [(number, layer.texts[name]) for number, layer in enumerate(layers) if name in layer.texts][::-1]
+def _variants(layers: Sequence[Mapping[str, LayerText]]) -> Iterator[Variant]:
+    for name in sorted({name for texts in layers for name in texts if name.startswith(FOLDER)}):
+        stack = [(number, texts[name]) for number, texts in enumerate(layers) if name in texts][::-1]
         front = front_of([text for _number, text in stack])
         number, text = stack[0]
         clause, _slash, variant = (front.id or text.stem).partition("/")
         yield Variant(clause.strip(), variant.strip(), number, text, front)
 
 
-def problems_of_clauses(library: Library) -> list[Problem]:
-    """Tell of two texts of one layer that say that they are the same variant: only one of them can be used."""
+def problems_of_clauses(clauses: Iterable[Clause]) -> list[Problem]:
+    """Return a problem for each two texts of one layer that say that they are the same variant: only one can be used."""
     problems = []
-    for clause in library.clauses.values():
+    for clause in clauses:
         for variant in clause.variants.values():
             for other in variant.others:
                 if other.layer == variant.text.layer:

@@ -3,52 +3,19 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, TypeAlias
-
-from attrs import frozen
+from typing import TypeAlias
 
 from iopdocs.errors import Position, Problem
 from iopdocs.library.clauses import FOLDER, folded, is_copy
-
-if TYPE_CHECKING:
-    from iopdocs.library.layers import Library
+from iopdocs.library.layers import Library
+from iopdocs.library.source import BASE, TextInclusion, inclusions
 
 DEEPEST = 20
 """How many texts may take in one another in a row; ours are four deep."""
 
-_COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
-_TAKEN_IN = re.compile(
-    r"""\{%[-+]?\s*(?P<how>include|extends|import|from|klausul)\s+(?P<quote>["'])(?P<name>[^"'\n]+)(?P=quote)(?:\s*,\s*["'](?P<own>[^"'\n]+)["'])?"""
-)
-
 Node: TypeAlias = tuple[int, str]
 """A text of a library: the number of its layer and its name."""
-
-
-@frozen
-class TextInclusion:
-    """What a text takes in: the text *name* as it stands there, or with *clause* the clause of that name; 1-based *line*.
-
-    *own* is the variant that a section names as its own: ``{% klausul "överskott", "egna ord" %}``.
-    """
-
-    name: str
-    clause: bool
-    line: int
-    own: str = ""
-
-
-def taken_in(body: str) -> tuple[TextInclusion, ...]:
-    """Return what a text with *body* takes in, in order."""
-    shown = _COMMENT.sub(lambda match: "\n" * match[0].count("\n"), body)
-    return tuple(
-        TextInclusion(
-            match["name"], match["how"] == "klausul", shown.count("\n", 0, match.start()) + 1, match["own"] or ""
-        )
-        for match in _TAKEN_IN.finditer(shown)
-    )
 
 
 def _targets(library: Library, node: Node, taken: TextInclusion) -> Iterator[Node]:
@@ -57,8 +24,8 @@ def _targets(library: Library, node: Node, taken: TextInclusion) -> Iterator[Nod
         for variant in clause.variants.values() if clause else ():
             yield variant.layer, variant.text.name
         return
-    below = node[0] if taken.name.startswith("bas/") else None
-    found = library.find(taken.name.removeprefix("bas/"), below)
+    below = node[0] if taken.name.startswith(BASE) else None
+    found = library.find(taken.name.removeprefix(BASE), below)
     if found is not None:
         yield found[0], found[1].name
 
@@ -72,7 +39,7 @@ def graph(library: Library) -> Mapping[Node, tuple[tuple[TextInclusion, Node], .
         if node in found:
             continue
         body = library.layers[node[0]].texts[node[1]].body
-        found[node] = tuple((taken, target) for taken in taken_in(body) for target in _targets(library, node, taken))
+        found[node] = tuple((taken, target) for taken in inclusions(body) for target in _targets(library, node, taken))
         waiting += [target for _taken, target in found[node]]
     return found
 
@@ -81,7 +48,7 @@ def own_variants(library: Library) -> Mapping[str, str]:
     """Return the variant that a section names as its own for each clause, by folded name; the topmost layer decides."""
     found: dict[str, str] = {}
     for layer, name in sorted(graph(library), key=lambda node: (-node[0], node[1])):
-        for one in taken_in(library.layers[layer].texts[name].body):
+        for one in inclusions(library.layers[layer].texts[name].body):
             if one.clause:
                 found.setdefault(folded(one.name), one.own)
     return found

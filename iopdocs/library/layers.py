@@ -1,41 +1,27 @@
-"""Layers and the library they make: the base layer with any number on top, first hit from the top wins."""
+"""Layers and the library they make, as data: the base layer with any number on top, first hit from the top wins."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from functools import cache, cached_property
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from attrs import field, frozen
 
-from iopdocs.errors import LibraryError, LoadError, Problem
-from iopdocs.files.loader import load_record
-from iopdocs.files.text_file import read_text
-from iopdocs.library.agreement_facts import problems_of_facts
-from iopdocs.library.base_layer import templates_dir
-from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, problems_of_clauses, same_id
-from iopdocs.library.form_questions import FILE as CHOICES
-from iopdocs.library.form_questions import Choices, parse_choices
-from iopdocs.library.includes import endless, unreached
-from iopdocs.library.layer_layout import namesakes, not_a_manifest, not_a_text, twice
-from iopdocs.library.lost_blocks import lost_parts
+from iopdocs.errors import LibraryError
+from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, same_id
+from iopdocs.library.form_questions import Choices
 from iopdocs.library.profile_inheritance import ResolvedProfiles, near, resolve_profiles
-from iopdocs.library.profile_reader import FOLDER as PROFILES
-from iopdocs.library.profile_reader import WrittenProfile, read_profiles
+from iopdocs.library.profile_reader import WrittenProfile
 from iopdocs.library.profiles import Profile
-from iopdocs.library.question_lists import FOLDER as QUESTIONS
-from iopdocs.library.question_lists import QuestionList, parse_questions
-from iopdocs.library.texts import LayerText, read_layer_text
-from iopdocs.library.word_lists import FOLDER as WORD_LISTS
-from iopdocs.library.word_lists import WordList, WordListFile, finder, problems_of, read_word_lists, resolve
+from iopdocs.library.question_lists import QuestionList
+from iopdocs.library.texts import LayerText
+from iopdocs.library.word_lists import WordList, WordListFile, finder, resolve
 from iopdocs.model.fields import entry
 
 MANIFEST = "lager.yaml"
 REFERENCE = "mall.docx"
-SAMPLES = "exempel"
-_TEXT_FOLDERS = ("dokument", "avsnitt", "klausuler")
-_LARGEST_REFERENCE = 20_000_000
 
 
 @frozen(kw_only=True)
@@ -88,7 +74,7 @@ class Library:
     @cached_property
     def clauses(self) -> Mapping[str, Clause]:
         """Every clause by folded name (:func:`iopdocs.library.clauses.folded`), sorted."""
-        return clauses_of(self.layers)
+        return clauses_of([layer.texts for layer in self.layers])
 
     def clause(self, name: str) -> Clause | None:
         """Return the clause called *name*; letter case, spaces, ``_`` and ``-`` do not matter."""
@@ -206,176 +192,3 @@ class Library:
                 whole.update(f"{name}\0{layer.texts[name].digest}\0".encode())
             whole.update(hashlib.sha256(layer.reference or b"").digest())
         return whole.hexdigest()
-
-
-def load_library(layers: Sequence[str | Path] = ()) -> Library:
-    """Return the library of the base layer with *layers* (folders) on top of it, the last one uppermost.
-
-    Raises:
-        LibraryError: when a folder is missing or no layer, or a file in it is wrong; every problem is listed.
-    """
-    if not layers:
-        return _base_library()
-    library, problems = read_library(layers)
-    if problems:
-        raise LibraryError(problems)
-    return library
-
-
-def read_library(layers: Sequence[str | Path] = ()) -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library of *layers* on top of the base layer as far as it can be read, and all that is wrong in it.
-
-    A file that cannot be read is left out; what rests on such a file is not told.
-
-    Raises:
-        LibraryError: when a folder is missing or no layer.
-    """
-    read = _read_layers(layers)
-    library = Library((_base_layer(), *(layer for layer, _problems in read)))
-    return library, _problems_of(library, [problem for _layer, wrong in read for problem in wrong])
-
-
-def read_base() -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library of the base layer alone as far as it can be read, read anew, and all that is wrong in it."""
-    layer, problems = _read_layer(templates_dir())
-    library = Library((layer,))
-    return library, _problems_of(library, problems, 0)
-
-
-def _read_layers(layers: Sequence[str | Path]) -> list[tuple[Layer, list[Problem]]]:
-    read: list[tuple[Layer, list[Problem]]] = []
-    none: list[Problem] = list(twice(layers))
-    for folder in layers:
-        try:
-            read.append(_read_layer(Path(folder)))
-        except (LibraryError, LoadError) as error:
-            none += error.problems
-    if none:
-        raise LibraryError(none)
-    return read
-
-
-def _problems_of(library: Library, problems: list[Problem], start: int = 1) -> tuple[Problem, ...]:
-    """Return *problems*, those of single files, and what is wrong in how the files hang together."""
-    known = {text.file for layer in library.layers for text in layer.texts.values()}
-    folders = {Path(problem.file).parent.name for problem in problems}
-    lost = any(problem.file.endswith(".j2") and problem.file not in known for problem in problems)
-    return (
-        *problems,
-        *namesakes([(layer.name, Path(layer.folder) / MANIFEST) for layer in library.layers]),
-        *problems_of_facts(library),
-        *problems_of_clauses(library),
-        *lost_parts(library),
-        *endless(library),
-        *(() if lost else unreached(library, start)),
-        *(() if PROFILES in folders else library.resolved.problems),
-        *(() if WORD_LISTS in folders else problems_of([layer.wordlists for layer in library.layers])),
-    )
-
-
-@cache
-def _base_layer() -> Layer:
-    layer, problems = _read_layer(templates_dir())
-    if problems:
-        raise LibraryError(problems)
-    return layer
-
-
-@cache
-def _base_library() -> Library:
-    """Return the one library of the base layer alone: whoever renders without layers has its texts compiled once."""
-    library, problems = read_library()
-    if problems:
-        raise LibraryError(problems)
-    return library
-
-
-def forget_base_layer() -> None:
-    """Let the next library read the base layer from disk again: in a checkout its texts may have changed."""
-    _base_layer.cache_clear()
-    _base_library.cache_clear()
-
-
-def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
-    if not folder.is_dir():
-        what = "är ingen mapp" if folder.exists() else "lagret finns inte"
-        raise LibraryError.one(what, "ange en mapp som innehåller lager.yaml", str(folder))
-    manifest = _manifest(folder)
-    name = manifest.name or folder.name
-    texts: dict[str, LayerText] = {}
-    problems: list[Problem] = []
-    for path in sorted(path for top in _TEXT_FOLDERS for path in (folder / top).rglob("*.j2")):
-        relative = str(PurePosixPath(path.relative_to(folder)))
-        try:
-            text, wrong_text = read_layer_text(read_text(path), name=relative, layer=name, file=str(path))
-        except LoadError as error:
-            problems += not_a_text(path, error)
-            continue
-        problems += wrong_text
-        if text is not None:
-            texts[relative] = text
-    profiles, wrong_profiles = read_profiles(folder / PROFILES)
-    problems += wrong_profiles
-    questions: dict[str, QuestionList] = {}
-    for path in sorted((folder / QUESTIONS).glob("*.yaml")):
-        try:
-            questions[path.stem] = parse_questions(read_text(path), name=path.stem, file=str(path))
-        except (LibraryError, LoadError) as error:
-            problems += error.problems
-    choices: Choices | None = None
-    if (folder / CHOICES).is_file():
-        try:
-            choices = parse_choices(read_text(folder / CHOICES), file=str(folder / CHOICES))
-        except (LibraryError, LoadError) as error:
-            problems += error.problems
-    wordlists, wrong = read_word_lists(folder / WORD_LISTS)
-    problems += wrong
-    try:
-        reference = _reference(folder / REFERENCE)
-    except LibraryError as error:
-        reference = None
-        problems += error.problems
-    layer = Layer(
-        name,
-        str(folder),
-        manifest,
-        texts,
-        profiles,
-        reference,
-        questions=questions,
-        choices=choices,
-        wordlists=wordlists,
-        samples={path.stem: str(path) for path in sorted((folder / SAMPLES).glob("*.yaml"))},
-    )
-    return layer, problems
-
-
-def _manifest(folder: Path) -> Manifest:
-    path = folder / MANIFEST
-    if not path.is_file():
-        what = "mappen är inget lager: lager.yaml saknas"
-        nearly = _nearly_manifest(folder)
-        hint = f"döp om {nearly} till lager.yaml" if nearly else ""
-        raise LibraryError.one(what, hint or "skapa lager.yaml med ”namn: …”", str(folder))
-    try:
-        manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
-    except LoadError as error:
-        raise not_a_manifest(path, folder.resolve().name, error) from error
-    return manifest
-
-
-def _nearly_manifest(folder: Path) -> str:
-    """Return the name of a file of *folder* that its author may have meant to be ``lager.yaml``; else nothing."""
-    names = ("lager.yml", "lager.yaml", "lager.txt", "lager.yaml.txt", "layer.yaml", "lager.json")
-    return next((path.name for path in sorted(folder.iterdir()) if path.name.casefold() in names), "")
-
-
-def _reference(path: Path) -> bytes | None:
-    if not path.is_file():
-        return None
-    try:
-        if path.stat().st_size > _LARGEST_REFERENCE:
-            raise LibraryError.one("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))
-        return path.read_bytes()
-    except OSError as error:
-        raise LibraryError.one("filen kan inte läsas", "kontrollera att du får läsa den", str(path)) from error

@@ -26,6 +26,7 @@ _TRIES = 8  # keys that are wrong in one front matter before the rest of it is g
 NUMBERS = (int, Year)
 _TRUTH = ("ja", "nej")
 _RESERVED = re.compile("[\ue000-\ue00f]")
+_BLANKED = re.compile(r"\A\{#(\n*)#\}\n")  # what stands in a body where the front matter was
 
 
 @frozen(kw_only=True)
@@ -109,6 +110,16 @@ class LayerText:
     def stem(self) -> str:
         """The file's name without folder and endings: ``mal``."""
         return self.name.rsplit("/", 1)[-1].split(".", 1)[0]
+
+    @property
+    def words(self) -> str:
+        """The text as it is in its file, front matter left out."""
+        return _BLANKED.sub("", self.body)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the file, those of the front matter empty."""
+        return _BLANKED.sub(r"\1\n", self.body).split("\n")
 
 
 def condition_of(front: FrontMatter) -> str | None:

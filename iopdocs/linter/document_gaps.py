@@ -10,7 +10,7 @@ from attrs import frozen
 from iopdocs.document.numbering import lacking_target
 from iopdocs.document.tree import Document, Origin, Placeholder
 from iopdocs.document.walk import inlines_of
-from iopdocs.linter.prose.passages import inline_runs
+from iopdocs.linter.passages import inline_runs
 from iopdocs.linter.rule import Case
 
 _REFERENCE = re.compile(r"\[[^\[\]\n]{0,200}\]\(#([^()\s]{1,200})\)")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from iopdocs.document.numbering import lacking_target, slug
 from iopdocs.document.tree import ChosenBy
 from iopdocs.library.clauses import folded, wants_none
 from iopdocs.library.layers import Library
+from iopdocs.library.source import headings, inclusions
 from iopdocs.linter.rule import Case
-
-_HEADING = re.compile(r"^ {0,3}#{2,6}[ \t]+(?P<heading>[^\n]{1,200}?)[ \t#]*$")
-_CLAUSE = re.compile(r"""\{%[-+]?\s*klausul\s+["'](?P<clause>[^"'\n]{1,200})["']""")
 
 
 def left_out_by_label(case: Case) -> Mapping[str, str]:
@@ -37,14 +34,12 @@ def targets_of_clause(library: Library, name: str) -> Iterator[str]:
     for stem in library.names("avsnitt/"):
         found = library.find(stem)
         assert found is not None
-        heading = found[1].stem
-        for line in found[1].body.split("\n"):
-            if match := _HEADING.match(line):
-                heading = slug(match["heading"])
-            if any(folded(one["clause"]) == folded(name) for one in _CLAUSE.finditer(line)):
-                yield heading
+        text = found[1]
+        titles = headings(text.body)
+        for taken in inclusions(text.body):
+            if taken.clause and folded(taken.name) == folded(name):
+                above = [title for title in titles if title.line <= taken.line]
+                yield slug(above[-1].words) if above else text.stem
     clause = library.clause(name)
     for variant in clause.variants.values() if clause else ():
-        for line in variant.text.body.split("\n"):
-            if match := _HEADING.match(line):
-                yield slug(match["heading"])
+        yield from (slug(title.words) for title in headings(variant.text.body))

@@ -14,7 +14,7 @@ from iopdocs.document.tree import Document, Origin
 from iopdocs.findings import Level
 from iopdocs.library.layers import Library
 from iopdocs.library.rule_limits import DEFAULT_LIMITS, Limits
-from iopdocs.linter.prose.passages import Passage, texts_of_data, words_of_layers
+from iopdocs.linter.passages import Passage, texts_of_data, words_of_layers
 from iopdocs.model.agreement import Agreement
 
 PARTS = ("Vad", "Varför", "Dåligt exempel", "Bra exempel", "Källa")

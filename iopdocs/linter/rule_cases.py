@@ -19,7 +19,8 @@ from iopdocs.assembly import assemble
 from iopdocs.files.loader import load_record, loads
 from iopdocs.files.text_file import read_text
 from iopdocs.findings import Finding
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.options import LintOptions

@@ -14,7 +14,8 @@ from iopdocs.api import finish, lint_assembled
 from iopdocs.assembly import assemble
 from iopdocs.errors import IopdocsError, LibraryError, LoadError, Problem, ProblemsError
 from iopdocs.files.loader import load
-from iopdocs.library.layers import Library, forget_base_layer
+from iopdocs.library.layer_reader import forget_base_layer
+from iopdocs.library.layers import Library
 from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.parties import Party, PartyKind

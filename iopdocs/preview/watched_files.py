@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.library.base_layer import templates_dir
+from iopdocs.library.layer_reader import templates_dir
 from iopdocs.library.layers import Library
 from iopdocs.linter.options import LintOptions
 

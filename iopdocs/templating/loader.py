@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, MutableMapping
 from functools import cache
 from types import CodeType
@@ -13,6 +12,7 @@ from jinja2.utils import LRUCache
 
 from iopdocs.document.value_tokens import keep_line_ends, mark_lines, mark_section
 from iopdocs.library.layers import Library
+from iopdocs.library.source import extends_somewhere
 from iopdocs.library.texts import LayerText
 from iopdocs.templating.clause_tag import CLAUSE, clause_source
 
@@ -47,7 +47,7 @@ class LayerLoader(BaseLoader):
         text = self.sources[number]
         assert text is not None
         source = mark_lines(keep_line_ends(text.body), number)
-        if text.name.startswith("avsnitt/") and not re.search(r"\{%-?\s*extends\b", source):
+        if text.name.startswith("avsnitt/") and not extends_somewhere(text.body):
             source = mark_section(source, text.stem)
         return source, text.file, lambda: True
 

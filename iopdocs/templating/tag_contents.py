@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_STRING = re.compile(r"\"[^\"\n]*\"|'[^'\n]*'")
+from iopdocs.library.source import STRING
+
+_STRING = re.compile(STRING)
 _QUOTES = re.compile("[”“„’‘»«´]")
 _SWEDISH = {"och": "and", "eller": "or", "inte": "not", "ej": "not", "är": "is", "i": "in", "annars": "else"}
 _ODD = {

@@ -6,8 +6,10 @@ import difflib
 import re
 from collections.abc import Iterator
 
+import attrs
 from attrs import frozen
 
+from iopdocs.library.source import PAIRED, SourceTag, tags
 from iopdocs.templating.tag_contents import expression_slip, shortened
 
 
@@ -20,31 +22,11 @@ class TagMistake:
     hint: str = ""
 
 
-@frozen
-class TemplateTag:
-    """A tag of a text: ``{{`` (*kind* ``print``) or ``{%`` (*kind* ``do``), what is in it, and the 1-based *line*."""
-
-    kind: str
-    inside: str
-    line: int
-
-    @property
-    def word(self) -> str:
-        """The word that says what an instruction does: ``if``."""
-        found = re.match(r"\w+", self.inside)
-        return found[0] if found else ""
-
-    @property
-    def rest(self) -> str:
-        """What stands after the word."""
-        return self.inside[len(self.word) :].strip()
-
-
-_OPENING = re.compile(r"\{\{|\{%|\{#")
 _BROKEN = re.compile(r"\{ +%|\{ +\{|% +\}|\} \}(?!\})")
-_STOPS = re.compile(r"\{[{%#]|[}%]|\n\n|\n\s*\Z")
-_ENDS = {"{{": "}}", "{%": "%}"}
-_PAIRS = {name: f"end{name}" for name in ("if", "for", "set", "macro", "call", "block", "with")}
+_DOUBLED = re.compile(r"\{\{%([^{}%\n]*)%\}\}?")
+_ENDS = {"{{": "}}", "{%": "%}", "{#": "#}"}
+_BEGINNINGS = {end: opening for opening, end in _ENDS.items()}
+_PAIRS = {name: f"end{name}" for name in PAIRED if name != "filter"}
 _MIDDLE = {"elif": ("if",), "else": ("if", "for")}
 _ALONE = ("include", "extends", "import", "from", "klausul")
 _WORDS = (*_PAIRS, *_PAIRS.values(), *_MIDDLE, *_ALONE)
@@ -57,112 +39,78 @@ _MEANT = {
 
 def tag_slips(source: str) -> tuple[TagMistake, ...]:
     """Return the slips in the tags of *source*, by line."""
-    found: list[TagMistake] = []
-    tags: list[TemplateTag] = []
-    for one in _read(source):
-        (found if isinstance(one, TagMistake) else tags).append(one)  # type: ignore[arg-type]
-    for tag in tags:
+    found = list(_in_braces(source))
+    for tag in _whole(source):
         found += _slips_in(tag)
-    found += _unpaired(tags)
+    found += _unpaired(_instructions(source))
     return tuple(sorted(dict.fromkeys(found), key=lambda slip: slip.line))
 
 
-def _read(source: str) -> Iterator[TemplateTag | TagMistake]:
-    """Yield the tags of *source* and what is wrong with their braces."""
-    place = 0
-    while match := _OPENING.search(source, place):
-        line = _line(source, match.start())
-        yield from _stray(source, place, match.start())
-        if match[0] == "{#":
-            end = source.find("#}", match.end())
-            if end < 0:
-                yield TagMistake(line, "kommentaren avslutas aldrig", "skriv #} där den slutar")
-                return
-            place = end + 2
+def _whole(source: str) -> Iterator[SourceTag]:
+    """Yield the tags of *source* that end as they should, comments left out."""
+    return (tag for tag in tags(source) if tag.closed and not tag.is_comment)
+
+
+def _instructions(source: str) -> Iterator[SourceTag]:
+    """Yield the instructions of *source*, with those that begin as a datum does: ``{{ if mål.vision %}``."""
+    for tag in tags(source):
+        if tag.opening == "{{" and not tag.closed:
+            doubled = _DOUBLED.match(source, tag.start)
+            yield attrs.evolve(tag, opening="{%", inside=doubled[1].strip("-+ ") if doubled else tag.inside)
+        elif tag.opening == "{%":
+            yield tag
+
+
+def _in_braces(source: str) -> Iterator[TagMistake]:
+    """Yield what is wrong with the braces of *source*."""
+    place, line = 0, 1
+    for tag in tags(source):
+        yield from _stray(source[place : tag.start], line)
+        place, line = tag.end, tag.line + source.count("\n", tag.start, tag.end)
+        if tag.closed:
             continue
-        if doubled := re.compile(r"\{\{%([^{}%\n]*)%\}\}?").match(source, match.start()):
-            yield TagMistake(line, "{{% är både {{ och {%", "{%" + doubled[1].rstrip() + " %}")
+        if tag.is_comment:
+            yield TagMistake(tag.line, "kommentaren avslutas aldrig", "skriv #} där den slutar")
+        elif doubled := _DOUBLED.match(source, tag.start):
+            yield TagMistake(tag.line, "{{% är både {{ och {%", "{%" + doubled[1].rstrip() + " %}")
             place = doubled.end()
-            yield TemplateTag("broken", doubled[1].strip("-+ "), line)
-            continue
-        end, closed = _end_of(source, match.end(), _ENDS[match[0]])
-        inside = source[match.end() : end].strip("-+ \t\n")
-        if not closed:
-            yield _unclosed(match[0], source[match.end() : end], line)
-            skip = re.compile(r"[%}]{1,2}").match(source, end)
-            place = skip.end() if skip else end
-            yield TemplateTag("broken", inside, line)
-            continue
-        place = end + 2
-        yield TemplateTag("print" if match[0] == "{{" else "do", inside, line)
-    yield from _stray(source, place, len(source))
+        else:
+            yield _unclosed(tag)
+    yield from _stray(source[place:], line)
 
 
-def _line(source: str, place: int) -> int:
-    return source.count("\n", 0, place) + 1
+def _unclosed(tag: SourceTag) -> TagMistake:
+    inside = tag.inside.partition("\n")[0]
+    message = f"{shortened(tag.opening, inside)} avslutas aldrig som det ska"
+    if inside.count('"') % 2 or (inside.count("'") % 2 and '"' not in inside):
+        message = f"ett citattecken saknas i {shortened(tag.opening, inside)}"
+        return TagMistake(tag.line, message, 'sätt ett rakt citattecken (") både före och efter orden')
+    return TagMistake(tag.line, message, f"avsluta med {_ENDS[tag.opening]} på samma rad")
 
 
-def _end_of(source: str, start: int, ending: str) -> tuple[int, bool]:
-    """Return where the tag that begins at *start* ends, and whether it ends as it should."""
-    quote = ""
-    for place in range(start, len(source)):
-        one = source[place]
-        if quote:
-            if one == "\n":
-                return place, False
-            quote = "" if one == quote else quote
-        elif source.startswith(ending, place):
-            return place, True
-        elif one in "\"'":
-            quote = one
-        elif one in "{}%\n" and _STOPS.match(source, place):
-            return place, False
-    return len(source), False
+def _stray(words: str, line: int) -> Iterator[TagMistake]:
+    """Yield the braces in *words*, which begin on *line* and have no tags, that look like parts of tags."""
+    for number, words_of_line in enumerate(words.split("\n"), line):
+        broken = [match[0] for match in _BROKEN.finditer(words_of_line)]
+        for braces in broken:
+            right = braces.replace(" ", "")
+            yield TagMistake(number, f"det är ett mellanslag inne i {right}", f"skriv {right} utan mellanslag")
+        for braces in () if broken else re.findall(r"\}\}|%\}|#\}", words_of_line):
+            hint = f"skriv {_BEGINNINGS[braces]} där det börjar, eller ta bort tecknen"
+            yield TagMistake(number, f"{braces} avslutar något som aldrig har börjat", hint)
 
 
-def _unclosed(opening: str, inside: str, line: int) -> TagMistake:
-    inside = inside.strip().partition("\n")[0]
-    straight = inside.count('"') % 2 or (inside.count("'") % 2 and '"' not in inside)
-    if straight:
-        message = f"ett citattecken saknas i {shortened(opening, inside)}"
-        return TagMistake(line, message, 'sätt ett rakt citattecken (") både före och efter orden')
-    message = f"{shortened(opening, inside)} avslutas aldrig som det ska"
-    ending = _ENDS[opening]
-    return TagMistake(line, message, f"avsluta med {ending} på samma rad")
-
-
-def _stray(source: str, start: int, end: int) -> Iterator[TagMistake]:
-    """Yield the braces between tags that look like parts of tags."""
-    words = source[start:end]
-    told: set[int] = set()
-    for match in _BROKEN.finditer(words):
-        line = _line(source, start + match.start())
-        told.add(line)
-        right = match[0].replace(" ", "")
-        message = f"det är ett mellanslag inne i {right}"
-        yield TagMistake(line, message, f"skriv {right} utan mellanslag")
-    for match in re.finditer(r"\}\}|%\}|#\}", words):
-        line = _line(source, start + match.start())
-        if line in told:
-            continue
-        opening = {"}}": "{{", "%}": "{%", "#}": "{#"}[match[0]]
-        message = f"{match[0]} avslutar något som aldrig har börjat"
-        yield TagMistake(line, message, f"skriv {opening} där det börjar, eller ta bort tecknen")
-
-
-def _slips_in(tag: TemplateTag) -> Iterator[TagMistake]:
-    if tag.kind == "broken":
-        return
-    slip = _word_slip(tag) if tag.kind == "do" else None
-    if slip is None and not (tag.kind == "do" and tag.word not in _WORDS):
-        expression = tag.inside if tag.kind == "print" else tag.rest
-        told = expression_slip(tag.word if tag.kind == "do" else "", expression)
+def _slips_in(tag: SourceTag) -> Iterator[TagMistake]:
+    is_datum = tag.opening == "{{"
+    slip = None if is_datum else _word_slip(tag)
+    if slip is None and (is_datum or tag.word in _WORDS):
+        told = expression_slip(tag.word, tag.inside if is_datum else tag.rest)
         slip = TagMistake(tag.line, *told) if told else None
     if slip is not None:
         yield slip
 
 
-def _word_slip(tag: TemplateTag) -> TagMistake | None:
+def _word_slip(tag: SourceTag) -> TagMistake | None:
     word, rest = tag.word, tag.rest
     if not tag.inside:
         return TagMistake(tag.line, "instruktionen är tom", "skriv vad som ska göras, till exempel {% if mål.vision %}")
@@ -185,25 +133,23 @@ def _word_slip(tag: TemplateTag) -> TagMistake | None:
     return TagMistake(tag.line, message, hint)
 
 
-def _unpaired(tags: list[TemplateTag]) -> Iterator[TagMistake]:
+def _unpaired(instructions: Iterator[SourceTag]) -> Iterator[TagMistake]:
     """Yield the instructions that begin without ending, and those that end without beginning."""
-    open_tags: list[TemplateTag] = []
-    for tag in tags:
+    open_tags: list[SourceTag] = []
+    for tag in instructions:
         word = _meant(tag)
-        if tag.kind == "print" or (tag.kind == "broken" and word not in (*_PAIRS, *_PAIRS.values())):
-            continue
         if word in _PAIRS and not (word == "set" and re.search(r"[=]", tag.rest)):
             open_tags.append(tag)
         elif word in _PAIRS.values():
             yield from _closed(tag, word, open_tags)
-        elif word in _MIDDLE and not (open_tags and _meant(open_tags[-1]) in _MIDDLE[word]):
+        elif tag.closed and word in _MIDDLE and not (open_tags and _meant(open_tags[-1]) in _MIDDLE[word]):
             message = f"”{word}” står utanför sitt ”if”"
             yield TagMistake(tag.line, message, "skriv {% if … %} före, eller ta bort raden")
     for tag in open_tags:
         yield _never_ends(tag)
 
 
-def _meant(tag: TemplateTag) -> str:
+def _meant(tag: SourceTag) -> str:
     if tag.word == "end" and tag.rest in _PAIRS:
         return f"end{tag.rest}"
     if tag.word == "else" and tag.rest.startswith("if"):
@@ -211,7 +157,7 @@ def _meant(tag: TemplateTag) -> str:
     return {"elseif": "elif", "elsif": "elif"}.get(tag.word, tag.word)
 
 
-def _closed(tag: TemplateTag, word: str, open_tags: list[TemplateTag]) -> Iterator[TagMistake]:
+def _closed(tag: SourceTag, word: str, open_tags: list[SourceTag]) -> Iterator[TagMistake]:
     begins = word.removeprefix("end")
     places = [place for place, one in enumerate(open_tags) if one.word == begins]
     if not places and open_tags:
@@ -231,7 +177,7 @@ def _closed(tag: TemplateTag, word: str, open_tags: list[TemplateTag]) -> Iterat
     del open_tags[places[-1] :]
 
 
-def _never_ends(tag: TemplateTag) -> TagMistake:
+def _never_ends(tag: SourceTag) -> TagMistake:
     message = f"”{tag.word}” avslutas aldrig – skriv {_PAIRS[tag.word]}"
     hint = "{end} ska stå efter det som hör till {tag}".format(
         end="{% " + _PAIRS[tag.word] + " %}", tag=shortened("{%", tag.inside) + " %}"
@@ -239,21 +185,21 @@ def _never_ends(tag: TemplateTag) -> TagMistake:
     return TagMistake(tag.line, message, hint)
 
 
-def pieces(source: str) -> tuple[TemplateTag, ...]:
-    """Return each tag of *source* that has no slip, as a small text of its own, whether the others have slips or not.
+def pieces(source: str) -> Iterator[tuple[int, str]]:
+    """Yield (1-based line, a small text of its own) of each tag of *source* that has no slip, also where others have.
 
-    *inside* is that text: a condition or a loop is ended at once.
+    A condition or a loop is ended at once.
     """
-    found = []
-    for tag in (one for one in _read(source) if isinstance(one, TemplateTag) and not any(_slips_in(one))):
-        if tag.kind == "print":
-            found.append(TemplateTag("print", "{{ " + tag.inside + " }}", tag.line))
-        elif tag.kind == "do" and tag.word in ("if", "elif") and tag.rest:
-            found.append(TemplateTag("do", "{% if " + tag.rest + " %}{% endif %}", tag.line))
-        elif tag.kind == "do" and tag.word == "for" and tag.rest:
-            found.append(TemplateTag("do", "{% for " + tag.rest + " %}{% endfor %}", tag.line))
-        elif tag.kind == "do" and (tag.word in _ALONE or (tag.word == "set" and "=" in tag.rest)):
-            found.append(TemplateTag("do", "{% " + tag.inside + " %}", tag.line))
-        elif tag.kind == "do" and tag.word == "macro":
-            found.append(TemplateTag("do", "{% " + tag.inside + " %}{% endmacro %}", tag.line))
-    return tuple(found)
+    for tag in _whole(source):
+        if any(_slips_in(tag)):
+            continue
+        if tag.opening == "{{":
+            yield tag.line, "{{ " + tag.inside + " }}"
+        elif tag.word in ("if", "elif") and tag.rest:
+            yield tag.line, "{% if " + tag.rest + " %}{% endif %}"
+        elif tag.word == "for" and tag.rest:
+            yield tag.line, "{% for " + tag.rest + " %}{% endfor %}"
+        elif tag.word in _ALONE or (tag.word == "set" and "=" in tag.rest):
+            yield tag.line, "{% " + tag.inside + " %}"
+        elif tag.word == "macro":
+            yield tag.line, "{% " + tag.inside + " %}{% endmacro %}"

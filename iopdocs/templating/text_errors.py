@@ -11,10 +11,10 @@ from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSynta
 
 from iopdocs.errors import Position, RenderError
 from iopdocs.library.layers import Library
+from iopdocs.library.source import calls_super, extends_somewhere
 from iopdocs.templating.filters import FILTERS
 from iopdocs.templating.tag_mistakes import tag_slips
 
-_SUPER, _EXTENDS = re.compile(r"\bsuper\s*\("), re.compile(r"\{%[-+]?\s*extends\b")
 _MOST_TAGS = 5_000  # braces of a text that is searched for slips; the longest of ours has a few hundred
 
 
@@ -93,7 +93,7 @@ def no_filter(name: str) -> str:
 
 def without_extends(body: str) -> bool:
     """Whether a text with *body* fetches what stands in a block below without saying below which text it stands."""
-    return bool(_SUPER.search(body)) and not _EXTENDS.search(body)
+    return calls_super(body) and not extends_somewhere(body)
 
 
 def super_message(name: str) -> tuple[str, str]:
@@ -155,7 +155,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
     text = next((one for layer in library.layers for one in layer.texts.values() if one.file == file), None)
     if isinstance(error, TemplateRuntimeError) and text is not None and without_extends(text.body):
         at = text.body.split("\n")[line - 1 : line]
-        if at and _SUPER.search(at[0]):
+        if at and calls_super(at[0]):
             message, hint = super_message(text.name)
             return _problem(message, file, line, hint)
     if isinstance(error, TemplateError):

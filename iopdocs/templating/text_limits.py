@@ -10,6 +10,8 @@ from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from iopdocs.library.source import PAIRED
+
 MAX_WORDS = 250
 """Words and signs in one instruction; the longest of ours has some sixty."""
 MAX_BRACKETS = 15
@@ -27,7 +29,6 @@ MAX_CONTAINERS_DEEP = 5
 MAX_COMPARED = 1_000
 """Items, with those in them, of a list that a text writes or compares."""
 
-_OPENS = frozenset({"if", "for", "block", "macro", "call", "with", "set", "filter"})
 _BEGINS = frozenset({"variable_begin", "block_begin"})
 _OPEN, _CLOSE = frozenset({"lparen", "lbracket", "lbrace"}), frozenset({"rparen", "rbracket", "rbrace"})
 _LONG_NUMBER = re.compile(r"(?<![\w.])[0-9][0-9a-fA-FoxX_]{18,}")
@@ -62,7 +63,7 @@ class LimitsExtension(Extension):
 
 
 def _follow(opened: list[str], tag: str, assigns: bool) -> None:
-    if tag in _OPENS and not (tag == "set" and assigns):
+    if tag in PAIRED and not (tag == "set" and assigns):
         opened.append(tag)
     elif tag.startswith("end") and opened:
         opened.pop()

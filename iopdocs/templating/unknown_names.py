@@ -92,9 +92,9 @@ def bound_somewhere(library: Library) -> frozenset[str]:
 def mended(body: str) -> str:
     """Return a text with *body* as far as its tags can be parsed one by one, each on its own line."""
     lines = [""] * (body.count("\n") + 1)
-    for tag in pieces(body):
-        if parsed(tag.inside) is not None:
-            lines[tag.line - 1] += tag.inside.replace("\n", " ")
+    for line, piece in pieces(body):
+        if parsed(piece) is not None:
+            lines[line - 1] += piece.replace("\n", " ")
     return "\n".join(lines)
 
 

@@ -13,7 +13,7 @@ from lxml import etree
 import iopdocs
 from iopdocs.document.tree import Commented, Document, Placeholder
 from iopdocs.document.walk import all_inlines, plain
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.docx_checks import audit, faults
 from tests.helpers.docx_reading import whole_text

@@ -19,7 +19,8 @@ from hypothesis import HealthCheck, given, settings
 import iopdocs
 from iopdocs.document.tree import Placeholder
 from iopdocs.document.walk import all_inlines, blocks_of, plain
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from tests.helpers.strategies import agreements, plausible_agreements
 
 EXAMPLES = Path(__file__).parents[2] / "examples"

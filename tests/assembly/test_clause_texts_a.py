@@ -15,7 +15,8 @@ from iopdocs.document.tree import Block, ChosenBy, ClauseUse, Document, Heading,
 from iopdocs.document.walk import blocks_of, plain
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import folded
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName

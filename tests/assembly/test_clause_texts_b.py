@@ -16,8 +16,9 @@ from iopdocs.document.tree import ChosenBy, Document, Placeholder
 from iopdocs.document.walk import all_inlines
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import Variant
-from iopdocs.library.includes import taken_in
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
+from iopdocs.library.source import inclusions
 from iopdocs.model.agreement import Agreement
 from iopdocs.writers.markdown import write_markdown
 from tests.helpers.layers import make_layer
@@ -99,7 +100,7 @@ def named(library: Library) -> set[str]:
         one.name
         for layer in library.layers
         for text in layer.texts.values()
-        for one in taken_in(text.body)
+        for one in inclusions(text.body)
         if one.clause
     }
 
@@ -313,7 +314,7 @@ def test_a_layer_leaves_out_a_section_of_the_document(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", SECTIONS)
 def test_each_clause_of_a_section_has_a_block_that_a_layer_can_add_to(tmp_path: Path, name: str) -> None:
-    clauses = [one.name for one in taken_in(LIBRARY.layers[0].texts[f"avsnitt/{name}.md.j2"].body) if one.clause]
+    clauses = [one.name for one in inclusions(LIBRARY.layers[0].texts[f"avsnitt/{name}.md.j2"].body) if one.clause]
     blocks = "".join(
         f"{{% block {clause} %}}\n{{{{ super() }}}}\n\nEget efter {clause.replace('_', ' ')}.\n{{% endblock %}}\n"
         for clause in clauses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import iopdocs
 from iopdocs.document.tree import Document, Heading, Paragraph, SignatureBlock
 from iopdocs.document.walk import blocks_of, plain
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 
 LIBRARY = load_library()
 PARTIES = """

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from iopdocs.authoring.checks.samples import try_samples
 from iopdocs.authoring.layer_check import check_layer
 from iopdocs.authoring.layer_findings import LayerCheck
-from iopdocs.library.layers import load_library, read_library
+from iopdocs.library.layer_reader import load_library, read_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer

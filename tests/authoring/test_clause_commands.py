@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from iopdocs.errors import LibraryError
 from iopdocs.library.clauses import folded
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
 

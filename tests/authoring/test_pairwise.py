@@ -21,7 +21,7 @@ from iopdocs.document.walk import all_inlines, inlines_of, plain
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import folded
 from iopdocs.library.includes import graph
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName

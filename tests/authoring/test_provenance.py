@@ -16,7 +16,7 @@ import iopdocs as package
 from iopdocs.document.annotate import OpenItem, mark_draft
 from iopdocs.document.tree import Document, TextUse
 from iopdocs.document.walk import all_inlines, blocks_of, plain
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
 

@@ -186,7 +186,7 @@ def test_a_finding_shows_its_section_its_line_and_a_mark_under_what_it_is_about(
 
 def test_sections_stand_in_the_order_of_the_agreement(folder: Path) -> None:
     from iopdocs.cli.lint_text import section_order
-    from iopdocs.library.layers import load_library
+    from iopdocs.library.layer_reader import load_library
 
     write("a.yaml", "titel: x\n")
     library = load_library()
@@ -418,7 +418,7 @@ def test_colour_changes_nothing_but_colour(folder: Path) -> None:
     import iopdocs as package
     from iopdocs.cli.lint_text import report_text
     from iopdocs.cli.terminal import TerminalStyle
-    from iopdocs.library.layers import load_library
+    from iopdocs.library.layer_reader import load_library
 
     agreement = package.loads(ENDS_FIRST)
     library = load_library()

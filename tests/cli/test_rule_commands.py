@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.catalogue import catalogue
 from iopdocs.linter.external_rules import rules_for
 from tests.helpers.command import iopdocs

@@ -14,7 +14,7 @@ import pytest
 import iopdocs
 from iopdocs.cli.app import main
 from iopdocs.cli.vagval_questions import parse_answer
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.model.assessment import Answer
 from tests.helpers.layers import make_layer
 from tests.helpers.refusals import no_writing

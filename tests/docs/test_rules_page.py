@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import iopdocs
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.catalogue import Explained, catalogue
 from iopdocs.linter.rules import RULES
 

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from tests.helpers.layers import make_layer
 
 DATA = """

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.document.walk import inlines_of
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of

@@ -16,7 +16,7 @@ from iopdocs.batch.outcome import (
     WrittenDocument,
 )
 from iopdocs.errors import Position, Problem
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.register.rows import RegisterRow, RegisterYearSum, SupportPayment
 
 DAY = date(2027, 3, 15)

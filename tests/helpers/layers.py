@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 
 
 def make_layer(folder: Path, texts: dict[str, str], name: str = "provkommun") -> Path:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.library.form_questions import PARTNERSHIP, Choices, Effect, parse_choices
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.model.assessment import Answer, Answered
 from tests.helpers.layers import make_layer

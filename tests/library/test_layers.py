@@ -9,11 +9,10 @@ import pytest
 
 import iopdocs
 from iopdocs.document.numbering import slug
-from iopdocs.library.base_layer import templates_dir
 from iopdocs.library.clauses import folded
-from iopdocs.library.includes import taken_in
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library, templates_dir
 from iopdocs.library.project_settings import load_settings
+from iopdocs.library.source import inclusions
 from iopdocs.library.texts import parse_text
 from tests.helpers.layers import make_layer
 
@@ -93,7 +92,7 @@ def test_every_text_of_ours_says_what_it_is() -> None:
     ids = [folded(text.front.id or "") for text in clauses]
     assert len(clauses) > 45
     assert len(set(ids)) == len(ids)
-    named = {folded(one.name) for text in texts.values() for one in taken_in(text.body) if one.clause}
+    named = {folded(one.name) for text in texts.values() for one in inclusions(text.body) if one.clause}
     for text in clauses:
         assert f"avsnitt/{text.front.section}.md.j2" in texts, text.name
         assert text.front.title, text.name

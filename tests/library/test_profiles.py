@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.findings import Level
 from iopdocs.library.data_paths import field_at, nearest_path
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.point_conditions import Condition, meaning
 from iopdocs.library.profiles import Point, Profile
 from iopdocs.linter.engine import lint_agreement

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.errors import LibraryError
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.library.question_lists import Meaning, parse_questions
 
 LIBRARY = load_library()

@@ -12,7 +12,7 @@ import pytest
 import iopdocs
 from iopdocs.document.tree import Placeholder
 from iopdocs.document.walk import all_inlines
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from tests.helpers.layers import make_layer

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from iopdocs.errors import LibraryError
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.word_lists import Word, fold
 from tests.helpers.layers import make_layer
 

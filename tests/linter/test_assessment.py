@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.files.loader import load_record
 from iopdocs.findings import Finding
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.project_settings import Settings
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import iopdocs as package
 from iopdocs.cli.file_paths import quoted_word
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.baseline import Baseline, KnownFinding, read_baseline, write_baseline
 from iopdocs.values.text import illegal_character
 from tests.helpers.command import iopdocs

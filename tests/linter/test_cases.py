@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.rule_cases import NamedCase, read_cases
 from iopdocs.linter.rules import RULES
 

@@ -11,7 +11,7 @@ import attrs
 import pytest
 
 import iopdocs
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES

@@ -9,7 +9,8 @@ import pytest
 import iopdocs
 from iopdocs.findings import Finding
 from iopdocs.library.data_paths import field_at, holds, nearest_path
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from tests.helpers.layers import make_layer
 
 BASE = load_library()

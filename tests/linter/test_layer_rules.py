@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.cli.lint_text import report_text
 from iopdocs.cli.terminal import TerminalStyle
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.texts import parse_text
 from iopdocs.templating.unknown_names import unknown_names
 from tests.helpers.layers import make_layer

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.findings import Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.rule import Case, rule
 from iopdocs.linter.rules import RULES

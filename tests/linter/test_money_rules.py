@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.findings import Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.economies import payments
 from iopdocs.linter.rule import Case, Hit, Rule
 from iopdocs.linter.rules.consistency.parties import unknown_party

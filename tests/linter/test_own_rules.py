@@ -17,7 +17,7 @@ import iopdocs
 import iopdocs.rules
 from iopdocs.document.tree import Origin
 from iopdocs.findings import Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.external_rules import own_rules, rules_for
 from iopdocs.linter.rule import Case, Hit, Page, Rule, rule
 from iopdocs.linter.rule_cases import read_cases

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.findings import Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.library.point_conditions import Condition
 from iopdocs.library.profiles import Point, Profile, unmet
 from iopdocs.linter.engine import lint_agreement

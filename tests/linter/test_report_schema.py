@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 import iopdocs
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.report_schema import report_schema
 from tests.helpers.strategies import agreements
 

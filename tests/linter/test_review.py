@@ -22,7 +22,7 @@ from iopdocs.document.column_widths import column_widths
 from iopdocs.document.tree import Document, Heading, Paragraph, Placeholder, Table
 from iopdocs.document.walk import all_inlines, blocks_of, plain
 from iopdocs.findings import Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.review import MOST_SHOWN
 from iopdocs.linter.rule import Case, Hit, Page, Rule
 from iopdocs.model.agreement import Agreement

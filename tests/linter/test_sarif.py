@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.errors import Position, Problem
 from iopdocs.findings import Finding, Level
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.sarif import sarif
 from iopdocs.linter.report import Exempted, Report
 from iopdocs.linter.rules import RULES

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.assembly import render_document
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.rule import Case, Hit, Rule
 from iopdocs.linter.rules.consistency.names_in_text import distance
 from iopdocs.linter.rules.consistency.number_words import number_of

@@ -16,12 +16,13 @@ import iopdocs
 from iopdocs.assembly import render_document
 from iopdocs.errors import Position
 from iopdocs.findings import Finding
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.options import LintOptions
+from iopdocs.linter.passages import DATUM
 from iopdocs.linter.prose.lix import lix
-from iopdocs.linter.prose.passages import DATUM
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.background import Background
 from tests.helpers.layers import make_layer

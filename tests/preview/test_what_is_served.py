@@ -17,7 +17,8 @@ from lxml import html as markup
 from iopdocs.cli.commands.clauses_preview_command import source_of
 from iopdocs.files.data_writer import dumps
 from iopdocs.files.loader import loads
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.preview.current_view import Showcase
 from iopdocs.preview.page import page_of
 from iopdocs.preview.watched_files import PreviewInputs, PreviewSource, WatchedPaths
@@ -255,7 +256,7 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
     import shutil
 
     from iopdocs.library import layers
-    from iopdocs.library.base_layer import templates_dir
+    from iopdocs.library.layer_reader import templates_dir
     from iopdocs.preview import watched_files as preview_source
 
     base = tmp_path / "bas"

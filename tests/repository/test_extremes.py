@@ -13,7 +13,7 @@ import pytest
 import iopdocs
 from iopdocs.accessibility.checker import check
 from iopdocs.document.tree import Document
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.background import Background
 from iopdocs.model.closing import Appendix

@@ -8,7 +8,8 @@ import iopdocs
 from iopdocs.assembly import render_document
 from iopdocs.document.tree import Document, Paragraph
 from iopdocs.document.walk import blocks_of, plain
-from iopdocs.library.layers import Library, load_library, read_library
+from iopdocs.library.layer_reader import load_library, read_library
+from iopdocs.library.layers import Library
 from tests.helpers.layers import make_layer
 
 AGREEMENT = iopdocs.load(Path(__file__).parents[2] / "examples" / "trygga-kvallar.yaml")

@@ -19,7 +19,8 @@ from iopdocs.assembly import render_document
 from iopdocs.document.tree import Document, Paragraph
 from iopdocs.document.walk import blocks_of, plain
 from iopdocs.errors import Problem
-from iopdocs.library.layers import Library, load_library
+from iopdocs.library.layer_reader import load_library
+from iopdocs.library.layers import Library
 from iopdocs.templating.text_limits import MAX_LIST_INDENT, long_number, too_large, weight
 from tests.helpers.layers import make_layer
 from tests.helpers.timing import within

@@ -10,7 +10,7 @@ import iopdocs
 from iopdocs.assembly import render_document
 from iopdocs.document.tree import Document, Paragraph, Placeholder
 from iopdocs.document.walk import blocks_of, plain
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from tests.helpers.layers import document_of, library_with, make_layer
 from tests.helpers.timing import within
 

@@ -11,7 +11,7 @@ from iopdocs.assembly import render_document
 from iopdocs.document.tree import Document
 from iopdocs.errors import RenderError
 from iopdocs.library.choices_as_facts import with_choices
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.writers.markdown import write_markdown
 from tests.helpers.layers import make_layer
 

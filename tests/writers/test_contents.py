@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 import iopdocs
 from iopdocs.document.walk import plain
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.docx_checks import audit, faults
 

@@ -15,7 +15,7 @@ from iopdocs.accessibility.checker import check
 from iopdocs.accessibility.result import RequirementVerdict
 from iopdocs.document.tree import Document
 from iopdocs.errors import LibraryError
-from iopdocs.library.layers import load_library
+from iopdocs.library.layer_reader import load_library
 from iopdocs.writers.docx.package import is_untouched
 from tests.helpers import docx_checks
 from tests.helpers.document_samples import sample

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from iopdocs.authoring.checks.tags import tag_mistakes
 from iopdocs.authoring.layer_findings import LayerFinding, at_key, can_be_named, parted
+from iopdocs.authoring.text_blocks import Inheritance, follows
 from iopdocs.authoring.text_lookup import text_under
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
@@ -14,6 +15,7 @@ from iopdocs.library.clauses import front_of, is_copy, same_id
 from iopdocs.library.data_paths import field_at, nearest_path, section_of
 from iopdocs.library.includes import graph
 from iopdocs.library.layers import Library
+from iopdocs.library.source import tags
 from iopdocs.library.texts import FrontMatter, LayerText, condition_of
 from iopdocs.linter.rule import Case, Hit
 from iopdocs.linter.rules.templates.layer_texts import replaced_text_has_changed
@@ -21,7 +23,6 @@ from iopdocs.model.agreement import Agreement
 
 _DAY = re.compile(r"\b[12][0-9]{3}-[01][0-9]-[0-3][0-9]\b")
 _WORDS_QUOTES = "”“„»«’‘"
-_BELOW = re.compile(r"\{%-?\s*(?:extends|include)\s+[\"']bas/(?P<name>[^\"']+)")
 
 
 def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozenset()) -> Iterator[LayerFinding]:
@@ -115,7 +116,8 @@ def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[
         return
     for number, path in enumerate(text.front.answers, 1):
         place = section_of(path)
-        used = re.search(rf"\{{[{{%][^{{}}]*\b{re.escape(path.partition('.')[0])}\b", text.body)
+        word = re.compile(rf"\b{re.escape(path.partition('.')[0])}\b")
+        used = any(word.search(tag.inside) for tag in tags(text.body) if not tag.is_comment)
         if not place or place == front.section or used:
             continue
         message = f"”svarar_på” nämner {path[:60]}, som hör till avsnittet {place}, men texten står i {front.section}"
@@ -175,8 +177,7 @@ def _condition(text: LayerText, library: Library, layer: int) -> Iterator[LayerF
 
 
 def _override(text: LayerText, below: LayerText) -> Iterator[LayerFinding]:
-    follows = any(match["name"] == text.name for match in _BELOW.finditer(text.body))
-    if text.front.replaces is None and not follows:
+    if text.front.replaces is None and follows(text) is Inheritance.NO:
         message = f"texten ersätter den i lagret {below.layer}, och ändringar där kommer inte att märkas"
         id = below.front.id or below.stem
         hint = f"skriv överst: ersätter: {{id: {id}, hash: {below.digest[:16]}}}"

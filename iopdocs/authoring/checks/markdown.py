@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from iopdocs.authoring.checks.visible_lines import VisibleLine, shown_lines
 from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.document.markdown_parser import CONTAINERS
 from iopdocs.files.value_readers import nearest
 from iopdocs.library.clauses import FOLDER as CLAUSES
+from iopdocs.library.source import VisibleLine, headings, visible_lines
 from iopdocs.library.texts import UNWRITTEN, LayerText
 
 Told = tuple[str, str]
@@ -73,11 +73,11 @@ _HOLES: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 
 def markdown_slips(text: LayerText) -> Iterator[LayerFinding]:
     """Yield what in *text* is Markdown that is not read, or a place that somebody meant to fill in by hand."""
-    lines = shown_lines(text.body)
+    lines = visible_lines(text.body)
     for line in lines:
         yield from _line_slips(text, line)
     yield from _underlined(text, lines)
-    yield from _headings(text, lines)
+    yield from _headings(text)
     yield from _tables(text, lines)
     yield from _containers(text, lines)
 
@@ -103,7 +103,7 @@ def _line_slips(text: LayerText, line: VisibleLine) -> Iterator[LayerFinding]:
             yield in_text(text, line.number, message, hint, column=line.column(found.start()))
 
 
-def _underlined(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
+def _underlined(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
     before = ""
     for line in lines:
         bare = line.words.strip()
@@ -116,19 +116,19 @@ def _underlined(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFind
         before = bare if not line.tags_only else before
 
 
-def _headings(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
+def _headings(text: LayerText) -> Iterator[LayerFinding]:
     if text.name.startswith("dokument/") or text.stem in _FREE_HEADINGS:
         return
-    for line in lines:
-        if re.match(r" {0,3}#\s", line.words):
+    for heading in headings(text.body):
+        if heading.level == 1:
             if text.name.startswith(CLAUSES):
                 hint = "skriv ## framför rubriken, eller ### när den hör till en annan"
             else:
                 hint = "avsnittets rubrik står efter ”rubrik:” överst i filen; skriv ## för rubriker i texten"
-            yield in_text(text, line.number, "en rubrik med ett enda # går inte att använda här", hint)
+            yield in_text(text, heading.line, "en rubrik med ett enda # går inte att använda här", hint)
 
 
-def _tables(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
+def _tables(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
     rows: list[VisibleLine] = []
     for line in [*lines, VisibleLine(0, "", "")]:
         if _ROW.fullmatch(line.words):
@@ -138,7 +138,7 @@ def _tables(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]
             rows = []
 
 
-def _table(text: LayerText, rows: list[VisibleLine]) -> Iterator[LayerFinding]:
+def _table(text: LayerText, rows: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
     if not rows:
         return
     first = rows[0]
@@ -160,7 +160,7 @@ def _cells(row: str) -> int:
     return max(1, len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1)
 
 
-def _containers(text: LayerText, lines: list[VisibleLine]) -> Iterator[LayerFinding]:
+def _containers(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
     opened: list[tuple[VisibleLine, str]] = []
     for line in lines:
         found = _FENCE.match(line.words)

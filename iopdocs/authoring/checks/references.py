@@ -8,15 +8,13 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from iopdocs.authoring.checks.visible_lines import DATUM, shown_lines
 from iopdocs.authoring.layer_findings import LayerFinding, in_text
 from iopdocs.document.numbering import slug
 from iopdocs.library.layers import Library
+from iopdocs.library.source import DATUM, headings, rewritten, visible_lines
 from iopdocs.library.texts import LayerText
 
 _REFERENCE = re.compile(r"\]\(\s*#([^)\s]*)\s*\)")
-_HEADING = re.compile(r"^ {0,3}#{2,6}\s+(.+?)\s*#*\s*$")
-_TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}")
 _LITTLE = 4  # letters that a heading with data in it must have of its own before it is taken for a target
 
 
@@ -51,13 +49,10 @@ def targets_of(library: Library) -> HeadingTargets:
         names[stem] = library.heading(stem)
     for layer in library.layers:
         for text in layer.texts.values():
-            for line in shown_lines(text.body):
-                heading = _HEADING.match(line.source) or _HEADING.match(line.words)
-                if heading is None:
-                    continue
-                parts = [slug(part) for part in _TAG.split(heading[1])]
+            for heading in headings(text.body):
+                parts = [slug(part) for part in rewritten(heading.written, lambda _tag: DATUM).split(DATUM)]
                 if len(parts) == 1:
-                    names.setdefault(parts[0], heading[1])
+                    names.setdefault(parts[0], heading.words)
                 elif len("".join(parts)) >= _LITTLE:
                     patterns.append(re.compile(".*".join(map(re.escape, parts))))
     patterns += [re.compile(r"bilaga-[0-9]+"), re.compile(r"eget-[0-9]+")]
@@ -66,14 +61,14 @@ def targets_of(library: Library) -> HeadingTargets:
 
 def references_of(text: LayerText) -> Iterator[tuple[int, str]]:
     """Yield (1-based line, target) of each reference in *text*."""
-    for line in shown_lines(text.body):
+    for line in visible_lines(text.body):
         for match in _REFERENCE.finditer(line.words):
             yield line.number, match[1]
 
 
 def dead_references(text: LayerText, targets: HeadingTargets) -> Iterator[LayerFinding]:
     """Yield the references of *text* that no agreement has a target for."""
-    for line in shown_lines(text.body):
+    for line in visible_lines(text.body):
         for match in _REFERENCE.finditer(line.words):
             target = match[1]
             if DATUM in target or targets.has(target):

@@ -9,7 +9,7 @@ from attrs import define, field, frozen
 
 from iopdocs.assembly import render_document
 from iopdocs.authoring.checks.front_matter import condition_text
-from iopdocs.authoring.checks.lost_headings import lost_heading, targets_in
+from iopdocs.authoring.checks.lost_parts import lost_heading, targets_in
 from iopdocs.authoring.checks.tags import cannot_run
 from iopdocs.authoring.layer_findings import LayerFinding, can_be_named, parted
 from iopdocs.document.tree import Document

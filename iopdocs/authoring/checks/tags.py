@@ -1,7 +1,8 @@
-"""What is wrong in the tags of a text: how they are written, the names in them, and the texts that they take in."""
+"""What is wrong in the tags of a text: how they are written, what they name and take in, and words meant as tags."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -12,16 +13,24 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.authoring.checks.expressions import Slip, expression_slips
 from iopdocs.authoring.layer_findings import LayerFinding, in_text, parted
-from iopdocs.library.includes import taken_in
+from iopdocs.library.data_paths import field_at
 from iopdocs.library.layers import Library
+from iopdocs.library.source import BASE, inclusions, tags, visible_lines
 from iopdocs.library.texts import LayerText
+from iopdocs.model.agreement import Agreement
+from iopdocs.model.fields import by_key
 from iopdocs.templating.allowed_syntax import refusals
 from iopdocs.templating.data_view import suggestion
+from iopdocs.templating.derived_names import DERIVED
 from iopdocs.templating.tag_mistakes import pieces, tag_slips
 from iopdocs.templating.text_errors import super_message, told, translate, without_extends
 from iopdocs.templating.unknown_names import UnknownName, bound_somewhere, mended, parsed, syntax_error, unknown_names
 
 EXTRA = frozenset({"granskning"})
+_SINGLE = re.compile(r"(?<!\{)\{[ \t]*(?P<inside>[^{}%#\n]{1,200}?)[ \t]*\}(?!\})")
+_DATUM = re.compile(r"(?P<path>[^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\s*\|\s*[^\W\d]\w*(?:\s*\([^()]*\))?)*")
+_SUPER = re.compile(r"(?P<before>\{[ \t]*)?\bsuper[ \t]*\([ \t]*\)(?P<after>[ \t]*\})?")
+_NAMES = re.compile(r"\w+(?:\s*,\s*\w+)*")
 
 
 @lru_cache(maxsize=1024)
@@ -52,11 +61,11 @@ def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Laye
 
 def _alone(text: LayerText, lines: set[int]) -> Iterator[LayerFinding]:
     """Yield what is wrong in tags that cannot be parsed even alone, on other lines than *lines*."""
-    for tag in pieces(text.body):
-        error = syntax_error(tag.inside, text.file)
-        if isinstance(error, TemplateSyntaxError) and tag.line not in lines:
+    for line, piece in pieces(text.body):
+        error = syntax_error(piece, text.file)
+        if isinstance(error, TemplateSyntaxError) and line not in lines:
             what, hint = parted(translate(error.message or ""))
-            yield in_text(text, tag.line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
+            yield in_text(text, line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
 
 
 def _slips_that_run(text: LayerText) -> Iterator[LayerFinding]:
@@ -102,7 +111,7 @@ def _column(text: LayerText, line: int, name: str) -> int:
 
 
 def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
-    for taken in taken_in(text.body):
+    for taken in inclusions(text.body):
         if taken.clause:
             if library.clause(taken.name) is None:
                 known = [one.name for one in library.clauses.values()]
@@ -112,8 +121,8 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[La
                 # A place for a clause that a layer above may fill prints nothing, and is no mistake.
                 yield in_text(text, taken.line, message, hint, advice=True)
             continue
-        name = taken.name.removeprefix("bas/")
-        below = layer if taken.name.startswith("bas/") else None
+        name = taken.name.removeprefix(BASE)
+        below = layer if taken.name.startswith(BASE) else None
         if library.find(name, below) is None:
             where = "i lagret under" if below is not None else "i något lager"
             message = f"texten ”{taken.name[:80]}” finns inte {where}"
@@ -132,3 +141,30 @@ def _elsewhere(folder: Path, name: str) -> str:
             place = path.relative_to(folder)
             return f"den ligger i mappen {place.parent.as_posix()}/; den ska ligga i {wanted.parent.as_posix()}/"
     return ""
+
+
+def words_for_tags(text: LayerText) -> Iterator[LayerFinding]:
+    """Yield what in the words of *text* is printed as it stands, though its author meant it to be filled in."""
+    bound = (_NAMES.match(tag.rest) for tag in tags(text.body) if tag.word in ("for", "set"))
+    names = {name for match in bound if match for name in re.findall(r"\w+", match[0])}
+    for line in visible_lines(text.body):
+        for match in _SUPER.finditer(line.words):
+            message = f"”{match[0]}” skrivs ut som det är"
+            column = line.column(match.start())
+            yield in_text(text, line.number, message, "skriv {{ super() }}", column=column)
+        for match in _SINGLE.finditer(line.words):
+            if not _is_datum(match["inside"], names):
+                continue
+            message = f"klamrarna ska vara dubbla: ”{match[0][:60]}” skrivs ut som det är"
+            hint = "skriv {right}".format(right="{{ " + match["inside"] + " }}")
+            yield in_text(text, line.number, message, hint, column=line.column(match.start()))
+
+
+def _is_datum(inside: str, names: set[str]) -> bool:
+    """Whether *inside* reads as a datum of an agreement, with filters or without: other braces are words."""
+    found = _DATUM.fullmatch(inside)
+    if found is None:
+        return False
+    head, dot, _rest = found["path"].partition(".")
+    known = head in names or head in by_key(Agreement) or head in DERIVED
+    return field_at(found["path"]) is not None or (known and (bool(dot) or "|" in inside or head in DERIVED))

@@ -66,7 +66,7 @@ def _real(folder: Path) -> str:
 
 
 def _base() -> str:
-    from iopdocs.library.base_layer import templates_dir
+    from iopdocs.library.layer_reader import templates_dir
 
     return _real(templates_dir())
 

@@ -75,7 +75,8 @@ def _layers_below(folder: Path, no_config: bool) -> tuple[Path, ...]:
 
 def _libraries(below: Sequence[Path], folder: Path) -> tuple[Library, Library | None]:
     """Return the library below the layer *folder*, and the library with that layer if it exists, whatever its problems."""
-    from iopdocs.library.layers import MANIFEST, load_library, read_library
+    from iopdocs.library.layer_reader import load_library, read_library
+    from iopdocs.library.layers import MANIFEST
 
     library = load_library(below)
     own = read_library((*below, folder))[0] if (folder / MANIFEST).is_file() else None
@@ -113,7 +114,7 @@ def _next_steps(begun: NewText, folder: Path, written: Sequence[tuple[str, Path]
 
 def _print_other_problems(below: Sequence[Path], folder: Path) -> None:
     """Print the layer's other problems: the new text did not cause them, but nothing can be rendered."""
-    from iopdocs.library.layers import read_library
+    from iopdocs.library.layer_reader import read_library
 
     problems = read_library((*below, folder))[1]
     if problems:

@@ -80,7 +80,6 @@ def _variant_lines(clause: Clause, look: TerminalStyle) -> Iterator[str]:
 
 def _text_lines(library: Library, match: TextMatch, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.text_lookup import stack_of
-    from iopdocs.authoring.text_preview import source_of
     from iopdocs.cli.terminal import harmless, wrap
     from iopdocs.library.clauses import front_of
 
@@ -102,7 +101,7 @@ def _text_lines(library: Library, match: TextMatch, look: TerminalStyle) -> Iter
     yield ""
     yield from _blocks(match.name, stack, look)
     yield look.style("Så är texten skriven", bold=True)
-    yield from (f"  {line}".rstrip() for line in harmless(source_of(text)).strip("\n").split("\n"))
+    yield from (f"  {line}".rstrip() for line in harmless(text.words).strip("\n").split("\n"))
 
 
 def _blocks(name: str, stack: tuple[LayerText, ...], look: TerminalStyle) -> Iterator[str]:

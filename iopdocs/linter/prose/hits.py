@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from attrs import frozen
 
 from iopdocs.findings import Level
-from iopdocs.linter.prose.passages import DATUM, Passage
+from iopdocs.linter.passages import DATUM, Passage
 from iopdocs.linter.prose.sentences import sentences
 from iopdocs.linter.rule import Case, Hit
 

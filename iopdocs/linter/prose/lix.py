@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from attrs import frozen
 
+from iopdocs.library.text_cache import cached_by_text
 from iopdocs.linter.prose.sentences import sentences
-from iopdocs.linter.text_cache import cached_by_text
 
 LONG = 6
 """A word with more letters than this is long."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from iopdocs.linter.text_cache import cached_by_text
+from iopdocs.library.text_cache import cached_by_text
 
 _END = re.compile(r"[.!?…]+[”\"’)]*(?=\s)|\n+")
 _SHORT = re.compile(

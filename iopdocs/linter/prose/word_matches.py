@@ -9,9 +9,9 @@ from functools import lru_cache
 from attrs import frozen
 
 from iopdocs.library.word_lists import Word, WordList
+from iopdocs.linter.passages import DATUM
 from iopdocs.linter.prose.law_titles import in_title
 from iopdocs.linter.prose.negation import negated
-from iopdocs.linter.prose.passages import DATUM
 from iopdocs.linter.prose.sentences import quotations, sentences
 from iopdocs.linter.prose.words import Token, phrase, runs_on, tokens_of, words_in
 

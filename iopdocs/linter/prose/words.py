@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from iopdocs.library.text_cache import cached_by_text
 from iopdocs.library.word_lists import fold
-from iopdocs.linter.text_cache import cached_by_text
 
 _LETTER = "(?:(?!_)[\\w\u0300-\u036f\u00ad\u200b-\u200d\u2060])"
 _TOKEN = re.compile(

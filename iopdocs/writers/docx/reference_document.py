@@ -11,7 +11,7 @@ from lxml import etree
 
 from iopdocs.errors import LibraryError
 from iopdocs.files.embedded import is_embedded
-from iopdocs.library.base_layer import templates_dir
+from iopdocs.library.layer_reader import templates_dir
 from iopdocs.writers.docx.headers_footers import Pieces, prepare_header
 from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, WORD_TYPES, W, parse, serialised, value_of, w
 from iopdocs.writers.docx.opening import BROKEN, broken, open_template

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from iopdocs.document.tree import Document, Heading, Text, Value
 from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
-from iopdocs.linter.prose.passages import inline_runs
+from iopdocs.library.text_cache import cached_by_text
+from iopdocs.linter.passages import inline_runs
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import cached_by_text
 from iopdocs.model.insatser import Insats
 
 _DEFINITIONS = "utgångspunkter.definitioner["

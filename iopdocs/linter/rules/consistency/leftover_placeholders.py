@@ -10,12 +10,12 @@ from typing import Any
 from iopdocs.document.tree import Document, Origin, Paragraph, SignatureBlock
 from iopdocs.document.walk import blocks_of
 from iopdocs.findings import Level
+from iopdocs.library.text_cache import cached_by_text
 from iopdocs.library.texts import UNWRITTEN
+from iopdocs.linter.passages import Passage
 from iopdocs.linter.prose.hits import PassageHit, all_passages, hits
-from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.prose.sentences import quotations
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.text_cache import cached_by_text
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
 from iopdocs.values.identifiers import CaseNumber

@@ -10,8 +10,8 @@ from attrs import frozen
 
 from iopdocs.findings import Level
 from iopdocs.linter.economies import economies
+from iopdocs.linter.passages import Passage
 from iopdocs.linter.prose.hits import PassageHit, hits
-from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.economy import Payment
 from iopdocs.values.period import AgeSpan

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from iopdocs.document.tree import Block, ListBlock, Paragraph, ParagraphStyle, Section, Value
 from iopdocs.document.walk import inlines_of, plain
 from iopdocs.findings import Level
+from iopdocs.linter.passages import Passage
 from iopdocs.linter.prose.lix import lix, words_of
-from iopdocs.linter.prose.passages import Passage
 from iopdocs.linter.prose.sentences import sentences
 from iopdocs.linter.prose.word_matches import excerpt
 from iopdocs.linter.rule import Case, Hit, rule

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from iopdocs.findings import Level
 from iopdocs.library.word_lists import Word, fold
-from iopdocs.linter.prose.passages import Passage
+from iopdocs.linter.passages import Passage
 from iopdocs.linter.prose.word_matches import Lookup, Occurrence, lookup_of, occurrences
 from iopdocs.linter.rule import Case, Hit, rule
 
