@@ -76,7 +76,8 @@ def _check_depth(composer: _Composer, error: yaml.MarkedYAMLError) -> None:
     libyaml scans up to a thousand brackets ahead of its events, and versions differ in how deep they go. The text
     before the bracket that stopped it can be read again: then the events come as deep as our limit.
     """
-    stop = error.problem_mark.index if error.problem_mark else 0
+    mark = error.problem_mark
+    stop = mark.index if mark is not None else 0
     unread = composer.text[composer.end : stop]
     if unread.count("[") + unread.count("{") <= DEEPEST - len(composer.stack):
         return

@@ -1,8 +1,12 @@
+import unicodedata
+
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from iopdocs.files.data_writer import dump, dumps
 from iopdocs.files.loader import load, loads
 from iopdocs.model.agreement import Agreement
+from iopdocs.model.clauses import ClauseChoice, OwnClause
 from iopdocs.model.economy import Economy, Surplus
 from iopdocs.model.fields import walk
 from iopdocs.model.parties import Party
@@ -27,6 +31,23 @@ def test_any_agreement_survives_json(agreement):
 @given(texts())
 def test_any_text_survives_wherever_a_text_may_stand(text):
     agreement = Agreement(title=text, parties=(Party(name=text, units=(text, text)),))
+    assert loads(dumps(agreement)) == agreement
+    assert loads(dumps(agreement, "json"), kind="json") == agreement
+
+
+@modest
+@given(
+    st.lists(st.from_regex(r"\A[a-zåäö]{1,5}\Z"), min_size=2, max_size=4),
+    st.text(" \u00a0\t\n", min_size=1, max_size=3),
+    st.sampled_from(["NFC", "NFD"]),
+)
+def test_spaces_and_composition_never_change_which_clause_is_named(words, space, form):
+    name = unicodedata.normalize(form, space.join(words))
+    agreement = Agreement(
+        clauses=(ClauseChoice(clause=name, variant="ja"),),
+        own_clauses=(OwnClause(heading="x", after=name), OwnClause(heading="y", replaces=name)),
+    )
+    assert agreement.clauses[0].clause == " ".join(words)
     assert loads(dumps(agreement)) == agreement
     assert loads(dumps(agreement, "json"), kind="json") == agreement
 
