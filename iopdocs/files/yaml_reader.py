@@ -129,6 +129,7 @@ class _Composer:
 
     def take_all(self, text: str) -> None:
         """Take the events of *text*, the composer's text or the beginning of it."""
+        event: Any
         for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
             self.take(event)
             self.end = event.end_mark.index

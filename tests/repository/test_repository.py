@@ -33,7 +33,8 @@ def files() -> list[Path]:
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name == ".ci" or not (name.startswith(".") or name in GENERATED)]
         found += [Path(folder, name) for name in names if not name.endswith((".docx", ".png", ".pyc"))]
-    return [file for file in found if not file.name.startswith(".coverage")]
+    # In a worktree .git is a file, and names the place of the clone it belongs to.
+    return [file for file in found if file.name != ".git" and not file.name.startswith(".coverage")]
 
 
 def make_targets() -> set[str]:
