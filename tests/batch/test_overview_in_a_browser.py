@@ -14,18 +14,12 @@ from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.report_file import write_report
 from tests.batch.test_report_files import hostile
 from tests.helpers.batch_reports import DAY, report
-from tests.helpers.browser import NARROW, WIDE, silent_page, started
+from tests.helpers.browser import NARROW, WIDE, silent_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")

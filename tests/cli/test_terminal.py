@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.cli.terminal import TerminalStyle, cell, columns_of, harmless, in_one_piece, pointed, wrap
+from tests.helpers.properties import examples
 from tests.helpers.timing import within
 
 LINES = st.text(st.characters(exclude_characters="\n"), max_size=300)
@@ -42,7 +43,7 @@ def test_a_line_of_a_megabyte_costs_nothing() -> None:
             pointed(line, 500_000, 999_999, 80)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(
     LINES, st.integers(0, 320), st.integers(0, 320), st.integers(3, 120), st.sampled_from(["utf-8", "cp1252", "ascii"])
 )
@@ -56,7 +57,7 @@ def test_no_line_is_wider_than_its_room_and_the_mark_stands_below_it(
     assert len(mark) <= wide + 1
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(
     st.text(st.characters(exclude_characters="\ufdd0\ufdd1"), max_size=300),
     st.integers(20, 120),

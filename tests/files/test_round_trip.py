@@ -1,6 +1,6 @@
 import unicodedata
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.files.data_writer import dump, dumps
@@ -10,9 +10,10 @@ from iopdocs.model.clauses import ClauseChoice, OwnClause
 from iopdocs.model.economy import Economy, Surplus
 from iopdocs.model.fields import walk
 from iopdocs.model.parties import Party
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, plausible_agreements, texts
 
-modest = settings(max_examples=100, deadline=None)
+modest = examples(100)
 
 
 @modest
@@ -60,7 +61,7 @@ def test_every_value_that_is_present_has_a_position(agreement):
         assert {path for path, _field, _value in walk(agreement)} <= set(positions)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(plausible_agreements())
 def test_writing_what_was_read_changes_nothing(agreement):
     text = dumps(agreement)

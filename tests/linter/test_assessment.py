@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -34,6 +34,7 @@ from iopdocs.model.parties import Party, PartyKind
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
+from tests.helpers.properties import examples
 from tests.helpers.rules import rules
 from tests.helpers.strategies import agreements, plausible_agreements, records
 from tests.helpers.timing import within
@@ -174,7 +175,7 @@ payments = st.builds(
 STEP = {Interval.MONTHLY: 1, Interval.QUARTERLY: 3, Interval.TERTIAL: 4, Interval.YEARLY: 12}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(payments, min_size=1, max_size=4), st.integers(0, 4_000_000), st.booleans(), st.integers(9, 13))
 def test_the_ceiling_is_reckoned_as_a_person_would(paid: list[Payment], earlier: int, general: bool, rate: int) -> None:
     agreement = Agreement(
@@ -246,7 +247,7 @@ def test_a_word_of_sale_is_told_unless_it_is_denied(word: str, frame: str, said:
     assert [text[start:end] for start, end in stated(text)] == ([word] if said else [])
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(st.sampled_from(["faktura", "utan", "inte", "och", "moms", ",", ".", "men", "belopp"]), max_size=12))
 def test_every_word_told_is_one_of_the_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
@@ -305,7 +306,7 @@ def assessments(draw: st.DrawFn) -> LegalAssessment:
 LIMITS = Limits(euro_rate=Decimal(11), standard_term=Duration(5, Unit.YEARS), insats_words=2)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(agreements() | plausible_agreements(), st.none() | assessments())
 def test_no_agreement_makes_a_rule_fail(agreement: Agreement, assessment: LegalAssessment | None) -> None:
     if assessment is not None:
@@ -315,7 +316,7 @@ def test_no_agreement_makes_a_rule_fail(agreement: Agreement, assessment: LegalA
     assert all(finding.message and finding.hint for finding in found)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(assessments())
 def test_every_answer_is_told_or_counts(assessment: LegalAssessment) -> None:
     """A nej in the list of marks is told exactly where the question is one of the list that was gone through."""
@@ -334,7 +335,7 @@ def test_every_answer_is_told_or_counts(assessment: LegalAssessment) -> None:
     assert told == wanted
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.dates(), st.builds(Duration, st.integers(1, 9999), st.sampled_from(Unit)))
 def test_a_stretch_of_time_ends_where_the_next_begins(start: date, length: Duration) -> None:
     last = last_day(start, length)

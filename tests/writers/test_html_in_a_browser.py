@@ -25,7 +25,7 @@ from iopdocs.document.tree import (
     Value,
 )
 from iopdocs.writers.html import write_html
-from tests.helpers.browser import NARROW, WIDE, started
+from tests.helpers.browser import NARROW, WIDE
 from tests.helpers.document_samples import cells, items, p, sample, t
 
 if TYPE_CHECKING:
@@ -75,12 +75,6 @@ def pages() -> dict[str, str]:
     found = {name: write_html(iopdocs.render(iopdocs.load(file))) for name, file in DOCUMENTS.items()}
     assert any("Kvar att göra" in page for page in found.values())
     return found | {"alla-slags-delar": write_html(with_cover())}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as chromium:
-        yield chromium
 
 
 @pytest.fixture
