@@ -49,7 +49,8 @@ def iopdocs(*arguments: str | Path, cwd: Path | None = None, encoding: str = "ut
     texts = []
     for stream in (out, err):
         stream.flush()
-        texts.append(stream.buffer.getvalue().decode(stream.encoding))  # type: ignore[attr-defined]
+        # Where the computer says ASCII, click writes UTF-8.
+        texts.append(stream.buffer.getvalue().decode("utf-8" if encoding == "ascii" else encoding))  # type: ignore[attr-defined]
     assert "Traceback" not in "".join(texts)
     return Outcome(code, *texts)
 
