@@ -439,7 +439,7 @@ def test_the_command_lines_of_the_guide_run(folder: Path) -> None:
         done = command(*line.split())
         assert done.code in (0, 1), done.err
         for name in re.findall(r"--profile (\S+)", line):
-            assert name in done.stdout
+            assert name in done.out
 
 
 def test_the_messages_of_the_guide_are_those_that_are_given(folder: Path) -> None:
