@@ -1,6 +1,7 @@
 # From a fresh clone with Python 3.11 or newer, git and make, `make demo` and `make test` do everything themselves.
-# They install into .venv, whose stamps live inside it; a second run installs again only if pyproject.toml has changed.
-# Which package index is used is pip's own setting: nothing here names one.
+# They install into .venv, whose stamps live inside it; a second run installs again only if pyproject.toml or
+# constraints.txt has changed. Which package index is used is pip's own setting: nothing here names one.
+# All paths are relative, so that the clone may lie in a folder with spaces and any letters in its name.
 
 BIN := .venv/bin
 RUN := .venv/.installed
@@ -8,11 +9,13 @@ DEV := .venv/.installed-dev
 EXAMPLES := $(sort $(wildcard examples/*.yaml))
 PYTHON ?=
 PYTEST_ARGS ?=
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage bench docs mall pictures clean
+.PHONY: help demo test check quick lint format lock coverage bench docs mall pictures clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -22,19 +25,34 @@ demo: $(RUN) ## render every example to out/*.docx and show what the linter thin
 	@printf '\nDokumenten ligger i %s/out. Så här ser granskningen ut:\n\n' "$$(pwd)"
 	@$(BIN)/iopdocs lint $(EXAMPLES) || test $$? -eq 1
 
-test: $(DEV) ## run ruff, mypy, import-linter and every test
+test: lint ## run ruff, mypy, import-linter and every test
+	$(PYTEST) $(PYTEST_ARGS)
+
+check: lint ## the same without the tests that need LibreOffice, a browser or other processes, or long
+	$(PYTEST) -m "not process and not slow" $(PYTEST_ARGS)
+
+quick: $(DEV) ## only those tests, the ones that failed last first, up to the first that fails
+	$(PYTEST) -m "not process and not slow" --failed-first --exitfirst $(PYTEST_ARGS)
+
+lint: $(DEV) ## run ruff, mypy and import-linter
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -n auto --dist worksteal $(PYTEST_ARGS)
+
+format: $(DEV) ## format the code, and mend what ruff can
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+lock: $(DEV) ## write constraints.txt again, with the newest versions that pyproject.toml allows
+	sh scripts/versions.sh newest constraints.txt
 
 bench: $(DEV) ## time our render against docxtpl and plain zipping, and a batch against a loop; memory of its workers
 	$(BIN)/python benchmarks/render.py
 	$(BIN)/python benchmarks/batch.py --quick
 
 coverage: $(DEV) ## run every test and say which lines none of them reaches
-	$(BIN)/python -m pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 docs: $(DEV) ## write the generated pages of docs/ again and check the documentation
 	$(BIN)/python scripts/make_reference.py
@@ -54,14 +72,14 @@ clean: ## remove the environment and all caches; out/ stays, for somebody may ha
 	@sh scripts/make_venv.sh "$(PYTHON)"
 	@touch $@
 
-$(RUN): .venv/.made pyproject.toml
-	$(BIN)/python -m pip install --quiet --editable .
+$(RUN): .venv/.made pyproject.toml constraints.txt
+	$(INSTALL) --editable .
 	@touch $@
 
 # Only pip 25.1 and newer knows dependency groups, and a new environment may hold an older one.
 $(DEV): $(RUN)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	$(BIN)/python -m pip install --quiet --group dev
+	$(INSTALL) --group dev
 	@touch $@
 
 .PHONY: golden

@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
+from pathlib import Path
 from typing import TextIO
 
 import click
@@ -17,6 +18,10 @@ from attrs import frozen
 _TAB = "    "
 _UNSEEN = "\ufffd"
 _NARROWEST, _WIDEST = 20, 120
+# No characters to Unicode, and so in no text that is read: what marks a path, and a space in it, until it is printed.
+_PATH, _SPACE = "\ufdd0", "\ufdd1"
+_PATH_SIGNS = ("/", "\\", _PATH)
+_LONGEST_PATH = 4096
 
 
 @frozen
@@ -76,17 +81,27 @@ def columns_of(text: str, encoding: str = "utf-8") -> int:
     return len(text) if text.isascii() else sum(cell(character, encoding)[1] for character in text)
 
 
+def in_one_piece(path: str | Path) -> str:
+    """Return *path* marked so that :func:`wrap` keeps it on one line, also where it has spaces or is very long."""
+    return _PATH + str(path).replace(" ", _SPACE)
+
+
 def wrap(text: str, look: TerminalStyle, indent: int) -> Iterator[str]:
-    """Yield *text* as lines of the look's width, each indented by *indent* spaces; words that are too long are split."""
+    """Yield *text* as lines of the look's width, each indented by *indent* spaces.
+
+    Words that are too long are split, but a path or an address never is: it is there to be copied.
+    """
     room = max(8, look.width - indent)
     line, used = "", 0
     # Not split(): a no-break space must keep the words on both sides together.
     for word in filter(None, re.split("[ \n]+", harmless(text))):
+        whole = len(word) < _LONGEST_PATH and any(sign in word for sign in _PATH_SIGNS)
+        word = word.replace(_PATH, "").replace(_SPACE, " ")
         width = columns_of(word, look.encoding)
         if line and used + 1 + width > room:
             yield " " * indent + line
             line, used = "", 0
-        while width > room:
+        while width > room and not whole:
             piece = _start(word, room, look.encoding)
             yield " " * indent + piece
             word = word[len(piece) :]

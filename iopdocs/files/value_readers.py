@@ -14,7 +14,7 @@ from typing import Any
 
 from cattrs import Converter
 
-from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number
+from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number, fold_clause_name
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
@@ -122,7 +122,7 @@ def _read_text(text: str) -> str:
 
 
 def _read_clause_name(text: str) -> str:
-    name = " ".join(unicodedata.normalize("NFC", text).split())
+    name = str(fold_clause_name(text))
     check_clause_name(name)
     return name
 

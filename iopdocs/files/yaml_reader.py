@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NoReturn
 
 import yaml
@@ -59,14 +60,29 @@ def read_yaml(text: str, file: str) -> Reading:
         )
     composer = _Composer(text, file, at)
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            composer.take(event)
+        composer.take_all(text)
     except yaml.MarkedYAMLError as error:
+        _check_depth(composer, error)
         raise LoadError([*composer.problems, translate(error, text, file, at)]) from None
     except yaml.YAMLError as error:
         quoted = " ".join(str(error).split())
         raise LoadError.one(f"filen kan inte läsas som YAML ({quoted})", file=file) from None
     return Reading(composer.root or EmptyNode(Position(1, 1)), tuple(composer.problems))
+
+
+def _check_depth(composer: _Composer, error: yaml.MarkedYAMLError) -> None:
+    """Raise our own error if it is nesting that *error* stopped at, before the events had reached our limit.
+
+    libyaml scans up to a thousand brackets ahead of its events, and versions differ in how deep they go. The text
+    before the bracket that stopped it can be read again: then the events come as deep as our limit.
+    """
+    mark = error.problem_mark
+    stop = mark.index if mark is not None else 0
+    unread = composer.text[composer.end : stop]
+    if unread.count("[") + unread.count("{") <= DEEPEST - len(composer.stack):
+        return
+    with suppress(yaml.YAMLError):
+        _Composer(composer.text, composer.file, composer.at).take_all(composer.text[:stop])
 
 
 @frozen
@@ -109,6 +125,14 @@ class _Composer:
     stack: list[_Open] = Factory(list)
     anchors: dict[str, _Built] = Factory(dict)
     problems: list[Problem] = Factory(list)
+    end: int = 0
+
+    def take_all(self, text: str) -> None:
+        """Take the events of *text*, the composer's text or the beginning of it."""
+        event: Any
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            self.take(event)
+            self.end = event.end_mark.index
 
     def take(self, event: Any) -> None:
         if isinstance(event, yaml.ScalarEvent):

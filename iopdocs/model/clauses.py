@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import frozen
 
 from iopdocs.model.closing import SectionName
-from iopdocs.model.fields import ClauseName, entry
+from iopdocs.model.fields import ClauseName, entry, fold_clause_name
 from iopdocs.values.text import RichText
 
 
@@ -16,7 +16,14 @@ class ClauseChoice:
     *variant* is the name of a variant, ``ja`` for the standard variant, or ``nej`` for no text at all.
     """
 
-    clause: ClauseName | None = entry("klausul", "Klausul", "Klausulens namn.", printed=False, example="överskott")
+    clause: ClauseName | None = entry(
+        "klausul",
+        "Klausul",
+        "Klausulens namn.",
+        printed=False,
+        example="överskott",
+        converter=fold_clause_name,
+    )
     variant: str | None = entry(
         "variant",
         "Variant",
@@ -40,7 +47,12 @@ class OwnClause:
         example="ekonomi",
     )
     after: ClauseName | None = entry(
-        "efter", "Efter klausulen", "Den klausul som den egna ska stå efter.", printed=False, example="överskott"
+        "efter",
+        "Efter klausulen",
+        "Den klausul som den egna ska stå efter.",
+        printed=False,
+        example="överskott",
+        converter=fold_clause_name,
     )
     replaces: ClauseName | None = entry(
         "i_stället_för",
@@ -48,4 +60,5 @@ class OwnClause:
         "Den klausul som den egna ska stå i stället för.",
         printed=False,
         example="tvist",
+        converter=fold_clause_name,
     )

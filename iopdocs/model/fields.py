@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import typing
-from collections.abc import Hashable, Iterable, Mapping
+import unicodedata
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -132,6 +133,11 @@ def _check_one(field: Field, value: Any) -> None:
         check_count(value, year=field.type is Year)
 
 
+def fold_clause_name(value: Any) -> Any:
+    """Return the name of a clause in NFC with one space between words, as a data file's is read; no text as it is."""
+    return " ".join(unicodedata.normalize("NFC", value).split()) if isinstance(value, str) else value
+
+
 def check_clause_name(value: str) -> None:
     """Raise :class:`ValueError` unless *value* can be the name of a clause (see :data:`ClauseName`)."""
     if not re.fullmatch(r"[^\W\d_](?:[\w \-]{0,58}\w)?", value):
@@ -168,11 +174,15 @@ def entry(
     example: str = "",
     many: bool = False,
     keyed: bool = False,
+    converter: Callable[[Any], Any] = _convert,
 ) -> Any:
-    """Return an attrs field with its dictionary entry. It may be absent: ``None``, or an empty tuple with *many*."""
+    """Return an attrs field that may be absent (``None``, or an empty tuple with *many*) and carries its dictionary entry.
+
+    *converter* makes what is given into what is kept; without it lists become tuples and line breaks LF.
+    """
     return attrs.field(
         default=() if many else None,
-        converter=_convert,
+        converter=converter,
         validator=_check,
         metadata={Entry: Entry(key, label, help, sources, printed, example, keyed)},
     )

@@ -17,7 +17,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Pt, RGBColor
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -26,6 +26,7 @@ from iopdocs.accessibility.package import CheckError
 from iopdocs.accessibility.requirements import ROWS
 from iopdocs.accessibility.requirements.sight import contrast
 from iopdocs.accessibility.result import RequirementVerdict
+from tests.helpers.properties import examples
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
 SWEDISH = "Parterna träffas på måndagar och pratar om hur arbetet går för de äldre i byn."
@@ -387,7 +388,7 @@ def small_document() -> bytes:
     return iopdocs.render(iopdocs.loads("titel: x")).to_docx()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.binary(max_size=300), cut=st.integers(0, 5000))
 def test_any_file_is_checked_or_refused_in_swedish(tmp_path: Path, data: bytes, cut: int) -> None:
     path = tmp_path / "prov.docx"

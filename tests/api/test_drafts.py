@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from lxml import etree
 
 import iopdocs
@@ -17,6 +17,7 @@ from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.docx_checks import audit, faults
 from tests.helpers.docx_reading import whole_text
+from tests.helpers.properties import examples
 from tests.helpers.strategies import plausible_agreements
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -132,7 +133,7 @@ def test_a_draft_with_and_without_comments_is_a_valid_document(path: Path, comme
     assert audit(data) == []
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(agreement=plausible_agreements())
 def test_any_agreement_with_comments_is_valid_and_loses_no_finding(agreement: Agreement) -> None:
     document = iopdocs.render(agreement, library=LIBRARY, comments=True)

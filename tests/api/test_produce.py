@@ -14,13 +14,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 import iopdocs
 from iopdocs.document.tree import Placeholder
 from iopdocs.document.walk import all_inlines, blocks_of, plain
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, plausible_agreements
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -103,7 +104,7 @@ def test_final_is_refused_while_anything_is_missing() -> None:
     assert any("K113" in str(problem) for problem in caught.value.problems)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(agreement=agreements())
 def test_any_agreement_renders_in_every_form(agreement: iopdocs.Agreement) -> None:
     document = iopdocs.render(agreement, library=LIBRARY)
@@ -113,7 +114,7 @@ def test_any_agreement_renders_in_every_form(agreement: iopdocs.Agreement) -> No
     iopdocs.lint(agreement, library=LIBRARY)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(agreement=plausible_agreements())
 def test_no_section_is_empty_and_numbers_have_no_gap(agreement: iopdocs.Agreement) -> None:
     document = iopdocs.render(agreement, library=LIBRARY)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 import iopdocs
 from iopdocs.assembly import render_document
@@ -21,6 +21,7 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 from tests.helpers.strategies import plausible_agreements
 
 LIBRARY = load_library()
@@ -209,7 +210,7 @@ def test_where_no_variant_fits_the_section_has_a_text_of_its_own(data: str, clau
     assert words(made, "ekonomi") or words(made, "avtalstid")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(agreement=plausible_agreements())
 def test_no_agreement_fits_two_variants_of_a_clause_of_the_economy_or_the_term(agreement: Agreement) -> None:
     for one in render_document(agreement, LIBRARY).clauses:

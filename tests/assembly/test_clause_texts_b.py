@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -22,6 +22,7 @@ from iopdocs.library.source import inclusions
 from iopdocs.model.agreement import Agreement
 from iopdocs.writers.markdown import write_markdown
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 LIBRARY = load_library()
 SECTIONS = ("omforhandling", "organisation", "parter", "sarskilda_villkor", "underskrift", "utgangspunkter")
@@ -273,7 +274,7 @@ def choices() -> st.SearchStrategy[dict[str, str]]:
     return st.fixed_dictionaries({}, optional={name: st.sampled_from(ones) for name, ones in names.items()})
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(chosen=choices(), parties=st.sampled_from([TWO, THREE]))
 def test_whatever_is_chosen_nothing_is_lost_and_no_reference_leads_nowhere(
     chosen: dict[str, str], parties: str

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 import iopdocs
 from iopdocs.library.layer_reader import load_library
@@ -20,6 +20,7 @@ from iopdocs.values.money import Money
 from iopdocs.values.period import Period
 from iopdocs.values.text import RichText
 from tests.helpers.docx_reading import whole_text
+from tests.helpers.properties import examples
 from tests.helpers.strategies import plausible_agreements
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -75,7 +76,7 @@ def test_everything_in_an_example_stands_in_its_document(path: Path) -> None:
     assert left_out(agreement, text) == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@examples(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(agreement=plausible_agreements())
 def test_everything_in_any_agreement_stands_in_its_document(agreement: Agreement) -> None:
     text = whole_text(iopdocs.render(agreement, library=LIBRARY).to_docx())

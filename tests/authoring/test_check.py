@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.authoring.checks.samples import try_samples
@@ -19,6 +19,7 @@ from iopdocs.library.layer_reader import load_library, read_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 LAYERS = Path(__file__).parents[1] / "layers"
 CLEAN = LAYERS / "utan-misstag"
@@ -298,7 +299,7 @@ def damaged(text: str, damage: list[tuple[float, int, str]]) -> str:
     return text
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(damage=DAMAGE)
 def test_any_damage_to_a_text_gives_a_message_or_passes(
     tmp_path_factory: pytest.TempPathFactory, damage: list[tuple[float, int, str]]

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from iopdocs.errors import LibraryError
@@ -15,6 +15,7 @@ from iopdocs.library.clauses import folded
 from iopdocs.library.layer_reader import load_library
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygga-kvallar.yaml"
 SURPLUS = "klausuler/ekonomi/overskott/aterbetalas.md.j2"
@@ -368,7 +369,7 @@ def test_a_text_lies_on_the_layers_that_the_settings_name(folder: Path) -> None:
     assert "Regionens mål." not in (folder / "region/avsnitt/mal.md.j2").read_text(encoding="utf-8")
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@examples(40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(name=st.text(max_size=40), variant=st.text(max_size=40))
 def test_whatever_a_text_is_called_the_layer_can_be_used_or_nothing_is_written(
     tmp_path_factory: pytest.TempPathFactory, name: str, variant: str

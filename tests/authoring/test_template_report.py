@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -15,6 +15,7 @@ from iopdocs.writers.docx.reference_document import reference_of
 from iopdocs.writers.docx.styles import HEADINGS, Role, locate_styles
 from tests.helpers.document_samples import sample
 from tests.helpers.docx_checks import value, w
+from tests.helpers.properties import examples
 from tests.helpers.word_templates import (
     BARE,
     OFFICE,
@@ -211,7 +212,7 @@ def test_a_dotx_is_as_good() -> None:
     assert of(of_type(SWEDISH.read_bytes(), TEMPLATE_TYPE)) == of(SWEDISH.read_bytes())
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_a_damaged_template_gives_a_report_or_a_message_and_never_a_traceback(data: st.DataObject) -> None:
     whole = bytearray(SWEDISH.read_bytes())
@@ -221,7 +222,7 @@ def test_a_damaged_template_gives_a_report_or_a_message_and_never_a_traceback(da
     assert message_of(bytes(whole))[:11] in ("", "mall.docx: ")
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.data())
 def test_a_template_with_damaged_parts_gives_a_report_or_a_message(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from(["styles", "numbering", "document", "header1", "footer1"]))

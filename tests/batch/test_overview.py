@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
@@ -25,6 +25,7 @@ from iopdocs.register.rows import WatchKind
 from iopdocs.register.watch_list import watched
 from tests.batch.test_report_files import AWKWARD, hostile
 from tests.helpers.batch_reports import DAY, report
+from tests.helpers.properties import examples
 
 PATH = Path("rapport.html")
 
@@ -219,7 +220,7 @@ def test_the_policy_of_the_page_allows_its_own_style_and_scripts_and_nothing_els
 SHAPE = [one.tag for one in page(hostile("x", DAY, 2027)).iter() if isinstance(one.tag, str)]
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(text=AWKWARD.filter(lambda text: text.strip()))
 def test_no_text_becomes_markup(text: str) -> None:
     tree = page(hostile(text, DAY, 2027))

@@ -14,18 +14,12 @@ from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.report_file import write_report
 from tests.batch.test_report_files import hostile
 from tests.helpers.batch_reports import DAY, report
-from tests.helpers.browser import NARROW, WIDE, silent_page, started
+from tests.helpers.browser import NARROW, WIDE, silent_page
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 FRAME = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as chromium:
-        yield chromium
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +44,7 @@ def violations(page: Page) -> list[str]:
 
     # The policy of the page is for its own scripts; this one comes from the tester.
     page.evaluate(AXE_SCRIPT)
-    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations', 'passes']})")
+    result = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     assert len(result["passes"]) > 10
     return [
         f"{one['id']}: {one['help']}: {node['html'][:200]}" for one in result["violations"] for node in one["nodes"]

@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openpyxl import load_workbook
@@ -20,6 +20,7 @@ from iopdocs.batch.report_file import check_report, write_report
 from iopdocs.errors import Problem, WriteError
 from iopdocs.register.rows import RegisterRow
 from tests.helpers.batch_reports import DAY, outcome, report
+from tests.helpers.properties import examples
 from tests.helpers.refusals import no_writing
 
 NAMES = ("rapport.html", "rapport.xlsx", "rapport.json")
@@ -195,7 +196,7 @@ AWKWARD = st.text(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(text=AWKWARD, day=st.dates(), year=st.integers(1, 9999))
 def test_no_text_or_day_stops_a_report(
     text: str, day: date, year: int, tmp_path_factory: pytest.TempPathFactory

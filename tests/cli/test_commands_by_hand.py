@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.command import Outcome, iopdocs
 from tests.helpers.refusals import no_writing
 
 ROOT = Path(__file__).parents[2]
@@ -17,23 +18,18 @@ EXAMPLE = ROOT / "examples" / "trygga-kvallar.yaml"
 SMALL = "titel: Prov\nparter:\n  - {namn: Exempelstads kommun, typ: kommun, kallas: kommunen}\nmål: {syfte: Syftet.}\n"
 
 
-def run(*arguments: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``iopdocs`` as a user does, in the folder *cwd*."""
-    return subprocess.run(
+def real_process(*arguments: str | Path, cwd: Path, encoding: str = "utf-8") -> Outcome:
+    """Run ``iopdocs`` as a user does; most tests do without, since each such start takes a second."""
+    done = subprocess.run(
         [sys.executable, "-m", "iopdocs", *map(str, arguments)],
         cwd=cwd,
         capture_output=True,
-        text=True,
-        encoding=environment.get("PYTHONIOENCODING", "utf-8").split(":")[0],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
+        encoding=encoding,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
         timeout=120,
-        check=False,
     )
-
-
-def told(result: subprocess.CompletedProcess[str]) -> str:
-    assert "Traceback" not in result.stderr + result.stdout
-    return result.stderr + result.stdout
+    assert "Traceback" not in done.stderr
+    return Outcome(done.returncode, done.stdout, done.stderr)
 
 
 @pytest.fixture
@@ -44,29 +40,29 @@ def small(tmp_path: Path) -> Path:
 
 
 def test_new_makes_a_file_that_renders_and_lints(tmp_path: Path) -> None:
-    assert run("new", "avtal.yaml", cwd=tmp_path).returncode == 0
-    rendered = run("render", "avtal.yaml", "-o", "avtal.docx", cwd=tmp_path)
-    assert rendered.returncode == 0, told(rendered)
+    assert iopdocs("new", "avtal.yaml", cwd=tmp_path).code == 0
+    rendered = iopdocs("render", "avtal.yaml", "-o", "avtal.docx", cwd=tmp_path)
+    assert rendered.code == 0, rendered.said
     assert (tmp_path / "avtal.docx").read_bytes()[:2] == b"PK"
-    assert run("lint", "avtal.yaml", cwd=tmp_path).returncode == 1
+    assert iopdocs("lint", "avtal.yaml", cwd=tmp_path).code == 1
 
 
 def test_new_never_replaces_a_file(small: Path) -> None:
-    result = run("new", small.name, cwd=small.parent)
-    assert result.returncode == 2
-    assert "finns redan" in told(result)
+    result = iopdocs("new", small.name, cwd=small.parent)
+    assert result.code == 2
+    assert "finns redan" in result.said
     assert small.read_text(encoding="utf-8") == SMALL
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "md"])
 def test_render_into_a_folder_named_with_a_slash(small: Path, kind: str) -> None:
-    result = run("render", small.name, EXAMPLE, "-o", "ut/", "--to", kind, cwd=small.parent)
-    assert result.returncode == 0, told(result)
+    result = iopdocs("render", small.name, EXAMPLE, "-o", "ut/", "--to", kind, cwd=small.parent)
+    assert result.code == 0, result.said
     assert sorted(path.name for path in (small.parent / "ut").iterdir()) == [f"avtal.{kind}", f"trygga-kvallar.{kind}"]
 
 
 def test_the_suffix_of_the_file_chooses_the_kind(small: Path) -> None:
-    assert run("render", small.name, "-o", "a.html", cwd=small.parent).returncode == 0
+    assert iopdocs("render", small.name, "-o", "a.html", cwd=small.parent).code == 0
     assert "<html" in (small.parent / "a.html").read_text(encoding="utf-8")
 
 
@@ -103,10 +99,10 @@ def test_the_suffix_of_the_file_chooses_the_kind(small: Path) -> None:
 def test_a_command_run_wrongly_says_what_is_right_and_writes_nothing(
     small: Path, arguments: list[str], says: str
 ) -> None:
-    result = run(*arguments, cwd=small.parent)
-    assert result.returncode == 2
-    assert says in told(result)
-    assert told(result).strip()
+    result = iopdocs(*arguments, cwd=small.parent)
+    assert result.code == 2
+    assert says in result.said
+    assert result.said.strip()
     assert [path.name for path in small.parent.iterdir()] == ["avtal.yaml"]
 
 
@@ -140,18 +136,18 @@ def test_invalid_file_is_reported_with_its_position_and_keeps_the_old_document(t
     (tmp_path / name).write_bytes(content)
     old = tmp_path / "avtal.docx"
     old.write_bytes(b"det gamla")
-    result = run("render", name, "-o", "avtal.docx", "--overwrite", cwd=tmp_path)
-    assert result.returncode == 2
-    assert says in told(result)
-    assert name in told(result)
+    result = iopdocs("render", name, "-o", "avtal.docx", "--overwrite", cwd=tmp_path)
+    assert result.code == 2
+    assert says in result.said
+    assert name in result.said
     assert old.read_bytes() == b"det gamla"
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted([name, "avtal.docx"])
 
 
 def test_one_bad_file_does_not_stop_the_others(small: Path) -> None:
     (small.parent / "fel.yaml").write_text("titel: [a]\n", encoding="utf-8")
-    result = run("render", "fel.yaml", small.name, "-o", "ut/", cwd=small.parent)
-    assert result.returncode == 2
+    result = iopdocs("render", "fel.yaml", small.name, "-o", "ut/", cwd=small.parent)
+    assert result.code == 2
     assert [path.name for path in (small.parent / "ut").iterdir()] == ["avtal.docx"]
 
 
@@ -159,61 +155,61 @@ def test_two_files_that_would_become_one_document_are_refused(small: Path) -> No
     other = small.parent / "b" / "avtal.yaml"
     other.parent.mkdir()
     other.write_text(SMALL, encoding="utf-8")
-    result = run("render", small.name, "b/avtal.yaml", "-o", "ut/", cwd=small.parent)
-    assert result.returncode == 2
-    assert "samma dokument" in told(result)
+    result = iopdocs("render", small.name, "b/avtal.yaml", "-o", "ut/", cwd=small.parent)
+    assert result.code == 2
+    assert "samma dokument" in result.said
     assert not (small.parent / "ut").exists()
 
 
 def test_an_edited_document_is_never_replaced_unasked(small: Path) -> None:
     target = small.parent / "avtal.docx"
-    assert run("render", small.name, "-o", target.name, cwd=small.parent).returncode == 0
-    assert run("render", small.name, "-o", target.name, cwd=small.parent).returncode == 0, "our own, untouched"
+    assert iopdocs("render", small.name, "-o", target.name, cwd=small.parent).code == 0
+    assert iopdocs("render", small.name, "-o", target.name, cwd=small.parent).code == 0, "our own, untouched"
     import docx
 
     edited = docx.Document(str(target))
     edited.add_paragraph("Ett tillägg för hand.")
     edited.save(str(target))
     before = target.read_bytes()
-    result = run("render", small.name, "-o", target.name, cwd=small.parent)
-    assert result.returncode == 2
-    assert "--overwrite" in told(result)
+    result = iopdocs("render", small.name, "-o", target.name, cwd=small.parent)
+    assert result.code == 2
+    assert "--overwrite" in result.said
     assert target.read_bytes() == before
-    assert run("render", small.name, "-o", target.name, "--overwrite", cwd=small.parent).returncode == 0
+    assert iopdocs("render", small.name, "-o", target.name, "--overwrite", cwd=small.parent).code == 0
     assert target.read_bytes() != before
 
 
 def test_final_refuses_an_unfinished_agreement_and_says_what_is_left(small: Path) -> None:
-    result = run("render", small.name, "-o", "avtal.docx", "--final", cwd=small.parent)
-    assert result.returncode == 1
-    assert "Tvist saknas" in told(result)
+    result = iopdocs("render", small.name, "-o", "avtal.docx", "--final", cwd=small.parent)
+    assert result.code == 1
+    assert "Tvist saknas" in result.said
     assert not (small.parent / "avtal.docx").exists()
 
 
 def test_final_leaves_no_trace_of_the_draft(tmp_path: Path) -> None:
-    assert run("render", EXAMPLE, "-o", "avtal.html", "--final", cwd=tmp_path).returncode == 0
+    assert iopdocs("render", EXAMPLE, "-o", "avtal.html", "--final", cwd=tmp_path).code == 0
     page = (tmp_path / "avtal.html").read_text(encoding="utf-8")
     assert "utkast" not in page.lower()
     assert "granskade av någon jurist" not in page
 
 
 def test_convert_there_and_back_loses_nothing(tmp_path: Path) -> None:
-    assert run("convert", EXAMPLE, "a.json", cwd=tmp_path).returncode == 0
-    assert run("convert", "a.json", "b.yaml", cwd=tmp_path).returncode == 0
-    assert run("convert", "b.yaml", "c.json", cwd=tmp_path).returncode == 0
+    assert iopdocs("convert", EXAMPLE, "a.json", cwd=tmp_path).code == 0
+    assert iopdocs("convert", "a.json", "b.yaml", cwd=tmp_path).code == 0
+    assert iopdocs("convert", "b.yaml", "c.json", cwd=tmp_path).code == 0
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "c.json").read_bytes()
 
 
 def test_schema_is_json_and_describes_the_keys_in_swedish(tmp_path: Path) -> None:
-    result = run("schema", cwd=tmp_path)
-    assert result.returncode == 0
-    assert "mål" in json.loads(result.stdout)["properties"]
+    result = iopdocs("schema", cwd=tmp_path)
+    assert result.code == 0
+    assert "mål" in json.loads(result.out)["properties"]
 
 
 def test_lint_as_json(small: Path) -> None:
-    result = run("lint", small.name, "--format", "json", cwd=small.parent)
-    assert result.returncode == 1
-    assert json.loads(result.stdout)["rapporter"][0]["fil"] == "avtal.yaml"
+    result = iopdocs("lint", small.name, "--format", "json", cwd=small.parent)
+    assert result.code == 1
+    assert json.loads(result.out)["rapporter"][0]["fil"] == "avtal.yaml"
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp850"])
@@ -231,17 +227,32 @@ def test_lint_as_json(small: Path) -> None:
 )
 def test_all_output_works_in_an_old_console(small: Path, encoding: str, arguments: list[str]) -> None:
     (small.parent / "fel.yaml").write_text("målen: ”x” – 😀 → ✓\n", encoding="utf-8")
-    result = run(*arguments, cwd=small.parent, PYTHONIOENCODING=encoding)
-    assert result.returncode in (0, 1, 2)
-    assert told(result).strip()
-    assert "UnicodeEncodeError" not in told(result)
+    result = iopdocs(*arguments, cwd=small.parent, encoding=encoding)
+    assert result.code in (0, 1, 2)
+    assert result.said.strip()
+    assert "UnicodeEncodeError" not in result.said
+
+
+@pytest.mark.parametrize("encoding", ["cp437"])
+def test_a_process_of_its_own_says_and_does_the_same(small: Path, encoding: str) -> None:
+    (small.parent / "fel.yaml").write_text("målen: ”x” – 😀 → ✓\n", encoding="utf-8")
+    for arguments in (
+        ["lint", "fel.yaml"],
+        ["render", "avtal.yaml", "-o", "a.md"],
+        ["lint", "avtal.yaml"],
+        ["rendera"],
+    ):
+        (small.parent / "a.md").unlink(missing_ok=True)
+        real = real_process(*arguments, cwd=small.parent, encoding=encoding)
+        (small.parent / "a.md").unlink(missing_ok=True)
+        assert real == iopdocs(*arguments, cwd=small.parent, encoding=encoding)
 
 
 @pytest.mark.parametrize("columns", ["20", "40", "80", "200"])
 def test_lint_fits_a_narrow_colourless_terminal(small: Path, columns: str) -> None:
-    result = run("lint", small.name, cwd=small.parent, COLUMNS=columns, NO_COLOR="1", TERM="dumb")
-    assert "\x1b[" not in result.stdout
-    longest = max(len(line) for line in result.stdout.splitlines()[1:])
+    result = iopdocs("lint", small.name, cwd=small.parent, COLUMNS=columns, NO_COLOR="1", TERM="dumb")
+    assert "\x1b[" not in result.out
+    longest = max(len(line) for line in result.out.splitlines()[1:])
     assert longest <= max(40, int(columns))
 
 
@@ -260,11 +271,11 @@ def test_unwritable_folder_is_reported(
 
 @pytest.mark.parametrize("command", ["", "new", "render", "lint", "schema", "convert"])
 def test_every_command_has_help_in_swedish(tmp_path: Path, command: str) -> None:
-    result = run(*([command] if command else []), "--help", cwd=tmp_path)
-    assert result.returncode == 0
-    assert "Så här:" in result.stdout
-    assert "Usage" not in result.stdout
-    assert "Options" not in result.stdout
+    result = iopdocs(*([command] if command else []), "--help", cwd=tmp_path)
+    assert result.code == 0
+    assert "Så här:" in result.out
+    assert "Usage" not in result.out
+    assert "Options" not in result.out
 
 
 def test_internal_error_is_reported_without_a_traceback(

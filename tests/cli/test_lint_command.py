@@ -7,7 +7,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -237,25 +236,16 @@ def test_a_text_that_would_steer_the_terminal_does_not(folder: Path) -> None:
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
 def test_any_width_and_any_encoding_will_do(folder: Path, columns: str, encoding: str) -> None:
     write("a.yaml", ENDS_FIRST + 'parter: [{namn: "漢字\\t😀e\u0301", organisationsnummer: 212000-0002}]\n')
-    done = subprocess.run(
-        [sys.executable, "-m", "iopdocs", "lint", "a.yaml"],
-        capture_output=True,
-        env={**os.environ, "COLUMNS": columns, "PYTHONIOENCODING": encoding},
-        timeout=120,
-    )
-    assert done.returncode == 1
-    assert done.stderr == b""
-    assert b"S101" in done.stdout
-    # Where the computer says ASCII, click writes UTF-8.
-    assert max(
-        len(line) for line in done.stdout.decode("utf-8" if encoding == "ascii" else encoding).splitlines()[1:]
-    ) <= max(40, int(columns))
+    done = iopdocs("lint", "a.yaml", encoding=encoding, COLUMNS=columns)
+    assert done.code == 1
+    assert done.err == ""
+    assert "S101" in done.out
+    assert max(len(line) for line in done.out.splitlines()[1:]) <= max(40, int(columns))
 
 
 def test_first_file_is_reported_before_the_last_is_read(folder: Path) -> None:
-    for number in range(200):
+    for number in range(40):
         shutil.copy(EXAMPLE, f"a{number:03}.yaml")
-    started = time.monotonic()
     with subprocess.Popen(
         [sys.executable, "-m", "iopdocs", "lint", ".", "--select", "S", "--date", "2027-06-01"],
         stdout=subprocess.PIPE,
@@ -263,17 +253,16 @@ def test_first_file_is_reported_before_the_last_is_read(folder: Path) -> None:
     ) as process:
         assert process.stdout is not None
         first = process.stdout.readline().decode()
-        after_first = time.monotonic() - started
+        write("a039.yaml")
         rest = process.stdout.read().decode()
-    assert process.returncode == 0
-    whole = time.monotonic() - started
+    assert process.returncode == 1
     assert first.startswith("a000.yaml")
-    assert rest.count("a199.yaml") == 1
-    assert after_first < whole / 3
+    assert rest.count("S101") == 1
+    assert "a039.yaml:4" in rest
 
 
 def test_a_reader_that_goes_away_ends_it_quietly(folder: Path) -> None:
-    for number in range(20):
+    for number in range(10):
         shutil.copy(EXAMPLE, f"a{number:03}.yaml")
     command = [sys.executable, "-m", "iopdocs", "lint", ".", "--select", "S"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

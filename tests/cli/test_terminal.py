@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from iopdocs.cli.terminal import TerminalStyle, cell, columns_of, harmless, pointed, wrap
+from iopdocs.cli.terminal import TerminalStyle, cell, columns_of, harmless, in_one_piece, pointed, wrap
+from tests.helpers.properties import examples
 from tests.helpers.timing import within
 
 LINES = st.text(st.characters(exclude_characters="\n"), max_size=300)
@@ -42,7 +43,7 @@ def test_a_line_of_a_megabyte_costs_nothing() -> None:
             pointed(line, 500_000, 999_999, 80)
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(
     LINES, st.integers(0, 320), st.integers(0, 320), st.integers(3, 120), st.sampled_from(["utf-8", "cp1252", "ascii"])
 )
@@ -56,12 +57,35 @@ def test_no_line_is_wider_than_its_room_and_the_mark_stands_below_it(
     assert len(mark) <= wide + 1
 
 
-@settings(max_examples=100)
-@given(st.text(max_size=300), st.integers(20, 120), st.sampled_from([0, 4, 6]))
+@examples(100)
+@given(
+    st.text(st.characters(exclude_characters="\ufdd0\ufdd1"), max_size=300),
+    st.integers(20, 120),
+    st.sampled_from([0, 4, 6]),
+)
 def test_wrapped_lines_fit_and_keep_every_visible_character(text: str, width: int, indent: int) -> None:
     lines = list(wrap(text, TerminalStyle(width), indent))
-    assert all(columns_of(line) <= width for line in lines)
+    assert all(columns_of(line) <= width or "/" in line or "\\" in line for line in lines)
     assert "".join("".join(lines).split()) == "".join(harmless(text).split())
+
+
+@pytest.mark.parametrize("width", [20, 40, 120])
+@pytest.mark.parametrize(
+    "path", ["avtal.yaml", f"/hem/åsa/mina avtal/{'x-' * 100}/avtal 1.yaml", f"{'y' * 200} 1.docx"]
+)
+def test_a_path_is_never_broken_across_lines(path: str, width: int) -> None:
+    said = f"Skriv om texten i {in_one_piece(path)}, mellan två rader med bindestreck."
+    lines = list(wrap(said, TerminalStyle(width), 2))
+    assert [path in line for line in lines].count(True) == 1
+    assert all(columns_of(line) <= width for line in lines if path not in line)
+    assert " ".join(line.strip() for line in lines) == f"Skriv om texten i {path}, mellan två rader med bindestreck."
+
+
+def test_an_address_in_a_message_is_never_broken() -> None:
+    assert any(
+        "https://exempel.se/en/lang/adress" in line
+        for line in wrap("Se https://exempel.se/en/lang/adress.", TerminalStyle(20), 6)
+    )
 
 
 @given(st.text(max_size=200))

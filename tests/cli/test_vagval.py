@@ -16,6 +16,8 @@ from iopdocs.cli.app import main
 from iopdocs.cli.vagval_questions import parse_answer
 from iopdocs.library.layer_reader import load_library
 from iopdocs.model.assessment import Answer
+from tests.helpers.command import Outcome
+from tests.helpers.command import iopdocs as command
 from tests.helpers.layers import make_layer
 from tests.helpers.refusals import no_writing
 
@@ -40,18 +42,8 @@ def written(folder: Path, text: str, name: str = "svar.yaml") -> str:
     return str(folder / name)
 
 
-def run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "iopdocs", "vagval", *arguments],
-        cwd=cwd,
-        capture_output=True,
-        text=True,
-        encoding=environment.get("PYTHONIOENCODING", "utf-8").split(":")[0],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8", **environment},
-        stdin=subprocess.DEVNULL,
-        timeout=120,
-        check=False,
-    )
+def run(*arguments: str, cwd: Path, encoding: str = "utf-8", **environment: str) -> Outcome:
+    return command("vagval", *arguments, cwd=cwd, encoding=encoding, **environment)
 
 
 def ask(
@@ -90,8 +82,8 @@ def test_answers_in_a_file_give_advice_with_reasons_and_sources(
     tmp_path: Path, changes: dict[str, str], code: int, says: str
 ) -> None:
     result = run(written(tmp_path, answers(**changes)), cwd=tmp_path)
-    assert result.returncode == code, result.stderr
-    told = " ".join(result.stdout.split())
+    assert result.code == code, result.err
+    told = " ".join(result.out.split())
     assert says in told
     assert NOT_LEGAL in told
     assert "Källa: malmo, " in told
@@ -100,21 +92,21 @@ def test_answers_in_a_file_give_advice_with_reasons_and_sources(
 
 def test_agreement_and_answers_file_give_the_same_advice(tmp_path: Path) -> None:
     agreement = run(str(EXAMPLE), cwd=tmp_path)
-    assert agreement.returncode == 0
+    assert agreement.code == 0
     choice = iopdocs.load(EXAMPLE).choice
     assert choice is not None
     rows = "".join(
         f"- {{fråga: {one.question}, svar: {one.answer.value if one.answer else ''}}}\n" for one in choice.answers
     )
     alone = run(written(tmp_path, f"svar:\n{rows}"), cwd=tmp_path)
-    assert alone.returncode == 0
-    assert alone.stdout.splitlines()[0] == agreement.stdout.splitlines()[0]
+    assert alone.code == 0
+    assert alone.out.splitlines()[0] == agreement.out.splitlines()[0]
 
 
 def test_json_holds_the_form_the_reasons_and_the_answers(tmp_path: Path) -> None:
     result = run(written(tmp_path, answers(valfrihet="ja")), "--format", "json", cwd=tmp_path)
-    data = json.loads(result.stdout)
-    assert result.returncode == 1
+    data = json.loads(result.out)
+    assert result.code == 1
     assert data["format"] == 1
     assert data["former"][0]["id"] == "valfrihetssystem"
     assert data["talar_för"][0]["fråga"] == "valfrihet"
@@ -136,11 +128,11 @@ def test_json_holds_the_form_the_reasons_and_the_answers(tmp_path: Path) -> None
 )
 def test_wrong_file_is_reported_with_its_position_and_remedy(tmp_path: Path, text: str, says: list[str]) -> None:
     result = run(written(tmp_path, text), cwd=tmp_path)
-    assert result.returncode == 2
-    assert result.stdout == ""
-    assert "Traceback" not in result.stderr
+    assert result.code == 2
+    assert result.out == ""
+    assert "Traceback" not in result.err
     for words in says:
-        assert words in result.stderr
+        assert words in result.err
 
 
 @pytest.mark.parametrize(
@@ -156,24 +148,24 @@ def test_wrong_file_is_reported_with_its_position_and_remedy(tmp_path: Path, tex
 )
 def test_a_wrong_call_says_what_is_right(tmp_path: Path, arguments: list[str], says: str) -> None:
     result = run(*arguments, cwd=tmp_path)
-    assert result.returncode == 2
-    assert says in result.stderr
+    assert result.code == 2
+    assert says in result.err
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp850"])
 def test_it_works_in_an_old_console(tmp_path: Path, encoding: str) -> None:
-    result = run(written(tmp_path, answers(vinst="oklart")), cwd=tmp_path, PYTHONIOENCODING=encoding)
-    assert result.returncode == 1
-    assert "verksamheten" in result.stdout
+    result = run(written(tmp_path, answers(vinst="oklart")), cwd=tmp_path, encoding=encoding)
+    assert result.code == 1
+    assert "verksamheten" in result.out
     if encoding == "cp1252":
-        assert "?" not in result.stdout.splitlines()[0]
+        assert "?" not in result.out.splitlines()[0]
 
 
 @pytest.mark.parametrize("columns", ["40", "80", "200"])
 def test_the_text_fits_the_terminal(tmp_path: Path, columns: str) -> None:
     result = run(str(EXAMPLE), cwd=tmp_path, COLUMNS=columns)
-    assert max(len(line) for line in result.stdout.splitlines()) <= max(40, int(columns))
+    assert max(len(line) for line in result.out.splitlines()) <= max(40, int(columns))
 
 
 def test_questions_are_asked_and_the_answers_written_to_be_pasted(
@@ -192,7 +184,7 @@ def test_questions_are_asked_and_the_answers_written_to_be_pasted(
     assert pasted.choice is not None
     assert {one.question: one.answer.value for one in pasted.choice.answers if one.answer} == FITTING
     assert pasted.choice.answers[0].reason == "två nämnder vill: ”självklart”"
-    assert run(str(target), cwd=tmp_path).returncode == 0
+    assert run(str(target), cwd=tmp_path).code == 0
 
 
 def test_help_back_and_what_is_no_answer(
@@ -233,7 +225,7 @@ def test_an_existing_file_is_refused_before_the_first_question(
     assert "finns redan" in shown
     assert "Vägval:" not in shown
     assert target.read_text(encoding="utf-8") == "mitt\n"
-    assert run(str(EXAMPLE), "-o", str(target), "--overwrite", cwd=tmp_path).returncode == 0
+    assert run(str(EXAMPLE), "-o", str(target), "--overwrite", cwd=tmp_path).code == 0
     assert target.read_text(encoding="utf-8").startswith("vägval:")
 
 
@@ -241,8 +233,8 @@ def test_the_agreement_that_is_read_is_never_replaced_by_its_answers(tmp_path: P
     copy = tmp_path / "avtal.yaml"
     copy.write_bytes(EXAMPLE.read_bytes())
     result = run("avtal.yaml", "-o", "avtal.yaml", "--overwrite", cwd=tmp_path)
-    assert result.returncode == 2
-    assert "det som läses" in result.stderr
+    assert result.code == 2
+    assert "det som läses" in result.err
     assert copy.read_bytes() == EXAMPLE.read_bytes()
 
 
@@ -270,22 +262,22 @@ frågor:
 def test_a_municipality_asks_its_own_questions(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "lager", {"vagval.yaml": OWN})
     file = written(tmp_path, "svar: [{fråga: egen, svar: ja}]\n")
-    assert run(file, "--layer", str(layer), cwd=tmp_path).returncode == 0
-    assert run(file, cwd=tmp_path).returncode == 2
+    assert run(file, "--layer", str(layer), cwd=tmp_path).code == 0
+    assert run(file, cwd=tmp_path).code == 2
     (layer / "vagval.yaml").write_text(OWN.replace("skäl: Det är det.", "skäll: x"), encoding="utf-8")
     broken = run(file, "--layer", str(layer), cwd=tmp_path)
-    assert broken.returncode == 2
-    assert "vagval.yaml:8" in broken.stderr
-    assert "menade du" in broken.stderr
+    assert broken.code == 2
+    assert "vagval.yaml:8" in broken.err
+    assert "menade du" in broken.err
 
 
 def test_layers_are_found_as_by_the_other_commands(tmp_path: Path) -> None:
     layer = make_layer(tmp_path / "lager", {"vagval.yaml": OWN})
     file = written(tmp_path, "svar: [{fråga: egen, svar: ja}]\n")
-    assert run(file, cwd=tmp_path, IOPDOCS_LAYERS=str(layer)).returncode == 0
+    assert run(file, cwd=tmp_path, IOPDOCS_LAYERS=str(layer)).code == 0
     (tmp_path / "iopdocs.yaml").write_text("lager: [lager]\n", encoding="utf-8")
-    assert run(file, cwd=tmp_path).returncode == 0
-    assert run(file, "--no-config", cwd=tmp_path).returncode == 2
+    assert run(file, cwd=tmp_path).code == 0
+    assert run(file, "--no-config", cwd=tmp_path).code == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a pseudo-terminal is something Unix has")

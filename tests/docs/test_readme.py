@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
@@ -14,6 +13,7 @@ import docx
 import pytest
 
 import iopdocs
+from tests.helpers.command import iopdocs as command
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -61,37 +61,35 @@ def test_the_command_lines_do_what_they_show(folder: Path) -> None:
     """In one folder and in their order, as a reader would try them; a line ``…`` stands for lines left out."""
     shown = command_lines()
     assert len(shown) >= 5
-    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
-    environment["PYTHONIOENCODING"] = "utf-8"
     for line, code, output in shown:
         program, *arguments = shlex.split(line, comments=True)
         assert program == "iopdocs"
-        assert IOPDOCS, "the command iopdocs is not installed"
-        done = subprocess.run([IOPDOCS, *arguments], capture_output=True, encoding="utf-8", env=environment)
-        assert done.returncode == code, f"{line}\n{done.stdout}{done.stderr}"
+        done = command(*arguments)
+        assert done.code == code, f"{line}\n{done.said}"
         expected = [re.escape(kept) for kept in re.split(r"^…\n", output, flags=re.MULTILINE)]
-        assert re.fullmatch(r"(?:.*\n)*".join(expected), done.stdout + done.stderr), (
-            f"{line}\n{done.stdout}{done.stderr}"
-        )
+        assert re.fullmatch(r"(?:.*\n)*".join(expected), done.said), f"{line}\n{done.said}"
 
 
-def iopdocs_command(*arguments: str) -> int:
-    return subprocess.run([str(IOPDOCS), *arguments], capture_output=True).returncode
+def test_the_command_is_installed(folder: Path) -> None:
+    assert IOPDOCS, "the command iopdocs is not installed"
+    done = subprocess.run([IOPDOCS, "render", "avtal.yaml", "-o", "avtal.docx"], capture_output=True)
+    assert done.returncode == 0
+    assert Path("avtal.docx").read_bytes().startswith(b"PK")
 
 
 def test_an_edited_document_is_only_replaced_when_asked_for(folder: Path) -> None:
-    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx") == 0
+    assert command("render", "avtal.yaml", "-o", "avtal.docx").code == 0
     ours = Path("avtal.docx").read_bytes()
-    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx") == 0
+    assert command("render", "avtal.yaml", "-o", "avtal.docx").code == 0
     assert Path("avtal.docx").read_bytes() == ours
 
     edited = docx.Document("avtal.docx")
     edited.add_paragraph("Ett tillägg för hand.")
     edited.save("avtal.docx")
     by_hand = Path("avtal.docx").read_bytes()
-    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx") == 2
+    assert command("render", "avtal.yaml", "-o", "avtal.docx").code == 2
     assert Path("avtal.docx").read_bytes() == by_hand
-    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.docx", "--overwrite") == 0
+    assert command("render", "avtal.yaml", "-o", "avtal.docx", "--overwrite").code == 0
     assert Path("avtal.docx").read_bytes() == ours
 
 
@@ -104,7 +102,7 @@ def test_a_layer_on_top_wins_file_by_file(folder: Path) -> None:
     own.write_text(front_matter[0] + "\nMålen står i kommunens egna ord.\n", encoding="utf-8")
     (folder / "lager" / "lager.yaml").write_text("format: 1\nnamn: exempelstad\n", encoding="utf-8")
 
-    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.md", "--layer", "lager") == 0
+    assert command("render", "avtal.yaml", "-o", "avtal.md", "--layer", "lager").code == 0
     text = Path("avtal.md").read_text(encoding="utf-8")
     assert "Målen står i kommunens egna ord." in text
     assert "900 000" in text.replace("\u00a0", " ")
@@ -112,8 +110,8 @@ def test_a_layer_on_top_wins_file_by_file(folder: Path) -> None:
 
 def test_its_clauses_take_a_line_each_to_write(folder: Path) -> None:
     Path("avtal.yaml").write_text(blocks("yaml")[0] + blocks("yaml")[1], encoding="utf-8")
-    assert iopdocs_command("lint", "avtal.yaml", "--select", "T") == 0
-    assert iopdocs_command("render", "avtal.yaml", "-o", "avtal.md") == 0
+    assert command("lint", "avtal.yaml", "--select", "T").code == 0
+    assert command("render", "avtal.yaml", "-o", "avtal.md").code == 0
     text = Path("avtal.md").read_text(encoding="utf-8")
     for said in ("återinvesteras", "medlare", "Insyn", "Föreningen får låna kommunens tält"):
         assert said in text, said

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -18,6 +18,7 @@ from iopdocs.linter.report import Report
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
 from tests.helpers.docx_reading import shape, styled_paragraphs, whole_text
+from tests.helpers.properties import examples
 from tests.helpers.strategies import texts
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygga-kvallar.yaml"
@@ -69,7 +70,7 @@ def render(agreement: Agreement) -> bytes:
     return iopdocs.render(agreement, library=LIBRARY, report=Report("", (), ())).to_docx()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(60, suppress_health_check=[HealthCheck.too_slow])
 @given(place=st.sampled_from(PLACES), text=texts().filter(lambda text: text.strip()))
 def test_any_text_in_any_field_comes_back_as_written_and_changes_no_structure(place: Any, text: str) -> None:
     steps, _path = place
@@ -79,7 +80,7 @@ def test_any_text_in_any_field_comes_back_as_written_and_changes_no_structure(pl
     assert shape(docx) == shape(plain)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     name=texts(20).filter(
         lambda text: text.strip() and "\n" not in text and text.strip().casefold() not in ("kommunen", "alla parter")
@@ -99,7 +100,7 @@ def test_a_party_may_be_called_anything(name: str) -> None:
     assert shape(docx) == shape(render(agreement))
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(source=texts(60))
 def test_rich_text_changes_no_structure_around_it(source: str) -> None:
     def made(text: str) -> bytes:

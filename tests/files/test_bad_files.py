@@ -6,11 +6,12 @@ import socket
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.errors import LoadError, Position
 from iopdocs.files.loader import load, loads
+from tests.helpers.properties import examples
 from tests.helpers.refusals import no_reading
 from tests.helpers.sample_agreement import SAMPLE
 
@@ -155,7 +156,7 @@ def test_a_character_that_no_document_can_hold_has_its_place():
     assert caught.value.problems[0].position == Position(3, 1)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=200), st.sampled_from([".yaml", ".json"]))
 def test_arbitrary_bytes_raise_nothing_but_load_error(tmp_path_factory, data, suffix):
     path = tmp_path_factory.getbasetemp() / f"data{suffix}"
@@ -170,14 +171,14 @@ PIECES = (
 )  # fmt: skip
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.text() | st.lists(st.sampled_from(PIECES)).map("".join), st.sampled_from(["yaml", "json"]))
 def test_arbitrary_text_raises_nothing_but_load_error(text, kind):
     error = error_of(loads, text, kind=kind)
     assert error is None or all(problem.message for problem in error.problems)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers(0, 10_000))
 def test_a_file_with_a_few_characters_changed_raises_nothing_but_load_error(seed):
     chance = random.Random(seed)

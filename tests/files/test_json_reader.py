@@ -1,13 +1,14 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.errors import LoadError, Position
 from iopdocs.files.json_reader import read_json
 from iopdocs.files.loader import loads
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, TextNode
+from tests.helpers.properties import examples
 from tests.helpers.strategies import texts
 
 
@@ -97,13 +98,13 @@ DATA = st.recursive(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(DATA, st.booleans(), st.sampled_from([None, 2]))
 def test_what_the_standard_library_writes_is_read_the_same(data, ascii_only, indent):
     assert plain(read_json(json.dumps(data, ensure_ascii=ascii_only, indent=indent), "x").root) == data
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.integers() | st.floats(allow_nan=False, allow_infinity=False))
 def test_any_number_comes_as_it_was_written(number):
     written = json.dumps(number)

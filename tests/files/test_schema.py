@@ -2,7 +2,7 @@ import json
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from iopdocs.files.data_writer import dumps
 from iopdocs.files.loader import loads
@@ -13,6 +13,7 @@ from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import fields_of
+from tests.helpers.properties import examples
 from tests.helpers.sample_agreement import SAMPLE
 from tests.helpers.strategies import agreements
 
@@ -56,7 +57,7 @@ def test_the_skeleton_is_valid():
     assert valid(as_json(read_yaml(skeleton(), "x").root))
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(agreements())
 def test_any_agreement_is_valid_as_json(agreement):
     errors = list(jsonschema.Draft202012Validator(SCHEMA).iter_errors(json.loads(dumps(agreement, "json"))))

@@ -96,6 +96,43 @@ def test_fifty_levels_are_read_and_fifty_one_are_not(parser):
         read_yaml("[" * 51 + "]" * 51, "x")
 
 
+class ShallowLoader(yaml.SafeLoader):
+    """A parser that stops at a depth of its own, as some versions of libyaml do, before it hands on what it has read."""
+
+    deepest = 0
+
+    def fetch_flow_collection_start(self, token):
+        if self.flow_level == self.deepest:
+            raise yaml.scanner.ScannerError("while increasing flow level", None, "too deep", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+
+@pytest.mark.parametrize("deepest", [51, 60, 1000, None])
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("[" * 3000, 1, 51),
+        ("[" * 3000 + "]" * 3000, 1, 51),
+        ("{a: " * 3000, 1, 201),
+        ("[{a: " * 3000, 1, 126),
+        ("a:\n  " + "[" * 3000, 2, 52),
+        ("".join(f"{' ' * depth}a:\n" for depth in range(60)), 51, 51),
+    ],
+    ids=["lists", "closed lists", "maps", "lists and maps", "lists in a block", "blocks"],
+)
+def test_level_fifty_one_is_told_at_its_place_however_deep_the_parser_goes(monkeypatch, deepest, text, line, column):
+    if deepest:
+        monkeypatch.setattr(ShallowLoader, "deepest", deepest)
+        monkeypatch.setattr(yaml, "CSafeLoader", ShallowLoader, raising=False)
+    (problem,) = problems_of(text)
+    assert problem.message == "fler än 50 nivåer i varandra"
+    assert problem.position == Position(line, column)
+
+
+def test_brackets_in_a_text_are_no_levels(parser):
+    assert "avslutas aldrig" in problems_of('titel: "' + "[" * 60)[0].message
+
+
 def test_a_reference_stands_for_what_it_names(parser):
     agreement = loads("parter:\n  - namn: A\n    kontakt: &k {namn: Maria}\n    avtalsansvarig: *k\n")
     assert agreement.parties[0].manager == agreement.parties[0].contact

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -15,6 +15,7 @@ from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.model.assessment import Answer, Answered
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 CHOICES = load_library().choices
 IDS = [question.id or "" for question in CHOICES.questions]
@@ -130,7 +131,7 @@ def test_a_question_with_two_answers_is_open() -> None:
     assert [question.id for question in advise(CHOICES, twice).open_questions] == ["vinst"]
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(answers=ANSWERS)
 def test_any_answers_give_advice_whose_json_round_trips(answers: dict[str, Answer]) -> None:
     result = advise(CHOICES, answered(answers))
@@ -142,7 +143,7 @@ def test_any_answers_give_advice_whose_json_round_trips(answers: dict[str, Answe
         assert result.verdict is not FormVerdict.FITS
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(answers=ALL_FIRM)
 def test_decisive_answers_always_win(answers: dict[str, Answer]) -> None:
     result = advise(CHOICES, answered(answers))
@@ -156,7 +157,7 @@ def test_decisive_answers_always_win(answers: dict[str, Answer]) -> None:
     assert result.rules_out_partnership == (PARTNERSHIP not in possible)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(answers=ANSWERS, order=st.randoms(use_true_random=False))
 def test_the_order_of_the_answers_does_not_matter(answers: dict[str, Answer], order: object) -> None:
     mixed = answered(answers)

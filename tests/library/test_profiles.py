@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -23,6 +20,7 @@ from iopdocs.library.profiles import Point, Profile
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.options import LintOptions
 from iopdocs.values.duration import Duration, Unit
+from tests.helpers.command import iopdocs as command
 from tests.helpers.layers import make_layer
 
 ROOT = Path(__file__).parents[2]
@@ -442,15 +440,10 @@ def test_the_command_lines_of_the_guide_run(folder: Path) -> None:
     lines = [line for block in blocks("console") for line in re.findall(r"^\$ iopdocs (.*)$", block, re.MULTILINE)]
     assert len(lines) == 2
     for line in lines:
-        done = subprocess.run(
-            [sys.executable, "-m", "iopdocs", *line.split()],
-            capture_output=True,
-            encoding="utf-8",
-            env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
-        )
-        assert done.returncode in (0, 1), done.stderr
+        done = command(*line.split())
+        assert done.code in (0, 1), done.err
         for name in re.findall(r"--profile (\S+)", line):
-            assert name in done.stdout
+            assert name in done.out
 
 
 def test_the_messages_of_the_guide_are_those_that_are_given(folder: Path) -> None:

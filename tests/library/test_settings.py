@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.errors import LoadError, Problem
@@ -15,6 +15,7 @@ from iopdocs.findings import Level
 from iopdocs.library.project_settings import find_settings, load_settings
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 ENDS_FIRST = "titel: Prov\navtalstid:\n  start: 2027-01-01\n  slut: 2026-12-31\n"
 PROFILE = "namn: var\npunkter:\n  - {kod: K990, titel: Vår punkt, finns: [mål.syfte], hjälp: Skriv., källa: [{dokument: vårt}]}\n"
@@ -167,7 +168,7 @@ def test_each_file_has_its_own_settings_in_one_run(folder: Path) -> None:
     assert [[one["kod"] for one in report["fynd"]] for report in reports] == [["S101"], ["K101"]]
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.text(max_size=200))
 def test_any_text_is_read_or_refused_with_its_file(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     file = tmp_path_factory.mktemp("x") / "iopdocs.yaml"

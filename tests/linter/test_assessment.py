@@ -11,7 +11,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -36,6 +36,7 @@ from iopdocs.model.parties import Party, PartyKind
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
+from tests.helpers.properties import examples
 from tests.helpers.rules import rules
 from tests.helpers.strategies import agreements, plausible_agreements, records
 from tests.helpers.timing import within
@@ -176,7 +177,7 @@ payments = st.builds(
 STEP = {Interval.MONTHLY: 1, Interval.QUARTERLY: 3, Interval.TERTIAL: 4, Interval.YEARLY: 12}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.lists(payments, min_size=1, max_size=4), st.integers(0, 4_000_000), st.booleans(), st.integers(9, 13))
 def test_the_ceiling_is_reckoned_as_a_person_would(paid: list[Payment], earlier: int, general: bool, rate: int) -> None:
     agreement = Agreement(
@@ -248,7 +249,7 @@ def test_word_of_sale_is_reported_unless_negated(word: str, frame: str, said: bo
     assert [text[start:end] for start, end in sale_words(text)] == ([word] if said else [])
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.lists(st.sampled_from(["faktura", "utan", "inte", "och", "moms", ",", ".", "men", "belopp"]), max_size=12))
 def test_reported_words_are_words_of_the_text_in_order(words: list[str]) -> None:
     text = " ".join(words)
@@ -307,7 +308,7 @@ def assessments(draw: st.DrawFn) -> LegalAssessment:
 LIMITS = Limits(euro_rate=Decimal(11), standard_term=Duration(5, Unit.YEARS), insats_words=2)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(agreements() | plausible_agreements(), st.none() | assessments())
 def test_no_agreement_makes_a_rule_fail(agreement: Agreement, assessment: LegalAssessment | None) -> None:
     if assessment is not None:
@@ -317,7 +318,7 @@ def test_no_agreement_makes_a_rule_fail(agreement: Agreement, assessment: LegalA
     assert all(finding.message and finding.hint for finding in found)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(assessments())
 def test_every_nej_to_a_mark_is_reported(assessment: LegalAssessment) -> None:
     """A nej in the list of marks is told exactly where the question is one of the list that was gone through."""
@@ -336,7 +337,7 @@ def test_every_nej_to_a_mark_is_reported(assessment: LegalAssessment) -> None:
     assert told == wanted
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(st.dates(), st.builds(Duration, st.integers(1, 9999), st.sampled_from(Unit)))
 def test_a_stretch_of_time_ends_where_the_next_begins(start: date, length: Duration) -> None:
     last = last_day(start, length)

@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs as package
@@ -19,6 +19,7 @@ from iopdocs.linter.baseline import Baseline, KnownFinding, read_baseline, write
 from iopdocs.values.text import illegal_character
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 LIBRARY = load_library()
 TWO = """titel: Hemlig titel
@@ -157,7 +158,7 @@ def test_the_command_that_renews_it_says_nothing_that_was_not_given() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="the words of a POSIX shell")
 @given(words=st.lists(st.text(st.characters(blacklist_characters="\0", blacklist_categories=("Cs",))), max_size=3))
-@settings(max_examples=100)
+@examples(100)
 def test_a_word_is_quoted_so_that_a_shell_reads_it_back(words: list[str]) -> None:
     assert shlex.split(" ".join(map(quoted_word, words))) == words
 
@@ -255,7 +256,7 @@ ENTRIES = st.builds(
 )
 
 
-@settings(max_examples=100)
+@examples(100)
 @given(entries=st.lists(ENTRIES, max_size=5).map(tuple), suffix=st.sampled_from(["yaml", "json"]))
 def test_what_is_written_is_read_back(
     tmp_path_factory: pytest.TempPathFactory, entries: tuple[KnownFinding, ...], suffix: str

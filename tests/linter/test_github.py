@@ -7,13 +7,14 @@ from urllib.parse import unquote
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.errors import Position, Problem
 from iopdocs.findings import Finding, Level
 from iopdocs.linter.formats.github import annotations
 from iopdocs.linter.report import Exempted, Report
+from tests.helpers.properties import examples
 
 FOUND = Finding(
     code="S101", name="slut-före-start", level=Level.ERROR, path="avtalstid.slut", message="HEMLIGT meddelande",
@@ -66,7 +67,7 @@ def test_what_has_a_meaning_in_a_command_is_escaped() -> None:
 
 
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=20))
-@settings(max_examples=100)
+@examples(100)
 def test_whatever_a_file_is_called_it_comes_back_as_it_was(file: str, title: str, path: str) -> None:
     (line,) = lines(attrs.evolve(FOUND, file=f"f{file}", title=f"t{title}", path=path))
     assert "\n" not in line

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -18,6 +18,7 @@ from iopdocs.linter.rules import RULES
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Exemption, LintNotes
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 FINISHED = sorted(path for path in EXAMPLES.glob("*.yaml") if not path.stem.startswith("utkast"))
@@ -205,7 +206,7 @@ def test_a_list_of_codes_in_an_exemption_is_refused_with_what_is_right() -> None
         iopdocs.loads(NO_NEED.replace("S104", "[S104, S105]"))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(code=st.text(max_size=60), again=st.booleans())
 def test_each_useless_exemption_is_reported_once_for_any_code(code: str, again: bool) -> None:
     try:

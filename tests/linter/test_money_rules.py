@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import attrs
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -39,6 +39,7 @@ from iopdocs.model.term import Term
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
+from tests.helpers.properties import examples
 from tests.helpers.rules import rules
 from tests.helpers.strategies import agreements, dates, durations, plausible_agreements
 from tests.helpers.timing import within
@@ -136,13 +137,13 @@ MONEY = {"S108", "S109", "S110", "S111", "S112", "S113", "S114", "S115", "S142"}
 MONEY_RULES = [rule for rule in CONSISTENCY if rule.code in MONEY]
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(schedules())
 def test_consistent_schedule_has_no_findings(agreement: Agreement) -> None:
     assert [hit for rule in MONEY_RULES for hit in said(rule, agreement)] == []
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(schedules(), st.data(), st.integers(1, 1000))
 def test_one_changed_amount_gives_one_finding(agreement: Agreement, data: st.DataObject, by: int) -> None:
     economy = first_economy(agreement)
@@ -154,7 +155,7 @@ def test_one_changed_amount_gives_one_finding(agreement: Agreement, data: st.Dat
     assert level(payments_against_cash, hit) is Level.WARNING
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(schedules(), st.data(), st.integers(1, 1000))
 def test_one_changed_payment_is_found_by_its_year_and_its_ceiling(
     agreement: Agreement, data: st.DataObject, by: int
@@ -174,7 +175,7 @@ def test_one_changed_payment_is_found_by_its_year_and_its_ceiling(
     assert said(budget_against_cash, other) == []
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(schedules(), st.data(), st.integers(1, 1000))
 def test_one_changed_budget_line_gives_one_finding(agreement: Agreement, data: st.DataObject, by: int) -> None:
     economy = first_economy(agreement)
@@ -191,7 +192,7 @@ def test_one_changed_budget_line_gives_one_finding(agreement: Agreement, data: s
     assert f"budgeten för {changed.year} " in hit.message
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(dates(), st.lists(st.integers(1, 400), min_size=2, max_size=6), st.data())
 def test_consecutive_periods_have_no_findings_and_a_moved_one_has(
     start: date, lengths: list[int], data: st.DataObject
@@ -223,7 +224,7 @@ def paying(periods: list[Period]) -> Agreement:
     return Agreement(parties=PARTIES, economy=Economy(payments=tuple(payments)))
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(dates(), st.integers(0, 3000), st.integers(-400, 3400))
 def test_single_payment_beyond_the_limits_is_reported(start: date, length: int, after: int) -> None:
     start = min(max(start, date(3, 1, 1)), date(9980, 1, 1))
@@ -235,7 +236,7 @@ def test_single_payment_beyond_the_limits_is_reported(start: date, length: int, 
     assert bool(said(paid_far_from_term, agreement)) is wrong
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(dates(), st.integers(0, 3000), st.integers(-400, 3400), st.integers(0, 3400))
 def test_period_outside_or_across_the_limits_is_reported(start: date, length: int, after: int, days: int) -> None:
     start = min(max(start, date(3, 1, 1)), date(9970, 1, 1))
@@ -253,7 +254,7 @@ def test_period_outside_or_across_the_limits_is_reported(start: date, length: in
     assert said(period_outside_term, attrs.evolve(agreement, term=Term())) == []
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(schedules())
 def test_term_moved_one_year_is_reported_at_first_year_periods_and_at_no_day(agreement: Agreement) -> None:
     assert agreement.term is not None
@@ -295,7 +296,7 @@ def test_series_days_and_sums_agree_and_the_cause_is_reported_once() -> None:
     assert [hit for rule in MONEY_RULES for hit in said(rule, mended)] == []
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(dates(), st.sampled_from(list(Interval)[1:]), st.integers(-500, 1000))
 def test_a_first_day_fits_from_two_months_before_to_the_end_of_the_second_interval(
     start: date, rate: Interval, after: int
@@ -375,7 +376,7 @@ def test_amounts_on_other_years_are_to_be_moved_and_not_shared() -> None:
 
 
 @pytest.mark.parametrize("rule", CONSISTENCY, ids=lambda rule: rule.code)
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(agreements() | plausible_agreements())
 def test_any_agreement_can_be_looked_at(rule: Rule, agreement: Agreement) -> None:
     for hit in said(rule, agreement):
@@ -383,7 +384,7 @@ def test_any_agreement_can_be_looked_at(rule: Rule, agreement: Agreement) -> Non
         assert "\u00a0" not in hit.message
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(
     st.builds(
         Economy,
@@ -465,7 +466,7 @@ def test_a_megabyte_in_every_name_is_looked_at_in_seconds_and_not_repeated(text:
     assert {len(hit.message) < 1000 for hit in hits} == {True}
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(dates(), durations())
 def test_a_day_can_be_moved_by_any_length_and_never_the_wrong_way(day: date, length: Duration) -> None:
     assert earlier(day, length) <= day <= later(day, length)

@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -21,6 +21,7 @@ from iopdocs.linter.options import LintOptions
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.closing import Appendix
 from iopdocs.model.fields import by_key
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements
 
 LIBRARY = load_library()
@@ -193,7 +194,7 @@ def path_points(profile: Profile) -> list[Point]:
 
 
 @given(agreements())
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_no_agreement_is_too_odd_for_any_profile(agreement: Agreement) -> None:
     for profile in PROFILES:
         demanded = LIBRARY.profile(profile)
@@ -202,7 +203,7 @@ def test_no_agreement_is_too_odd_for_any_profile(agreement: Agreement) -> None:
 
 
 @given(agreements(max_fields=8), st.sampled_from(parts_of(PROFILES)))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_more_data_never_meets_fewer_points(agreement: Agreement, part: str) -> None:
     less = without(agreement, part)
     for profile in PROFILES:

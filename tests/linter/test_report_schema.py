@@ -9,11 +9,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import iopdocs
 from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.report_schema import report_schema
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +81,6 @@ def test_a_key_that_a_later_version_adds_is_let_through() -> None:
 
 
 @given(agreements())
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_any_agreement_gives_a_report_that_fits(agreement: iopdocs.Agreement) -> None:
     VALIDATOR.validate(output(iopdocs.lint(agreement, library=LIBRARY)))

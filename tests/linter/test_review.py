@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -14,7 +11,7 @@ from pathlib import Path
 import attrs
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -26,8 +23,11 @@ from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.review import MOST_SHOWN
 from iopdocs.linter.rule import Case, Hit, Page, Rule
 from iopdocs.model.agreement import Agreement
+from tests.helpers.command import Outcome
+from tests.helpers.command import iopdocs as iopdocs_command
 from tests.helpers.docx_checks import faults
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, texts
 
 ROOT = Path(__file__).parents[2]
@@ -276,7 +276,7 @@ def test_thousands_of_findings_are_counted_and_not_all_listed() -> None:
 
 
 @given(agreements())
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_any_agreement_can_be_reviewed(agreement: Agreement) -> None:
     document = review(agreement, today=DAY)
     assert faults(document.to_docx()) == []
@@ -296,7 +296,7 @@ SHAPE = shape(review(iopdocs.loads("titel: x"), select=["K"]))
 
 
 @given(texts(80).filter(str.strip) | st.sampled_from(["# x", "| a | b |", "::: tabell X", "{{ granskning }}"]))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_a_users_text_never_becomes_structure(text: str) -> None:
     document = review(attrs.evolve(iopdocs.loads("titel: x"), title=text), select=["K"])
     assert shape(document) == SHAPE
@@ -309,17 +309,13 @@ def rows_as_written(document: Document, caption: str) -> list[list[str]]:
     return [[plain(cell) for cell in row] for row in table.rows]
 
 
-def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
-    return subprocess.run(
-        [sys.executable, "-m", "iopdocs", "review", *arguments],
-        capture_output=True, encoding="utf-8", env=environment, cwd=folder,
-    )  # fmt: skip
+def command(folder: Path, *arguments: str) -> Outcome:
+    return iopdocs_command("review", *arguments, cwd=folder)
 
 
 def test_the_command_writes_the_protocol_and_findings_do_not_fail_it(tmp_path: Path) -> None:
     done = command(tmp_path, str(DRAFT), "-o", "protokoll.docx", "--date", "2026-11-01", "--profile", "malmo")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     read = docx.Document(str(tmp_path / "protokoll.docx"))
     assert read.paragraphs[0].text == "Granskningsprotokoll"
     assert "Granskningsdag: 1 november 2026" in [one.text.replace("\xa0", " ") for one in read.paragraphs]
@@ -328,7 +324,7 @@ def test_the_command_writes_the_protocol_and_findings_do_not_fail_it(tmp_path: P
 
 def test_several_files_go_into_a_folder_beside_the_agreements_documents(tmp_path: Path) -> None:
     done = command(tmp_path, *map(str, EXAMPLES[:2]), "-o", "ut/", "--to", "html")
-    assert done.returncode == 0, done.stderr
+    assert done.code == 0, done.err
     assert sorted(path.name for path in (tmp_path / "ut").iterdir()) == sorted(
         f"{path.stem}-granskningsprotokoll.html" for path in EXAMPLES[:2]
     )
@@ -336,18 +332,18 @@ def test_several_files_go_into_a_folder_beside_the_agreements_documents(tmp_path
 
 def test_a_file_that_cannot_be_read_is_2_and_the_others_are_written(tmp_path: Path) -> None:
     done = command(tmp_path, "finns-inte.yaml", str(DRAFT), "-o", "ut/")
-    assert done.returncode == 2
-    assert "finns-inte.yaml" in done.stderr
+    assert done.code == 2
+    assert "finns-inte.yaml" in done.err
     assert (tmp_path / "ut" / "utkast-ofullstandigt-granskningsprotokoll.docx").exists()
 
 
 def test_an_edited_protocol_is_not_overwritten(tmp_path: Path) -> None:
-    assert command(tmp_path, str(DRAFT), "-o", "p.docx").returncode == 0
+    assert command(tmp_path, str(DRAFT), "-o", "p.docx").code == 0
     read = docx.Document(str(tmp_path / "p.docx"))
     read.add_paragraph("Handläggarens anteckning")
     read.save(str(tmp_path / "p.docx"))
-    assert command(tmp_path, str(DRAFT), "-o", "p.docx").returncode == 2
-    assert command(tmp_path, str(DRAFT), "-o", "p.docx", "--overwrite").returncode == 0
+    assert command(tmp_path, str(DRAFT), "-o", "p.docx").code == 2
+    assert command(tmp_path, str(DRAFT), "-o", "p.docx", "--overwrite").code == 0
 
 
 @pytest.mark.parametrize(
@@ -356,5 +352,5 @@ def test_an_edited_protocol_is_not_overwritten(tmp_path: Path) -> None:
 )
 def test_command_line_mistake_is_reported(tmp_path: Path, arguments: list[str], says: str) -> None:
     done = command(tmp_path, str(DRAFT), "-o", "p.docx", *arguments)
-    assert done.returncode == 2
-    assert says in done.stderr
+    assert done.code == 2
+    assert says in done.err

@@ -10,7 +10,7 @@ from typing import Any
 import attrs
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -20,6 +20,7 @@ from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.sarif import sarif
 from iopdocs.linter.report import Exempted, Report
 from iopdocs.linter.rules import RULES
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements
 
 ROOT = Path(__file__).parents[2]
@@ -160,7 +161,7 @@ FINDINGS = st.builds(
 
 
 @given(st.lists(FINDINGS, max_size=4))
-@settings(max_examples=50, deadline=None)
+@examples(50)
 def test_whatever_is_found_the_log_is_valid_and_its_addresses_are(findings: list[Finding]) -> None:
     for result in run_of(log(*findings))["results"]:
         for place in result.get("locations", ()):
@@ -169,6 +170,6 @@ def test_whatever_is_found_the_log_is_valid_and_its_addresses_are(findings: list
 
 
 @given(agreements())
-@settings(max_examples=20, deadline=None)
+@examples(20)
 def test_any_agreement_gives_a_valid_log(agreement: iopdocs.Agreement) -> None:
     VALIDATOR.validate(sarif([iopdocs.lint(agreement, library=LIBRARY)], LIBRARY))

@@ -9,7 +9,7 @@ from typing import Any
 import attrs
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
@@ -26,6 +26,7 @@ from iopdocs.linter.prose.lix import lix
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.background import Background
 from tests.helpers.layers import make_layer
+from tests.helpers.properties import examples
 from tests.helpers.rules import rules
 from tests.helpers.strategies import texts
 from tests.helpers.timing import within
@@ -98,7 +99,7 @@ def test_a_word_is_found_in_decomposed_letters_and_with_soft_hyphens_and_never_i
         assert told(f"Här står {inside} i texten.", "J301") == []
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(texts(), st.sampled_from(EVERY_FORM), texts())
 def test_whatever_stands_around_it_nothing_fails_and_a_word_in_a_sentence_of_its_own_is_found(
     before: str, word: tuple[str, str], after: str
@@ -162,7 +163,7 @@ def test_lix_is_words_per_sentence_plus_long_words_in_a_hundred() -> None:
     assert figures.value == pytest.approx(15 / 3 + 100 * 3 / 15)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(
     st.lists(
         st.lists(st.sampled_from(["i", "barn", "åtgärd", "kvällar", "mötesplatsen", "1200"]), min_size=1), min_size=1
@@ -215,8 +216,8 @@ def test_headings_and_tables_are_no_running_text() -> None:
     ],
 )
 def test_much_text_in_one_field_takes_time_in_proportion(unit: str) -> None:
-    text = (unit * (300_000 // len(unit) + 1))[:300_000] + " ej anbud"
-    with within(20):
+    text = (unit * (100_000 // len(unit) + 1))[:100_000] + " ej anbud"
+    with within(7):
         assert len(said(text)) < 200
 
 

@@ -3,12 +3,13 @@
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, Surplus
 from iopdocs.model.fields import by_key, fields_of, is_absent, walk
 from iopdocs.model.parties import Party
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, records, texts
 
 
@@ -36,7 +37,7 @@ def test_every_field_of_every_part_may_be_absent(cls):
     assert is_absent(cls())
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(agreements())
 def test_the_values_that_are_walked_are_those_that_are_present(agreement):
     paths = [path for path, _field, _value in walk(agreement)]
@@ -44,13 +45,13 @@ def test_the_values_that_are_walked_are_those_that_are_present(agreement):
     assert bool(paths) or is_absent(agreement)
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(texts())
 def test_any_legal_text_is_kept_as_it_is(text):
     assert Party(name=text).name == text
 
 
-@settings(max_examples=50, deadline=None)
+@examples(50)
 @given(records(Economy))
 def test_records_are_equal_when_their_fields_are(economy):
     same = Economy(**{field.name: getattr(economy, field.name) for field in fields_of(Economy)})

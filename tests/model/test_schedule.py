@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.model.agreement import Agreement
@@ -12,6 +12,7 @@ from iopdocs.model.parties import Party
 from iopdocs.model.schedule import instalments
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
+from tests.helpers.properties import examples
 from tests.helpers.strategies import dates
 
 YEAR = Period(date(2027, 1, 1), date(2027, 12, 31))
@@ -53,7 +54,7 @@ def test_what_cannot_be_known_is_not_laid_out():
     assert instalments(Payment(amount=Money(5))) == ()
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(dates(), dates(), st.sampled_from(Interval))
 def test_any_period_can_be_laid_out(start, end, interval):
     found = instalments(Payment(amount=Money(1), interval=interval, period=Period(start, end)))

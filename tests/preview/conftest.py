@@ -13,7 +13,7 @@ import pytest
 from iopdocs.cli.commands.clauses_preview_command import source_of
 from iopdocs.cli.lint_settings import LintCommandOptions
 from iopdocs.preview.current_view import Showcase
-from tests.helpers.browser import silent_page, started
+from tests.helpers.browser import silent_page
 from tests.helpers.layers import make_layer
 from tests.helpers.preview import DATA, SECTION, Place, Preview, running
 
@@ -52,12 +52,6 @@ def preview() -> Iterator[Callable[[Path | None, LintCommandOptions], Preview]]:
 def shown(place: Place, preview: Callable[..., Preview]) -> Preview:
     """The agreement of *place* with its layer."""
     return preview(place.data, place.options())
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with started() as chromium:
-        yield chromium
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as markup
 
@@ -23,6 +23,7 @@ from iopdocs.preview.current_view import Showcase
 from iopdocs.preview.page import page_of
 from iopdocs.preview.watched_files import PreviewInputs, PreviewSource, WatchedPaths
 from tests.helpers.preview import DATA, SECTION, Place, Preview
+from tests.helpers.properties import examples
 
 
 def select(tree: markup.HtmlElement, way: str) -> list[markup.HtmlElement]:
@@ -339,7 +340,7 @@ TEXT = st.text(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(text=TEXT.map(str.strip).filter(bool))
 def test_data_never_become_markup(text: str) -> None:
     spiked = f'{text}<script src=/x></script>" onload="x\'&lt;{text}'

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import iopdocs
 from iopdocs.errors import LoadError
@@ -16,6 +16,7 @@ from iopdocs.files.embedded import KEPT, embedded_text, printed_part, read_embed
 from iopdocs.model.fields import fields_of
 from tests.helpers import docx_checks
 from tests.helpers.document_samples import sample
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
@@ -40,7 +41,7 @@ def test_the_data_of_the_examples_come_back(file: Path) -> None:
 
 
 @given(agreements())
-@settings(max_examples=200, deadline=None)
+@examples(200)
 def test_any_data_come_back(given_agreement: iopdocs.Agreement) -> None:
     kept = printed_part(given_agreement)
     assert read_embedded(attrs.evolve(sample(), data=embedded_text(given_agreement)).to_docx()) == kept

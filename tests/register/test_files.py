@@ -15,7 +15,7 @@ from pathlib import Path
 import attrs
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -26,6 +26,7 @@ from iopdocs.register.json_writer import ROW as ROW_KEYS
 from iopdocs.register.json_writer import register_schema
 from iopdocs.register.register_file import write_register
 from iopdocs.register.rows import Register, RegisterRow, RegisterYearSum
+from tests.helpers.properties import examples
 from tests.helpers.registers import DAY, agreement, paying, register
 from tests.helpers.strategies import texts
 
@@ -76,7 +77,7 @@ def test_no_cell_is_a_formula(start: str) -> None:
 
 
 @given(texts())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_text_comes_back_from_the_csv(text: str) -> None:
     register_ = one(title=text, purpose=text)
     data = csv_writer.write_csv(register_)
@@ -88,7 +89,7 @@ def test_any_text_comes_back_from_the_csv(text: str) -> None:
 
 
 @given(st.binary(max_size=200))
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_other_file_is_taken_for_a_register(data: bytes) -> None:
     assert not csv_writer.is_untouched(data)
     assert not csv_writer.is_untouched(b"\xef\xbb\xbf" + data)

@@ -7,11 +7,12 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import iopdocs
 from iopdocs.register.row_from_agreement import dates_in, is_active, months_between, register_row
 from iopdocs.register.rows import SupportPayment
+from tests.helpers.properties import examples
 from tests.helpers.registers import agreement, paying, register
 from tests.helpers.strategies import agreements, dates
 
@@ -134,7 +135,7 @@ def test_months_are_whole(start: tuple[int, int, int], end: tuple[int, int, int]
 
 
 @given(agreements(), dates())
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_any_agreement_is_a_row(given_agreement: iopdocs.Agreement, day: date) -> None:
     row = register_row(given_agreement, id="a", file="a.yaml", today=day)
     assert "\n" not in row.title + row.purpose

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,8 @@ def files() -> list[Path]:
     for folder, folders, names in os.walk(ROOT):
         folders[:] = [name for name in folders if name == ".ci" or not (name.startswith(".") or name in GENERATED)]
         found += [Path(folder, name) for name in names if not name.endswith((".docx", ".png", ".pyc"))]
-    return [file for file in found if not file.name.startswith(".coverage")]
+    # In a worktree .git is a file, and names the place of the clone it belongs to.
+    return [file for file in found if file.name != ".git" and not file.name.startswith(".coverage")]
 
 
 def make_targets() -> set[str]:
@@ -59,6 +61,19 @@ def test_every_make_target_that_is_named_exists(page: str) -> None:
 def test_every_script_that_make_runs_exists() -> None:
     named = re.findall(r"\b((?:scripts|benchmarks)/\w+\.(?:py|sh))", (ROOT / "Makefile").read_text(encoding="utf-8"))
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_constraints_hold_a_version_of_every_dependency_and_nothing_else() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not re.fullmatch(r"[a-z0-9-]+==[\w.]+(?: ; [\w.'<>=! ()]+)?", line)] == []
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    groups = [
+        project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"].values(),
+        *project["dependency-groups"].values(),
+    ]
+    wanted = {re.split(r"[\[<>=]", line)[0].lower() for group in groups for line in group if isinstance(line, str)}
+    assert wanted <= {line.partition("==")[0] for line in lines}
 
 
 def test_file_names_are_ascii() -> None:

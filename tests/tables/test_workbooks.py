@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
@@ -19,11 +19,12 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.sources.reader import load_row, read_source
 from iopdocs.tables.workbook_layout import layout
 from tests.helpers.command import iopdocs
+from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, plausible_agreements
 from tests.helpers.workbooks import reduced, rows_of, save, save_csv, save_small
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.yaml"))
-modest = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+modest = examples(40, suppress_health_check=list(HealthCheck))
 SHEETS = {"Avtal": [["Avtal", "Titel"], ["A1", "Trygga kvällar"]]}
 
 
@@ -504,7 +505,7 @@ def test_truncated_file_is_reported(tmp_path):
         assert "skadad" in said(path)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(60, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**6), st.integers(0, 255))
 def test_a_byte_that_is_wrong_ends_in_a_message_or_a_reading(tmp_path_factory, place, byte):
     path = tmp_path_factory.mktemp("wb") / "avtal.xlsx"

@@ -1,13 +1,14 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from stdnum import luhn
 from stdnum.se import orgnr
 
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
+from tests.helpers.properties import examples
 from tests.helpers.strategies import organisation_numbers
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(organisation_numbers())
 def test_the_check_digit_is_judged_as_the_standard_library_of_numbers_judges_it(number):
     assert number.check_digit_is_right == luhn.is_valid(number.digits)

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.files.value_readers import read_value, write_value
@@ -13,6 +13,7 @@ from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import LARGEST, Money
 from iopdocs.values.period import MONTHS, AgeSpan, Period, meant_dates, parse_date
+from tests.helpers.properties import examples
 from tests.helpers.strategies import (
     age_spans,
     case_numbers,
@@ -24,7 +25,7 @@ from tests.helpers.strategies import (
     periods,
 )
 
-modest = settings(max_examples=100, deadline=None)
+modest = examples(100)
 
 KINDS = (Money, Duration, OrganisationNumber, CaseNumber, Period, AgeSpan, date, Decimal, int, Year, bool)
 

@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -32,6 +32,7 @@ from iopdocs.document.tree import (
 from tests.helpers import docx_checks
 from tests.helpers.document_samples import NBSP, RESOURCES, cells, items, p, sample, signature, t
 from tests.helpers.docx_checks import text_of, value, w
+from tests.helpers.properties import examples
 
 
 def written(*content: Block) -> etree._Element:
@@ -182,7 +183,7 @@ def test_numbers_stand_to_the_right_and_the_sum_is_set_off() -> None:
     assert all(cell.find(f"{w('tcPr')}/{w('tcBorders')}/{w('top')}") is not None for cell in last.findall(w("tc")))
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.lists(st.lists(st.text(max_size=300), min_size=7, max_size=7), min_size=1, max_size=4), st.integers(1, 7))
 def test_columns_fill_the_text_width_whatever_stands_in_them(texts: list[list[str]], count: int) -> None:
     rows = tuple(cells(*row[:count]) for row in texts)

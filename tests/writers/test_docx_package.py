@@ -14,7 +14,7 @@ from pathlib import Path
 import attrs
 import docx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -24,6 +24,7 @@ from iopdocs.writers.docx.package import is_untouched
 from iopdocs.writers.docx.provenance import read_property
 from tests.helpers import docx_checks
 from tests.helpers.document_samples import sample
+from tests.helpers.properties import examples
 
 ROOT = Path(__file__).parents[2]
 ALL_THREE = """
@@ -170,7 +171,7 @@ def test_an_edited_property_is_an_edit() -> None:
         max_size=4,
     )
 )  # fmt: skip
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_whatever_texts_are_called_the_properties_are_short_and_the_file_is_ours(texts: list[TextUse]) -> None:
     data = with_texts(*texts).to_docx()
     assert is_untouched(data)

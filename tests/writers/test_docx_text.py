@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from lxml import etree
 
 from iopdocs.document.tree import Document, Paragraph, Value
 from tests.helpers import docx_checks
 from tests.helpers.document_strategies import documents, neutral, texts, texts_of
+from tests.helpers.properties import examples
 
-MODEST = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+MODEST = examples(50, suppress_health_check=list(HealthCheck))
 STRUCTURE = {
     docx_checks.w(tag)
     for tag in ("p", "tbl", "tr", "tc", "hyperlink", "sdt", "pStyle", "ilvl", "tblHeader", "bookmarkStart")
@@ -47,7 +48,7 @@ def test_no_text_changes_the_structure(document: Document) -> None:
     assert docx_checks.faults(data) == []
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(8, suppress_health_check=list(HealthCheck))
 @given(documents())
 def test_openxml_audit_finds_nothing_in_generated_documents(document: Document) -> None:
     assert docx_checks.audit(document.to_docx()) == []

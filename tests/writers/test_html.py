@@ -6,7 +6,7 @@ import re
 
 import lxml.html
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from iopdocs.document.tree import CrossReference, Document, Link, Paragraph, Properties, Text, Value
 from iopdocs.document.walk import plain
@@ -14,8 +14,9 @@ from iopdocs.writers.html import is_untouched, write_html
 from iopdocs.writers.html_style import STYLE
 from tests.helpers.document_samples import p, sample, t
 from tests.helpers.document_strategies import documents, neutral, texts_of
+from tests.helpers.properties import examples
 
-MODEST = settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+MODEST = examples(50, suppress_health_check=list(HealthCheck))
 INLINE = {"br", "span"}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -11,8 +11,9 @@ from iopdocs.document.tree import Document, Emphasis, Inline, Link, ListBlock, S
 from iopdocs.writers.markdown import is_untouched, write_markdown
 from tests.helpers.document_samples import items, p, sample, t
 from tests.helpers.document_strategies import documents, neutral, texts_of
+from tests.helpers.properties import examples
 
-MODEST = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+MODEST = examples(60, suppress_health_check=list(HealthCheck))
 PARSER = MarkdownIt("commonmark").enable("table")
 
 

@@ -87,5 +87,7 @@ def _print_outcome(outcome: RequirementResult, colour: str, everything: bool) ->
 
 def _wrapped(text: str, first: str, rest: str) -> None:
     width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 110))
-    for line in textwrap.wrap(text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False):
+    for line in textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
+    ):
         click.echo(line)

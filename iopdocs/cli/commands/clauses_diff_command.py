@@ -94,14 +94,14 @@ def _state(comparison: ComparedText) -> str:
 def _comparison_lines(library: Library, comparison: ComparedText, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.comparison import SHOWN, TextState, pieces
     from iopdocs.cli.lint_settings import shown
-    from iopdocs.cli.terminal import wrap
+    from iopdocs.cli.terminal import in_one_piece, wrap
 
-    id_ = library.id_of(comparison.own)
+    id_, file = library.id_of(comparison.own), in_one_piece(shown(Path(comparison.own.file)))
     if comparison.below is None:
         message = "{id} finns bara i lagret {layer}: det finns ingen text under den att jämföra med."
         yield from wrap(message.format(id=id_, layer=comparison.own.layer), look, 0)
         if comparison.own.front.replaces is not None:
-            yield from wrap(f"Ta bort ”ersätter” i {shown(Path(comparison.own.file))}.", look, 0)
+            yield from wrap(f"Ta bort ”ersätter” i {file}.", look, 0)
         elif len(library.layers) == 1:
             yield from wrap("Ange lagret med den egna texten: --layer MAPP", look, 0)
         return
@@ -115,7 +115,6 @@ def _comparison_lines(library: Library, comparison: ComparedText, look: Terminal
     before = comparison.own.front.replaces
     if before is not None and before.hash:
         yield from wrap(f"Den egna texten skrevs över hash {before.hash}.", look, 0)
-    file = shown(Path(comparison.own.file))
     yield from wrap(
         (
             f"När du har läst texten under och anpassat den egna, skriv i inledningen överst i {file}, mellan två rader "

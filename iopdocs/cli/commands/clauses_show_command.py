@@ -151,10 +151,10 @@ def _facts(
 
 
 def _as_it_reads(shown: Rendered, agreement: Path | None, look: TerminalStyle) -> Iterator[str]:
-    from iopdocs.cli.terminal import wrap
+    from iopdocs.cli.terminal import in_one_piece, wrap
     from iopdocs.document.tree import ChosenBy
 
-    where = str(agreement) if agreement else f"exempelavtalet ”{shown.sample}”"
+    where = in_one_piece(agreement) if agreement else f"exempelavtalet ”{shown.sample}”"
     yield ""
     yield from (look.style(line, bold=True) for line in wrap(f"Så blir den i {where}", look, 0))
     if not shown.markdown:

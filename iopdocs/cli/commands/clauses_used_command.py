@@ -47,16 +47,17 @@ def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> 
 
 def _lines(used_texts: UsedTexts, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.provenance import TextStatus
-    from iopdocs.cli.terminal import wrap
+    from iopdocs.cli.terminal import in_one_piece, wrap
 
+    file = in_one_piece(used_texts.file)
     if used_texts.edited:
         message = (
             "{file} har ändrats sedan iopdocs gjorde det: någon kan ha skrivit om texten. Så här stod det i dokumentet "
             "när det gjordes:"
         )
-        yield from (look.style(line, bold=True) for line in wrap(message.format(file=used_texts.file), look, 0))
+        yield from (look.style(line, bold=True) for line in wrap(message.format(file=file), look, 0))
     else:
-        yield from wrap(f"{used_texts.file} är som när iopdocs gjorde det.", look, 0)
+        yield from wrap(f"{file} är som när iopdocs gjorde det.", look, 0)
     for heading, texts in groupby(used_texts.texts, key=lambda text: text.heading):
         yield ""
         yield from (look.style(line, bold=True) for line in wrap(heading, look, 0))

@@ -85,10 +85,10 @@ def _read(path: Path) -> bytes:
 
 def shown(report: TemplateReport, look: TerminalStyle) -> Iterator[str]:
     """Yield *report* as lines of text."""
-    from iopdocs.cli.terminal import harmless, wrap
+    from iopdocs.cli.terminal import harmless, in_one_piece, wrap
 
     verdict = "går att använda" if report.usable else "behöver rättas"
-    yield from (look.style(line, bold=True) for line in wrap(f"{report.file} – {verdict}", look, 0))
+    yield from (look.style(line, bold=True) for line in wrap(f"{in_one_piece(report.file)} – {verdict}", look, 0))
     for remark in sorted(report.remarks, key=lambda one: not one.important):
         word, colour = ("viktigt", "red") if remark.important else ("råd", "yellow")
         first, *rest = wrap(f"{word}: {remark.message} {remark.hint}", look, 2)
