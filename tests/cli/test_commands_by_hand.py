@@ -286,7 +286,7 @@ def test_internal_error_is_reported_without_a_traceback(
     def broken(*_arguments: object, **_options: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("iopdocs.api.render", broken)
+    monkeypatch.setattr("iopdocs.document.tree.Document.save", broken)
     with pytest.raises(SystemExit) as ended:
         main(["render", str(small), "-o", str(small.parent / "a.docx")])
     assert ended.value.code == 2
