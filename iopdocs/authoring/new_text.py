@@ -118,10 +118,8 @@ def _shown_id(found: TextMatch) -> str:
 
 def _new(library: Library, id_: str, section: str, error: LibraryError, own: Library) -> NewText:
     word, slash, rest = id_.strip().partition("/")
-    clause_name, variant_name = (
-        "_".join(word.lower().replace("-", " ").split()),
-        " ".join(rest.replace("_", " ").split()),
-    )
+    clause_name = "_".join(word.lower().replace("-", " ").split())
+    variant_name = " ".join(rest.replace("_", " ").split())
     parts = [clause_name, *([variant_name] if slash else [])]
     if plain(word) in ("avsnitt", "dokument") or id_.endswith(".j2"):
         raise error

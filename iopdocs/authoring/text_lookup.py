@@ -132,11 +132,8 @@ def _by_clause(library: Library, wanted: str) -> TextMatch | None:
     if clause is None:
         return None
     if not slash:
-        return (
-            TextMatch(clause.only.text.name, clause, clause.only)
-            if len(clause.variants) == 1 and clause.only
-            else TextMatch("", clause)
-        )
+        only = clause.only if len(clause.variants) == 1 else None
+        return TextMatch(only.text.name, clause, only) if only else TextMatch("", clause)
     variant = next((one for one in clause.variants.values() if plain(one.name) == plain(rest)), None)
     variant = variant or (clause.wanted("ja") if plain(rest) == "ja" else None)
     return TextMatch(variant.text.name, clause, variant) if variant else None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from iopdocs.cli.terminal import TerminalStyle, harmless, pointed, wrap
 from iopdocs.findings import Finding, Level
 from iopdocs.library.layers import Library
+from iopdocs.library.source import BASE, inclusions
 from iopdocs.linter.report import Report
 from iopdocs.model.agreement import DataOrigin
 
 _COLOURS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 _DOCUMENT = "dokument/avtal.md.j2"
-_SECTION = re.compile(r"""["'](?:bas/)?avsnitt/([^"'/.]+)\.""")
 
 
 def report_text(
@@ -74,7 +73,9 @@ def section_order(library: Library) -> list[str]:
     """Return the names of the sections in the order in which the agreement takes them in."""
     bodies = [layer.texts[_DOCUMENT].body for layer in reversed(library.layers) if _DOCUMENT in layer.texts]
     known = [name.rsplit("/", 1)[-1].split(".", 1)[0] for name in library.names("avsnitt/")]
-    return list(dict.fromkeys([*(name for body in bodies for name in _SECTION.findall(body)), *known]))
+    taken = (one.name.removeprefix(BASE) for body in bodies for one in inclusions(body))
+    order = (name.removeprefix("avsnitt/").split(".", 1)[0] for name in taken if name.startswith("avsnitt/"))
+    return list(dict.fromkeys([*order, *known]))
 
 
 def _is_missing(finding: Finding, report: Report, source: DataOrigin | None) -> bool:
@@ -87,7 +88,7 @@ def _lines_of(report: Report, library: Library, source: DataOrigin | None) -> Ca
 
     def lines(file: str) -> list[str]:
         if file not in known:
-            text = next((text for layer in library.layers for text in layer.texts.values() if text.file == file), None)
+            text = library.text_of(file)
             known[file] = text.lines if text else []
         return known[file]
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from iopdocs.errors import Position, Problem
 from iopdocs.library.clauses import FOLDER, folded, is_copy
 from iopdocs.library.layers import Library
-from iopdocs.library.source import BASE, TextInclusion, inclusions
+from iopdocs.library.source import TextInclusion, inclusions
 
 DEEPEST = 20
 """How many texts may take in one another in a row; ours are four deep."""
@@ -24,8 +24,7 @@ def _targets(library: Library, node: Node, taken: TextInclusion) -> Iterator[Nod
         for variant in clause.variants.values() if clause else ():
             yield variant.layer, variant.text.name
         return
-    below = node[0] if taken.name.startswith(BASE) else None
-    found = library.find(taken.name.removeprefix(BASE), below)
+    found = library.named_in(node[0], taken.name)
     if found is not None:
         yield found[0], found[1].name
 

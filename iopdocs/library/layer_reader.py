@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import os
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
+
+import attrs
 
 from iopdocs.errors import LibraryError, LoadError, Problem
 from iopdocs.files.loader import load_record
@@ -15,7 +19,6 @@ from iopdocs.library.clauses import problems_of_clauses
 from iopdocs.library.form_questions import FILE as CHOICES
 from iopdocs.library.form_questions import parse_choices
 from iopdocs.library.includes import endless, unreached
-from iopdocs.library.layer_layout import namesakes, not_a_manifest, not_a_text, twice
 from iopdocs.library.layers import MANIFEST, REFERENCE, Layer, Library, Manifest
 from iopdocs.library.lost_blocks import lost_parts
 from iopdocs.library.profile_reader import FOLDER as PROFILES
@@ -29,6 +32,7 @@ from iopdocs.library.word_lists import problems_of, read_word_lists
 SAMPLES = "exempel"
 _TEXT_FOLDERS = ("dokument", "avsnitt", "klausuler")
 _LARGEST_REFERENCE = 20_000_000
+_ZIP, _OLD_WORD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 T = TypeVar("T")
 
@@ -82,7 +86,7 @@ def read_base() -> tuple[Library, tuple[Problem, ...]]:
 
 def _read_layers(layers: Sequence[str | Path]) -> list[tuple[Layer, list[Problem]]]:
     read: list[tuple[Layer, list[Problem]]] = []
-    none: list[Problem] = list(twice(layers))
+    none: list[Problem] = list(_twice(layers))
     for folder in layers:
         try:
             read.append(_read_layer(Path(folder)))
@@ -100,7 +104,7 @@ def _problems_of(library: Library, problems: list[Problem], start: int = 1) -> t
     lost = any(problem.file.endswith(".j2") and problem.file not in known for problem in problems)
     return (
         *problems,
-        *namesakes([(layer.name, Path(layer.folder) / MANIFEST) for layer in library.layers]),
+        *_namesakes([(layer.name, Path(layer.folder) / MANIFEST) for layer in library.layers]),
         *problems_of_facts(library),
         *problems_of_clauses(library.clauses.values()),
         *lost_parts(library),
@@ -147,7 +151,7 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
         try:
             text, wrong_text = read_layer_text(read_text(path), name=relative, layer=name, file=str(path))
         except LoadError as error:
-            problems += not_a_text(path, error)
+            problems += _not_a_text(path, error)
             continue
         problems += wrong_text
         if text is not None:
@@ -192,7 +196,7 @@ def _manifest(folder: Path) -> Manifest:
     try:
         manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
     except LoadError as error:
-        raise not_a_manifest(path, folder.resolve().name, error) from error
+        raise _not_a_manifest(path, folder.resolve().name, error) from error
     return manifest
 
 
@@ -211,3 +215,57 @@ def _reference(path: Path) -> tuple[bytes | None, list[Problem]]:
         return path.read_bytes(), []
     except OSError:
         return None, [Problem("filen kan inte läsas", "kontrollera att du får läsa den", str(path))]
+
+
+def _not_a_text(path: Path, error: LoadError) -> list[Problem]:
+    """Return the problems of *error*, which the text file *path* gave, with hints for one who writes texts."""
+    start = _start(path)
+    if start is not None and not start.strip(b"\xef\xbb\xbf \t\r\n"):
+        hint = "skriv texten, eller ta bort filen; ska texten under utgå, skriv bara {# utgår #}"
+        return [attrs.evolve(problem, hint=hint) for problem in error.problems]
+    if start is not None and start.startswith((_ZIP, _OLD_WORD)):
+        message = "filen är ett Word-dokument och ingen text"
+        hint = "öppna den i Word, spara den som oformaterad text (UTF-8) och ge den filen namnet {name}"
+        return [Problem(message, hint.format(name=path.name), str(path))]
+    return list(error.problems)
+
+
+def _not_a_manifest(path: Path, name: str, error: LoadError) -> LoadError:
+    """Return *error*, which the ``lager.yaml`` *path* of the folder *name* gave, with a hint for one who has a layer."""
+    start = _start(path)
+    if start is None or start.strip(b"\xef\xbb\xbf \t\r\n"):
+        return error
+    hint = f"skriv minst en rad i den, till exempel ”namn: {name}”"
+    return LoadError([attrs.evolve(problem, hint=hint) for problem in error.problems])
+
+
+def _start(path: Path) -> bytes | None:
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except OSError:
+        return None
+
+
+def _twice(layers: Sequence[str | Path]) -> Iterator[Problem]:
+    """Yield a problem for each folder that *layers* names again."""
+    seen: set[str] = set()
+    for folder in layers:
+        place = os.path.realpath(folder)
+        if place in seen:
+            yield Problem("lagret står två gånger", "ta bort det ena", str(folder))
+        seen.add(place)
+
+
+def _namesakes(layers: Sequence[tuple[str, Path]]) -> Iterator[Problem]:
+    """Yield a problem for each of *layers* (name, its ``lager.yaml``) with the name of one below: messages show the name."""
+    seen: dict[str, Path] = {}
+    for name, manifest in layers:
+        below = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), manifest)
+        if below is manifest:
+            continue
+        message = f"lagret heter ”{name}”, som lagret i {below.parent}"
+        if below is layers[0][1]:
+            message = f"lagret heter ”{name}”, som grundlagret"
+        hint = "ge lagret ett eget namn, så att det syns vilket lager en text kommer ifrån: ”namn: …”"
+        yield Problem(message, hint, str(manifest), "namn")

@@ -16,6 +16,7 @@ from iopdocs.library.profile_inheritance import ResolvedProfiles, near, resolve_
 from iopdocs.library.profile_reader import WrittenProfile
 from iopdocs.library.profiles import Profile
 from iopdocs.library.question_lists import QuestionList
+from iopdocs.library.source import BASE
 from iopdocs.library.texts import LayerText
 from iopdocs.library.word_lists import WordList, WordListFile, finder, resolve
 from iopdocs.model.fields import entry
@@ -66,6 +67,14 @@ class Library:
             if name in self.layers[number].texts:
                 return number, self.layers[number].texts[name]
         return None
+
+    def named_in(self, number: int, name: str) -> tuple[int, LayerText] | None:
+        """Return (layer number, text) of what a text of layer *number* calls *name*: with ``bas/`` it is in a layer below."""
+        return self.find(name.removeprefix(BASE), number if name.startswith(BASE) else None)
+
+    def text_of(self, file: str) -> LayerText | None:
+        """Return the text whose file is called *file* in messages."""
+        return next((text for layer in self.layers for text in layer.texts.values() if text.file == file), None)
 
     def names(self, folder: str = "") -> tuple[str, ...]:
         """Return the names of all texts below *folder*, sorted, each once."""

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from iopdocs.errors import Position, Problem
 from iopdocs.library.layers import Library
-from iopdocs.library.source import BASE, block_name, extended, extends_of, step_of, tags
+from iopdocs.library.source import block_name, extended, extends_of, step_of, tags
 from iopdocs.library.texts import LayerText
 
 _PRINTS = ("include", "klausul", "call", "filter")
@@ -46,7 +46,7 @@ def blocks_below(text: LayerText, number: int, library: Library) -> dict[str, La
     if name is None:
         return None
     while name is not None:
-        below = library.find(name.removeprefix(BASE), number if name.startswith(BASE) else None)
+        below = library.named_in(number, name)
         if below is None or (below[0], below[1].name) in seen:
             return None
         number, text = below
@@ -67,16 +67,14 @@ def _lost_in(text: LayerText, number: int, library: Library) -> Iterator[Problem
         line = text.body.count("\n", 0, one.place) + 1
         place = Position(line, one.place - text.body.rfind("\n", 0, one.place))
         if one.block and one.block not in known:
-            message = "blocket ”{name}” finns inte i texten under, så det som står i det kommer inte med"
-            yield Problem(
-                message.format(name=one.block[:60]), _near(one.block, tuple(known)), text.file, position=place
-            )
+            message = f"blocket ”{one.block[:60]}” finns inte i texten under, så det som står i det kommer inte med"
+            yield Problem(message, _near(one.block, tuple(known)), text.file, position=place)
         elif one.words and not words_told:
             words_told = True
             message = f"text utanför block kommer inte med: ”{one.words}”"
             hint = "flytta den in i ett block, mellan {% block … %} och {% endblock %}"
             if known:
-                hint = "{hint}; de som finns är {known}".format(hint=hint, known=", ".join(known))
+                hint += f"; de som finns är {', '.join(known)}"
             yield Problem(message, hint, text.file, position=place)
 
 

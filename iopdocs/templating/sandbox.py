@@ -23,6 +23,7 @@ from iopdocs.document.value_tokens import (
 from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.includes import own_variants
 from iopdocs.library.layers import Library
+from iopdocs.library.source import BASE
 from iopdocs.library.texts import condition_of
 from iopdocs.templating.allowed_syntax import check
 from iopdocs.templating.clause_tag import CLAUSE, ChosenVariant, ClauseTag, chosen_text, decided, names_clause
@@ -97,8 +98,8 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         """Return the internal name of *template* as named in *parent*: ``bas/…`` is the layer below the parent's."""
         if isinstance(template, ChosenText) or template.startswith(CLAUSE):
             return template
-        below = int(parent.partition(":")[0]) if template.startswith("bas/") else None
-        return self.resolve(template.removeprefix("bas/"), below)
+        below = int(parent.partition(":")[0]) if template.startswith(BASE) else None
+        return self.resolve(template.removeprefix(BASE), below)
 
     def resolve(self, name: str, below: int | None = None) -> str:
         """Return the internal name of the topmost text *name*, looking under layer *below* if given."""

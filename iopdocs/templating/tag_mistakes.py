@@ -117,11 +117,7 @@ def _word_slip(tag: SourceTag) -> TagMistake | None:
     if word == "else" and rest.startswith("if"):
         return TagMistake(tag.line, "”else if” heter ”elif”", "skriv {% elif … %}")
     if word == "end" and rest in _PAIRS:
-        return TagMistake(
-            tag.line,
-            f"”end {rest}” skrivs ihop",
-            "skriv {right}".format(right="{% end" + rest + " %}"),
-        )
+        return TagMistake(tag.line, f"”end {rest}” skrivs ihop", f"skriv {{% end{rest} %}}")
     if word in _WORDS:
         return None
     near = _MEANT.get(word.casefold()) or next(iter(difflib.get_close_matches(word, _WORDS, n=1, cutoff=0.6)), "")
@@ -162,15 +158,12 @@ def _closed(tag: SourceTag, word: str, open_tags: list[SourceTag]) -> Iterator[T
     places = [place for place, one in enumerate(open_tags) if one.word == begins]
     if not places and open_tags:
         wrong = open_tags.pop()
-        right = _PAIRS[wrong.word]
-        message = "”{word}” står där {begins} på rad {line} ska avslutas"
-        told = message.format(word=word, begins=shortened("{%", wrong.inside) + " %}", line=wrong.line)
-        yield TagMistake(tag.line, told, "skriv {right}".format(right="{% " + right + " %}"))
+        message = f"”{word}” står där {_shown(wrong)} på rad {wrong.line} ska avslutas"
+        yield TagMistake(tag.line, message, f"skriv {{% {_PAIRS[wrong.word]} %}}")
         return
     if not places:
         message = f"”{word}” avslutar något som aldrig har börjat"
-        hint = "ta bort raden, eller skriv {begins} där det börjar".format(begins="{% " + begins + " … %}")
-        yield TagMistake(tag.line, message, hint)
+        yield TagMistake(tag.line, message, f"ta bort raden, eller skriv {{% {begins} … %}} där det börjar")
         return
     for one in open_tags[places[-1] + 1 :]:
         yield _never_ends(one)
@@ -179,10 +172,11 @@ def _closed(tag: SourceTag, word: str, open_tags: list[SourceTag]) -> Iterator[T
 
 def _never_ends(tag: SourceTag) -> TagMistake:
     message = f"”{tag.word}” avslutas aldrig – skriv {_PAIRS[tag.word]}"
-    hint = "{end} ska stå efter det som hör till {tag}".format(
-        end="{% " + _PAIRS[tag.word] + " %}", tag=shortened("{%", tag.inside) + " %}"
-    )
-    return TagMistake(tag.line, message, hint)
+    return TagMistake(tag.line, message, f"{{% {_PAIRS[tag.word]} %}} ska stå efter det som hör till {_shown(tag)}")
+
+
+def _shown(tag: SourceTag) -> str:
+    return shortened("{%", tag.inside) + " %}"
 
 
 def pieces(source: str) -> Iterator[tuple[int, str]]:

@@ -137,7 +137,7 @@ def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, s
     file = error.filename or error.name or ""
     message = error.message or ""
     if not _is_ours(message):
-        text = next((one for layer in library.layers for one in layer.texts.values() if one.file == file), None)
+        text = library.text_of(file)
         slips = tag_slips(text.body) if text and text.body.count("{") <= _MOST_TAGS else ()
         if slips:
             return slips[0].message, file, slips[0].line, slips[0].hint
@@ -152,7 +152,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
     if isinstance(error, TemplateSyntaxError):
         return _problem(*told(error, library))
     file, line = _place(error, library)
-    text = next((one for layer in library.layers for one in layer.texts.values() if one.file == file), None)
+    text = library.text_of(file)
     if isinstance(error, TemplateRuntimeError) and text is not None and without_extends(text.body):
         at = text.body.split("\n")[line - 1 : line]
         if at and calls_super(at[0]):

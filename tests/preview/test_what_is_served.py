@@ -256,15 +256,15 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
     """In a checkout the base texts are edited as well."""
     import shutil
 
-    from iopdocs.library import layers
+    from iopdocs.library import layer_reader
     from iopdocs.library.layer_reader import templates_dir
     from iopdocs.preview import watched_files as preview_source
 
     base = tmp_path / "bas"
     shutil.copytree(templates_dir(), base)
-    for module in (layers, preview_source):
+    for module in (layer_reader, preview_source):
         monkeypatch.setattr(module, "templates_dir", lambda: base)
-    layers.forget_base_layer()
+    layer_reader.forget_base_layer()
     try:
         case = Showcase(source_of(place.data, place.options(layers=())), datetime.now)
         assert "Ett tillägg i grunden." not in words(page_of(case.look(), "prov"))
@@ -274,7 +274,7 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
         assert "Ett tillägg i grunden." in words(page_of(case.look(), "prov"))
     finally:
         monkeypatch.undo()
-        layers.forget_base_layer()
+        layer_reader.forget_base_layer()
 
 
 def strips(page: str) -> dict[str, str]:

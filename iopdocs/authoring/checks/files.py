@@ -81,11 +81,9 @@ def _text_file(path: Path, folder: Path) -> Iterator[LayerFinding]:
     if not name.endswith(_ENDING):
         if name.casefold().endswith(_TEXT_LIKE) or "." not in name:
             stem = re.split(r"\.", name)[0]
-            if name.casefold().endswith((".docx", ".doc", ".odt", ".rtf")):
-                hint = "spara orden som ren text i {name}".format(name=f"{_plain(stem)}{_ENDING}")
-            else:
-                hint = "döp om den till {name}".format(name=f"{_plain(stem)}{_ENDING}")
-            yield _unread(path, hint)
+            written = name.casefold().endswith((".docx", ".doc", ".odt", ".rtf"))
+            verb = "spara orden som ren text i" if written else "döp om den till"
+            yield _unread(path, f"{verb} {_plain(stem)}{_ENDING}")
         elif name.casefold().endswith((".yaml", ".yml")):
             yield _unread(path, "här ligger bara texter, med namn som slutar på .md.j2")
     elif unicodedata.normalize("NFC", relative) != relative:
@@ -99,8 +97,7 @@ def _text_file(path: Path, folder: Path) -> Iterator[LayerFinding]:
 
 def _data_file(path: Path, folder: Path) -> Iterator[LayerFinding]:
     if path.suffix.casefold() in (".yml", ".yaml", ".txt", ".json") and (path.suffix != ".yaml"):
-        hint = "döp om den till {name}".format(name=f"{path.name.split('.')[0]}.yaml")
-        yield _unread(path, hint)
+        yield _unread(path, f"döp om den till {path.name.split('.')[0]}.yaml")
     elif path.suffix == ".yaml" and path.parent != folder:
         yield _unread(path, f"flytta den till mappen {folder.name}")
 

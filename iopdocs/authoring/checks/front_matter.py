@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import attrs
+
 from iopdocs.authoring.checks.tags import tag_mistakes
 from iopdocs.authoring.layer_findings import LayerFinding, at_key, can_be_named, parted
 from iopdocs.authoring.text_blocks import Inheritance, follows
@@ -103,10 +105,8 @@ def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[Layer
     elif printed and not any(text.name in one.texts and one.texts[text.name].front.heading for one in library.layers):
         name = library.heading(text.stem)
         message = f"rubrik saknas, så avsnittet får filens namn som rubrik: ”{name}”"
-        if text.framed and text.positions:
-            hint = "skriv mellan raderna med ---: rubrik: och sedan avsnittets rubrik"
-        else:
-            hint = "skriv överst i filen, mellan två rader med ---: rubrik: och sedan avsnittets rubrik"
+        where = "mellan raderna" if text.framed and text.positions else "överst i filen, mellan två rader"
+        hint = f"skriv {where} med ---: rubrik: och sedan avsnittets rubrik"
         yield at_key(text, "rubrik", message, hint)
 
 
@@ -149,8 +149,6 @@ def _needs(text: LayerText) -> Iterator[LayerFinding]:
 
 def condition_text(text: LayerText) -> LayerText | None:
     """Return the condition of *text* as a text of its own, on its own line; ``None`` where it has none."""
-    import attrs
-
     condition = text.front.applies
     if condition is None:
         return None

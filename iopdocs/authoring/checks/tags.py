@@ -121,10 +121,9 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[La
                 # A place for a clause that a layer above may fill prints nothing, and is no mistake.
                 yield in_text(text, taken.line, message, hint, advice=True)
             continue
-        name = taken.name.removeprefix(BASE)
-        below = layer if taken.name.startswith(BASE) else None
-        if library.find(name, below) is None:
-            where = "i lagret under" if below is not None else "i något lager"
+        if library.named_in(layer, taken.name) is None:
+            name = taken.name.removeprefix(BASE)
+            where = "i något lager" if name == taken.name else "i lagret under"
             message = f"texten ”{taken.name[:80]}” finns inte {where}"
             near = _elsewhere(Path(library.layers[layer].folder), name)
             near = near or suggestion(name, library.names()).removeprefix(" – ")
@@ -156,7 +155,7 @@ def words_for_tags(text: LayerText) -> Iterator[LayerFinding]:
             if not _is_datum(match["inside"], names):
                 continue
             message = f"klamrarna ska vara dubbla: ”{match[0][:60]}” skrivs ut som det är"
-            hint = "skriv {right}".format(right="{{ " + match["inside"] + " }}")
+            hint = f"skriv {{{{ {match['inside']} }}}}"
             yield in_text(text, line.number, message, hint, column=line.column(match.start()))
 
 
