@@ -84,8 +84,8 @@ class BatchReport:
     """A batch: *outcomes* in the order of the source, *headings* of the sections by name in the order of the document.
 
     *problems* belong to no single agreement. *interrupted*: not all of the source was worked through. *renamed* names
-    files in the folder whose agreements have been renamed since they were made. The files are in *folder*, which is written in no
-    report: links from a report to the documents are counted from it.
+    files in the folder whose agreements have been renamed since they were made. The files are in *folder*, which is
+    written in no report: links from a report to the documents are counted from it.
     """
 
     source: str

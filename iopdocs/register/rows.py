@@ -51,8 +51,8 @@ class RegisterRow:
     *follow_up* the next follow-up after the day of the register where a date is known, else *follow_up_text* says when.
     *renews*: the agreement is extended unless notice is given. *public_kinds* are the kinds of the public parties, in
     their order. *unknown_paid* names who is paid sums that cannot be known. *file* is where the agreement was read from,
-    *edited*: that is a document which somebody has edited since, so that its text may differ from the data. An extended agreement is one row over the
-    whole time: *extensions* counts how many times, *ids* names its agreements.
+    *edited*: that is a document which somebody has edited since, so that its text may differ from the data. An extended
+    agreement is one row over the whole time: *extensions* counts how many times, *ids* names its agreements.
     """
 
     id: str = json_field("avtal", "Avtalets namn i registret.")
