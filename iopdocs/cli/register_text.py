@@ -59,7 +59,7 @@ def _table(table: SummaryTable, look: TerminalStyle, total: int) -> Iterator[str
     yield look.style(table.heading + head[columns_of(table.heading, look.encoding) :], bold=True)
     shown = table.counts[:_MOST_NAMES] if table.several and len(table.counts) > 2 * _MOST_NAMES else table.counts
     for count in shown:
-        *lines, last = list(wrap(count.label, TerminalStyle(room, encoding=look.encoding), 2)) or [""]
+        *lines, last = list(wrap(count.label, TerminalStyle(room, encoding=look.encoding), 2, in_column=True)) or [""]
         yield from lines
         yield f"{last}{' ' * max(0, room - columns_of(last, look.encoding))}{count.total:>8}{count.active:>8}"
     if len(shown) < len(table.counts):

@@ -86,16 +86,17 @@ def in_one_piece(path: str | Path) -> str:
     return _PATH + str(path).replace(" ", _SPACE)
 
 
-def wrap(text: str, look: TerminalStyle, indent: int) -> Iterator[str]:
+def wrap(text: str, look: TerminalStyle, indent: int, *, in_column: bool = False) -> Iterator[str]:
     """Yield *text* as lines of the look's width, each indented by *indent* spaces.
 
-    Words that are too long are split, but a path or an address never is: it is there to be copied.
+    Words that are too long are split, but a path or an address is not, since it is there to be copied; with *in_column* it
+    is split too, as something stands beside it.
     """
     room = max(8, look.width - indent)
     line, used = "", 0
     # Not split(): a no-break space must keep the words on both sides together.
     for word in filter(None, re.split("[ \n]+", harmless(text))):
-        whole = len(word) < _LONGEST_PATH and any(sign in word for sign in _PATH_SIGNS)
+        whole = not in_column and len(word) < _LONGEST_PATH and any(sign in word for sign in _PATH_SIGNS)
         word = word.replace(_PATH, "").replace(_SPACE, " ")
         width = columns_of(word, look.encoding)
         if line and used + 1 + width > room:

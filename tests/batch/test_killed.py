@@ -23,6 +23,7 @@ from tests.helpers.properties import DEPTH, FEW
 
 LIBRARY = iopdocs.load_library()
 ROWS = 12
+MANY_ROWS = 100  # so that none of them is the last when the signal comes, however busy the machine is
 NEEDS_POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows har ingen kill -9 för en grupp av processer")
 
 
@@ -147,7 +148,7 @@ def test_stopped_at_each_step_to_the_disk_and_run_again(tmp_path, monkeypatch, b
 @NEEDS_POSIX
 @pytest.mark.parametrize("signal", [2, 15])
 def test_terminated_batch_leaves_whole_files(tmp_path, signal):
-    source, out = agreements(tmp_path / "in"), tmp_path / "ut"
+    source, out = agreements(tmp_path / "in", MANY_ROWS), tmp_path / "ut"
     process = started(source, out, "--jobs", "2")
     wait_for_more(process, out, 1)
     os.killpg(process.pid, signal)
@@ -162,7 +163,7 @@ def test_terminated_batch_leaves_whole_files(tmp_path, signal):
 
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="processernas släktskap läses i /proc")
 def test_workers_end_when_the_process_that_started_them_is_killed(tmp_path):
-    source, out = agreements(tmp_path / "in"), tmp_path / "ut"
+    source, out = agreements(tmp_path / "in", MANY_ROWS), tmp_path / "ut"
     process = started(source, out, "--jobs", "2")
     wait_for_more(process, out, 1)
     children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii").split()

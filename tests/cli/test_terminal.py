@@ -66,6 +66,7 @@ def test_no_line_is_wider_than_its_room_and_the_mark_stands_below_it(
 def test_wrapped_lines_fit_and_keep_every_visible_character(text: str, width: int, indent: int) -> None:
     lines = list(wrap(text, TerminalStyle(width), indent))
     assert all(columns_of(line) <= width or "/" in line or "\\" in line for line in lines)
+    assert all(columns_of(line) <= width for line in wrap(text, TerminalStyle(width), indent, in_column=True))
     assert "".join("".join(lines).split()) == "".join(harmless(text).split())
 
 

@@ -174,7 +174,7 @@ def _columns(rows: Iterable[ComparedLines | int], left: str, right: str, look: T
             yield _left_out(row)
             continue
         mark = " " if row.same else "|" if row.left_there and row.right_there else "<" if row.left_there else ">"
-        pair = [list(wrap(text, half, 0)) for text in (row.left, row.right)]
+        pair = [list(wrap(text, half, 0, in_column=True)) for text in (row.left, row.right)]
         assert all(columns_of(line) <= room for lines in pair for line in lines)
         yield from _pair(pair[0], pair[1], mark, room)
 
