@@ -55,11 +55,12 @@ text_or_json: Decorator = click.option(
 
 def day_of(text: str | None) -> date:
     """Return the day that the option ``--date`` says, or today."""
+    from iopdocs.errors import ValueProblem
     from iopdocs.values.period import parse_date
 
     try:
         return parse_date(text) if text else date.today()
-    except ValueError as error:
+    except ValueProblem as error:
         raise click.UsageError(f"--date: {error}") from error
 
 
