@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from iopdocs.errors import LoadError
 from iopdocs.files.loader import loads
+from iopdocs.findings import Explained
 from iopdocs.library.layers import load_library
-from iopdocs.linter.catalogue import Explained, catalogue
+from iopdocs.linter.catalogue import catalogue
 from iopdocs.linter.rules import RULES
 from iopdocs.linter.tool_description import families
 

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 
 NAME = "iopdocs"
+_OTHER_CHECKERS = {"A": "lagrets texter", "D": "tillgängliga dokument", "M": "wordmallar"}
 
 
 def tool_version() -> str:
@@ -32,7 +33,7 @@ def families() -> dict[str, str]:
 
 def family_of(code: str) -> str:
     """Return what the family of *code* is called, empty for a letter that no family has."""
-    return families().get(code[:1], "")
+    return (families() | _OTHER_CHECKERS).get(code[:1], "")
 
 
 def posix(file: str) -> str:

@@ -50,7 +50,7 @@ def broken_rows(document: WordDocument, folder: Path, name: str = "prov.docx") -
     path = folder / name
     document.save(str(path))
     return {
-        outcome.row.number: " ".join(f"{fault.place} {fault.message}" for fault in outcome.faults)
+        outcome.row.number: " ".join(f"{fault.quote} {fault.message}" for fault in outcome.faults)
         for outcome in check(path).outcomes
         if outcome.faults
     }

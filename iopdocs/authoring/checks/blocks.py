@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from iopdocs.authoring.checks.visible_lines import shown_lines
-from iopdocs.authoring.layer_findings import LayerFinding, in_text
+from iopdocs.authoring.layer_findings import BLOCKS, in_text
+from iopdocs.findings import Finding
 from iopdocs.library.layers import Library
 from iopdocs.library.lost_blocks import block_bodies, blocks_below
 from iopdocs.library.texts import LayerText
@@ -17,7 +18,7 @@ _COMMENT = re.compile(r"\{#.*?(?:#\}|\Z)", re.DOTALL)
 _BRINGS_ITS_OWN = re.compile(r"\bsuper\s*\(|\{%[-+]?\s*include\b")
 
 
-def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     """Yield the blocks of *text* in layer number *layer* that stand instead of words under a heading, without one."""
     below = blocks_below(text, layer, library) or {}
     for name, (line, body) in block_bodies(text.body).items():
@@ -27,10 +28,10 @@ def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[
         if _HEADING.match(heading) and not any(_HEADING.match(one.words) for one in shown_lines(body)):
             message = f"blocket ”{name}” har ingen rubrik, så texten hamnar under rubriken före"
             hint = f"skriv rubriken först i blocket, som i texten under: {heading.strip()}"
-            yield in_text(text, line, message, hint, advice=True)
+            yield in_text(BLOCKS, text, line, message, hint, advice=True)
 
 
-def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     """Yield the blocks of *text* in layer number *layer* that hold nothing where the text below has something."""
     below = blocks_below(text, layer, library) or {}
     for name, (line, body) in block_bodies(text.body).items():
@@ -45,7 +46,7 @@ def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[La
         if clause:
             choice = f"{{{clause['name']}: nej}}"
             hint += f"; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {choice}"
-        yield in_text(text, line, message, hint, advice=True)
+        yield in_text(BLOCKS, text, line, message, hint, advice=True)
 
 
 def _first(body: str) -> str:

@@ -21,14 +21,13 @@ def _value(kind: Callable[[], type[T]]) -> Callable[[click.Context, click.Parame
     """Return a callback that reads an option as the same value is read in a data file."""
 
     def read(_ctx: click.Context, param: click.Parameter, text: str | None) -> T | None:
-        from iopdocs.errors import ValueProblem
         from iopdocs.files.value_readers import read_value
 
         if text is None:
             return None
         try:
             found: T = read_value(text, kind())
-        except ValueProblem as error:
+        except ValueError as error:
             raise click.BadParameter(str(error), param=param) from None
         return found
 

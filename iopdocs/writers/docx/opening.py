@@ -18,6 +18,22 @@ BROKEN = (
 """What zip, lxml and python-docx may raise for a file that is damaged."""
 
 _LIMITS = PackageLimits(parts=5_000, whole=100_000_000)
+_UNREADABLE = (
+    "filen kan inte läsas som ett Word-dokument: den är av ett annat slag, eller skadad",
+    "öppna den i Word och spara den som .docx",
+)
+_REFUSALS = {
+    OpcFault.DAMAGED: _UNREADABLE,
+    OpcFault.DOCTYPE: _UNREADABLE,
+    OpcFault.TOO_LARGE: (
+        "filen är för stor: mer än 100 MB uppackad",
+        "minska bilderna i den och ta bort det som inte behövs",
+    ),
+    OpcFault.LOCKED: (
+        "filen är låst med lösenord, eller sparad i det gamla formatet .doc",
+        "öppna den i Word, ta bort lösenordet och spara den som .docx",
+    ),
+}
 _STRICT = b"http://purl.oclc.org/ooxml/officeDocument"
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _USABLE = (f"{_WORD}document.main+xml", f"{_WORD}template.main+xml")
@@ -37,45 +53,25 @@ def open_template(data: bytes, file: str = "mall.docx") -> Any:
         main = Package.open(BytesIO(data)).main_document_part
         kind, root = str(main.content_type), parse(main.blob)
     except OpcError as error:
-        raise _refused(error.fault, file) from error
+        raise LibraryError.one(*_REFUSALS[error.fault], file) from error
     except BROKEN as error:
         raise broken(file) from error
     if "macroEnabled" in kind:
-        raise refusal(
-            file, "mallen innehåller makron", "öppna den i Word och spara den som .docx, som inte kan ha makron"
-        )
+        hint = "öppna den i Word och spara den som .docx, som inte kan ha makron"
+        raise LibraryError.one("mallen innehåller makron", hint, file)
     if kind not in _USABLE or root.tag != w("document") or root.find(w("body")) is None:
-        raise refusal(
-            file,
-            "filen är inget Word-dokument",
-            "ange en fil som är sparad i Word eller LibreOffice som .docx eller .dotx",
-        )
+        hint = "ange en fil som är sparad i Word eller LibreOffice som .docx eller .dotx"
+        raise LibraryError.one("filen är inget Word-dokument", hint, file)
     return main
-
-
-def _refused(fault: OpcFault, file: str) -> LibraryError:
-    if fault is OpcFault.LOCKED:
-        message = "filen är låst med lösenord, eller sparad i det gamla formatet .doc"
-        return refusal(file, message, "öppna den i Word, ta bort lösenordet och spara den som .docx")
-    if fault is OpcFault.TOO_LARGE:
-        message = "filen är för stor: mer än 100 MB uppackad"
-        return refusal(file, message, "minska bilderna i den och ta bort det som inte behövs")
-    return broken(file)
 
 
 def _look_at(package: OpcPackage, file: str) -> None:
     if "mimetype" in package.sizes and package.read("mimetype").startswith(b"application/vnd.oasis"):
-        raise refusal(
-            file,
-            "filen är sparad i OpenDocument-format",
-            "öppna den i LibreOffice och spara den som Word (.docx)",
-        )
+        hint = "öppna den i LibreOffice och spara den som Word (.docx)"
+        raise LibraryError.one("filen är sparad i OpenDocument-format", hint, file)
     if "_rels/.rels" in package.sizes and _STRICT in package.read("_rels/.rels"):
-        raise refusal(
-            file,
-            "filen är sparad som ”Strikt Open XML-dokument”",
-            "öppna den i Word och spara den som ”Word-dokument (.docx)”",
-        )
+        hint = "öppna den i Word och spara den som ”Word-dokument (.docx)”"
+        raise LibraryError.one("filen är sparad som ”Strikt Open XML-dokument”", hint, file)
     for name in package.sizes:
         if name.endswith((".xml", ".rels")):
             package.tree(name)
@@ -83,13 +79,4 @@ def _look_at(package: OpcPackage, file: str) -> None:
 
 def broken(file: str) -> LibraryError:
     """Return the error for a file that is no Word document, or is damaged."""
-    return refusal(
-        file,
-        "filen kan inte läsas som ett Word-dokument: den är av ett annat slag, eller skadad",
-        "öppna den i Word och spara den som .docx",
-    )
-
-
-def refusal(file: str, message: str, hint: str) -> LibraryError:
-    """Return an error about *file*."""
-    return LibraryError.one(message, hint, file)
+    return LibraryError.one(*_REFUSALS[OpcFault.DAMAGED], file)
