@@ -72,6 +72,17 @@ class ProblemsError(IopdocsError):
         return type(self), (self.problems,)
 
 
+class ValueProblem(ValueError):
+    """A value that was refused: *message* says what is wrong, *hint* what would be right; both may quote the value."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message, hint)
+        self.message, self.hint = message, hint
+
+    def __str__(self) -> str:
+        return str(Problem(self.message, self.hint))
+
+
 class LoadError(ProblemsError):
     """A data file could not be read: every problem in it is listed in :attr:`problems`."""
 

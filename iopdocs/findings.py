@@ -1,4 +1,4 @@
-"""What is said of somebody's file, whoever says it: a finding, and how grave it is."""
+"""What is said of somebody's file, whoever says it: a finding, how grave it is, and what its code means."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ class Family(Enum):
     LANGUAGE = ("L", "språk")
     TEMPLATES = ("T", "mall")
     OWN = ("X", "egna regler")
+    LAYERS = ("A", "lagrets texter")
+    DOCUMENTS = ("D", "tillgängliga dokument")
+    WORD_TEMPLATES = ("M", "wordmallar")
 
     def __init__(self, letter: str, label: str) -> None:
         self.letter = letter
@@ -48,9 +51,13 @@ class Family(Enum):
         return next((family for family in cls if code[:1] == family.letter), None)
 
 
+RULE_FAMILIES = tuple(family for family in Family if family.letter in "KSJRLTX")
+"""The families that the linter asks of an agreement; the others are those of other checks."""
+
+
 @frozen
 class Finding:
-    """One thing the linter says.
+    """One thing that is said of a file: of an agreement, a layer, a Word document or a template.
 
     *code* is stable (a letter and three digits), *title* what the rule is about and *message* what is wrong here: the
     message may quote the agreement, the title never does. *path* is the Swedish path into the data, *hint* what to do,
@@ -62,8 +69,8 @@ class Finding:
     code: str
     name: str
     level: Level
-    path: str
-    message: str
+    path: str = ""
+    message: str = ""
     hint: str = ""
     sources: tuple[str, ...] = ()
     section: str = ""
@@ -74,6 +81,11 @@ class Finding:
     quote: str = ""
     profiles: tuple[str, ...] = ()
     fingerprint: str = ""
+
+    @property
+    def line(self) -> int:
+        """The 1-based line, 0 where it is the file as a whole."""
+        return self.position.line if self.position else 0
 
     def as_data(self) -> dict[str, Any]:
         """Return the finding as plain data with Swedish keys; message and quote may quote the agreement."""
@@ -105,3 +117,48 @@ FINDING = JsonObject(
     name="fynd",
 )
 """What the JSON says of a finding."""
+
+
+@frozen
+class Explained:
+    """What findings of one code have in common; *bad* and *good* are YAML or words, empty for a point of a profile.
+
+    *reads* are the paths in the data that are looked at, *profiles* the profiles that demand a point.
+    """
+
+    code: str
+    name: str
+    level: Level
+    title: str
+    what: str = ""
+    why: str = ""
+    sources: tuple[str, ...] = ()
+    reads: tuple[str, ...] = ()
+    bad: str = ""
+    good: str = ""
+    hint: str = ""
+    profiles: tuple[str, ...] = ()
+
+    def as_data(self) -> dict[str, Any]:
+        """Return it as plain data with Swedish keys."""
+        return {
+            "kod": self.code,
+            "namn": self.name,
+            "nivå": self.level.value,
+            "rubrik": self.title,
+            "vad": self.what,
+            "varför": self.why,
+            "dåligt_exempel": self.bad,
+            "bra_exempel": self.good,
+            "gör_så": self.hint,
+            "läser": list(self.reads),
+            "källor": list(self.sources),
+            "profiler": list(self.profiles),
+        }
+
+    def finding(self, message: str, hint: str = "", *, advice: bool = False, **where: Any) -> Finding:
+        """Return a finding of this code, with *advice* one of level råd; *where* are other fields of :class:`Finding`."""
+        level = Level.ADVICE if advice else self.level
+        return Finding(
+            self.code, self.name, level, message=message, hint=hint, sources=self.sources, title=self.title, **where
+        )

@@ -85,7 +85,9 @@ CHECK_INTRO = """# Tillgängliga dokument
 
 `iopdocs check FIL.docx` prövar ett färdigt Word-dokument mot 21 rader, vare sig det är gjort av iopdocs eller inte:
 det som EN 301 549 (kapitel 10) och WCAG 2.1 kräver av ett textdokument, och det som svenska vägledningar råder till. Varje
-brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--format json` är för program.
+brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--format json` är för program. `--format sarif` och
+`--format github` är för kodgranskning och bygglogg: varje rad har en kod, D001 för rad 1 och så vidare, och loggen citerar
+inget ur dokumentet. Med `-o FIL` skrivs beskedet till en fil.
 
 Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger inte slutkod 1.
 

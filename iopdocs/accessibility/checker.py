@@ -25,7 +25,10 @@ def check(path: str | Path) -> CheckedDocument:
 
 
 def _outcome(row: Requirement, package: CheckedPackage, looks: EffectiveFormatting) -> RequirementResult:
-    faults = tuple(dict.fromkeys(row.check(package, looks)))
+    faults = tuple(
+        row.explained.finding(fault.message, file=package.file, path=fault.place.where, quote=fault.place.shown)
+        for fault in dict.fromkeys(row.check(package, looks))
+    )
     if faults:
         return RequirementResult(row, RequirementVerdict.ADVICE if row.advice else RequirementVerdict.BROKEN, faults)
     return RequirementResult(row, RequirementVerdict.BY_HAND if row.by_hand else RequirementVerdict.MET)

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-import zipfile
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from contextlib import closing
+from pathlib import Path
 
 from attrs import frozen
 from lxml import etree
 
+from iopdocs import opc
 from iopdocs.errors import ProblemsError
+from iopdocs.opc import OpcError, OpcFault, PartRelation
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LARGEST_FILE = 200_000_000
-_LARGEST_PART = 100_000_000
-_MOST_PARTS = 20_000
-# The first bytes of a compound file: what Word makes of a document with a password, and of the old .doc.
-_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_REFUSALS = {
+    OpcFault.LOCKED: (
+        "filen är låst med lösenord, eller sparad i det gamla formatet .doc",
+        "öppna den i Word, ta bort lösenordet och spara som .docx; hjälpmedel kan inte läsa ett låst dokument",
+    ),
+    OpcFault.TOO_LARGE: ("filen blir orimligt stor när den packas upp", "kontrollera var den kommer ifrån"),
+    OpcFault.DAMAGED: ("filen är inget Word-dokument, eller är skadad", "spara om den som .docx i Word"),
+    OpcFault.DOCTYPE: (OpcFault.DOCTYPE.value, "öppna dokumentet i Word och spara om det"),
+}
 
 
 class CheckError(ProblemsError):
@@ -54,9 +61,9 @@ class CheckedPackage:
 
     def related(self, kind: str) -> etree._Element | None:
         """Return the part of the main document with a relationship of *kind* (``styles``, ``settings``, ``numbering``)."""
-        for identifier, (type_, target, external) in self.relationships(self.main).items():
-            if identifier and type_.endswith(f"/{kind}") and not external and target in self.parts:
-                return self.parts[target]
+        for relation in self.relationships(self.main).values():
+            if relation.kind == kind and not relation.external and relation.target in self.parts:
+                return self.parts[relation.target]
         return None
 
     def stories(self) -> Iterator[tuple[str, etree._Element]]:
@@ -67,22 +74,9 @@ class CheckedPackage:
             if self.parts[name].tag in tags:
                 yield name, self.parts[name]
 
-    def relationships(self, name: str) -> dict[str, tuple[str, str, bool]]:
-        """Return the relationships of part *name* by id: (type, target, whether it is external)."""
-        path = PurePosixPath(name)
-        rels = self.parts.get(str(path.parent / "_rels" / f"{path.name}.rels"))
-        found = {}
-        for element in rels if rels is not None else ():
-            if not isinstance(element.tag, str):
-                continue
-            external = element.get("TargetMode") == "External"
-            target = str(element.get("Target", ""))
-            found[str(element.get("Id", ""))] = (
-                str(element.get("Type", "")),
-                target if external else _resolved(path.parent, target),
-                external,
-            )
-        return found
+    def relationships(self, name: str) -> dict[str, PartRelation]:
+        """Return the relationships of part *name* by id."""
+        return opc.relations_of(name, self.parts.get(opc.relations_part(name)))
 
     def core(self) -> etree._Element | None:
         """Return the part with the document's title, language and author."""
@@ -98,72 +92,27 @@ def open_package(path: Path) -> CheckedPackage:
     file = str(path)
     try:
         if path.is_dir():
-            raise _error(file, "är en mapp, ingen fil", "ange ett Word-dokument (.docx)")
+            raise CheckError.one("är en mapp, ingen fil", "ange ett Word-dokument (.docx)", file)
         if path.stat().st_size > _LARGEST_FILE:
-            raise _error(file, "filen är större än 200 MB", "minska bilderna i den")
-        with path.open("rb") as handle:
-            if handle.read(8) == _COMPOUND:
-                raise _error(
-                    file,
-                    "filen är låst med lösenord, eller sparad i det gamla formatet .doc",
-                    "öppna den i Word, ta bort lösenordet och spara som .docx; hjälpmedel kan inte läsa ett låst dokument",
-                )
-        with zipfile.ZipFile(path) as archive:
-            return CheckedPackage(file, *_read(file, archive))
+            raise CheckError.one("filen är större än 200 MB", "minska bilderna i den", file)
+        with closing(opc.open_package(path)) as package:
+            return _checked(file, package)
     except FileNotFoundError as error:
-        raise _error(file, "filen finns inte", "kontrollera namnet") from error
+        raise CheckError.one("filen finns inte", "kontrollera namnet", file) from error
     except OSError as error:
-        raise _error(file, "filen kan inte läsas", "kontrollera att du får läsa den") from error
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise _error(file, "filen är inget Word-dokument, eller är skadad", "spara om den som .docx i Word") from error
+        raise CheckError.one("filen kan inte läsas", "kontrollera att du får läsa den", file) from error
+    except ValueError as error:  # a NUL or a lone surrogate in the name
+        raise CheckError.one(*_REFUSALS[OpcFault.DAMAGED], file) from error
+    except OpcError as error:
+        if error.fault is OpcFault.DAMAGED and error.part:
+            hint = "öppna dokumentet i Word, låt det reparera filen och spara om den"
+            raise CheckError.one(f"delen {error.part} är skadad", hint, file) from error
+        raise CheckError.one(*_REFUSALS[error.fault], file) from error
 
 
-def _read(file: str, archive: zipfile.ZipFile) -> tuple[dict[str, etree._Element], str]:
-    entries = archive.infolist()
-    if len(entries) > _MOST_PARTS or sum(entry.file_size for entry in entries) > 3 * _LARGEST_PART:
-        raise _error(file, "filen blir orimligt stor när den packas upp", "kontrollera var den kommer ifrån")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    parts: dict[str, etree._Element] = {}
-    for entry in entries:
-        if entry.filename.endswith((".xml", ".rels")):
-            with archive.open(entry) as handle:
-                # The size that the file states may be a lie; what is read is counted.
-                data = handle.read(_LARGEST_PART + 1)
-            if len(data) > _LARGEST_PART:
-                raise _error(file, "filen blir orimligt stor när den packas upp", "kontrollera var den kommer ifrån")
-            try:
-                parts[entry.filename] = etree.fromstring(data, parser)
-            except etree.XMLSyntaxError as error:
-                raise _error(
-                    file,
-                    f"delen {entry.filename} är skadad",
-                    "öppna dokumentet i Word, låt det reparera filen och spara om den",
-                ) from error
-    main = _main(parts)
-    if main is None or parts[main].tag != w("document"):
-        raise _error(file, "filen är inget Word-dokument", "ange ett dokument som är sparat som .docx")
-    return parts, main
-
-
-def _main(parts: Mapping[str, etree._Element]) -> str | None:
-    for element in parts.get("_rels/.rels", ()):
-        if str(element.get("Type", "")).replace("purl.oclc.org/ooxml", "x").endswith("/officeDocument"):
-            name = _resolved(PurePosixPath(), str(element.get("Target", "")))
-            return name if name in parts else None
-    return None
-
-
-def _resolved(folder: PurePosixPath, target: str) -> str:
-    if target.startswith("/"):
-        return target[1:]
-    pieces: list[str] = []
-    for piece in (folder / target).parts:
-        if piece == "..":
-            pieces = pieces[:-1]
-        elif piece != ".":
-            pieces.append(piece)
-    return "/".join(pieces)
-
-
-def _error(file: str, message: str, hint: str) -> CheckError:
-    return CheckError.one(message, hint, file)
+def _checked(file: str, package: opc.OpcPackage) -> CheckedPackage:
+    parts = {name: package.tree(name) for name in package.sizes if name.endswith((".xml", ".rels"))}
+    main = package.main
+    if main not in parts or parts[main].tag != w("document"):
+        raise CheckError.one("filen är inget Word-dokument", "ange ett dokument som är sparat som .docx", file)
+    return CheckedPackage(file, parts, main)

@@ -10,6 +10,8 @@ from attrs import field, frozen
 
 from iopdocs.accessibility.formatting import EffectiveFormatting
 from iopdocs.accessibility.package import CheckedPackage
+from iopdocs.accessibility.word_locations import WordLocation
+from iopdocs.findings import Explained, Finding, Level
 
 
 class RequirementVerdict(Enum):
@@ -21,12 +23,16 @@ class RequirementVerdict(Enum):
     BY_HAND = "prövas för hand"
 
 
+def _location(place: WordLocation | str) -> WordLocation:
+    return WordLocation(place) if isinstance(place, str) else place
+
+
 @frozen
 class RequirementFault:
-    """Something that breaks a row: *place* says where ("stycke 12: ”Avtalet gäller …”"), *message* what and what to do."""
+    """Something that breaks a row: *message* says what and what to do, *place* where, as a location or in words."""
 
     message: str
-    place: str = ""
+    place: WordLocation = field(default=WordLocation(), converter=_location)
 
 
 @frozen
@@ -45,14 +51,26 @@ class Requirement:
     advice: bool = False
     by_hand: str = ""
 
+    @property
+    def explained(self) -> Explained:
+        """The row as the code of its findings, ``D001`` for row 1."""
+        return Explained(
+            f"D{self.number:03}",
+            "-".join(self.title.casefold().split()),
+            Level.ADVICE if self.advice else Level.ERROR,
+            f"{self.title}: {self.demand}",
+            sources=(self.source,),
+            hint=self.by_hand,
+        )
+
 
 @frozen
 class RequirementResult:
-    """What a row says of a document."""
+    """What a row says of a document; *quote* of a finding is its place in words for somebody who has it open."""
 
     row: Requirement
     verdict: RequirementVerdict
-    faults: tuple[RequirementFault, ...] = ()
+    faults: tuple[Finding, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data with Swedish keys."""
@@ -63,7 +81,7 @@ class RequirementResult:
             "källa": self.row.source,
             "utfall": self.verdict.value,
             "för_hand": self.row.by_hand,
-            "brister": [{"plats": fault.place, "meddelande": fault.message} for fault in self.faults],
+            "brister": [{"plats": fault.quote, "meddelande": fault.message} for fault in self.faults],
         }
 
 
@@ -78,6 +96,11 @@ class CheckedDocument:
     def is_broken(self) -> bool:
         """Whether some row is broken; advice and what must be looked at by hand do not count."""
         return any(outcome.verdict is RequirementVerdict.BROKEN for outcome in self.outcomes)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What breaks each row, in the order of the rows."""
+        return tuple(finding for outcome in self.outcomes for finding in outcome.faults)
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data with Swedish keys."""

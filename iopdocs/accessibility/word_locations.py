@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attrs import frozen
 from lxml import etree
 
 from iopdocs.accessibility.formatting import text_of
@@ -12,20 +13,28 @@ from iopdocs.accessibility.package import CheckedPackage, w
 _SHOWN = 48
 
 
-def numbered_paragraphs(package: CheckedPackage) -> Iterator[tuple[str, etree._Element]]:
+@frozen
+class WordLocation:
+    """A place in a document: *shown* may quote the document ("stycke 12: ”Avtalet …”"), *where* never does ("stycke 12")."""
+
+    shown: str = ""
+    where: str = ""
+
+
+def numbered_paragraphs(package: CheckedPackage) -> Iterator[tuple[WordLocation, etree._Element]]:
     """Yield (place, paragraph) of every paragraph: "stycke 12", or "sidhuvud, stycke 1" outside the running text."""
     for name, root in package.stories():
         for number, paragraph in enumerate(root.iter(w("p")), 1):
             yield _place(root, name, number, text_of(paragraph)), paragraph
 
 
-def numbered_tables(package: CheckedPackage) -> Iterator[tuple[str, etree._Element]]:
+def numbered_tables(package: CheckedPackage) -> Iterator[tuple[WordLocation, etree._Element]]:
     """Yield (place, table) of every table of the running text: "tabell 2: ”Resurser …”"."""
     for number, table in enumerate(package.document.iter(w("tbl")), 1):
         yield _quoted(f"tabell {number}", text_of(table)), table
 
 
-def _place(root: etree._Element, name: str, number: int, text: str) -> str:
+def _place(root: etree._Element, name: str, number: int, text: str) -> WordLocation:
     where = {
         w("hdr"): "sidhuvud, ",
         w("ftr"): "sidfot, ",
@@ -35,8 +44,8 @@ def _place(root: etree._Element, name: str, number: int, text: str) -> str:
     return _quoted(where.get(str(root.tag), "") + f"stycke {number}", text)
 
 
-def _quoted(place: str, text: str) -> str:
+def _quoted(where: str, text: str) -> WordLocation:
     words = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
-    if not words:
-        return place
-    return f"{place}: ”{words[:_SHOWN].rstrip()} …”" if len(words) > _SHOWN else f"{place}: ”{words}”"
+    if len(words) > _SHOWN:
+        words = f"{words[:_SHOWN].rstrip()} …"
+    return WordLocation(f"{where}: ”{words}”" if words else where, where)

@@ -13,8 +13,9 @@ from iopdocs.authoring.checks.markdown import markdown_slips
 from iopdocs.authoring.checks.references import dead_references, targets_of
 from iopdocs.authoring.checks.samples import SampleResults, load_samples, try_samples
 from iopdocs.authoring.checks.tags import tag_mistakes, words_for_tags
-from iopdocs.authoring.layer_findings import LayerCheck, LayerFinding, texts_of
+from iopdocs.authoring.layer_findings import LAYER, LayerCheck, of_problem, texts_of
 from iopdocs.errors import Problem
+from iopdocs.findings import Finding, Level
 from iopdocs.library.layer_reader import read_base, read_library, templates_dir
 from iopdocs.library.layers import Library
 
@@ -37,7 +38,7 @@ def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> 
     ours = [problem for problem in problems if _is_in(problem, folder)]
     nameless = {text.file for text in texts_of(library, layer) if text.front.id is None}
     found = [
-        *(LayerFinding(problem) for problem in ours if not _follows(problem, ours, nameless)),
+        *(of_problem(LAYER, problem) for problem in ours if not _follows(problem, ours, nameless)),
         *unread_files(Path(folder)),
         *front_mistakes(library, layer, frozenset(problem.file for problem in ours if problem.path)),
         *_in_texts(library, layer),
@@ -50,7 +51,7 @@ def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> 
     )  # fmt: skip
 
 
-def _in_texts(library: Library, layer: int) -> Iterator[LayerFinding]:
+def _in_texts(library: Library, layer: int) -> Iterator[Finding]:
     targets = targets_of(library)
     for text in texts_of(library, layer):
         yield from tag_mistakes(text, library, layer)
@@ -79,19 +80,19 @@ def _follows(problem: Problem, told: Sequence[Problem], nameless: set[str]) -> b
     return start and problem.file in nameless and any(one.path and one.file == problem.file for one in told)
 
 
-def _news(found: Sequence[LayerFinding], told: Sequence[LayerFinding]) -> list[LayerFinding]:
+def _news(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
     """Return what rendering *found* on lines of which nothing has been *told* by reading."""
-    lines = {(one.problem.file, one.line) for one in told if not one.advice}
-    return [one for one in found if (one.problem.file, one.line) not in lines]
+    lines = {(one.file, one.line) for one in told if one.level is Level.ERROR}
+    return [one for one in found if (one.file, one.line) not in lines]
 
 
-def _once(found: Sequence[LayerFinding]) -> list[LayerFinding]:
-    seen: dict[tuple[str, int, str], LayerFinding] = {}
+def _once(found: Sequence[Finding]) -> list[Finding]:
+    seen: dict[tuple[str, int, str], Finding] = {}
     for one in found:
-        seen.setdefault((one.problem.file, one.line, one.problem.message), one)
+        seen.setdefault((one.file, one.line, one.message), one)
     return list(seen.values())
 
 
-def _order(one: LayerFinding) -> tuple[str, int, int, str]:
-    column = one.problem.position.column if one.problem.position else 0
-    return one.problem.file, one.line, column, one.problem.message
+def _order(one: Finding) -> tuple[str, int, int, str]:
+    column = one.position.column if one.position else 0
+    return one.file, one.line, column, one.message

@@ -7,41 +7,26 @@ from typing import Any
 from attrs import frozen
 
 from iopdocs.errors import Position, Problem
+from iopdocs.findings import Explained, Finding, Level
 from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.model.fields import check_clause_name
 
-MISTAKE, ADVICE = "misstag", "råd"
+LAYER, FILES, FRONT, TAGS, WORDS, MARKDOWN, REFERENCES, BLOCKS, SAMPLES, RENDERING = LAYER_CHECKS = (
+    Explained("A101", "lager", Level.ERROR, "Något i lagret går inte att läsa eller hör inte ihop."),
+    Explained("A102", "filer", Level.ERROR, "En fil i lagret läses inte."),
+    Explained("A103", "inledning", Level.ERROR, "Inledningen av en text är fel."),
+    Explained("A104", "instruktioner", Level.ERROR, "En instruktion i en text är fel."),
+    Explained("A105", "ord-som-instruktioner", Level.ERROR, "Ord i en text var menade som en instruktion."),
+    Explained("A106", "markdown", Level.ERROR, "En text är skriven på ett sätt som inte går att använda."),
+    Explained("A107", "hänvisningar", Level.ERROR, "En hänvisning leder ingenstans."),
+    Explained("A108", "block", Level.ADVICE, "Ett block tar bort något ur texten under."),
+    Explained("A109", "exempelavtal", Level.ERROR, "Ett av lagrets exempelavtal går inte att läsa."),
+    Explained("A110", "prövning", Level.ERROR, "En text går inte ihop med ett exempelavtal."),
+)
+"""What a layer is checked for. A finding of level råd is no mistake."""
 
-
-@frozen
-class LayerFinding:
-    """Something in a layer: *problem* says where, what and what would be right; *advice* that it is no mistake."""
-
-    problem: Problem
-    advice: bool = False
-
-    @property
-    def level(self) -> str:
-        """``misstag`` or ``råd``."""
-        return ADVICE if self.advice else MISTAKE
-
-    @property
-    def line(self) -> int:
-        """The 1-based line, 0 where it is the file as a whole."""
-        return self.problem.position.line if self.problem.position else 0
-
-    def as_data(self) -> dict[str, Any]:
-        """Return it with Swedish keys, for JSON."""
-        place = self.problem.position
-        return {
-            "fil": self.problem.file,
-            "rad": place.line if place else None,
-            "kolumn": place.column if place else None,
-            "nivå": self.level,
-            "meddelande": self.problem.message,
-            "åtgärd": self.problem.hint,
-        }
+WORDS_OF_LEVELS = {Level.ERROR: "misstag", Level.ADVICE: "råd"}
 
 
 @frozen
@@ -53,12 +38,12 @@ class LayerCheck:
     texts: int
     samples: int
     renderings: int
-    found: tuple[LayerFinding, ...]
+    found: tuple[Finding, ...]
 
     @property
     def mistakes(self) -> int:
         """How many mistakes there are, advice not counted."""
-        return sum(not one.advice for one in self.found)
+        return sum(finding.level is Level.ERROR for finding in self.found)
 
     @property
     def summary(self) -> str:
@@ -79,21 +64,39 @@ class LayerCheck:
             "texter": self.texts,
             "exempelavtal": self.samples,
             "misstag": self.mistakes,
-            "fynd": [one.as_data() for one in self.found],
+            "fynd": [
+                {
+                    "kod": finding.code,
+                    "fil": finding.file,
+                    "rad": finding.position.line if finding.position else None,
+                    "kolumn": finding.position.column if finding.position else None,
+                    "nivå": WORDS_OF_LEVELS[finding.level],
+                    "meddelande": finding.message,
+                    "åtgärd": finding.hint,
+                }
+                for finding in self.found
+            ],
         }
 
 
+def of_problem(kind: Explained, problem: Problem, *, advice: bool = False) -> Finding:
+    """Return *problem* as a finding of *kind*."""
+    return kind.finding(
+        problem.message, problem.hint, advice=advice, path=problem.path, file=problem.file, position=problem.position
+    )
+
+
 def in_text(
-    text: LayerText, line: int, message: str, hint: str = "", *, column: int = 1, advice: bool = False
-) -> LayerFinding:
+    kind: Explained, text: LayerText, line: int, message: str, hint: str = "", *, column: int = 1, advice: bool = False
+) -> Finding:
     """Return what is found on *line* of *text*."""
-    return LayerFinding(Problem(message, hint, text.file, position=Position(max(line, 1), column)), advice)
+    return kind.finding(message, hint, advice=advice, file=text.file, position=Position(max(line, 1), column))
 
 
-def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: bool = False) -> LayerFinding:
+def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: bool = False) -> Finding:
     """Return what is found at *key* of the front matter of *text*."""
     place = text.positions.get(key) or Position(1, 1)
-    return LayerFinding(Problem(message, hint, text.file, position=place), advice)
+    return FRONT.finding(message, hint, advice=advice, file=text.file, position=place)
 
 
 def parted(message: str) -> tuple[str, str]:

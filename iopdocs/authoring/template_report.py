@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 from attrs import frozen
 from lxml import etree
 
 from iopdocs.authoring.template_parts import HeaderReport, header_report, left_out
 from iopdocs.errors import LibraryError
+from iopdocs.findings import Explained, Finding, Level
 from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, W, parse, value_of, w
 from iopdocs.writers.docx.numbering import NumberedList
 from iopdocs.writers.docx.opening import BROKEN, broken, open_template
@@ -26,6 +28,23 @@ _A4 = (210, 297)
 _TOLERANCE = 2
 _NARROWEST = 100
 _TWIPS_PER_MM = 1440 / 25.4
+
+REMARKS = (
+    Explained("M101", "inga-rubriker", Level.ERROR, "Mallen har ingen stil för rubriker."),
+    Explained("M102", "få-rubriker", Level.ADVICE, "Mallen saknar stil för någon av rubrikernas tre första nivåer."),
+    Explained("M103", "inte-a4", Level.ERROR, "Sidan är inte A4."),
+    Explained("M104", "liggande", Level.ADVICE, "Sidan är liggande."),
+    Explained("M105", "smal-text", Level.ERROR, f"Texten är smalare än {_NARROWEST} mm."),
+    Explained("M106", "bild-utan-text", Level.ERROR, "En bild i sidhuvud eller sidfot saknar alternativtext."),
+    Explained("M107", "bild-flyter", Level.ADVICE, "En bild i sidhuvud eller sidfot flyter fritt."),
+    Explained("M108", "sidnummer", Level.ADVICE, "Sidorna är inte numrerade."),
+    Explained("M109", "fält", Level.ADVICE, "Ett fält visar något som inte står i avtalet, eller ändras."),
+    Explained("M110", "uppgift-visas-inte", Level.ADVICE, "Sidhuvud och sidfot visar inte diarienummer eller status."),
+)
+"""What a template is checked against; a finding of level fel says that agreements made with it would not do."""
+(
+    NO_HEADINGS, FEW_HEADINGS, NOT_A4, LANDSCAPE, NARROW, NO_ALTERNATIVE, FLOATING, UNNUMBERED, FIELDS, NOT_SHOWN,
+) = REMARKS  # fmt: skip
 
 _LABELS = {
     Role.TITLE: "Avtalets titel",
@@ -86,15 +105,6 @@ class PageReport:
 
 
 @frozen
-class TemplateRemark:
-    """Something to mend: *important* where agreements made with the template would not do."""
-
-    important: bool
-    message: str
-    hint: str
-
-
-@frozen
 class TemplateReport:
     """All that can be said of the template *file*."""
 
@@ -105,12 +115,12 @@ class TemplateReport:
     language: str
     headers: tuple[HeaderReport, ...]
     left_out: tuple[str, ...]
-    remarks: tuple[TemplateRemark, ...]
+    remarks: tuple[Finding, ...]
 
     @property
     def usable(self) -> bool:
         """Whether nothing important is amiss."""
-        return not any(remark.important for remark in self.remarks)
+        return not any(remark.level is Level.ERROR for remark in self.remarks)
 
     def as_data(self) -> dict[str, Any]:
         """Return it as plain data with Swedish keys."""
@@ -142,7 +152,8 @@ class TemplateReport:
             "sidhuvuden_och_sidfötter": [_header_data(one) for one in self.headers],
             "följer_inte_med": list(self.left_out),
             "anmärkningar": [
-                {"viktig": one.important, "meddelande": one.message, "gör_så": one.hint} for one in self.remarks
+                {"kod": one.code, "viktig": one.level is Level.ERROR, "meddelande": one.message, "gör_så": one.hint}
+                for one in self.remarks
             ],
         }
 
@@ -206,7 +217,10 @@ def _reported(main: Any, file: str) -> TemplateReport:
         language=language,
         headers=headers,
         left_out=left_out(main, body, section),
-        remarks=(*_style_remarks(style_reports), *_page_remarks(page), *_header_remarks(headers)),
+        remarks=tuple(
+            attrs.evolve(remark, file=file)
+            for remark in (*_style_remarks(style_reports), *_page_remarks(page), *_header_remarks(headers))
+        ),
     )
 
 
@@ -271,13 +285,12 @@ def _mm(twips: int) -> int:
     return round(twips / _TWIPS_PER_MM)
 
 
-def _style_remarks(styles: tuple[StyleReport, ...]) -> list[TemplateRemark]:
+def _style_remarks(styles: tuple[StyleReport, ...]) -> list[Finding]:
     missing = [one.role for one in styles if not one.found]
     headings = [_LABELS[role] for role in HEADINGS]
     if headings[0] in missing:
         return [
-            TemplateRemark(
-                True,
+            NO_HEADINGS.finding(
                 "Mallen har ingen stil för rubriker: avtalet får iopdocs rubriker, inte mallens.",
                 "Ge rubrikerna i mallen Words egna stilar Rubrik 1, Rubrik 2 och Rubrik 3.",
             )
@@ -285,44 +298,44 @@ def _style_remarks(styles: tuple[StyleReport, ...]) -> list[TemplateRemark]:
     lacking = [heading for heading in headings[:3] if heading in missing]
     if lacking:
         what = "Mallen har ingen stil för {styles}.".format(styles=", ".join(lacking))
-        return [TemplateRemark(False, what, "Använd stilen en gång i mallen, så sparas den där.")]
+        return [FEW_HEADINGS.finding(what, "Använd stilen en gång i mallen, så sparas den där.")]
     return []
 
 
-def _page_remarks(page: PageReport) -> list[TemplateRemark]:
+def _page_remarks(page: PageReport) -> list[Finding]:
     remarks = []
     if not page.is_a4:
         what = f"Sidan är inte A4 utan {page.width} × {page.height} mm."
-        remarks.append(TemplateRemark(True, what, "Välj A4 i Word: Layout, Storlek."))
+        remarks.append(NOT_A4.finding(what, "Välj A4 i Word: Layout, Storlek."))
     elif page.width > page.height:
-        remarks.append(TemplateRemark(False, "Sidan är liggande.", "Ett avtal läses lättare på en stående sida."))
+        remarks.append(LANDSCAPE.finding("Sidan är liggande.", "Ett avtal läses lättare på en stående sida."))
     if page.text_width < _NARROWEST:
         what = f"Texten är {page.text_width} mm bred, och tabellerna får inte plats."
         hint = f"Minska marginalerna så att texten blir minst {_NARROWEST} mm bred."
-        remarks.append(TemplateRemark(True, what, hint))
+        remarks.append(NARROW.finding(what, hint))
     return remarks
 
 
-def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[TemplateRemark]:
+def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[Finding]:
     remarks = []
     for picture in (picture for header in headers for picture in header.pictures):
         named = f"Bilden {picture.name}" if picture.name else "En bild"
         if not picture.decorative and not picture.text:
             hint = "Högerklicka på bilden i Word, välj Redigera alternativtext och skriv vad den visar."
-            remarks.append(TemplateRemark(True, f"{named} saknar alternativtext.", hint))
+            remarks.append(NO_ALTERNATIVE.finding(f"{named} saknar alternativtext.", hint))
         if picture.floats:
             hint = "Välj ”I nivå med text” för bilden, så att den läses på rätt ställe."
-            remarks.append(TemplateRemark(False, f"{named} flyter fritt.", hint))
+            remarks.append(FLOATING.finding(f"{named} flyter fritt.", hint))
     fields = {field.split()[0] for header in headers for field in header.fields if field.split()}
     if "PAGE" not in fields:
-        remarks.append(TemplateRemark(False, "Sidorna är inte numrerade.", "Infoga sidnummer i sidfoten."))
+        remarks.append(UNNUMBERED.finding("Sidorna är inte numrerade.", "Infoga sidnummer i sidfoten."))
     for name in sorted(fields & {"DATE", "TIME", "SAVEDATE", "PRINTDATE", "CREATEDATE", "FILENAME", "DOCPROPERTY"}):
         what = "Fältet {field} visar något som inte står i avtalet, eller ändras när filen öppnas."
         hint = "Ta bort det, eller skriv [titel], [diarienummer] eller [status] i stället."
-        remarks.append(TemplateRemark(False, what.format(field=name), hint))
+        remarks.append(FIELDS.finding(what.format(field=name), hint))
     filled = {field for header in headers for field in header.filled}
     for name, what in (("diarienummer", "diarienumret"), ("status", "om avtalet är ett utkast")):
         if name not in filled:
             message = f"Sidhuvud och sidfot visar inte {what}."
-            remarks.append(TemplateRemark(False, message, f"Skriv [{name}] där det ska stå."))
+            remarks.append(NOT_SHOWN.finding(message, f"Skriv [{name}] där det ska stå."))
     return remarks

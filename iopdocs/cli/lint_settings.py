@@ -12,7 +12,7 @@ import attrs
 from attrs import Factory, define, frozen
 
 from iopdocs.errors import LibraryError, Problem
-from iopdocs.findings import Family, Level
+from iopdocs.findings import RULE_FAMILIES, Family, Level
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
 from iopdocs.library.profile_reader import is_rule_code
@@ -200,7 +200,7 @@ def _check_profiles(library: Library, profiles: Sequence[str], project: Project 
 
 
 def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project: Project | None) -> None:
-    letters = {family.letter for family in Family}
+    letters = {family.letter for family in RULE_FAMILIES}
     problems = []
     for code in codes:
         if code in letters or any(one.startswith(code) for one in known):

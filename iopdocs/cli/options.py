@@ -108,3 +108,22 @@ day: Decorator = click.option(
 def layers(help: str) -> Decorator:
     """Return the option ``--layer``, which may be repeated."""
     return click.option("--layer", "layers", metavar="MAPP", multiple=True, type=PATH, help=help)
+
+
+def finding_report(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options of a command that writes findings: ``--format``, ``-o`` (a file that may be written) and ``--overwrite``."""
+
+    def free(context: click.Context, _param: click.Parameter, output: Path | None) -> Path | None:
+        from iopdocs.cli.file_paths import refuse_existing
+
+        if output is not None:
+            refuse_existing(output, context.params["overwrite"])
+        return output
+
+    help = "text att läsa; json, sarif eller github för program."
+    form = click.option(
+        "--format", "form", type=click.Choice(["text", "json", "sarif", "github"]), default="text", help=help
+    )
+    place = click.option("-o", "--output", metavar="UT", type=PATH, callback=free, help="Skriv till filen UT.")
+    overwrite = click.option("--overwrite", is_flag=True, is_eager=True, help="Ersätt UT om den finns.")
+    return form(place(overwrite(command)))

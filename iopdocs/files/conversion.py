@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import Factory, define
 
-from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.errors import LoadError, Position, Problem, ValueProblem
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
 from iopdocs.files.value_readers import fold, nearest, read_value
 from iopdocs.model.fields import Field, by_key, fields_of
@@ -121,7 +121,7 @@ class _RecordBuilder:
                 continue
             try:
                 key = read_value(written.text, name.type)
-            except ValueError as error:
+            except ValueProblem as error:
                 self._refused(written, here, error)
                 continue
             one = self._one(item, value, here)
@@ -139,13 +139,13 @@ class _RecordBuilder:
             return None
         try:
             return read_value(node.text, field.type)
-        except ValueError as error:
+        except ValueProblem as error:
             self._refused(node, path, error)
             return None
 
     def _refused(self, node: Node, path: str, error: Exception) -> None:
-        message, _dash, hint = str(error).partition(" – ")
-        self.tell(node, path, message, hint)
+        refused = error if isinstance(error, ValueProblem) else ValueProblem(str(error))
+        self.tell(node, path, refused.message, refused.hint)
 
     def _unknown(self, key: TextNode, path: str, cls: type) -> None:
         keys = list(by_key(cls))

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import zipfile
-import zlib
 from collections.abc import Container, Iterator
-from io import BytesIO
+from contextlib import closing
 from typing import Any
 from xml.sax.saxutils import escape
 
 import attrs
-from lxml import etree
 
 from iopdocs.errors import LoadError
 from iopdocs.files.data_writer import plain_data
@@ -20,6 +17,7 @@ from iopdocs.files.loader import FORMAT, load_record
 from iopdocs.files.text_file import LARGEST_FILE
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
+from iopdocs.opc import OpcError, OpcFault, PackageLimits, open_package, parse
 
 NAMESPACE = "urn:iopdocs:avtal:1"
 """The namespace of the part's root. The number is the version of the wrapping; the data have their own ``format``."""
@@ -29,9 +27,8 @@ KEPT = frozenset({"status", "upphörd_i_förtid", "huvudområde", "fler_områden
 _OURS = re.compile(rb"urn:iopdocs:avtal:([0-9]{1,6})\b")
 _ROOT = re.compile(r"\{urn:iopdocs:avtal:([0-9]{1,6})\}avtal")
 _FOLDER = "customxml/"
-_LARGEST_PART = 4 * LARGEST_FILE
+_LIMITS = PackageLimits(part=4 * LARGEST_FILE, whole=1_000_000_000)
 _MOST_PARTS = 200
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError, KeyError)
 
 
 def printed_part(agreement: Agreement, left_out: Container[str] = ()) -> Agreement:
@@ -115,42 +112,29 @@ def _one(field: Field, value: Any, path: str, left_out: Container[str]) -> Any:
 def _texts(data: bytes) -> Iterator[str]:
     """Yield the text of each of our parts in the package *data*."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = [name for name in archive.namelist() if _may_be_ours(name)]
-            for name in list(dict.fromkeys(names))[:_MOST_PARTS]:
-                part = _part(archive, name)
+        with closing(open_package(data, _LIMITS)) as package:
+            names = [name for name in package.sizes if _may_be_ours(name)]
+            for part in map(package.read, names[:_MOST_PARTS]):
                 if is_embedded(part):
                     yield _text(part)
-    except _BROKEN:
+    except OpcError as error:
+        if error.part and error.fault is OpcFault.TOO_LARGE:
+            what = f"dokumentets data är större än {_LIMITS.part // 1_000_000} MB"
+            raise _error(what, "ange datafilen som dokumentet gjordes av") from None
         hint = "öppna det i Word och spara om det, eller ange datafilen som det gjordes av"
         raise _error("är inget Word-dokument (.docx) som går att läsa", hint) from None
 
 
 def _may_be_ours(name: str) -> bool:
-    plain = name.replace("\\", "/").lstrip("/").lower()
+    plain = name.replace("\\", "/").lower()
     return plain.startswith(_FOLDER) and plain.endswith(".xml") and "/_rels/" not in plain
 
 
-def _part(archive: zipfile.ZipFile, name: str) -> bytes:
-    # What the archive says of a size may be a lie: no more is unpacked than is to be read.
-    with archive.open(name) as file:
-        part = file.read(_LARGEST_PART + 1)
-    if len(part) > _LARGEST_PART:
-        raise _error(
-            f"dokumentets data är större än {_LARGEST_PART // 1_000_000} MB",
-            "ange datafilen som dokumentet gjordes av",
-        )
-    return part
-
-
-def _root(part: bytes) -> etree._Element | None:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
+def _root(part: bytes) -> Any:
     try:
-        root = etree.fromstring(part, parser)
-    except (etree.XMLSyntaxError, ValueError):
+        return parse(part)
+    except OpcError:
         return None
-    # Nothing that iopdocs or Word writes declares entities.
-    return None if root.getroottree().docinfo.internalDTD is not None else root
 
 
 def _text(part: bytes) -> str:

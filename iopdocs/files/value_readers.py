@@ -14,6 +14,7 @@ from typing import Any
 
 from cattrs import Converter
 
+from iopdocs.errors import ValueProblem
 from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number, fold_clause_name
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
@@ -35,7 +36,7 @@ def read_value(text: str, kind: Any) -> Any:
     """Return the value of type *kind* that *text* says: a date, an amount, a word of a list, a text.
 
     Raises:
-        ValueError: in Swedish, with what would be right, when *text* says no such value.
+        ValueProblem: when *text* says no such value.
     """
     return _converter().structure(text, kind)
 
@@ -105,13 +106,13 @@ def _short(read: Callable[[str], Any]) -> Callable[[str], Any]:
 
     def guarded(text: str) -> Any:
         if len(text) > _LONGEST:
-            raise ValueError(f"”{text[:30]}…” är för långt för att vara ett sådant värde – högst {_LONGEST} tecken")
+            raise ValueProblem(f"”{text[:30]}…” är för långt för att vara ett sådant värde", f"högst {_LONGEST} tecken")
         if not text.strip():
-            raise ValueError("här står en tom text – skriv ett värde, eller lämna tomt efter kolonet")
+            raise ValueProblem("här står en tom text", "skriv ett värde, eller lämna tomt efter kolonet")
         try:
             return read(text)
         except (InvalidOperation, OverflowError):
-            raise ValueError(f"talet i ”{text}” är för stort – kontrollera det") from None
+            raise ValueProblem(f"talet i ”{text}” är för stort", "kontrollera det") from None
 
     return guarded
 
@@ -133,19 +134,19 @@ def _read_truth(text: str) -> bool:
         return True
     if word in ("nej", "false", "falskt"):
         return False
-    raise ValueError(f"”{text}” är varken ja eller nej – skriv ja eller nej")
+    raise ValueProblem(f"”{text}” är varken ja eller nej", "skriv ja eller nej")
 
 
 def _refuse_too_large(text: str, largest: str) -> None:
     if _DIGITS.fullmatch(text.strip()) and len(_SPACES.sub("", text.strip()).lstrip("0")) > 12:
         shown = text if len(text) <= 60 else text[:59] + "…"
-        raise ValueError(f"”{shown}” är för stort – högst {largest} går att skriva här")
+        raise ValueProblem(f"”{shown}” är för stort", f"högst {largest} går att skriva här")
 
 
 def _read_count(text: str) -> int:
     _refuse_too_large(text, "999 999 999")
     if not _COUNT.fullmatch(text.strip()):
-        raise ValueError(f"”{text}” är inget heltal – skriv bara siffror, till exempel 1200")
+        raise ValueProblem(f"”{text}” är inget heltal", "skriv bara siffror, till exempel 1200")
     count = int(_SPACES.sub("", text.strip()))
     check_count(count)
     return count
@@ -153,7 +154,7 @@ def _read_count(text: str) -> int:
 
 def _read_year(text: str) -> Year:
     if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise ValueError(f"”{text}” är inget år – skriv fyra siffror, till exempel 2027")
+        raise ValueProblem(f"”{text}” är inget år", "skriv fyra siffror, till exempel 2027")
     year = int(text)
     check_count(year, year=True)
     return Year(year)
@@ -163,10 +164,12 @@ def _read_number(text: str) -> Decimal:
     _refuse_too_large(text, "1 000 000")
     match = _NUMBER.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"”{text}” är inget tal – skriv till exempel 80 eller 12,5")
+        raise ValueProblem(f"”{text}” är inget tal", "skriv till exempel 80 eller 12,5")
     whole, part = _SPACES.sub("", match["whole"]), match["part"]
     if match["sign"] == "." and len(part) == 3 and whole != "0":
-        raise ValueError(f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före decimaler")
+        raise ValueProblem(
+            f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och komma före decimaler"
+        )
     number = Decimal(f"{whole}.{part}" if part else whole)
     check_number(number)
     return number
@@ -181,5 +184,5 @@ def _read_word(text: str, kind: type[Enum]) -> Enum:
     allowed = ", ".join(str(member.value) for member in kind)
     near = nearest(text, {word: str(member.value) for word, member in words.items()})
     if near:
-        raise ValueError(f"”{shown}” är inget av orden här – menade du ”{near}”? Orden är: {allowed}")
-    raise ValueError(f"”{shown}” är inget av orden här – välj bland: {allowed}")
+        raise ValueProblem(f"”{shown}” är inget av orden här", f"menade du ”{near}”? Orden är: {allowed}")
+    raise ValueProblem(f"”{shown}” är inget av orden här", f"välj bland: {allowed}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from iopdocs.errors import Position, Problem
+from iopdocs.errors import Position, Problem, ValueProblem
 from iopdocs.files.value_readers import read_value
 from iopdocs.library.data_paths import field_at, nearest_path
 from iopdocs.library.layers import Library
@@ -39,9 +39,8 @@ def problems_of_text(text: LayerText) -> Iterator[Problem]:
         else:
             try:
                 read_value(value, field.type)
-            except ValueError as error:
-                what, _dash, hint = str(error).partition(" – ")
-                yield Problem(what, hint, text.file, position=place)
+            except ValueProblem as error:
+                yield Problem(error.message, error.hint, text.file, position=place)
     for number, path in enumerate(text.front.answers, 1):
         if field_at(path) is None:
             yield _unknown(path, text, text.positions.get(f"svarar_på[{number}]"))

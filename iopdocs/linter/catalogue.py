@@ -4,54 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from typing import Any
 
 import attrs
-from attrs import frozen
 
 from iopdocs.errors import LibraryError
-from iopdocs.findings import Level
+from iopdocs.findings import Explained, Level
 from iopdocs.library.layers import Library
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
-
-
-@frozen
-class Explained:
-    """The catalogue's entry for a code. *bad* and *good* are YAML or prose, empty for a point of a profile.
-
-    *reads* are the data paths that the rule examines, *profiles* the profiles that contain the point.
-    """
-
-    code: str
-    name: str
-    level: Level
-    title: str
-    what: str
-    why: str
-    sources: tuple[str, ...]
-    reads: tuple[str, ...] = ()
-    bad: str = ""
-    good: str = ""
-    hint: str = ""
-    profiles: tuple[str, ...] = ()
-
-    def as_data(self) -> dict[str, Any]:
-        """Return the entry as plain data with Swedish keys."""
-        return {
-            "kod": self.code,
-            "namn": self.name,
-            "nivå": self.level.value,
-            "rubrik": self.title,
-            "vad": self.what,
-            "varför": self.why,
-            "dåligt_exempel": self.bad,
-            "bra_exempel": self.good,
-            "gör_så": self.hint,
-            "läser": list(self.reads),
-            "källor": list(self.sources),
-            "profiler": list(self.profiles),
-        }
 
 
 def catalogue(library: Library, rules: Sequence[Rule] = RULES) -> tuple[Explained, ...]:

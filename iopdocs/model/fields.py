@@ -18,6 +18,7 @@ from typing import Any, NewType, cast
 import attrs
 from attrs import frozen
 
+from iopdocs.errors import ValueProblem
 from iopdocs.json_objects import without_none
 from iopdocs.values.text import Year, check_text, normalise_newlines
 
@@ -108,11 +109,11 @@ def _check_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> None:
     """Raise :class:`ValueError` if a record lacks key or value, or two records have the same key."""
     pairs = [tuple(getattr(item, field.name) for field in fields) for item in value]
     if any(None in pair for pair in pairs):
-        raise ValueError(f"varje {fields[0].key} behöver {fields[1].key}")
+        raise ValueProblem(f"varje {fields[0].key} behöver {fields[1].key}")
     keys = [str(key) for key, _value in pairs]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
-        raise ValueError(f"{fields[0].key} ”{twice}” står två gånger")
+        raise ValueProblem(f"{fields[0].key} ”{twice}” står två gånger")
 
 
 def _check_one(field: Field, value: Any) -> None:
@@ -139,25 +140,26 @@ def fold_clause_name(value: Any) -> Any:
 
 
 def check_clause_name(value: str) -> None:
-    """Raise :class:`ValueError` unless *value* can be the name of a clause (see :data:`ClauseName`)."""
+    """Raise :class:`~iopdocs.errors.ValueProblem` unless *value* can be the name of a clause (see :data:`ClauseName`)."""
     if not re.fullmatch(r"[^\W\d_](?:[\w \-]{0,58}\w)?", value):
-        raise ValueError(
-            f"”{value[:60]}” är inget namn på en klausul – det består av bokstäver, siffror och _, till exempel överskott"
+        raise ValueProblem(
+            f"”{value[:60]}” är inget namn på en klausul",
+            "det består av bokstäver, siffror och _, till exempel överskott",
         )
 
 
 def check_count(value: int, *, year: bool = False) -> None:
-    """Raise :class:`ValueError` unless *value* is a count (0 – 999 999 999) or, with *year*, a year 1900–2200."""
+    """Raise :class:`~iopdocs.errors.ValueProblem` unless *value* is a count (0 – 999 999 999) or, with *year*, a year 1900–2200."""
     if year and not 1900 <= value <= 2200:
-        raise ValueError(f"{value} är inget år mellan 1900 och 2200")
+        raise ValueProblem(f"{value} är inget år mellan 1900 och 2200")
     if not 0 <= value <= 999_999_999:
-        raise ValueError(f"{value} är inget antal mellan 0 och 999 999 999")
+        raise ValueProblem(f"{value} är inget antal mellan 0 och 999 999 999")
 
 
 def check_number(value: Decimal) -> None:
-    """Raise :class:`ValueError` unless *value* is a number from 0 to 1 000 000 with at most six decimals."""
+    """Raise :class:`~iopdocs.errors.ValueProblem` unless *value* is a number from 0 to 1 000 000 with at most six decimals."""
     if not value.is_finite() or not 0 <= value <= 1_000_000 or value != round(value, 6):
-        raise ValueError(f"{value} är inget tal mellan 0 och 1 000 000 med högst sex decimaler")
+        raise ValueProblem(f"{value} är inget tal mellan 0 och 1 000 000 med högst sex decimaler")
 
 
 def _type_name(kind: Any) -> str:

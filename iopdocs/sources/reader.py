@@ -7,8 +7,8 @@ import importlib
 import itertools
 import os
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path, PurePath
 
 import attrs
@@ -20,6 +20,7 @@ from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.agreement import DataOrigin as Origin
 from iopdocs.model.fields import fields_of
+from iopdocs.opc import OpcError, open_package
 from iopdocs.sources.file_discovery import SUFFIXES, InputFile, discover_files, is_other_data
 from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.tables.csv_file import is_csv_folder, read_csv
@@ -216,9 +217,9 @@ def _top_key() -> re.Pattern[str]:
 
 def _may_contain_data(path: Path) -> bool:
     try:
-        with zipfile.ZipFile(path) as archive:
-            return any(name.startswith("customXml/") for name in archive.namelist())
-    except (OSError, zipfile.BadZipFile, ValueError):
+        with closing(open_package(path)) as package:
+            return any(name.startswith("customXml/") for name in package.sizes)
+    except (OSError, OpcError, ValueError):
         return False
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from iopdocs.errors import Position
+from iopdocs.errors import Position, ValueProblem
 from iopdocs.files.nodes import ListNode, Node, TextNode
 from iopdocs.files.value_readers import fold
 from iopdocs.model.fields import Field, PartyRef
@@ -29,7 +29,7 @@ def node_of(value: Value, field: Field, position: Position, parties: Collection[
     """Return the node that a cell gives for *field*; *parties* are the folded names that a reference may mean.
 
     Raises:
-        ValueError: in Swedish, with what would be right after a dash, when the cell holds no value that can be meant.
+        ValueProblem: when the cell holds no value that can be meant.
     """
     if not field.many:
         return TextNode(cell_text(value, field), position)
@@ -41,10 +41,10 @@ def plain_text(value: Value) -> str:
     """Return what a cell says as a name or a heading.
 
     Raises:
-        ValueError: in Swedish, when the cell shows an error.
+        ValueProblem: when the cell shows an error.
     """
     if isinstance(value, CellFault):
-        raise ValueError(f"{value.message} – {value.hint}")  # noqa: TRY004
+        raise ValueProblem(value.message, value.hint)
     if isinstance(value, bool):
         return "ja" if value else "nej"
     if isinstance(value, Number):
@@ -56,7 +56,7 @@ def cell_text(value: Value, field: Field) -> str:
     """Return what a cell says, as a person would have written it in a data file.
 
     Raises:
-        ValueError: in Swedish, when the cell shows an error, or when Excel has changed what was written.
+        ValueProblem: when the cell shows an error, or when Excel has changed what was written.
     """
     if isinstance(value, Number):
         return _read_number(value, field)
@@ -75,16 +75,16 @@ def _read_number(number: Number, field: Field) -> str:
         _refuse_days(number)
     if field.key == "telefon":
         # The key is the only thing that tells a telephone number from other text.
-        raise ValueError(
-            "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början – "
-            "gör om cellen till text (Format → Text) och skriv numret igen"
+        raise ValueProblem(
+            "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början",
+            "gör om cellen till text (Format → Text) och skriv numret igen",
         )
     if percent:
         text = _decimal_text(_exact(number.value) * 100)
         return text if field.type is Decimal else f"{text} %"
     text = _number_text(number)
     if field.type is Money and len(text.partition(",")[2]) > 2:
-        raise ValueError(f"beloppet {text} har fler än två decimaler – avrunda det, till exempel med =AVRUNDA(…;2)")
+        raise ValueProblem(f"beloppet {text} har fler än två decimaler", "avrunda det, till exempel med =AVRUNDA(…;2)")
     return text
 
 
@@ -103,8 +103,8 @@ def _refuse_days(number: Number) -> None:
         if number.reckoned
         else "ge cellen formatet Datum (Format → Celler), eller skriv {day}"
     )
-    said = f"{message} – {hint}"
-    raise ValueError(said.format(number=_decimal_text(_exact(number.value)), day=moment.date().isoformat()))
+    day = moment.date().isoformat()
+    raise ValueProblem(message.format(number=_decimal_text(_exact(number.value)), day=day), hint.format(day=day))
 
 
 def _number_text(number: Number) -> str:
@@ -138,11 +138,13 @@ def _shows_whole_date(code: str) -> bool:
 
 def _read_moment(moment: Moment, field: Field) -> str:
     if field.type is CaseNumber:
-        raise ValueError(
-            "diarienumret är sparat som ett datum – gör om cellen till text (Format → Text) och skriv numret igen"
+        raise ValueProblem(
+            "diarienumret är sparat som ett datum", "gör om cellen till text (Format → Text) och skriv numret igen"
         )
     if field.type is not date and not _shows_whole_date(moment.format):
-        raise ValueError("texten är sparad som ett datum – gör om cellen till text (Format → Text) och skriv den igen")
+        raise ValueProblem(
+            "texten är sparad som ett datum", "gör om cellen till text (Format → Text) och skriv den igen"
+        )
     return _moment_text(moment)
 
 

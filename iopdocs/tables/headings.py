@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from attrs import field, frozen
 
-from iopdocs.errors import Problem
+from iopdocs.errors import Problem, ValueProblem
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.tables.cell_values import plain_text
 from iopdocs.tables.cells import CellTable, is_filled
@@ -78,9 +78,8 @@ def headed(table: CellTable, sheet: Sheet) -> HeadedTable:
             continue
         try:
             written = plain_text(value).strip()
-        except ValueError as error:
-            message, _dash, hint = str(error).partition(" – ")
-            problems.append(Problem(message, hint, table.file, position=table.position(top, number)))
+        except ValueProblem as error:
+            problems.append(Problem(error.message, error.hint, table.file, position=table.position(top, number)))
             own.add(number)
             continue
         column = known.get(squeezed(written))

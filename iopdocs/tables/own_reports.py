@@ -6,10 +6,11 @@ import html
 import json
 import re
 import unicodedata
-import zipfile
-import zlib
+from contextlib import closing
 from enum import Enum
 from pathlib import Path
+
+from iopdocs.opc import OpcError, OpcPackage, open_package
 
 _WORKBOOKS = (".xlsx", ".xlsm")
 _MARK = re.compile(rb'^(?:\xef\xbb\xbf)?\s*\{\s*"m(?:\xc3\xa4|\\u00e4)rke"\s*:\s*"iopdocs (batch|register) ')
@@ -17,7 +18,7 @@ _HOLDER = re.compile(r"xl/(?:sharedStrings|worksheets/[^/]+)\.xml$")
 _TEXT = re.compile(r">([^<>]+)<")
 _START, _TOP, _LARGEST, _TAIL = 4_000, 100_000, 20_000_000, 100
 _SEVERAL = 4
-_UNREADABLE = (OSError, ValueError, LookupError, RuntimeError, EOFError, zlib.error, zipfile.BadZipFile)
+_UNREADABLE = (OSError, ValueError, LookupError, RuntimeError, OpcError)
 
 
 class OwnReport(Enum):
@@ -75,18 +76,18 @@ def _workbook(path: Path) -> OwnReport | None:
     marked = re.search(rb"iopdocs (batch|register) [0-9a-f]{64}$", end)
     if marked:
         return OwnReport(marked[1].decode())
-    with zipfile.ZipFile(path) as archive:
-        sheets = set(re.findall(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"', _part(archive, "xl/workbook.xml")))
+    with closing(open_package(path)) as package:
+        sheets = set(re.findall(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"', _part(package, "xl/workbook.xml")))
         for kind, ours in _SHEETS.items():
             if ours <= sheets:
                 return kind
         # Sheets may have been renamed or removed. Texts are stored in a shared list or in the sheets.
-        holders = [name for name in archive.namelist() if _HOLDER.match(name)]
-        return next(filter(None, (_headed(set(_TEXT.findall(_part(archive, name, _TOP)))) for name in holders)), None)
+        holders = [name for name in package.sizes if _HOLDER.match(name)]
+        return next(filter(None, (_headed(set(_TEXT.findall(_part(package, name, _TOP)))) for name in holders)), None)
 
 
-def _part(archive: zipfile.ZipFile, name: str, most: int = _LARGEST) -> str:
-    with archive.open(name) as part:
+def _part(package: OpcPackage, name: str, most: int = _LARGEST) -> str:
+    with package.open(name) as part:
         # Some programs write å, ä and ö as entities.
         return unicodedata.normalize("NFC", html.unescape(part.read(most).decode("utf-8", "replace")))
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from attrs import Factory, define
 
-from iopdocs.errors import Position, Problem
+from iopdocs.errors import Position, Problem, ValueProblem
 from iopdocs.files.nodes import TextNode
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.tables.cell_values import node_of, plain_text
@@ -89,7 +89,7 @@ def fill(draft: Draft, sheet: HeadedTable, row: int, values: Mapping[int, Value]
         position = sheet.table.position(row, number)
         try:
             node = node_of(value, column.field, position, begun.parties)
-        except ValueError as error:
+        except ValueProblem as error:
             begun.problems.append(refused(error, sheet.table.file, position))
         else:
             draft.put(column.path, node)
@@ -178,12 +178,10 @@ def _called(written: str, known: list[Draft], position: Position) -> Draft:
 def _text_of(value: Value, position: Position) -> str:
     try:
         return plain_text(value)
-    except ValueError as error:
-        message, _dash, hint = str(error).partition(" – ")
-        raise _CellError(message, hint, position) from None
+    except ValueProblem as error:
+        raise _CellError(error.message, error.hint, position) from None
 
 
-def refused(error: ValueError, file: str, position: Position) -> Problem:
+def refused(error: ValueProblem, file: str, position: Position) -> Problem:
     """Return the problem of a cell whose value was refused."""
-    message, _dash, hint = str(error).partition(" – ")
-    return Problem(message, hint, file, position=position)
+    return Problem(error.message, error.hint, file, position=position)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from attrs import Factory, define, evolve, frozen
 
-from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.errors import LoadError, Position, Problem, ValueProblem
 from iopdocs.files.conversion import to_record
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.model.agreement import Agreement, DataOrigin
@@ -170,7 +170,7 @@ def _rows(sheet: HeadedTable, walk: _TableWalk) -> Iterator[tuple[int, Mapping[i
         place = table.position(row, column)
         try:
             name = " ".join(plain_text(values[column]).split()) if column in values else ""
-        except ValueError as error:
+        except ValueProblem as error:
             if sheet.sheet.is_main or not walk.agreements:
                 walk.problems.append(refused(error, walk.file, place))
             continue

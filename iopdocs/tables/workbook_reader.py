@@ -7,16 +7,17 @@ docs/decisions/0015-workbooks-read-by-our-own-reader.md.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from attrs import define, frozen
 
 from iopdocs.errors import LoadError
+from iopdocs.opc import OpcError, OpcFault, OpcPackage, PartRelation
 from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, CellFault, CellTable, Merged, Value
 from iopdocs.tables.number_formats import Formats, read_formats
-from iopdocs.tables.workbook_package import WorkbookPackage, open_package, workbook_part
+from iopdocs.tables.workbook_package import open_workbook, refused, workbook_part
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
@@ -27,7 +28,8 @@ _MOST_MERGED = 50_000
 class _Shared:
     """What cells refer to: the texts and the formats of the workbook."""
 
-    package: WorkbookPackage
+    file: str
+    package: OpcPackage
     texts: tuple[str, ...]
     formats: Formats
 
@@ -43,17 +45,20 @@ def read_workbook(file: str) -> tuple[CellTable, ...]:
     Raises:
         LoadError: when it is no workbook, is encrypted or damaged, or larger than any workbook of agreements.
     """
-    package = open_package(file)
-    part = workbook_part(package)
-    root = package.tree(part)
-    relations = package.relations(part)
-    shared = _shared(package, root, relations)
-    budget = _Budget()
-    return tuple(
-        _table(shared, name, relations[pointer][1], budget)
-        for name, pointer in _sheets(root)
-        if pointer in relations and relations[pointer][0] == "worksheet"
-    )
+    try:
+        package = open_workbook(file)
+        part = workbook_part(package, file)
+        root = package.tree(part)
+        relations = package.relations(part)
+        shared = _shared(file, package, root, relations)
+        budget = _Budget()
+        return tuple(
+            _table(shared, name, relations[pointer].target, budget)
+            for name, pointer in _sheets(root)
+            if pointer in relations and relations[pointer].kind == "worksheet"
+        )
+    except OpcError as error:
+        raise refused(error, file) from error
 
 
 def _sheets(root: Any) -> Iterator[tuple[str, str]]:
@@ -64,23 +69,23 @@ def _sheets(root: Any) -> Iterator[tuple[str, str]]:
         yield element.get("name", ""), pointer
 
 
-def _shared(package: WorkbookPackage, root: Any, relations: Any) -> _Shared:
-    names = dict(relations.values())
+def _shared(file: str, package: OpcPackage, root: Any, relations: Mapping[str, PartRelation]) -> _Shared:
+    names = {relation.kind: relation.target for relation in relations.values() if not relation.external}
     texts: list[str] = []
-    if names.get("sharedStrings") in package.names:
+    if names.get("sharedStrings") in package.sizes:
         texts = [_text(element) for _name, element in package.elements(names["sharedStrings"], ["si"])]
     settings = root.find("{*}workbookPr")
     from_1904 = settings is not None and settings.get("date1904") in ("1", "true")
     formats = Formats(from_1904=from_1904)
-    if names.get("styles") in package.names:
+    if names.get("styles") in package.sizes:
         formats = read_formats(package.tree(names["styles"]), from_1904=from_1904)
-    return _Shared(package, tuple(texts), formats)
+    return _Shared(file, package, tuple(texts), formats)
 
 
 def _table(shared: _Shared, name: str, part: str, budget: _Budget) -> CellTable:
-    table = CellTable(name, shared.package.file, f"{_quoted(name)}!", lettered=True)
-    if part not in shared.package.names:
-        raise shared.package.damaged()
+    table = CellTable(name, shared.file, f"{_quoted(name)}!", lettered=True)
+    if part not in shared.package.sizes:
+        raise OpcError(OpcFault.DAMAGED, part)
     row = 0
     seen = 0
     for tag, element in shared.package.elements(part, ["row", "mergeCell"]):

@@ -7,6 +7,8 @@ from enum import Enum
 
 from attrs import field, frozen
 
+from iopdocs.errors import ValueProblem
+
 NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -46,7 +48,7 @@ def _check_amount(instance: object, attribute: object, value: int) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise TypeError(f"antalet ska vara ett heltal, men är {value!r}")
     if not 0 <= value <= 9999:
-        raise ValueError(f"en tidslängd är mellan 0 och 9999 – {value} går inte")
+        raise ValueProblem("en tidslängd är mellan 0 och 9999", f"{value} går inte")
 
 
 def _is_too_large(written: str) -> bool:
@@ -65,7 +67,7 @@ class Duration:
         """Read ``6 månader``, ``sex månader``, ``1 år`` or ``6 månader före``.
 
         Raises:
-            ValueError: in Swedish, when *text* is no such length of time.
+            ValueProblem: when *text* is no such length of time.
         """
         words = text.replace("\u00a0", " ").lower().split()
         if len(words) > 2 and words[2] in ("före", "innan"):
@@ -75,9 +77,9 @@ class Duration:
             if number is not None:
                 return cls(number, _FORMS[words[1]])
         if words and words[-1] in _FORMS and _is_too_large(" ".join(words[:-1])):
-            raise ValueError(f"”{text}” är en för lång tidslängd – skriv högst 9999 och en enhet")
-        raise ValueError(
-            f"”{text}” är ingen tidslängd – skriv ett heltal och en enhet, till exempel ”6 månader” eller ”1 år”"
+            raise ValueProblem(f"”{text}” är en för lång tidslängd", "skriv högst 9999 och en enhet")
+        raise ValueProblem(
+            f"”{text}” är ingen tidslängd", "skriv ett heltal och en enhet, till exempel ”6 månader” eller ”1 år”"
         )
 
     @property

@@ -6,18 +6,19 @@ import re
 
 from attrs import field, frozen
 
+from iopdocs.errors import ValueProblem
 from iopdocs.values.text import check_text
 
 
 def _check_digits(instance: object, attribute: object, value: str) -> None:
     if not re.fullmatch(r"[0-9]{10}", value):
-        raise ValueError(f"”{value}” är inget organisationsnummer – skriv tio siffror, till exempel 212000-0001")
+        raise ValueProblem(f"”{value}” är inget organisationsnummer", "skriv tio siffror, till exempel 212000-0001")
 
 
 def _check_century(instance: object, attribute: object, value: str) -> None:
     if value not in ("", "16", "18", "19", "20"):
-        raise ValueError(
-            f"ett nummer med tolv siffror börjar med 16 (organisation), 19 eller 20 (person) – inte {value}"
+        raise ValueProblem(
+            "ett nummer med tolv siffror börjar med 16 (organisation), 19 eller 20 (person)", f"inte {value}"
         )
 
 
@@ -37,11 +38,11 @@ class OrganisationNumber:
         """Read ``212000-0001``, ``2120000001`` or ``16212000-0001``.
 
         Raises:
-            ValueError: in Swedish, when *text* has another number of digits or other characters.
+            ValueProblem: when *text* has another number of digits or other characters.
         """
         match = re.fullmatch(r"([0-9]{2})?([0-9]{6})[-\u2010\u2011\u2013+ ]?([0-9]{4})", text.strip())
         if not match:
-            raise ValueError(f"”{text}” är inget organisationsnummer – skriv tio siffror, till exempel 212000-0001")
+            raise ValueProblem(f"”{text}” är inget organisationsnummer", "skriv tio siffror, till exempel 212000-0001")
         return cls(match[2] + match[3], match[1] or "")
 
     @property
@@ -61,7 +62,7 @@ def _strip(value: str) -> str:
 def _check_case(instance: object, attribute: object, value: str) -> None:
     check_text(value)
     if not value.strip() or "\n" in value or len(value) > 100:
-        raise ValueError("ett diarienummer är en rad på högst 100 tecken, till exempel KS 2026/123")
+        raise ValueProblem("ett diarienummer är en rad på högst 100 tecken, till exempel KS 2026/123")
 
 
 @frozen
@@ -72,7 +73,7 @@ class CaseNumber:
 
     @classmethod
     def parse(cls, text: str) -> CaseNumber:
-        """Return the diarienummer that *text* is. Raises ValueError when it is empty, long or of several lines."""
+        """Return the diarienummer that *text* is. Raises ValueProblem when it is empty, long or of several lines."""
         return cls(text)
 
     def __str__(self) -> str:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from attrs import field, frozen
 
+from iopdocs.errors import ValueProblem
+
 _SPACES = "[ \t\u00a0\u2009\u202f]"
 _GROUPED = re.compile(rf"\d{{1,3}}(?:{_SPACES}\d{{3}})+|\d+")
 _UNITS = {
@@ -41,11 +43,11 @@ def _to_decimal(value: Decimal | int) -> Decimal:
 
 def _check(instance: object, attribute: object, value: Decimal) -> None:
     if not value.is_finite() or (value.is_signed() and value != 0):
-        raise ValueError("ett belopp kan inte vara negativt – skriv det utan minustecken")
+        raise ValueProblem("ett belopp kan inte vara negativt", "skriv det utan minustecken")
     if value > LARGEST:
-        raise ValueError("beloppet är större än en biljon kronor – kontrollera antalet nollor")
+        raise ValueProblem("beloppet är större än en biljon kronor", "kontrollera antalet nollor")
     if value != value.quantize(Decimal("0.01")):
-        raise ValueError("ett belopp har högst två decimaler (ören)")
+        raise ValueProblem("ett belopp har högst två decimaler (ören)")
 
 
 @frozen(order=True)
@@ -56,7 +58,7 @@ class Money:
         amount: kronor, as ``Decimal`` or ``int``; a ``float`` is refused since it cannot hold every öre.
 
     Raises:
-        ValueError: when the amount is negative, not finite, over a biljon kronor or has parts of an öre.
+        ValueProblem: when the amount is negative, not finite, over a biljon kronor or has parts of an öre.
     """
 
     amount: Decimal = field(converter=_to_decimal, validator=_check)
@@ -66,27 +68,27 @@ class Money:
         """Read ``900 000 kr``, ``900000``, ``1,5 miljoner kronor`` or ``250 tkr``.
 
         Raises:
-            ValueError: in Swedish, when *text* is no such amount, or could be read in two ways (``900.000``).
+            ValueProblem: when *text* is no such amount, or could be read in two ways (``900.000``).
         """
         value = text.strip()
         if value.startswith(("-", "\u2212", "\u2013")):
-            raise ValueError("ett belopp kan inte vara negativt – skriv det utan minustecken")
+            raise ValueProblem("ett belopp kan inte vara negativt", "skriv det utan minustecken")
         match = re.fullmatch(rf"(?P<whole>{_GROUPED.pattern})(?:,(?P<part>\d{{1,6}}))?{_SPACES}*(?P<unit>\D*)", value)
         unit = re.sub(r"\s+", " ", match["unit"]).strip().lower() if match else ""
         if match is None or unit not in _UNITS:
             if re.match(r"\d+\.\d", value):
-                raise ValueError(
-                    f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och komma före ören"
+                raise ValueProblem(
+                    f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och komma före ören"
                 )
-            raise ValueError(f"”{text}” är inget belopp – skriv till exempel ”900 000 kr”")
+            raise ValueProblem(f"”{text}” är inget belopp", "skriv till exempel ”900 000 kr”")
         if match["part"] and len(match["part"]) == 3 and _UNITS[unit] == 1:
             # Somebody used to commas between thousands means nine hundred thousand by 900,000.
-            raise ValueError(
-                f"”{text}” kan läsas på två sätt – skriv mellanslag mellan tusental och två siffror för ören"
+            raise ValueProblem(
+                f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och två siffror för ören"
             )
         whole = re.sub(r"\D", "", match["whole"])
         if len(whole.lstrip("0")) > 15:  # more than Decimal can scale exactly, and far more than LARGEST
-            raise ValueError("beloppet är större än en biljon kronor – kontrollera antalet nollor")
+            raise ValueProblem("beloppet är större än en biljon kronor", "kontrollera antalet nollor")
         number = Decimal(f"{whole}.{match['part']}" if match["part"] else whole)
         return cls(_plain(number * _UNITS[unit]))
 

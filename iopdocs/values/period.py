@@ -7,6 +7,8 @@ from datetime import date
 
 from attrs import field, frozen
 
+from iopdocs.errors import ValueProblem
+
 MONTHS = (
     "januari", "februari", "mars", "april", "maj", "juni",
     "juli", "augusti", "september", "oktober", "november", "december",
@@ -22,7 +24,7 @@ def parse_date(text: str) -> date:
     """Read ``2027-01-01``, ``1 januari 2027`` or ``den 1 jan 2027``.
 
     Raises:
-        ValueError: in Swedish, when *text* is no date, or a date that is not in the calendar.
+        ValueProblem: when *text* is no date, or a date that is not in the calendar.
     """
     value = " ".join(text.split()).lower()
     if match := _ISO.fullmatch(value):
@@ -32,14 +34,14 @@ def parse_date(text: str) -> date:
             n for n, name in enumerate(MONTHS, 1) if name == match[2] or (len(match[2]) == 3 and name[:3] == match[2])
         ]
         if not names:
-            raise ValueError(f"”{match[2]}” i ”{text}” är ingen månad")
+            raise ValueProblem(f"”{match[2]}” i ”{text}” är ingen månad")
         year, month, day = int(match[3]), names[0], int(match[1])
     else:
-        raise ValueError(_no_date(text, meant_dates(value)))
+        raise _no_date(text, meant_dates(value))
     try:
         return date(year, month, day)
     except ValueError:
-        raise ValueError(f"”{text}” finns inte i kalendern – kontrollera dag och månad") from None
+        raise ValueProblem(f"”{text}” finns inte i kalendern", "kontrollera dag och månad") from None
 
 
 def meant_dates(text: str) -> tuple[date, ...]:
@@ -70,13 +72,13 @@ def _whole_year(text: str) -> int:
     return year if len(text) == 4 else 2000 + year if year < 80 else 1900 + year
 
 
-def _no_date(text: str, meant: tuple[date, ...]) -> str:
+def _no_date(text: str, meant: tuple[date, ...]) -> ValueProblem:
     if len(meant) == 1:
-        return f"”{text}” är inget datum så som det skrivs här – skriv {meant[0]}"
+        return ValueProblem(f"”{text}” är inget datum så som det skrivs här", f"skriv {meant[0]}")
     if meant:
         days = " eller ".join(map(str, meant))
-        return f"”{text}” kan läsas på flera sätt – skriv det som menas: {days}"
-    return f"”{text}” är inget datum – skriv till exempel ”2027-01-31” eller ”31 januari 2027”"
+        return ValueProblem(f"”{text}” kan läsas på flera sätt", f"skriv det som menas: {days}")
+    return ValueProblem(f"”{text}” är inget datum", "skriv till exempel ”2027-01-31” eller ”31 januari 2027”")
 
 
 @frozen
@@ -91,14 +93,14 @@ class Period:
         """Read ``2027-01-01–2027-12-31``, ``1 januari 2027 till 30 juni 2027`` or a year alone, ``2027``.
 
         Raises:
-            ValueError: in Swedish, when *text* is no such period.
+            ValueProblem: when *text* is no such period.
         """
         value = " ".join(text.split())
         if re.fullmatch(r"[0-9]{4}", value) and value != "0000":
             return cls(date(int(value), 1, 1), date(int(value), 12, 31))
         parts = _DASH.split(value)
         if len(parts) != 2:
-            raise ValueError(f"”{text}” är ingen period – skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”")
+            raise ValueProblem(f"”{text}” är ingen period", "skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”")
         return cls(parse_date(parts[0]), parse_date(parts[1]))
 
     def __str__(self) -> str:
@@ -107,7 +109,7 @@ class Period:
 
 def _check_age(instance: object, attribute: object, value: int | None) -> None:
     if value is not None and (isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 130):
-        raise ValueError(f"en ålder är ett heltal mellan 0 och 130 – {value} går inte")
+        raise ValueProblem("en ålder är ett heltal mellan 0 och 130", f"{value} går inte")
 
 
 def _check_youngest(instance: object, attribute: object, value: int) -> None:
@@ -126,14 +128,14 @@ class AgeSpan:
         """Read ``13–20 år``, ``13-20`` or ``65 år och äldre``.
 
         Raises:
-            ValueError: in Swedish, when *text* is no such span.
+            ValueProblem: when *text* is no such span.
         """
         value = " ".join(text.split()).lower()
         if match := re.fullmatch(r"(\d{1,3}) ?(?:år)? ?(?:-|\u2013|till) ?(\d{1,3})(?: år)?", value):
             return cls(int(match[1]), int(match[2]))
         if match := re.fullmatch(r"(?:från )?(\d{1,3})(?: år)?(?: och (?:äldre|uppåt)|\+)", value):
             return cls(int(match[1]))
-        raise ValueError(f"”{text}” är inget åldersspann – skriv till exempel ”13–20 år” eller ”65 år och äldre”")
+        raise ValueProblem(f"”{text}” är inget åldersspann", "skriv till exempel ”13–20 år” eller ”65 år och äldre”")
 
     def __str__(self) -> str:
         return f"{self.youngest} år och äldre" if self.oldest is None else f"{self.youngest}\u2013{self.oldest} år"

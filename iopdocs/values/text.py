@@ -7,6 +7,8 @@ from typing import NewType
 
 from attrs import field, frozen
 
+from iopdocs.errors import ValueProblem
+
 Year = NewType("Year", int)
 """A calendar year, 1900–2200."""
 
@@ -20,11 +22,11 @@ def illegal_character(text: str) -> re.Match[str] | None:
 
 
 def check_text(text: str) -> None:
-    """Raise :class:`ValueError` where *text* holds a character that no XML document can hold."""
+    """Raise :class:`~iopdocs.errors.ValueProblem` where *text* holds a character that no XML document can hold."""
     found = illegal_character(text)
     if found:
-        raise ValueError(
-            f"tecknet U+{ord(found[0]):04X} på plats {found.start() + 1} kan inte stå i ett dokument – ta bort det"
+        raise ValueProblem(
+            f"tecknet U+{ord(found[0]):04X} på plats {found.start() + 1} kan inte stå i ett dokument", "ta bort det"
         )
 
 

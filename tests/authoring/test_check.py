@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from iopdocs.authoring.checks.samples import try_samples
 from iopdocs.authoring.layer_check import check_layer
 from iopdocs.authoring.layer_findings import LayerCheck
+from iopdocs.findings import Level
 from iopdocs.library.layer_reader import load_library, read_library
 from iopdocs.model.agreement import Agreement
 from tests.helpers.command import iopdocs
@@ -50,9 +51,9 @@ def expected(folder: Path) -> list[Expected]:
 
 def mistakes(checked: LayerCheck, folder: Path) -> list[Expected]:
     return [
-        Expected(Path(one.problem.file).relative_to(folder).as_posix(), one.line, one.problem.message, one.problem.hint)
+        Expected(Path(one.file).relative_to(folder).as_posix(), one.line, one.message, one.hint)
         for one in checked.found
-        if not one.advice
+        if one.level is not Level.ADVICE
     ]
 
 
@@ -137,9 +138,9 @@ def test_a_text_that_replaces_another_without_saying_so_is_advice(tmp_path: Path
     (layer / "avsnitt/vardegrund.md.j2").write_text("Vår värdegrund.\n", encoding="utf-8")
     checked = check_layer([layer], rendered=False)
     (advice,) = checked.found
-    assert advice.advice
-    assert "kommer inte att märkas" in advice.problem.message
-    written = re.search(r"ersätter: \{.*\}", advice.problem.hint)
+    assert advice.level is Level.ADVICE
+    assert "kommer inte att märkas" in advice.message
+    written = re.search(r"ersätter: \{.*\}", advice.hint)
     assert written is not None
     (layer / "avsnitt/vardegrund.md.j2").write_text(f"---\n{written[0]}\n---\nVår värdegrund.\n", encoding="utf-8")
     assert check_layer([layer], rendered=False).found == ()
@@ -157,9 +158,9 @@ def test_a_text_that_replaces_another_without_saying_so_is_advice(tmp_path: Path
 def test_a_block_without_the_heading_that_stood_there_is_advice(tmp_path: Path, written: str, found: int) -> None:
     section = f'{{% extends "bas/avsnitt/avtalstid.md.j2" %}}\n{{% block uppsägning %}}\n{written}\n{{% endblock %}}\n'
     layer = make_layer(tmp_path / "l", {"avsnitt/avtalstid.md.j2": section})
-    told = [one for one in check_layer([layer], rendered=False).found if "har ingen rubrik" in one.problem.message]
-    assert [(one.advice, one.line) for one in told] == [(True, 2)] * found
-    assert all("## Uppsägning" in one.problem.hint for one in told)
+    told = [one for one in check_layer([layer], rendered=False).found if "har ingen rubrik" in one.message]
+    assert [(one.level is Level.ADVICE, one.line) for one in told] == [(True, 2)] * found
+    assert all("## Uppsägning" in one.hint for one in told)
 
 
 @pytest.mark.parametrize("written", ["", "\n\n", "{# utgår #}"])
@@ -167,13 +168,13 @@ def test_an_emptied_block_is_advice_and_the_hole_that_it_makes_is_a_mistake(tmp_
     block = f'{{% extends "bas/avsnitt/avtalstid.md.j2" %}}\n{{% block uppsägning %}}{written}{{% endblock %}}\n'
     layer = make_layer(tmp_path / "l", {"avsnitt/avtalstid.md.j2": block})
     checked = check_layer([layer])
-    empty, hole = sorted(checked.found, key=lambda one: not one.advice)
-    assert (empty.advice, empty.line, hole.advice, hole.line) == (True, 2, False, 2)
-    assert "blocket ”uppsägning” är tomt" in empty.problem.message
-    assert "klausuler: {uppsägning: nej}" in empty.problem.hint
-    assert "[hänvisning till ”uppsagning”]" in hole.problem.message
-    assert "## Uppsägning" in hole.problem.hint
-    assert "{{ super() }}" in hole.problem.hint
+    empty, hole = sorted(checked.found, key=lambda one: one.level is not Level.ADVICE)
+    assert (empty.level is Level.ADVICE, empty.line, hole.level is Level.ADVICE, hole.line) == (True, 2, False, 2)
+    assert "blocket ”uppsägning” är tomt" in empty.message
+    assert "klausuler: {uppsägning: nej}" in empty.hint
+    assert "[hänvisning till ”uppsagning”]" in hole.message
+    assert "## Uppsägning" in hole.hint
+    assert "{{ super() }}" in hole.hint
 
 
 def test_a_block_that_is_empty_below_too_can_be_empty(tmp_path: Path) -> None:
@@ -190,9 +191,9 @@ def test_a_hole_that_the_layer_below_makes_is_its_own_matter(tmp_path: Path) -> 
         tmp_path / "o", {"avsnitt/vardegrund.md.j2": '{% include "bas/avsnitt/vardegrund.md.j2" %}'}, "o"
     )
     assert check_layer([below, above]).mistakes == 0
-    (hole,) = (one for one in check_layer([below]).found if not one.advice)
-    assert hole.problem.file.endswith("avsnitt/avtalstid.md.j2")
-    assert "super" not in hole.problem.hint
+    (hole,) = (one for one in check_layer([below]).found if one.level is not Level.ADVICE)
+    assert hole.file.endswith("avsnitt/avtalstid.md.j2")
+    assert "super" not in hole.hint
 
 
 @pytest.mark.parametrize(
@@ -214,9 +215,9 @@ def test_braces_that_hold_other_words_are_words(tmp_path: Path, words: str) -> N
 def test_what_a_loop_goes_through_is_a_datum_between_single_braces_too(tmp_path: Path) -> None:
     text = "{% for p in parter %}\n- {p.benämning}, { p.namn|versal }\n{% endfor %}\n"
     layer = make_layer(tmp_path / "l", {"avsnitt/vardegrund.md.j2": text})
-    told = [one for one in check_layer([layer], rendered=False).found if not one.advice]
+    told = [one for one in check_layer([layer], rendered=False).found if one.level is not Level.ADVICE]
     assert [one.line for one in told] == [2, 2]
-    assert {"skriv {{ p.benämning }}", "skriv {{ p.namn|versal }}"} == {one.problem.hint for one in told}
+    assert {"skriv {{ p.benämning }}", "skriv {{ p.namn|versal }}"} == {one.hint for one in told}
 
 
 @pytest.mark.parametrize(
@@ -232,8 +233,8 @@ def test_a_demand_of_another_section_is_not_answered(
 ) -> None:
     front = f"---\nid: överskott/fonderas\navsnitt: {section}\nsvarar_på: {answers}\n---\n"
     layer = make_layer(tmp_path / "l", {"klausuler/ekonomi/overskott/fonderas.md.j2": f"{front}{body}\n"})
-    told = [one for one in check_layer([layer], rendered=False).found if "svarar_på" in one.problem.message]
-    assert [(one.advice, one.line) for one in told] == [(True, 4)] * found
+    told = [one for one in check_layer([layer], rendered=False).found if "svarar_på" in one.message]
+    assert [(one.level is Level.ADVICE, one.line) for one in told] == [(True, 4)] * found
 
 
 def test_a_section_that_another_takes_in_needs_no_heading(tmp_path: Path) -> None:
@@ -250,9 +251,9 @@ def test_an_id_that_is_written_with_hyphens_is_the_same(tmp_path: Path, id: str)
     assert check_layer([make_layer(tmp_path / "l", {name: f"{front}Text.\n"})], rendered=False).found == ()
     elsewhere = name.replace("dialog_", "var_dialog_")
     (told,) = check_layer([make_layer(tmp_path / "m", {elsewhere: f"{front}Text.\n"})], rendered=False).found
-    assert told.advice
-    assert "två texter har samma id" in told.problem.message
-    assert f"döp om den till {name}" in told.problem.hint
+    assert told.level is Level.ADVICE
+    assert "två texter har samma id" in told.message
+    assert f"döp om den till {name}" in told.hint
 
 
 def test_the_uppermost_layer_is_checked_and_those_below_are_what_it_lies_on(tmp_path: Path) -> None:
@@ -309,7 +310,7 @@ def test_any_damage_to_a_text_gives_a_message_or_passes(
     text = (layer / CLAUSE).read_text(encoding="utf-8")
     (layer / CLAUSE).write_bytes(damaged(text, damage).encode("utf-8", "surrogatepass"))
     for one in check_layer([layer], rendered=False).found:
-        assert one.problem.message
-        assert one.problem.file
+        assert one.message
+        assert one.file
     library, _problems = read_library([layer])
     assert try_samples(library, {"tomt": Agreement()}, 1).renderings

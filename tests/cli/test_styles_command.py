@@ -129,7 +129,7 @@ def test_every_command_of_the_page_does_what_the_page_says(tmp_path: Path, monke
     layer(tmp_path, SWEDISH.read_bytes())
     monkeypatch.chdir(tmp_path)
     commands = re.findall(r"^\$ iopdocs (.+)$", PAGE, re.MULTILINE)
-    assert len(commands) == 4
+    assert len(commands) == 5
     for command in commands:
         found = iopdocs(*command.split())
         assert found.code == 0, f"{command}: {found.said}"

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import iopdocs
+from iopdocs.findings import Explained
 from iopdocs.library.layer_reader import load_library
-from iopdocs.linter.catalogue import Explained, catalogue
+from iopdocs.linter.catalogue import catalogue
 from iopdocs.linter.rules import RULES
 
 ROOT = Path(__file__).parents[2]

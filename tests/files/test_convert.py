@@ -75,6 +75,12 @@ def test_wrong_value_is_reported_with_path_position_and_remedy(text, path, line,
     assert problem.file == "<text>"
 
 
+def test_a_value_with_a_dash_of_its_own_is_quoted_whole():
+    (problem,) = problems_of("avtalstid:\n  start: 1 mars – 31 mars")
+    assert problem.message == "”1 mars – 31 mars” är inget datum"
+    assert problem.hint == "skriv till exempel ”2027-01-31” eller ”31 januari 2027”"
+
+
 def test_all_problems_are_reported_in_the_order_of_the_file():
     text = """\
 titel: [a]

@@ -1,5 +1,6 @@
 """Money, durations, dates and numbers: read as people write them, written so that they read back."""
 
+import pickle
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from iopdocs.errors import ValueProblem
 from iopdocs.files.value_readers import read_value, write_value
 from iopdocs.model.fields import Year
 from iopdocs.values.duration import Duration, Unit
@@ -23,6 +25,7 @@ from tests.helpers.strategies import (
     numbers,
     organisation_numbers,
     periods,
+    texts,
 )
 
 modest = examples(100)
@@ -54,6 +57,26 @@ def test_what_is_written_reads_back(kind, values):
         written = write_value(value)
         text = {True: "ja", False: "nej"}[written] if isinstance(written, bool) else str(written)
         assert read_value(text, kind) == value
+
+    check()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_refused_text_with_a_dash_is_quoted_whole_and_never_cut_into_the_hint(kind):
+    @modest
+    @given(st.lists(texts(20).filter(lambda text: "”" not in text), min_size=2, max_size=3).map(" – ".join))
+    def check(text):
+        try:
+            read_value(text, kind)
+        except ValueProblem as caught:
+            error = caught
+        else:
+            return
+        assert error.message.count("”") % 2 == 0, error.message
+        assert error.hint.count("”") % 2 == 0, error.hint
+        assert str(error) == (f"{error.message} – {error.hint}" if error.hint else error.message).strip()
+        again = pickle.loads(pickle.dumps(error))
+        assert (again.message, again.hint) == (error.message, error.hint)
 
     check()
 

@@ -8,8 +8,9 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from iopdocs.authoring.layer_findings import LayerFinding
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.authoring.layer_findings import FILES, of_problem
+from iopdocs.errors import LibraryError
+from iopdocs.findings import Finding
 from iopdocs.library.layers import MANIFEST, REFERENCE
 from iopdocs.writers.docx.opening import open_template
 
@@ -22,14 +23,14 @@ _LEFT_BEHIND = re.compile(r"\A(?:~\$|\.|#.*#\Z)|~\Z|\.(?:bak|swp|tmp|orig)\Z", r
 _TRANSLATED = {"sections": "avsnitt", "clauses": "klausuler", "documents": "dokument", "examples": "exempel"}
 
 
-def unread_files(folder: Path) -> Iterator[LayerFinding]:
+def unread_files(folder: Path) -> Iterator[Finding]:
     """Yield the files of the layer in *folder* that look as if they should be read, but are not."""
     for path in sorted(folder.iterdir()):
         if _LEFT_BEHIND.search(path.name):
             continue
         if path.is_dir() and (path / MANIFEST).is_file():
             what = "mappen är ett eget lager inne i lagret, och läses inte"
-            yield LayerFinding(Problem(what, "ta bort den om den är en kopia, annars flytta ut den", str(path)))
+            yield FILES.finding(what, "ta bort den om den är en kopia, annars flytta ut den", file=str(path))
         elif path.is_dir():
             yield from _in_folder(path)
         elif path.name == REFERENCE:
@@ -42,16 +43,16 @@ def unread_files(folder: Path) -> Iterator[LayerFinding]:
                 yield _unread(path, "flytta den till mappen avsnitt eller klausuler")
 
 
-def _reference(path: Path) -> Iterator[LayerFinding]:
+def _reference(path: Path) -> Iterator[Finding]:
     try:
         open_template(path.read_bytes(), str(path))
     except LibraryError as error:
-        yield from map(LayerFinding, error.problems)
+        yield from (of_problem(FILES, problem) for problem in error.problems)
     except OSError:
         return  # Told when the layer was read.
 
 
-def _in_folder(folder: Path) -> Iterator[LayerFinding]:
+def _in_folder(folder: Path) -> Iterator[Finding]:
     if folder.name in TEXTS:
         for path in _files_below(folder):
             yield from _text_file(path, folder)
@@ -64,10 +65,10 @@ def _in_folder(folder: Path) -> Iterator[LayerFinding]:
         if near:
             hint = f"döp om mappen till {near}"
             what = "mappen läses inte: en mapp i ett lager kan inte heta så"
-            yield LayerFinding(Problem(what, hint, str(folder)))
+            yield FILES.finding(what, hint, file=str(folder))
         elif any(path.name.endswith(".j2") for path in _files_below(folder)):
             what = "mappen läses inte, fast det finns texter i den"
-            yield LayerFinding(Problem(what, "flytta texterna till mappen avsnitt eller klausuler", str(folder)))
+            yield FILES.finding(what, "flytta texterna till mappen avsnitt eller klausuler", file=str(folder))
 
 
 def _files_below(folder: Path) -> list[Path]:
@@ -75,7 +76,7 @@ def _files_below(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _text_file(path: Path, folder: Path) -> Iterator[LayerFinding]:
+def _text_file(path: Path, folder: Path) -> Iterator[Finding]:
     name = path.name
     relative = path.relative_to(folder).as_posix()
     if not name.endswith(_ENDING):
@@ -89,21 +90,21 @@ def _text_file(path: Path, folder: Path) -> Iterator[LayerFinding]:
     elif unicodedata.normalize("NFC", relative) != relative:
         what = "bokstäverna å, ä och ö i filens namn är lagrade på ett sätt som inte känns igen"
         hint = f"döp om filen, helst utan å, ä och ö: {_plain(relative)}"
-        yield LayerFinding(Problem(what, hint, str(path)))
+        yield FILES.finding(what, hint, file=str(path))
     elif relative != relative.casefold():
         what = "filens namn har stora bokstäver, och då känns den inte igen på alla datorer"
-        yield LayerFinding(Problem(what, f"döp om den till {relative.casefold()}", str(path)))
+        yield FILES.finding(what, f"döp om den till {relative.casefold()}", file=str(path))
 
 
-def _data_file(path: Path, folder: Path) -> Iterator[LayerFinding]:
+def _data_file(path: Path, folder: Path) -> Iterator[Finding]:
     if path.suffix.casefold() in (".yml", ".yaml", ".txt", ".json") and (path.suffix != ".yaml"):
         yield _unread(path, f"döp om den till {path.name.split('.')[0]}.yaml")
     elif path.suffix == ".yaml" and path.parent != folder:
         yield _unread(path, f"flytta den till mappen {folder.name}")
 
 
-def _unread(path: Path, hint: str) -> LayerFinding:
-    return LayerFinding(Problem("filen läses inte", hint, str(path)))
+def _unread(path: Path, hint: str) -> Finding:
+    return FILES.finding("filen läses inte", hint, file=str(path))
 
 
 def _plain(name: str) -> str:

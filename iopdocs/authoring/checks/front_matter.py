@@ -8,10 +8,11 @@ from collections.abc import Iterator
 import attrs
 
 from iopdocs.authoring.checks.tags import tag_mistakes
-from iopdocs.authoring.layer_findings import LayerFinding, at_key, can_be_named, parted
+from iopdocs.authoring.layer_findings import at_key, can_be_named, parted
 from iopdocs.authoring.text_blocks import Inheritance, follows
 from iopdocs.authoring.text_lookup import text_under
 from iopdocs.files.value_readers import fold, nearest
+from iopdocs.findings import Finding
 from iopdocs.library.clauses import FOLDER as CLAUSES
 from iopdocs.library.clauses import front_of, is_copy, same_id
 from iopdocs.library.data_paths import field_at, nearest_path, section_of
@@ -27,7 +28,7 @@ _DAY = re.compile(r"\b[12][0-9]{3}-[01][0-9]-[0-3][0-9]\b")
 _WORDS_QUOTES = "”“„»«’‘"
 
 
-def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozenset()) -> Iterator[LayerFinding]:
+def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozenset()) -> Iterator[Finding]:
     """Yield what is wrong in the front matter of the texts of layer number *layer*, beyond what reading them tells.
 
     *told* are the files of which reading has told something: what they lack is not told again.
@@ -58,7 +59,7 @@ def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozense
     yield from _changed_below(library, layer)
 
 
-def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterator[LayerFinding]:
+def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterator[Finding]:
     if not text.name.startswith(CLAUSES):
         return
     if not front.id:
@@ -77,7 +78,7 @@ def _identity(text: LayerText, front: FrontMatter, reached: set[str]) -> Iterato
         )
 
 
-def _section(text: LayerText, library: Library) -> Iterator[LayerFinding]:
+def _section(text: LayerText, library: Library) -> Iterator[Finding]:
     section = text.front.section
     if section is None:
         return
@@ -93,7 +94,7 @@ def _section(text: LayerText, library: Library) -> Iterator[LayerFinding]:
     yield at_key(text, "avsnitt", message, hint)
 
 
-def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[LayerFinding]:
+def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[Finding]:
     if not text.name.startswith("avsnitt/"):
         return
     said = text.front.heading or ""
@@ -110,7 +111,7 @@ def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[Layer
         yield at_key(text, "rubrik", message, hint)
 
 
-def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[LayerFinding]:
+def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[Finding]:
     # In a section that a layer has made, and of a datum that the text uses, the author knows better.
     if library.find(f"avsnitt/{front.section}.md.j2", 1) is None:
         return
@@ -126,7 +127,7 @@ def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[
         yield at_key(text, key if key in text.positions else "svarar_på", message, hint, advice=True)
 
 
-def _review(text: LayerText) -> Iterator[LayerFinding]:
+def _review(text: LayerText) -> Iterator[Finding]:
     said = (text.front.reviewed or "").strip()
     if said.casefold() in ("", "nej"):
         return
@@ -138,7 +139,7 @@ def _review(text: LayerText) -> Iterator[LayerFinding]:
         )
 
 
-def _needs(text: LayerText) -> Iterator[LayerFinding]:
+def _needs(text: LayerText) -> Iterator[Finding]:
     for number, path in enumerate(text.front.requires, 1):
         if field_at(path) is None:
             near = nearest_path(path)
@@ -157,7 +158,7 @@ def condition_text(text: LayerText) -> LayerText | None:
     return attrs.evolve(text, body=body)
 
 
-def _condition(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def _condition(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     made = condition_text(text)
     condition = text.front.applies or ""
     if made is None:
@@ -170,11 +171,11 @@ def _condition(text: LayerText, library: Library, layer: int) -> Iterator[LayerF
         yield at_key(text, "väljs_när", "villkoret börjar med ”if”", "skriv bara det som ska stå efter ”if”")
         return
     for one in tag_mistakes(made, library, layer):
-        message, hint = one.problem.message, one.problem.hint
+        message, hint = one.message, one.hint
         yield at_key(text, "väljs_när", f"villkoret går inte att läsa: {message}", hint)
 
 
-def _override(text: LayerText, below: LayerText) -> Iterator[LayerFinding]:
+def _override(text: LayerText, below: LayerText) -> Iterator[Finding]:
     if text.front.replaces is None and follows(text) is Inheritance.NO:
         message = f"texten ersätter den i lagret {below.layer}, och ändringar där kommer inte att märkas"
         id = below.front.id or below.stem
@@ -182,13 +183,13 @@ def _override(text: LayerText, below: LayerText) -> Iterator[LayerFinding]:
         yield at_key(text, "id", message, hint, advice=True)
 
 
-def _replaces_nothing(text: LayerText) -> Iterator[LayerFinding]:
+def _replaces_nothing(text: LayerText) -> Iterator[Finding]:
     message = "texten säger att den ersätter en text, men ingen text under den har samma mapp och namn"
     hint = "ta med det lager som har texten, ge filen samma namn som den som ska ersättas, eller ta bort ”ersätter”"
     yield at_key(text, "ersätter", message, hint)
 
 
-def _other_file(text: LayerText, library: Library, instead: LayerText | None) -> Iterator[LayerFinding]:
+def _other_file(text: LayerText, library: Library, instead: LayerText | None) -> Iterator[Finding]:
     if instead is None:
         yield from _replaces_nothing(text) if text.front.replaces is not None else ()
         return
@@ -200,14 +201,14 @@ def _other_file(text: LayerText, library: Library, instead: LayerText | None) ->
     yield at_key(text, key, message, hint.format(name=instead.name), advice=True)
 
 
-def _other_id(text: LayerText, below: str) -> Iterator[LayerFinding]:
+def _other_id(text: LayerText, below: str) -> Iterator[Finding]:
     if text.front.id is not None and not same_id(text.front.id, below):
         message = "filen ersätter {below} men har ett annat id, och då går {below} inte längre att välja"
         hint = f"skriv id: {below}, eller ge filen ett annat namn om texten är en ny variant"
         yield at_key(text, "id", message.format(below=below), hint)
 
 
-def _same_facts(library: Library, layer: int) -> Iterator[LayerFinding]:
+def _same_facts(library: Library, layer: int) -> Iterator[Finding]:
     """Yield the variants of layer number *layer* that the same facts choose as another variant of their clause."""
     for clause in library.clauses.values():
         seen: dict[str, str] = {}
@@ -222,7 +223,7 @@ def _same_facts(library: Library, layer: int) -> Iterator[LayerFinding]:
             seen.setdefault(condition, one.id)
 
 
-def _same_ids(library: Library, layer: int) -> Iterator[LayerFinding]:
+def _same_ids(library: Library, layer: int) -> Iterator[Finding]:
     seen: dict[tuple[str, str], str] = {}
     for name, text in sorted(library.layers[layer].texts.items(), key=lambda item: (is_copy(item[0]), item[0])):
         folder = name.split("/", 1)[0]
@@ -236,7 +237,7 @@ def _same_ids(library: Library, layer: int) -> Iterator[LayerFinding]:
         seen.setdefault(key, name)
 
 
-def _changed_below(library: Library, layer: int) -> Iterator[LayerFinding]:
+def _changed_below(library: Library, layer: int) -> Iterator[Finding]:
     for hit in replaced_text_has_changed.check(Case(Agreement(), library)):
         if not isinstance(hit, Hit) or hit.origin is None:
             continue

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Set
 from attrs import frozen
 
 from iopdocs.authoring.checks.references import references_of
-from iopdocs.authoring.layer_findings import LayerFinding, in_text, texts_of
+from iopdocs.authoring.layer_findings import BLOCKS, in_text, texts_of
 from iopdocs.document.numbering import lacking_target, slug
+from iopdocs.findings import Finding
 from iopdocs.library.layers import Library
 from iopdocs.library.lost_blocks import blocks_below
 from iopdocs.library.source import SourceBlock, blocks, calls_super, headings, inclusions, rewritten, visible_lines
@@ -29,17 +30,17 @@ class LostHeading:
     block: bool
 
 
-def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     """Yield the blocks of *text* in layer number *layer* that stand instead of words under a heading, without one."""
     for block, below in _filled(text, library, layer):
         first = _first(below)
         if headings(first) and _first(block.body) and not headings(block.body) and not _takes_in(block.body):
             message = f"blocket ”{block.name}” har ingen rubrik, så texten hamnar under rubriken före"
             hint = f"skriv rubriken först i blocket, som i texten under: {first.strip()}"
-            yield in_text(text, block.line, message, hint, advice=True)
+            yield in_text(BLOCKS, text, block.line, message, hint, advice=True)
 
 
-def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     """Yield the blocks of *text* in layer number *layer* that hold nothing where the text below has something."""
     for block, below in _filled(text, library, layer):
         if rewritten(block.body, lambda tag: "" if tag.is_comment else None).strip():
@@ -51,7 +52,7 @@ def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[La
         hint = "skriv {{ super() }} i blocket om det ska vara med"
         if clause:
             hint += f"; ska klausulen bort, ta bort blocket och skriv i avtalet: klausuler: {{{clause}: nej}}"
-        yield in_text(text, block.line, message, hint, advice=True)
+        yield in_text(BLOCKS, text, block.line, message, hint, advice=True)
 
 
 def _filled(text: LayerText, library: Library, layer: int) -> Iterator[tuple[SourceBlock, str]]:

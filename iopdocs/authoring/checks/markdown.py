@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from iopdocs.authoring.layer_findings import LayerFinding, in_text
+from iopdocs.authoring.layer_findings import MARKDOWN, in_text
 from iopdocs.document.markdown_parser import CONTAINERS
 from iopdocs.files.value_readers import nearest
+from iopdocs.findings import Finding
 from iopdocs.library.clauses import FOLDER as CLAUSES
 from iopdocs.library.source import VisibleLine, headings, visible_lines
 from iopdocs.library.texts import UNWRITTEN, LayerText
@@ -71,7 +72,7 @@ _HOLES: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 )
 
 
-def markdown_slips(text: LayerText) -> Iterator[LayerFinding]:
+def markdown_slips(text: LayerText) -> Iterator[Finding]:
     """Yield what in *text* is Markdown that is not read, or a place that somebody meant to fill in by hand."""
     lines = visible_lines(text.body)
     for line in lines:
@@ -82,17 +83,17 @@ def markdown_slips(text: LayerText) -> Iterator[LayerFinding]:
     yield from _containers(text, lines)
 
 
-def _line_slips(text: LayerText, line: VisibleLine) -> Iterator[LayerFinding]:
+def _line_slips(text: LayerText, line: VisibleLine) -> Iterator[Finding]:
     unwritten = UNWRITTEN.search(line.words)
     if unwritten:
         message = "texten är inte skriven: ”SKRIV HÄR: …” skulle stå i avtalet"
         hint = "skriv klausulens text i stället för raden"
-        yield in_text(text, line.number, message, hint, column=line.column(unwritten.start()))
+        yield in_text(MARKDOWN, text, line.number, message, hint, column=line.column(unwritten.start()))
     told = ""
     for pattern, say in _PATTERNS:
         found = pattern.search(line.words)
         if found:
-            yield in_text(text, line.number, *say(), column=line.column(found.start()))
+            yield in_text(MARKDOWN, text, line.number, *say(), column=line.column(found.start()))
             told = found[0]
             break
     for pattern, shown in _HOLES:
@@ -100,23 +101,23 @@ def _line_slips(text: LayerText, line: VisibleLine) -> Iterator[LayerFinding]:
         if found and not _RULE.fullmatch(line.words) and not (told and found[0][0] in "<[" and told in found[0]):
             message = f"”{shown(found[0])}” skrivs ut som det är"
             hint = "skriv vilken uppgift som ska stå där, till exempel {{ titel }}; alla visas av: iopdocs variables"
-            yield in_text(text, line.number, message, hint, column=line.column(found.start()))
+            yield in_text(MARKDOWN, text, line.number, message, hint, column=line.column(found.start()))
 
 
-def _underlined(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
+def _underlined(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[Finding]:
     before = ""
     for line in lines:
         bare = line.words.strip()
         if re.fullmatch(r"={3,}", bare) or (re.fullmatch(r"-{3,}", bare) and before):
             level = "##" if bare[0] == "=" else "###"
             message = "ett streck under en rad gör den inte till rubrik"
-            yield in_text(text, line.number, message, f"skriv {level} före rubriken")
+            yield in_text(MARKDOWN, text, line.number, message, f"skriv {level} före rubriken")
         elif re.fullmatch(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}", bare):
-            yield in_text(text, line.number, "en linje tvärs över sidan går inte att använda", "ta bort den")
+            yield in_text(MARKDOWN, text, line.number, "en linje tvärs över sidan går inte att använda", "ta bort den")
         before = bare if not line.tags_only else before
 
 
-def _headings(text: LayerText) -> Iterator[LayerFinding]:
+def _headings(text: LayerText) -> Iterator[Finding]:
     if text.name.startswith("dokument/") or text.stem in _FREE_HEADINGS:
         return
     for heading in headings(text.body):
@@ -125,10 +126,10 @@ def _headings(text: LayerText) -> Iterator[LayerFinding]:
                 hint = "skriv ## framför rubriken, eller ### när den hör till en annan"
             else:
                 hint = "avsnittets rubrik står efter ”rubrik:” överst i filen; skriv ## för rubriker i texten"
-            yield in_text(text, heading.line, "en rubrik med ett enda # går inte att använda här", hint)
+            yield in_text(MARKDOWN, text, heading.line, "en rubrik med ett enda # går inte att använda här", hint)
 
 
-def _tables(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
+def _tables(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[Finding]:
     rows: list[VisibleLine] = []
     for line in [*lines, VisibleLine(0, "", "")]:
         if _ROW.fullmatch(line.words):
@@ -138,29 +139,29 @@ def _tables(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFind
             rows = []
 
 
-def _table(text: LayerText, rows: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
+def _table(text: LayerText, rows: Sequence[VisibleLine]) -> Iterator[Finding]:
     if not rows:
         return
     first = rows[0]
     if _RULE.fullmatch(first.words):
         message = "tabellen saknar rubrikrad"
-        yield in_text(text, first.number, message, "skriv en rad med kolumnernas rubriker ovanför |---|")
+        yield in_text(MARKDOWN, text, first.number, message, "skriv en rad med kolumnernas rubriker ovanför |---|")
     elif len(rows) < 2 or not _RULE.fullmatch(rows[1].words):
         message = "tabellen blir ingen tabell, för raden |---| under rubrikerna saknas"
         right = "|" + "---|" * _cells(first.words)
         hint = f"skriv {right} på raden under; låt ingen tom rad stå inne i tabellen"
-        yield in_text(text, first.number, message, hint)
+        yield in_text(MARKDOWN, text, first.number, message, hint)
     elif _cells(first.words) != _cells(rows[1].words):
         message = f"tabellen har {_cells(first.words)} rubriker men {_cells(rows[1].words)} streck under dem"
         right = "|" + "---|" * _cells(first.words)
-        yield in_text(text, rows[1].number, message, f"skriv {right}")
+        yield in_text(MARKDOWN, text, rows[1].number, message, f"skriv {right}")
 
 
 def _cells(row: str) -> int:
     return max(1, len(re.findall(r"(?<!\\)\|", row.strip().strip("|"))) + 1)
 
 
-def _containers(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[LayerFinding]:
+def _containers(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[Finding]:
     opened: list[tuple[VisibleLine, str]] = []
     for line in lines:
         found = _FENCE.match(line.words)
@@ -171,7 +172,7 @@ def _containers(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[Layer
             continue
         if len(found[1]) == 2:
             if kind in CONTAINERS:
-                yield in_text(text, line.number, "två kolon räcker inte", f"::: {kind}")
+                yield in_text(MARKDOWN, text, line.number, "två kolon räcker inte", f"::: {kind}")
             continue
         if not kind:
             if opened:
@@ -179,17 +180,21 @@ def _containers(text: LayerText, lines: Sequence[VisibleLine]) -> Iterator[Layer
             else:
                 message = "::: avslutar något som aldrig har börjat"
                 yield in_text(
-                    text, line.number, message, "ta bort raden, eller skriv till exempel ::: not där det börjar"
+                    MARKDOWN,
+                    text,
+                    line.number,
+                    message,
+                    "ta bort raden, eller skriv till exempel ::: not där det börjar",
                 )
             continue
         if kind not in CONTAINERS:
             near = nearest(kind, {one: one for one in CONTAINERS})
             hint = f"menade du ”{near}”?" if near else ""
             known = "de som finns är {known}".format(known=", ".join(CONTAINERS))
-            yield in_text(text, line.number, f"”::: {kind}” finns inte", hint or known)
+            yield in_text(MARKDOWN, text, line.number, f"”::: {kind}” finns inte", hint or known)
             opened.append((line, ""))
         else:
             opened.append((line, kind))
     for line, kind in ((line, kind) for line, kind in opened if kind):
         message = f"”::: {kind}” avslutas aldrig"
-        yield in_text(text, line.number, message, "skriv ::: på en egen rad där det slutar")
+        yield in_text(MARKDOWN, text, line.number, message, "skriv ::: på en egen rad där det slutar")

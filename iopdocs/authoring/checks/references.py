@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from attrs import frozen
 
-from iopdocs.authoring.layer_findings import LayerFinding, in_text
+from iopdocs.authoring.layer_findings import REFERENCES, in_text
 from iopdocs.document.numbering import slug
+from iopdocs.findings import Finding
 from iopdocs.library.layers import Library
 from iopdocs.library.source import DATUM, headings, rewritten, visible_lines
 from iopdocs.library.texts import LayerText
@@ -66,7 +67,7 @@ def references_of(text: LayerText) -> Iterator[tuple[int, str]]:
             yield line.number, match[1]
 
 
-def dead_references(text: LayerText, targets: HeadingTargets) -> Iterator[LayerFinding]:
+def dead_references(text: LayerText, targets: HeadingTargets) -> Iterator[Finding]:
     """Yield the references of *text* that no agreement has a target for."""
     for line in visible_lines(text.body):
         for match in _REFERENCE.finditer(line.words):
@@ -83,4 +84,4 @@ def dead_references(text: LayerText, targets: HeadingTargets) -> Iterator[LayerF
                     hint = told.format(near=near, heading=targets.names.get(near, near))
                 else:
                     hint = "skriv rubrikens ord med små bokstäver utan å, ä och ö, med bindestreck mellan dem"
-            yield in_text(text, line.number, message, hint, column=line.column(match.start()))
+            yield in_text(REFERENCES, text, line.number, message, hint, column=line.column(match.start()))

@@ -11,10 +11,11 @@ from iopdocs.assembly import render_document
 from iopdocs.authoring.checks.front_matter import condition_text
 from iopdocs.authoring.checks.lost_parts import lost_heading, targets_in
 from iopdocs.authoring.checks.tags import cannot_run
-from iopdocs.authoring.layer_findings import LayerFinding, can_be_named, parted
+from iopdocs.authoring.layer_findings import RENDERING, SAMPLES, can_be_named, of_problem, parted
 from iopdocs.document.tree import Document
 from iopdocs.errors import LoadError, Position, Problem, RenderError
 from iopdocs.files.loader import load
+from iopdocs.findings import Finding
 from iopdocs.library.agreement_facts import problems_of_text
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import Variant, folded
@@ -32,16 +33,16 @@ _ROUNDS = 12
 Samples = Mapping[str, Agreement]
 
 
-def load_samples(library: Library, layer: int) -> tuple[Samples, list[LayerFinding]]:
+def load_samples(library: Library, layer: int) -> tuple[Samples, list[Finding]]:
     """Return the sample agreements of *library* by name, and what is wrong in those of layer number *layer*."""
     read: dict[str, Agreement] = {}
-    found: list[LayerFinding] = []
+    found: list[Finding] = []
     own = set(library.layers[layer].samples.values())
     for name, file in library.samples.items():
         try:
             read[name] = load(file)
         except LoadError as error:
-            found += [LayerFinding(problem) for problem in error.problems if file in own]
+            found += [of_problem(SAMPLES, problem) for problem in error.problems if file in own]
     return read, found
 
 
@@ -90,7 +91,7 @@ class SampleResults:
     """What came of rendering: how many *renderings*, what was *found*, each place told once."""
 
     renderings: int = 0
-    found: list[LayerFinding] = field(factory=list)
+    found: list[Finding] = field(factory=list)
     below: dict[tuple[str, tuple[tuple[str, str], ...]], frozenset[tuple[str, str]]] = field(factory=dict, repr=False)
     _told: set[tuple[str, int, str]] = field(factory=set)
 
@@ -99,7 +100,7 @@ class SampleResults:
         key = (problem.file, problem.position.line if problem.position else 0, problem.message.partition(" (")[0])
         if key not in self._told:
             self._told.add(key)
-            self.found.append(LayerFinding(problem, advice))
+            self.found.append(of_problem(RENDERING, problem, advice=advice))
 
 
 def try_samples(library: Library, samples: Samples, layer: int) -> SampleResults:

@@ -12,7 +12,8 @@ from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.authoring.checks.expressions import Slip, expression_slips
-from iopdocs.authoring.layer_findings import LayerFinding, in_text, parted
+from iopdocs.authoring.layer_findings import TAGS, WORDS, in_text, parted
+from iopdocs.findings import Finding
 from iopdocs.library.data_paths import field_at
 from iopdocs.library.layers import Library
 from iopdocs.library.source import BASE, inclusions, tags, visible_lines
@@ -40,41 +41,41 @@ def cannot_run(body: str) -> bool:
     return tree is None or any(refusals(tree))
 
 
-def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     """Yield what is wrong in the tags of *text* in layer number *layer* of *library*."""
     error = syntax_error(text.body, text.file)
     if isinstance(error, TemplateSyntaxError):
         slips = tag_slips(text.body)
         for slip in slips:
-            yield in_text(text, slip.line, slip.message, slip.hint)
+            yield in_text(TAGS, text, slip.line, slip.message, slip.hint)
         more = list(_alone(text, {slip.line for slip in slips}))
         yield from more
         if not slips and not more:
             message, _file, line, hint = told(error, library)
-            yield in_text(text, line, *((message, hint) if hint else parted(message)))
+            yield in_text(TAGS, text, line, *((message, hint) if hint else parted(message)))
     elif error is not None:
-        yield in_text(text, 1, "instruktionerna ligger för djupt i varandra", "dela texten på flera filer")
+        yield in_text(TAGS, text, 1, "instruktionerna ligger för djupt i varandra", "dela texten på flera filer")
     else:
         yield from _slips_that_run(text)
     yield from _read_anyway(text, library, layer, error is not None)
 
 
-def _alone(text: LayerText, lines: set[int]) -> Iterator[LayerFinding]:
+def _alone(text: LayerText, lines: set[int]) -> Iterator[Finding]:
     """Yield what is wrong in tags that cannot be parsed even alone, on other lines than *lines*."""
     for line, piece in pieces(text.body):
         error = syntax_error(piece, text.file)
         if isinstance(error, TemplateSyntaxError) and line not in lines:
             what, hint = parted(translate(error.message or ""))
-            yield in_text(text, line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
+            yield in_text(TAGS, text, line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
 
 
-def _slips_that_run(text: LayerText) -> Iterator[LayerFinding]:
+def _slips_that_run(text: LayerText) -> Iterator[Finding]:
     """Yield slips that Jinja takes for words, which would be printed."""
     for slip in tag_slips(text.body):
-        yield in_text(text, slip.line, slip.message, slip.hint)
+        yield in_text(TAGS, text, slip.line, slip.message, slip.hint)
 
 
-def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) -> Iterator[LayerFinding]:
+def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) -> Iterator[Finding]:
     told_lines = {slip.line for slip in tag_slips(text.body)}
     if broken:
         text = attrs.evolve(text, body=mended(text.body))
@@ -86,14 +87,14 @@ def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) ->
         for one in names:
             message = f"”{one.name}” finns inte i något avtal"
             hint = one.near.removeprefix(" – ") or "alla uppgifter visas av: iopdocs variables"
-            yield in_text(text, one.line, message, hint, column=_column(text, one.line, one.name))
+            yield in_text(TAGS, text, one.line, message, hint, column=_column(text, one.line, one.name))
         for line, message, hint in (one for one in slips if one[0] not in told_lines):
-            yield in_text(text, line, message, hint)
+            yield in_text(TAGS, text, line, message, hint)
         if without_extends(text.body):
             for call in tree.find_all(nodes.Call):
                 if not isinstance(call.node, nodes.Name) or call.node.name != "super":
                     continue
-                yield in_text(text, call.lineno, *super_message(text.name))
+                yield in_text(TAGS, text, call.lineno, *super_message(text.name))
     yield from _missing_texts(text, library, layer)
 
 
@@ -110,7 +111,7 @@ def _column(text: LayerText, line: int, name: str) -> int:
     return max(lines[line - 1].find(name), 0) + 1 if 0 < line <= len(lines) else 1
 
 
-def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[LayerFinding]:
+def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
     for taken in inclusions(text.body):
         if taken.clause:
             if library.clause(taken.name) is None:
@@ -119,7 +120,7 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[La
                 near = suggestion(taken.name, known).removeprefix(" – ")
                 hint = near or f"skriv en text med ”id: {taken.name[:60]}” i mappen klausuler"
                 # A place for a clause that a layer above may fill prints nothing, and is no mistake.
-                yield in_text(text, taken.line, message, hint, advice=True)
+                yield in_text(TAGS, text, taken.line, message, hint, advice=True)
             continue
         if library.named_in(layer, taken.name) is None:
             name = taken.name.removeprefix(BASE)
@@ -127,7 +128,7 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[La
             message = f"texten ”{taken.name[:80]}” finns inte {where}"
             near = _elsewhere(Path(library.layers[layer].folder), name)
             near = near or suggestion(name, library.names()).removeprefix(" – ")
-            yield in_text(text, taken.line, message, near or "kontrollera mappens och filens namn")
+            yield in_text(TAGS, text, taken.line, message, near or "kontrollera mappens och filens namn")
 
 
 def _elsewhere(folder: Path, name: str) -> str:
@@ -142,7 +143,7 @@ def _elsewhere(folder: Path, name: str) -> str:
     return ""
 
 
-def words_for_tags(text: LayerText) -> Iterator[LayerFinding]:
+def words_for_tags(text: LayerText) -> Iterator[Finding]:
     """Yield what in the words of *text* is printed as it stands, though its author meant it to be filled in."""
     bound = (_NAMES.match(tag.rest) for tag in tags(text.body) if tag.word in ("for", "set"))
     names = {name for match in bound if match for name in re.findall(r"\w+", match[0])}
@@ -150,13 +151,13 @@ def words_for_tags(text: LayerText) -> Iterator[LayerFinding]:
         for match in _SUPER.finditer(line.words):
             message = f"”{match[0]}” skrivs ut som det är"
             column = line.column(match.start())
-            yield in_text(text, line.number, message, "skriv {{ super() }}", column=column)
+            yield in_text(WORDS, text, line.number, message, "skriv {{ super() }}", column=column)
         for match in _SINGLE.finditer(line.words):
             if not _is_datum(match["inside"], names):
                 continue
             message = f"klamrarna ska vara dubbla: ”{match[0][:60]}” skrivs ut som det är"
             hint = f"skriv {{{{ {match['inside']} }}}}"
-            yield in_text(text, line.number, message, hint, column=line.column(match.start()))
+            yield in_text(WORDS, text, line.number, message, hint, column=line.column(match.start()))
 
 
 def _is_datum(inside: str, names: set[str]) -> bool:

@@ -2,92 +2,96 @@
 
 from __future__ import annotations
 
-import json
-import shutil
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from iopdocs.cli import options
+from iopdocs.cli.checker_output import write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import IopdocsError
 
 if TYPE_CHECKING:
     from iopdocs.accessibility.result import CheckedDocument, RequirementResult, RequirementVerdict
+    from iopdocs.cli.terminal import TerminalStyle
+    from iopdocs.errors import Problem
 
 _MOST_SHOWN = 10
 
 
 @click.command(cls=SwedishCommand, name="check", short_help="Pröva om ett Word-dokument är tillgängligt.")
 @options.files
-@options.text_or_json
+@options.finding_report
 @click.option("--all", "everything", is_flag=True, help="Visa alla ställen, inte bara de tio första på varje rad.")
-def command(filer: tuple[Path, ...], form: str, everything: bool) -> int:
+def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path | None, overwrite: bool) -> int:
     """Pröva varje FIL (.docx) mot en lista för tillgängliga dokument, också dokument som inte är gjorda av iopdocs.
 
     Slutkod 0: inga brister. 1: minst en brist. 2: en fil kunde inte läsas.
     """
     from iopdocs.accessibility.checker import check
+    from iopdocs.accessibility.package import CheckError
+    from iopdocs.accessibility.requirements import ROWS
 
-    worst = 0
-    found: list[dict[str, object]] = []
+    checked: list[CheckedDocument] = []
+    data: list[dict[str, object]] = []
+    failures: list[Problem] = []
     for file in filer:
         try:
-            checked = check(file)
-        except IopdocsError as error:
+            checked.append(check(file))
+        except CheckError as error:
             click.echo(str(error), err=True)
-            found.append({"fil": str(file), "gick_inte_att_läsa": str(error)})
-            worst = 2
-            continue
-        worst = max(worst, 1 if checked.is_broken else 0)
-        if form == "text":
-            _print(checked, everything)
+            data.append({"fil": str(file), "gick_inte_att_läsa": str(error)})
+            failures += error.problems
         else:
-            found.append(checked.as_data())
-    if form == "json":
-        click.echo(json.dumps({"format": 1, "dokument": found}, ensure_ascii=False, indent=2))
-    return worst
+            data.append(checked[-1].as_data())
+    write_findings(
+        form, output,
+        text=lambda look: (line for one in checked for line in _lines(one, everything, look)),
+        data={"format": 1, "dokument": data},
+        findings=[finding for one in checked for finding in one.findings],
+        described=[row.explained for row in ROWS], command="iopdocs check", failures=failures, read=filer,
+    )  # fmt: skip
+    return 2 if failures else int(any(one.is_broken for one in checked))
 
 
-def _print(checked: CheckedDocument, everything: bool) -> None:
+def _lines(checked: CheckedDocument, everything: bool, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.accessibility.result import RequirementVerdict
 
     counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in RequirementVerdict}
     total = ", ".join(f"{len(outcomes)} {_counted(verdict)}" for verdict, outcomes in counts.items() if outcomes)
-    click.echo(click.style(checked.file, bold=True) + f" – {total}")
+    yield look.style(checked.file, bold=True) + f" – {total}"
     for verdict, colour in ((RequirementVerdict.BROKEN, "red"), (RequirementVerdict.ADVICE, "yellow")):
         for outcome in counts[verdict]:
-            _print_outcome(outcome, colour, everything)
+            yield from _outcome_lines(outcome, look.style(verdict.value, fg=colour, bold=True), everything, look)
     by_hand = [outcome for outcome in checked.outcomes if outcome.row.by_hand]
     if by_hand:
-        click.echo("  Pröva för hand:")
+        yield "  Pröva för hand:"
         for outcome in by_hand:
-            _wrapped(f"{outcome.row.number}. {outcome.row.title}: {outcome.row.by_hand}", "    ", "       ")
-    click.echo("")
+            yield from _wrapped(
+                f"{outcome.row.number}. {outcome.row.title}: {outcome.row.by_hand}", "    ", "       ", look
+            )
+    yield ""
 
 
 def _counted(verdict: RequirementVerdict) -> str:
     return "uppfyllda" if verdict.value == "uppfylld" else verdict.value
 
 
-def _print_outcome(outcome: RequirementResult, colour: str, everything: bool) -> None:
-    click.echo(
-        f"  {click.style(outcome.verdict.value, fg=colour, bold=True)} {outcome.row.number}. {outcome.row.title}"
-        f" – {outcome.row.demand} ({outcome.row.source})"
-    )
+def _outcome_lines(outcome: RequirementResult, verdict: str, everything: bool, look: TerminalStyle) -> Iterator[str]:
+    yield f"  {verdict} {outcome.row.number}. {outcome.row.title} – {outcome.row.demand} ({outcome.row.source})"
     shown = outcome.faults if everything else outcome.faults[:_MOST_SHOWN]
     for fault in shown:
-        _wrapped(f"{fault.place} – {fault.message}" if fault.place else fault.message, "    ", "      ")
+        yield from _wrapped(
+            f"{fault.quote} – {fault.message}" if fault.quote else fault.message, "    ", "      ", look
+        )
     if len(shown) < len(outcome.faults):
-        rest = "    … och {n} till; visa alla med --all"
-        click.echo(rest.format(n=len(outcome.faults) - len(shown)))
+        yield f"    … och {len(outcome.faults) - len(shown)} till; visa alla med --all"
 
 
-def _wrapped(text: str, first: str, rest: str) -> None:
-    width = max(40, min(shutil.get_terminal_size((100, 24)).columns, 110))
-    for line in textwrap.wrap(
+def _wrapped(text: str, first: str, rest: str, look: TerminalStyle) -> list[str]:
+    width = max(40, min(look.width, 110))
+    return textwrap.wrap(
         text, width, initial_indent=first, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False
-    ):
-        click.echo(line)
+    )

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import attrs
 import click
 
 from iopdocs.cli import options
+from iopdocs.cli.checker_output import write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.layer_findings import LayerCheck, LayerFinding
+    from iopdocs.authoring.layer_findings import LayerCheck
     from iopdocs.cli.terminal import TerminalStyle
+    from iopdocs.findings import Finding
 
 
 @click.command(cls=SwedishCommand, name="check", short_help="Pröva texterna i ett lager.")
 @click.argument("mapp", metavar="[MAPP]", required=False, type=options.PATH)
 @options.layers("Lager som MAPP ligger på; kan upprepas. Utan MAPP prövas det sista.")
-@options.text_or_json
+@options.finding_report
 @options.no_config
-def command(mapp: Path | None, layers: tuple[Path, ...], form: str, no_config: bool) -> int:
+def command(
+    mapp: Path | None, layers: tuple[Path, ...], no_config: bool, form: str, output: Path | None, overwrite: bool
+) -> int:
     """Pröva alla texter i lagret MAPP och visa allt som är fel på en gång, med fil och rad.
 
     Varje text prövas också med alla exempelavtal och varje variant. Utan MAPP prövas det översta lagret enligt
@@ -32,13 +36,15 @@ def command(mapp: Path | None, layers: tuple[Path, ...], form: str, no_config: b
     Slutkod 0: inga misstag. 1: minst ett misstag. 2: mappen finns inte eller är inget lager.
     """
     from iopdocs.authoring.layer_check import check_layer
-    from iopdocs.cli.terminal import screen
+    from iopdocs.authoring.layer_findings import LAYER_CHECKS
 
     checked = check_layer(_layers(mapp, layers, no_config))
-    if form == "json":
-        click.echo(json.dumps(checked.as_data(), ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(_told(checked, screen())))
+    # A path may be a key that the author has made up, and the line is told anyway.
+    placed = [attrs.evolve(finding, path="") for finding in checked.found]
+    write_findings(
+        form, output, text=lambda look: _told(checked, look), data=checked.as_data(),
+        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check",
+    )  # fmt: skip
     return 1 if checked.mistakes else 0
 
 
@@ -74,31 +80,33 @@ def _base() -> str:
 def _told(checked: LayerCheck, look: TerminalStyle) -> Iterator[str]:
     sources: dict[str, list[str]] = {}
     for one in checked.found:
-        yield from _one(one, _lines(one.problem.file, sources), look)
+        yield from _one(one, _lines(one.file, sources), look)
         yield ""
     yield look.style(checked.summary, bold=True)
 
 
-def _one(one: LayerFinding, lines: Sequence[str], look: TerminalStyle) -> Iterator[str]:
+def _one(finding: Finding, lines: Sequence[str], look: TerminalStyle) -> Iterator[str]:
+    from iopdocs.authoring.layer_findings import WORDS_OF_LEVELS
     from iopdocs.cli.terminal import harmless, pointed, wrap
+    from iopdocs.findings import Level
 
-    problem = one.problem
-    place = harmless(problem.file)
-    if problem.position:
-        place += f":{problem.position.line}"
+    word, colour = WORDS_OF_LEVELS[finding.level], "red" if finding.level is Level.ERROR else "cyan"
+    place = harmless(finding.file)
+    if finding.position:
+        place += f":{finding.position.line}"
     yield look.style(place, bold=True)
-    path = "" if problem.path.rpartition(".")[2] in problem.message else f"{problem.path}: "
-    head, *more = wrap(f"{one.level}: {path}{problem.message}", look, 2)
-    yield head.replace(one.level, look.style(one.level, fg="cyan" if one.advice else "red", bold=True), 1)
+    path = "" if finding.path.rpartition(".")[2] in finding.message else f"{finding.path}: "
+    head, *more = wrap(f"{word}: {path}{finding.message}", look, 2)
+    yield head.replace(word, look.style(word, fg=colour, bold=True), 1)
     yield from more
-    if problem.position and problem.position.line <= len(lines):
-        line = lines[problem.position.line - 1]
-        number = str(problem.position.line)
+    if finding.position and finding.position.line <= len(lines):
+        line = lines[finding.position.line - 1]
+        number = str(finding.position.line)
         if line.strip("- "):
-            column = problem.position.column - 1
+            column = finding.position.column - 1
             shown, _mark = pointed(line, column, column + 1, look.width - 7 - len(number), look.encoding)
             yield f"    {number} | {shown}".rstrip()
-    hint = problem.hint
+    hint = finding.hint
     if hint:
         first = hint.split()[0].rstrip(",:;?")
         hint = hint[0].upper() + hint[1:] if first.isalpha() else hint

@@ -14,7 +14,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import TerminalStyle
-    from iopdocs.linter.catalogue import Explained
+    from iopdocs.findings import Explained
 
 
 @click.command(cls=SwedishCommand, name="rule", short_help="Förklara en regel.")

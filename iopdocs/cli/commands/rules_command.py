@@ -14,8 +14,8 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import TerminalStyle
+    from iopdocs.findings import Explained
     from iopdocs.library.profiles import Profile
-    from iopdocs.linter.catalogue import Explained
 
 
 @click.command(cls=SwedishCommand, name="rules", short_help="Räkna upp reglerna.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
+from iopdocs.cli.checker_output import write_findings
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
 from iopdocs.errors import LibraryError, WriteError
@@ -48,22 +48,19 @@ def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) 
 
 @command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")
 @click.argument("mall", metavar="MALL", type=click.Path(readable=False, path_type=Path))
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", help="text att läsa, json för program."
-)
-def check(mall: Path, form: str) -> int:
+@options.finding_report
+def check(mall: Path, form: str, output: Path | None, overwrite: bool) -> int:
     """Säg vad Word-mallen MALL (.docx eller .dotx) ger avtalet: stilar, sida, sidhuvud och sidfot.
 
     Slutkod 0: mallen går att använda. 1: något viktigt saknas. 2: filen går inte att läsa.
     """
-    from iopdocs.authoring.template_report import report_on
-    from iopdocs.cli.terminal import screen
+    from iopdocs.authoring.template_report import REMARKS, report_on
 
     report = report_on(_read(mall), str(mall))
-    if form == "json":
-        click.echo(json.dumps({"format": 1, **report.as_data()}, ensure_ascii=False, indent=2))
-    else:
-        click.echo("\n".join(shown(report, screen())))
+    write_findings(
+        form, output, text=lambda look: shown(report, look), data={"format": 1, **report.as_data()},
+        findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,),
+    )  # fmt: skip
     return 0 if report.usable else 1
 
 
@@ -86,11 +83,12 @@ def _read(path: Path) -> bytes:
 def shown(report: TemplateReport, look: TerminalStyle) -> Iterator[str]:
     """Yield *report* as lines of text."""
     from iopdocs.cli.terminal import harmless, in_one_piece, wrap
+    from iopdocs.findings import Level
 
     verdict = "går att använda" if report.usable else "behöver rättas"
     yield from (look.style(line, bold=True) for line in wrap(f"{in_one_piece(report.file)} – {verdict}", look, 0))
-    for remark in sorted(report.remarks, key=lambda one: not one.important):
-        word, colour = ("viktigt", "red") if remark.important else ("råd", "yellow")
+    for remark in sorted(report.remarks, key=lambda one: one.level is not Level.ERROR):
+        word, colour = ("viktigt", "red") if remark.level is Level.ERROR else ("råd", "yellow")
         first, *rest = wrap(f"{word}: {remark.message} {remark.hint}", look, 2)
         yield first.replace(word, look.style(word, fg=colour, bold=True), 1)
         yield from rest

@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Iterator
 
 from iopdocs.errors import Position, Problem
-from iopdocs.findings import Level
+from iopdocs.findings import Finding, Level
 from iopdocs.linter.formats.sarif import unread, without_data
 from iopdocs.linter.report import Report
 from iopdocs.linter.tool_description import posix
@@ -19,12 +19,18 @@ def annotations(reports: Iterable[Report], failures: Iterable[Problem] = ()) -> 
     read by more people than the agreement. Lines and columns count from 1; the end is exclusive. Columns are left out
     where a finding goes over several lines, since GitHub then refuses them.
     """
-    for report in reports:
-        for finding in report.findings:
-            place = _place(finding.file, finding.position, finding.end)
-            yield _command(_COMMANDS[finding.level], place | {"title": finding.code}, without_data(finding))
+    yield from workflow_commands((finding for report in reports for finding in report.findings), failures)
+
+
+def workflow_commands(
+    findings: Iterable[Finding], failures: Iterable[Problem] = (), command: str = "iopdocs lint"
+) -> Iterator[str]:
+    """Yield the lines of findings of any checker; *command* is the one that tells why a file could not be read."""
+    for finding in findings:
+        place = _place(finding.file, finding.position, finding.end)
+        yield _command(_COMMANDS[finding.level], place | {"title": finding.code}, without_data(finding))
     for failure in failures:
-        yield _command("error", _place(failure.file, failure.position, None), unread())
+        yield _command("error", _place(failure.file, failure.position, None), unread(command))
 
 
 def _place(file: str, start: Position | None, end: Position | None) -> dict[str, str]:

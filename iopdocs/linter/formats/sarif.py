@@ -10,9 +10,9 @@ from typing import Any
 from urllib.parse import quote
 
 from iopdocs.errors import Position, Problem
-from iopdocs.findings import Family, Finding, Level
+from iopdocs.findings import Explained, Family, Finding, Level
 from iopdocs.library.layers import Library
-from iopdocs.linter.catalogue import Explained, catalogue
+from iopdocs.linter.catalogue import catalogue
 from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules import RULES
@@ -20,7 +20,7 @@ from iopdocs.linter.tool_description import NAME, posix, tool_version
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"
-"""What a relative address is relative to: the folder in which the linter was run."""
+"""What a relative address is relative to: the folder in which the command was run."""
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
 
@@ -43,19 +43,38 @@ def sarif(
         rules: the rules that were asked.
         failures: what could not be read; of each only the file and the place in it are told.
     """
-    described = catalogue(library, rules)
+    found = [
+        (finding, is_left)
+        for report in reports
+        for finding, is_left in (
+            *((finding, False) for finding in report.findings),
+            *((left.finding, True) for left in report.exempted),
+        )
+    ]
+    return sarif_log(found, catalogue(library, rules), failures)
+
+
+def sarif_log(
+    found: Iterable[tuple[Finding, bool]],
+    described: Sequence[Explained],
+    failures: Iterable[Problem] = (),
+    command: str = "iopdocs lint",
+) -> dict[str, Any]:
+    """Return findings of any checker as a SARIF log like that of :func:`sarif`.
+
+    Args:
+        found: each finding, and whether the user has asked that it be left in peace.
+        described: what there is to say of every code that was tried.
+        failures: what could not be read.
+        command: the command that tells why a file could not be read.
+    """
     places = {one.code: number for number, one in enumerate(described)}
-    results = []
-    for report in reports:
-        results += [_result(finding, places) for finding in report.findings]
-        results += [
-            _result(one.finding, places) | {"suppressions": [{"kind": "inSource", "status": "accepted"}]}
-            for one in report.exempted
-        ]
-    unread = [_notification(failure) for failure in failures]
-    invocation: dict[str, Any] = {"executionSuccessful": not unread}
-    if unread:
-        invocation["toolExecutionNotifications"] = unread
+    suppressed = {"suppressions": [{"kind": "inSource", "status": "accepted"}]}
+    results = [_result(finding, places) | (suppressed if is_left else {}) for finding, is_left in found]
+    notifications = [_notification(failure, command) for failure in failures]
+    invocation: dict[str, Any] = {"executionSuccessful": not notifications}
+    if notifications:
+        invocation["toolExecutionNotifications"] = notifications
     driver = {
         "name": NAME,
         "version": tool_version(),
@@ -84,9 +103,9 @@ def without_data(finding: Finding) -> str:
     return f"{title} ({finding.path})" if finding.path else title
 
 
-def unread() -> str:
-    """Return what is said of a file that could not be read, with nothing of its content in it."""
-    return "Filen kunde inte läsas. Kör ”iopdocs lint” på den för att se varför."
+def unread(command: str) -> str:
+    """Return what is said of a file that could not be read, with nothing of its content; *command* tells more."""
+    return f"Filen kunde inte läsas. Kör ”{command}” på den för att se varför."
 
 
 def _descriptor(one: Explained) -> dict[str, Any]:
@@ -158,8 +177,8 @@ def _artifact(file: str) -> dict[str, Any]:
     return {"uri": quote(os.fsencode(posix(file))), "uriBaseId": BASE}
 
 
-def _notification(failure: Problem) -> dict[str, Any]:
-    told: dict[str, Any] = {"level": "error", "message": {"text": unread()}}
+def _notification(failure: Problem, command: str) -> dict[str, Any]:
+    told: dict[str, Any] = {"level": "error", "message": {"text": unread(command)}}
     if failure.file:
         told["locations"] = [_location(failure.file, failure.position, None)]
     return told

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import zipfile
-import zlib
 from collections.abc import Container, Iterable, Mapping
+from contextlib import closing
 from io import BytesIO
 from itertools import count
 
@@ -14,6 +14,7 @@ from attrs import frozen
 
 from iopdocs.document.xml_escape import escape, one_line
 from iopdocs.files.embedded import NAMESPACE, wrapped
+from iopdocs.opc import OpcError, open_package
 from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES
 
 CUSTOM_PART = "docProps/custom.xml"
@@ -32,7 +33,6 @@ _DATA_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlPrope
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
 # The earliest date that a zip can hold.
 _DATE = (1980, 1, 1, 0, 0, 0)
-_LARGEST = 200_000_000
 
 
 @frozen
@@ -210,12 +210,9 @@ def _zipped(files: Iterable[PackageEntry]) -> bytes:
 def is_untouched(data: bytes) -> bool:
     """Tell whether *data* is a DOCX that iopdocs made and that nobody has edited since."""
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = archive.namelist()
-            if len(set(names)) != len(names) or sum(info.file_size for info in archive.infolist()) > _LARGEST:
-                return False
-            parts = {name: archive.read(name) for name in names}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        with closing(open_package(data)) as package:
+            parts = {name: package.read(name) for name in package.sizes}
+    except OpcError:
         return False
     custom = parts.pop(CUSTOM_PART, b"")
     found = _PROPERTY.findall(custom.decode("ascii", "replace"))

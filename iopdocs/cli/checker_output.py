@@ -1,0 +1,62 @@
+"""What ``check``, ``clauses check`` and ``styles check`` write: text, JSON, SARIF or annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from iopdocs.cli.terminal import TerminalStyle, screen
+from iopdocs.errors import WriteError
+
+if TYPE_CHECKING:
+    from iopdocs.errors import Problem
+    from iopdocs.findings import Explained, Finding
+
+
+def write_findings(
+    form: str,
+    output: Path | None,
+    *,
+    text: Callable[[TerminalStyle], Iterable[str]],
+    data: Mapping[str, Any],
+    findings: Iterable[Finding],
+    described: Sequence[Explained],
+    command: str,
+    failures: Iterable[Problem] = (),
+    read: Iterable[Path] = (),
+) -> None:
+    """Write what a checker found to standard output, or to the file *output*.
+
+    *text* gives the lines to read and *data* the JSON; SARIF and GitHub have the *findings*, whose codes are
+    *described*, and the *failures* to read a file, which *command* tells more of.
+
+    Raises:
+        WriteError: when *output* is one of the files *read*, or cannot be written.
+    """
+    if output is not None and os.path.realpath(output) in map(os.path.realpath, read):
+        raise WriteError.one("är en fil som läses", "ange en annan fil att skriva till", str(output))
+    if form == "text":
+        made = "".join(f"{line}\n" for line in text(TerminalStyle() if output else screen()))
+    elif form == "json":
+        made = json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    elif form == "sarif":
+        from iopdocs.linter.formats.sarif import sarif_log
+
+        log = sarif_log(((finding, False) for finding in findings), described, failures, command)
+        made = json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    else:
+        from iopdocs.linter.formats.github import workflow_commands
+
+        made = "".join(f"{line}\n" for line in workflow_commands(findings, failures, command))
+    if output is None:
+        click.echo(made, nl=False)
+        return
+    from iopdocs.files.atomic import write_atomically
+
+    write_atomically(output, made.encode("utf-8", "replace"))
+    click.echo(f"Skrev {output}.", err=True)
