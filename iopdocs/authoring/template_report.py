@@ -17,7 +17,7 @@ from iopdocs.writers.docx.numbering import NumberedList
 from iopdocs.writers.docx.opening import BROKEN, broken, open_template
 from iopdocs.writers.docx.page_section import headers_of, margin, page_size, section_of, text_width
 from iopdocs.writers.docx.prepared_template import complete_lists, complete_styles
-from iopdocs.writers.docx.reference_document import our_styles, reference_of
+from iopdocs.writers.docx.reference_document import lent_template, our_styles, reference_of
 from iopdocs.writers.docx.styles import HEADINGS, Role, find_styles, locate_styles
 
 _LANGUAGE = "sv-SE"
@@ -176,12 +176,12 @@ def report_on(data: bytes, file: str) -> TemplateReport:
     main = open_template(data, file)
     try:
         reference_of(data, _LANGUAGE)
-        return _reported(main, file)
+        return _reported(main, data, file)
     except (LibraryError, *BROKEN) as error:
         raise broken(file) from error
 
 
-def _reported(main: Any, file: str) -> TemplateReport:
+def _reported(main: Any, data: bytes, file: str) -> TemplateReport:
     body = parse(main.blob).find(w("body"))
     section = section_of(body, main.rels)
     parts = {rel.reltype: rel.target_part for rel in main.rels.values() if not rel.is_external}
@@ -206,7 +206,12 @@ def _reported(main: Any, file: str) -> TemplateReport:
         language=language,
         headers=headers,
         left_out=left_out(main, body, section),
-        remarks=(*_style_remarks(style_reports), *_page_remarks(page), *_header_remarks(headers)),
+        remarks=(
+            *_refused_remarks(data, file),
+            *_style_remarks(style_reports),
+            *_page_remarks(page),
+            *_header_remarks(headers),
+        ),
     )
 
 
@@ -301,6 +306,18 @@ def _page_remarks(page: PageReport) -> list[TemplateRemark]:
         hint = f"Minska marginalerna så att texten blir minst {_NARROWEST} mm bred."
         remarks.append(TemplateRemark(True, what, hint))
     return remarks
+
+
+def _refused_remarks(data: bytes, file: str) -> list[TemplateRemark]:
+    """Return what the template holds that could run, fetch or open something, each kind once with its parts."""
+    places: dict[str, list[str]] = {}
+    for refusal in lent_template(data, file).refused:
+        places.setdefault(refusal.what, []).append(refusal.part)
+    hint = "Ta bort det ur mallen. Avtalen får det inte, men en mall ska inte kunna köra, hämta eller öppna något."
+    return [
+        TemplateRemark(True, f"Mallen innehåller {what} ({', '.join(dict.fromkeys(parts))}).", hint)
+        for what, parts in places.items()
+    ]
 
 
 def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[TemplateRemark]:
