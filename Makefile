@@ -63,3 +63,15 @@ $(DEV): $(RUN)
 	$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --group dev
 	@touch $@
+
+.PHONY: golden
+golden: $(DEV) ## write tests/golden/ again, the examples' documents as XML, and show what changed
+	$(BIN)/python scripts/make_golden.py
+
+.PHONY: tree
+tree: $(RUN) ## print the document tree of FILE=examples/trygga-kvallar.yaml, with what each block comes from
+	@$(BIN)/python scripts/print_tree.py $(if $(FILE),"$(FILE)")
+
+.PHONY: rooms
+rooms: $(RUN) ## draw docs/bilder/rooms.svg again, the rooms and their imports, when a room has come or imports another
+	$(BIN)/python scripts/make_rooms_picture.py

@@ -10,7 +10,7 @@ import attrs
 
 from iopdocs.assembly import render_document
 from iopdocs.document.annotate import Gap, OpenItem, annotate, mark_draft
-from iopdocs.document.comments import PlacedComment, with_remarks
+from iopdocs.document.comments import PlacedComment, with_comments
 from iopdocs.document.tree import Comment, Document
 from iopdocs.document.unprinted_data import not_printed
 from iopdocs.errors import Problem, ProblemsError
@@ -176,7 +176,7 @@ def render(
         for gap in _gaps(agreement, words.profile(name), known):
             gaps.setdefault((gap.section, gap.path), gap)
     draft = mark_draft(annotate(document, list(gaps.values())), _open_items(report), agreement)
-    return with_remarks(draft, _remarks(report)) if comments else draft
+    return with_comments(draft, _remarks(report)) if comments else draft
 
 
 def _open_items(report: Report) -> list[OpenItem]:

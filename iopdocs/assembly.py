@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.document.fill import Filling, empty, fill, rich_blocks
 from iopdocs.document.markdown_parser import Container, Lines, Shape, shapes_of_text
-from iopdocs.document.numbering import settle, slug
+from iopdocs.document.numbering import resolve_numbers, slug
 from iopdocs.document.tree import (
     Block,
     Document,
@@ -183,7 +183,7 @@ def render_document(
         clauses=tuple(recorder.clauses),
         texts=renderer.texts(markdown, recorder),
     )
-    return settle(document_tree)
+    return resolve_numbers(document_tree)
 
 
 def _origin_of(library: Library, name: str) -> Origin:

@@ -30,7 +30,7 @@ from iopdocs.linter.baseline import (
     stale,
     write_baseline,
 )
-from iopdocs.sources.file_discovery import InputFile, is_other_data, is_settings, walk
+from iopdocs.sources.file_discovery import InputFile, discover_files, is_other_data, is_settings
 
 _FOR_LOGS = ("sarif", "github")
 """Forms made for logs that more people read than may read the agreements."""
@@ -56,7 +56,7 @@ class Job:
             IopdocsError: when the command line or the settings are wrong; nothing is then linted.
         """
         self._check_options()
-        walked = walk(self.arguments)
+        walked = discover_files(self.arguments)
         setups = Setups(self.options)
         files = [(meant, setups.of(meant.path)) for meant in walked.files]
         baselines = {setup.baseline for _meant, setup in files if setup.baseline is not None}

@@ -1,1 +1,1 @@
-"""The document tree and what is done to it before it is written."""
+"""The document tree and its transformations before it is written."""

@@ -1,4 +1,4 @@
-"""What a draft shows besides its text: a placeholder for each part that is missing, and first of all what is left to do."""
+"""Additions to a draft: a placeholder for each missing part, and a first page with the remaining work."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from iopdocs.values.formats import as_text
 
 @frozen
 class Gap:
-    """Something that a profile demands and the agreement lacks: *section* is the section's name in the library.
+    """Something that a profile requires and the agreement lacks. *section* is the section's name in the library.
 
-    *sources* are the short names of the documents that demand it.
+    *sources* are the short names of the documents that require it.
     """
 
     section: str
@@ -46,15 +46,15 @@ class Gap:
 
 
 def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
-    """Return *document* with a placeholder for each of *gaps*, in its section; a section not shown is added."""
+    """Return *document* with a placeholder for each of *gaps* in its section. A section not yet shown is added."""
     if not gaps:
         return document
     shown = {node.path for node in all_inlines(document) if isinstance(node, Placeholder)}
-    wanted = [gap for gap in gaps if gap.path not in shown]
-    if not wanted:
+    missing = [gap for gap in gaps if gap.path not in shown]
+    if not missing:
         return document
     sections = list(document.sections)
-    for gap in wanted:
+    for gap in missing:
         paragraph = Paragraph(
             (Placeholder(gap.path, gap.label, _with_sources(gap), whole=True),), ParagraphStyle.PLACEHOLDER
         )
@@ -68,7 +68,7 @@ def annotate(document: Document, gaps: Sequence[Gap]) -> Document:
 
 
 def _with_sources(gap: Gap) -> str:
-    """Return what to write, and who says so."""
+    """Return the help text of *gap*, followed by its sources."""
     if not gap.sources:
         return gap.help
     names = ", ".join(gap.sources[:-1]) + (" och " if len(gap.sources) > 1 else "") + gap.sources[-1]
@@ -81,7 +81,7 @@ def _new(document: Document, name: str, paragraph: Paragraph) -> Section:
 
 
 def _place(document: Document, sections: Sequence[Section], name: str) -> int:
-    """Return where section *name* belongs among *sections*: after the last shown one that comes before it."""
+    """Return the index of section *name* among *sections*: after the last shown section that precedes it."""
     order = [entry.name for entry in document.outline]
     before = set(order[: order.index(name)]) if name in order else set(order)
     places = [n for n, section in enumerate(sections) if section.name in before]
@@ -90,7 +90,7 @@ def _place(document: Document, sections: Sequence[Section], name: str) -> int:
 
 @frozen
 class OpenItem:
-    """Something that is left to do: *message* what, *help* how, *section* where (its name in the library)."""
+    """Remaining work: *message* what to do, *help* how, *section* where (its name in the library)."""
 
     message: str
     help: str = ""
@@ -98,9 +98,9 @@ class OpenItem:
 
 
 def mark_draft(document: Document, items: Sequence[OpenItem] = (), agreement: Agreement | None = None) -> Document:
-    """Return *document* as a draft: on a first page what is left to do, and what to confirm before anybody signs.
+    """Return *document* as a draft, with a first page of remaining work and facts to confirm before signing.
 
-    A signed agreement with nothing left to do has no such page, only the note that no lawyer has reviewed its texts.
+    A signed agreement without remaining work gets no such page, only the note that no lawyer has reviewed its texts.
     """
     facts = _facts(agreement) if agreement is not None and agreement.status not in _SIGNED else ()
     if not items and not facts:
@@ -123,19 +123,19 @@ _SIGNED = (Status.SIGNED, Status.IN_FORCE, Status.NOTICE_GIVEN, Status.ENDED)
 
 
 def _not_reviewed(document: Document) -> tuple[Paragraph, ...]:
-    """Say that no lawyer has reviewed the texts of *document*, or how many are left; nothing when all are reviewed."""
+    """Return a note on how many texts of *document* no lawyer has reviewed, or nothing if all are reviewed."""
     texts = document.texts
-    left = sum(not text.reviewed for text in texts)
-    if texts and not left:
+    unreviewed = sum(not text.reviewed for text in texts)
+    if texts and not unreviewed:
         return ()
-    if left == len(texts):
-        said = "Avtalstexterna är inte granskade av någon jurist."
-    elif left == 1:
-        said = f"En av avtalets {len(texts)} texter är inte granskad av någon jurist."
+    if unreviewed == len(texts):
+        message = "Avtalstexterna är inte granskade av någon jurist."
+    elif unreviewed == 1:
+        message = f"En av avtalets {len(texts)} texter är inte granskad av någon jurist."
     else:
-        said = f"{left} av avtalets {len(texts)} texter är inte granskade av någon jurist."
+        message = f"{unreviewed} av avtalets {len(texts)} texter är inte granskade av någon jurist."
     advice = "Låt en jurist läsa avtalet innan det skrivs under."
-    return (Paragraph((Text(f"{said} {advice}"),), ParagraphStyle.NOTE),)
+    return (Paragraph((Text(f"{message} {advice}"),), ParagraphStyle.NOTE),)
 
 
 def _left_to_do(document: Document, items: Sequence[OpenItem]) -> Section:
@@ -152,7 +152,7 @@ def _left_to_do(document: Document, items: Sequence[OpenItem]) -> Section:
 
 
 def _item(document: Document, item: OpenItem) -> tuple[Inline, ...]:
-    section = next((one for one in document.sections if one.name == item.section and one.number), None)
+    section = next((section for section in document.sections if section.name == item.section and section.number), None)
     message = item.message[:1].upper() + item.message[1:]
     parts: list[Inline] = [Strong((Text(message),))]
     if section is not None:
@@ -168,8 +168,8 @@ def _item(document: Document, item: OpenItem) -> tuple[Inline, ...]:
 
 
 def _facts(agreement: Agreement) -> tuple[Paragraph, ...]:
-    """Return the facts that somebody must confirm: who the parties are, who has decided and who signs."""
-    found = []
+    """Return the facts to confirm: who the parties are, who has decided and who signs."""
+    facts = []
     for number, party in enumerate(agreement.parties, 1):
         path = f"parter[{number}]"
         parts: list[Inline] = [Strong((Value(party.name or party.called or "", f"{path}.namn"),))]
@@ -181,13 +181,15 @@ def _facts(agreement: Agreement) -> tuple[Paragraph, ...]:
         if party.authority_to_sign:
             parts += [Text("; firmateckning: "), Value(party.authority_to_sign, f"{path}.firmateckning")]
         signatories = [
-            Value(one.name, f"{path}.undertecknare[{n}].namn") for n, one in enumerate(party.signatories, 1) if one.name
+            Value(signatory.name, f"{path}.undertecknare[{n}].namn")
+            for n, signatory in enumerate(party.signatories, 1)
+            if signatory.name
         ]
         if signatories:
             parts += [Text("; undertecknare: "), *_joined(signatories)]
         if len(parts) > 1 and plain((parts[0],)):
-            found.append(Paragraph(tuple(parts)))
-    return tuple(found)
+            facts.append(Paragraph(tuple(parts)))
+    return tuple(facts)
 
 
 def _decision(decision: Decision, path: str) -> list[Value]:

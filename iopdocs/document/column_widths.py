@@ -1,11 +1,11 @@
-"""How wide the columns of a table are, from what stands in them."""
+"""Column widths of a table, computed from its content."""
 
 from __future__ import annotations
 
 from iopdocs.document.tree import Align, Cell, Table
 from iopdocs.document.walk import plain
 
-# How wide the letters of the table style are (Arial 10 pt), in thousandths of its size; what is not here is like the next.
+# Letter widths of the table style (Arial 10 pt), in thousandths of the font size. Other letters use the constants below.
 _LETTERS = {
     letter: width
     for width, letters in {
@@ -15,11 +15,11 @@ _LETTERS = {
     for letter in letters
 }  # fmt: skip
 _OTHER, _FOREIGN = 556, 1000
-# Twentieths of a point for a thousandth of the size; bold is wider, and what another font or Word's own reckoning may add.
+# Twentieths of a point per thousandth of the size, with a margin for other fonts and Word's own layout. Bold is wider.
 _PLAIN, _BOLD = 0.2 * 1.05, 0.2 * 1.05 * 1.08
 # The cell's own margins.
 _MARGINS = 230
-# A longer line is wrapped: what exceeds this counts less and less. A longer word is broken.
+# A longer line is wrapped, so the excess counts with diminishing weight. A longer word is broken.
 _LONGEST_LINE, _LONGEST_WORD = 4600, 3400
 _BEYOND = 32.0
 
@@ -27,8 +27,8 @@ _BEYOND = 32.0
 def column_widths(table: Table, total: int) -> list[int]:
     """Return widths that add up to *total*, in the same unit (twentieths of a point).
 
-    Each column gets the room its longest word needs; the rest is shared after how much text there is. Columns of
-    numbers get no more than they need as long as there is a column of text to take it.
+    Each column gets the width of its longest word. The rest is shared in proportion to the amount of text. Columns of
+    numbers get no more than they need as long as there is a column of text.
     """
     count = len(table.header)
     least, most = [0.0] * count, [0.0] * count
@@ -46,17 +46,17 @@ def column_widths(table: Table, total: int) -> list[int]:
         widths = [low + spare * (high - low) / wanted for low, high in zip(least, most, strict=True)]
     else:
         text = [align is not Align.RIGHT for align in table.align[:count]]
-        takers = text if any(text) else [True] * count
-        share = sum(high for high, takes in zip(most, takers, strict=True) if takes)
+        growing = text if any(text) else [True] * count
+        share = sum(high for high, grows in zip(most, growing, strict=True) if grows)
         spare = total - sum(most)
-        widths = [high + spare * high / share * takes for high, takes in zip(most, takers, strict=True)]
+        widths = [high + spare * high / share * grows for high, grows in zip(most, growing, strict=True)]
     whole = [int(width) for width in widths]
     whole[-1] += total - sum(whole)
     return whole
 
 
 def _squeezed(least: list[float], numbers: list[bool], total: int) -> list[float]:
-    """Return widths where not every word has room: numbers are spared as long as they leave half of it to the text."""
+    """Return widths when not every word fits. Number columns are kept if they need at most half of *total*."""
     kept = sum(width for width, number in zip(least, numbers, strict=True) if number)
     if not 0 < kept <= total / 2:
         return [total * width / sum(least) for width in least]
@@ -65,9 +65,9 @@ def _squeezed(least: list[float], numbers: list[bool], total: int) -> list[float
 
 
 def _extent(cell: Cell, size: float) -> tuple[float, float]:
-    """Return how wide the longest word and the longest line of *cell* are."""
+    """Return the widths of the longest word and the longest line of *cell*."""
     lines = plain(cell).split("\n")
-    # Not split(): a no-break space does not end a word.
+    # split() would also split at a no-break space, which does not end a word.
     word = max(_width(word, size) for line in lines for word in line.split(" "))
     line = max(_width(line, size) for line in lines)
     if line > _LONGEST_LINE:

@@ -1,4 +1,4 @@
-"""Remarks in the margin: each put on the words that print its datum, or else on the nearest heading."""
+"""Comments in the margin, each attached to the words that print its value, or else to the nearest heading."""
 
 from __future__ import annotations
 
@@ -33,41 +33,41 @@ from iopdocs.document.walk import all_inlines
 
 @frozen
 class PlacedComment:
-    """A remark and what it is about: *path* in the data, *section* the name of the section it belongs to."""
+    """A comment and its subject: *path* in the data, and *section*, the name of the section it belongs to."""
 
     path: str
     section: str
-    remark: Comment
+    comment: Comment
 
 
 @define
 class _Waiting:
-    """The remarks that have not been put anywhere yet: by the path of a datum, and by section."""
+    """The comments that are not attached yet, by data path and by section."""
 
     by_path: dict[str, list[Comment]]
     by_section: dict[str, list[Comment]]
 
     def wrapped(self, node: Inline) -> Inline:
-        found = self.by_path.pop(node.path, None) if isinstance(node, Value | Placeholder) else None
-        return Commented((node,), tuple(found)) if found else node
+        comments = self.by_path.pop(node.path, None) if isinstance(node, Value | Placeholder) else None
+        return Commented((node,), tuple(comments)) if comments else node
 
 
-def with_remarks(document: Document, placed: Sequence[PlacedComment]) -> Document:
-    """Return *document* with each remark of *placed* at the first place that prints its datum.
+def with_comments(document: Document, placed: Sequence[PlacedComment]) -> Document:
+    """Return *document* with each comment of *placed* attached to the first place that prints its value.
 
-    A datum that is not printed has its remark where something below it is, then something beside it; else on the
-    heading of its section; else on the title.
+    If the value is not printed, the comment is attached to a value below it, then to one beside it, else to the heading
+    of its section, else to the title.
     """
     printed = [node.path for node in all_inlines(document) if isinstance(node, Value | Placeholder) and node.path]
     known = {section.name for section in document.sections}
     by_path: dict[str, list[Comment]] = defaultdict(list)
     by_section: dict[str, list[Comment]] = defaultdict(list)
-    for one in placed:
-        nearest = _nearest(one.path, printed)
+    for item in placed:
+        nearest = _nearest(item.path, printed)
         if nearest:
-            by_path[nearest].append(one.remark)
+            by_path[nearest].append(item.comment)
         else:
-            by_section[one.section if one.section in known else ""].append(one.remark)
+            by_section[item.section if item.section in known else ""].append(item.comment)
     waiting = _Waiting(dict(by_path), dict(by_section))
     title = _inlines(document.title, waiting)
     rest = waiting.by_section.pop("", [])
@@ -82,11 +82,14 @@ def with_remarks(document: Document, placed: Sequence[PlacedComment]) -> Documen
 
 
 def _nearest(path: str, printed: Sequence[str]) -> str:
-    """Return the printed path that is *path*, or below it, or below the record that it belongs to; else nothing."""
+    """Return the printed path that is *path*, below it, or below the record it belongs to; else an empty string."""
     while path:
-        found = next((one for one in printed if one == path or one.startswith((f"{path}.", f"{path}["))), "")
-        if found:
-            return found
+        match = next(
+            (candidate for candidate in printed if candidate == path or candidate.startswith((f"{path}.", f"{path}["))),
+            "",
+        )
+        if match:
+            return match
         path = path.rpartition("[")[0] if path.endswith("]") else path.rpartition(".")[0]
     return ""
 
@@ -124,9 +127,9 @@ def _block(block: Block, waiting: _Waiting) -> Block:
 def _inlines(children: tuple[Inline, ...], waiting: _Waiting) -> tuple[Inline, ...]:
     if not waiting.by_path:
         return children
-    found: list[Inline] = []
+    nodes: list[Inline] = []
     for child in children:
         if isinstance(child, Emphasis | Strong | Link | CrossReference):
             child = attrs.evolve(child, children=_inlines(child.children, waiting))
-        found.append(waiting.wrapped(child))
-    return tuple(found)
+        nodes.append(waiting.wrapped(child))
+    return tuple(nodes)

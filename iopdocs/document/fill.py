@@ -1,4 +1,4 @@
-"""From shapes and values to blocks of the document: slots are filled, and what turns out empty is left out."""
+"""Convert shapes and values to blocks of the document. Slots are filled, and empty blocks are omitted."""
 
 from __future__ import annotations
 
@@ -54,9 +54,9 @@ NOWHERE = Origin()
 
 @frozen(eq=False)
 class Filling:
-    """The *values* of one section's slots and the *places* (source, line) that printed them, by number.
+    """The *values* of a section's slots and the *places* (source, line) that printed them, by number.
 
-    *origins* tells what a place stands for, *default* where a block comes from that has none.
+    *origins* maps a place to its origin. *default* is the origin of a block without a place.
     """
 
     values: Sequence[Filled]
@@ -66,18 +66,18 @@ class Filling:
 
 
 def fill(
-    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, goes_on: bool = False
+    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, continued: bool = False
 ) -> tuple[Block, ...]:
-    """Return the blocks of *shapes* with their slots filled; empty ones are left out, headings over nothing too.
+    """Return the blocks of *shapes* with their slots filled. Empty blocks and headings without content are omitted.
 
-    A datum that stands alone is split into paragraphs at its blank lines, but not *inside_item* of a list, where a
-    second paragraph would look like the end of the list. With *goes_on* something follows that is not among *shapes*, so
-    that a heading at the end stands over that.
+    A value alone in a paragraph is split at its blank lines, but not *inside_item* of a list, where a second paragraph
+    would look like the end of the list. With *continued*, content outside *shapes* follows, so a heading at the end is
+    kept.
     """
     blocks: list[Block] = []
     for shape in shapes:
         blocks += _lines(shape, filling, split=not inside_item) if isinstance(shape, Lines) else _block(shape, filling)
-    return _prune(blocks, goes_on)
+    return _prune(blocks, continued)
 
 
 def _block(shape: Shape, filling: Filling) -> list[Block]:
@@ -140,7 +140,7 @@ def _heading(level: int, children: tuple[Inline, ...], origin: Origin) -> Headin
 
 
 def paragraphs(text: str) -> list[str]:
-    """Split *text* at its blank lines; joining the pieces with two line breaks gives it back."""
+    """Split *text* at its blank lines. Joining the pieces with two line breaks restores it."""
     pieces: list[str] = []
     for piece in _PARAGRAPHS.split(text):
         if pieces and (not piece.strip() or not pieces[-1].strip()):
@@ -183,12 +183,12 @@ def _signature(shape: Container, filling: Filling) -> list[Block]:
                     lines.append(line)
         else:
             intro.append(child)
-    blocks = fill(intro, filling, goes_on=bool(lines))
+    blocks = fill(intro, filling, continued=bool(lines))
     return [SignatureBlock(blocks, tuple(lines), _origin(shape, filling))] if blocks or lines else []
 
 
 def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
-    """Split "Ort: Norrby" into label and value at the first colon of the text's own words."""
+    """Split "Ort: Norrby" into label and value at the first colon of the library's own words."""
     if empty(parts):
         return None
     for place, part in enumerate(parts):
@@ -201,22 +201,22 @@ def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
 
 
 def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
-    found: list[Inline] = []
+    inlines: list[Inline] = []
     for part in parts:
         if isinstance(part, Text):
-            found.append(_after(found[-1], part) if found else part)
+            inlines.append(_after(inlines[-1], part) if inlines else part)
         elif isinstance(part, LineBreak):
-            found.append(part)
+            inlines.append(part)
         elif isinstance(part, Slot):
             value = filling.values[part.number]
-            found += (Value(value.source, value.path),) if isinstance(value, Rich) else value
+            inlines += (Value(value.source, value.path),) if isinstance(value, Rich) else value
         elif isinstance(part, Span):
-            found += _span(part, filling)
-    return tuple(found)
+            inlines += _span(part, filling)
+    return tuple(inlines)
 
 
 def _after(before: Inline, words: Text) -> Text:
-    """Return *words* without their full stop where the datum before them ends a sentence of its own."""
+    """Return *words* without their leading full stop if the value before them already ends a sentence."""
     ended = isinstance(before, Value) and before.text.rstrip()[-1:] in (".", "!", "?", "…")
     return Text(words.text[1:]) if ended and words.text[:1] == "." and words.text[:2] != ".." else words
 
@@ -241,14 +241,14 @@ def _address(href: str, filling: Filling) -> str:
 
 
 def _link(children: tuple[Inline, ...], href: str) -> tuple[Inline, ...]:
-    """Return a link, or the words and the address as text where the address is of no kind that may be followed."""
+    """Return a link, or the words and the address as text if the address is not of an allowed kind."""
     if _ADDRESS.fullmatch(href):
         return (Link(children or (Text(href),), href),)
     return (*children, Text(f" ({href})")) if href else children
 
 
 def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return *children* without the text's own white space at either end; values stay as they were written."""
+    """Return *children* without the library text's white space at either end. Values are unchanged."""
     parts = list(children)
     while parts and isinstance(first := parts[0], Text) and first.text[:1] in ("", " "):
         words = first.text.lstrip(" ")
@@ -260,7 +260,7 @@ def _trimmed(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
 
 
 def empty(children: Sequence[Inline]) -> bool:
-    """Tell whether *children* show nothing to a reader."""
+    """Return whether *children* show nothing to a reader."""
     for child in children:
         if isinstance(child, Placeholder | CrossReference):
             return False
@@ -301,8 +301,8 @@ def _marks(shape: Shape) -> Iterator[SourceMark | Slot]:
                 yield from _marks(child)
 
 
-def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
-    """Leave out headings that have nothing below them, and page breaks that break nothing."""
+def _prune(blocks: Sequence[Block], continued: bool) -> tuple[Block, ...]:
+    """Omit headings without content below them, and page breaks without effect."""
     kept: list[Block] = []
     for block in reversed(blocks):
         after = kept[-1] if kept else None
@@ -310,7 +310,7 @@ def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
             isinstance(block, Heading)
             and block.level > 1
             and not _is_datum(block.children)
-            and (not goes_on if after is None else isinstance(after, Heading) and after.level <= block.level)
+            and (not continued if after is None else isinstance(after, Heading) and after.level <= block.level)
         ):
             continue
         if isinstance(block, PageBreak) and (after is None or isinstance(after, PageBreak)):
@@ -320,12 +320,12 @@ def _prune(blocks: Sequence[Block], goes_on: bool) -> tuple[Block, ...]:
 
 
 def _is_datum(children: tuple[Inline, ...]) -> bool:
-    """Whether a heading is what a user has written, which is not left out even where nothing stands below it."""
+    """Return whether a heading is written by a user. It is kept even without content below it."""
     return len(children) == 1 and isinstance(children[0], Value) and bool(children[0].text.strip())
 
 
 def rich_blocks(rich: Rich, origin: Origin = NOWHERE) -> tuple[Block, ...]:
-    """Return a user's rich text as blocks: each piece of text keeps the path of the whole."""
+    """Return a user's rich text as blocks. Each piece of text keeps the path of the whole."""
     filling = Filling((), (), lambda source, line: origin, origin)
 
     def valued(part: Inline) -> Inline:

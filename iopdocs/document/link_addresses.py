@@ -1,4 +1,4 @@
-"""Which addresses a document may link to, and how they are written."""
+"""Addresses that a document may link to, and their written form."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from iopdocs.document.walk import plain
 _SCHEMES = ("http", "https", "mailto", "tel")
 _HOST = re.compile(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]")
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-# Word calls a file damaged whose link is longer than 2083 characters.
+# Word reports a file as damaged if a link is longer than 2083 characters.
 _LONGEST = 2000
 
 
 def address(href: str) -> str | None:
-    """Return *href* as a URI in ASCII, or ``None`` where it is none of http, https, mailto and tel (RFC 3986)."""
+    """Return *href* as an ASCII URI, or ``None`` if its scheme is not http, https, mailto or tel (RFC 3986)."""
     try:
         parts = urlsplit(href.strip())
         if parts.scheme not in _SCHEMES or len(href) > _LONGEST:
@@ -44,7 +44,7 @@ def _authority(host: str, port: int | None) -> str:
 
 
 def as_text(link: Link) -> tuple[Inline, ...]:
-    """Return what stands for *link* where its address cannot be linked to: its text, and the address in brackets."""
+    """Return the replacement for *link* when its address is not allowed: its text, and the address in brackets."""
     shown = plain(link.children)
     if link.href in shown:
         return link.children

@@ -1,4 +1,4 @@
-"""From Markdown with tokens to blocks with slots: what depends on the shape of a text only, and can be kept."""
+"""Parse Markdown with tokens into blocks with slots. The result depends on the text alone and can be cached."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from iopdocs.document.typography import typeset
 from iopdocs.document.value_tokens import MARK, TOKEN
 
 CONTAINERS = ("titel", "tabell", "underskrift", "not", "sidbrytning")
-# In a user's text an asterisk within a word or a number is an asterisk (2*3*4), an underscore always is one, and a
-# backslash is one unless it stands before a mark.
+# In a user's text, an asterisk within a word or a number is literal (2*3*4), an underscore is always literal, and a
+# backslash is literal unless it precedes a mark.
 _LITERAL = (
     (re.compile(r"\\(?![*\[\]\-.\\])"), r"\\\\"),
     (re.compile(r"(?<=\w)\*(?=\w)|(?<=\w)\*\*(?=\w)"), lambda match: "\\*" * len(match[0])),
@@ -37,7 +37,7 @@ class Slot:
 
 @frozen
 class SourceMark:
-    """What follows is line *line* of source *source*."""
+    """The text that follows is line *line* of source *source*."""
 
     source: int
     line: int
@@ -59,7 +59,7 @@ Part: TypeAlias = Text | Slot | LineBreak | SourceMark | Span
 class Lines:
     """A paragraph, or a heading of *level* 1–4.
 
-    *lone* is the number of the only slot where there is nothing else; *mark* says where the words come from.
+    *lone* is the number of the slot if it is the only content, else -1. *mark* is where the words come from.
     """
 
     parts: tuple[Part, ...]
@@ -82,7 +82,7 @@ class Lines:
 
 
 def marks_in(parts: Sequence[Part]) -> Iterator[SourceMark | Slot]:
-    """Yield what says where *parts* come from, in order."""
+    """Yield the source marks and slots of *parts*, in order."""
     for part in parts:
         if isinstance(part, SourceMark | Slot):
             yield part
@@ -100,7 +100,7 @@ class Items:
 
 @frozen
 class Grid:
-    """A table: the first of *rows* is its header."""
+    """A table. The first of *rows* is its header."""
 
     rows: tuple[tuple[tuple[Part, ...], ...], ...]
     align: tuple[Align, ...]
@@ -108,7 +108,7 @@ class Grid:
 
 @frozen
 class Container:
-    """A fenced container: its kind, the words after the kind, and what is inside."""
+    """A fenced container: its kind, the words after the kind, and its content."""
 
     kind: str
     info: tuple[Part, ...]
@@ -120,8 +120,8 @@ Shape: TypeAlias = Lines | Items | Grid | Container
 
 def _reader(*, containers: bool) -> MarkdownIt:
     reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
-    off = ["html_block", "html_inline", "code", "fence", "blockquote", "hr", "lheading", "reference", "image"]
-    reader.disable([*off, "autolink", "backticks", "entity"])
+    disabled = ["html_block", "html_inline", "code", "fence", "blockquote", "hr", "lheading", "reference", "image"]
+    reader.disable([*disabled, "autolink", "backticks", "entity"])
     if containers:
         reader.enable("table")
         for name in CONTAINERS:
@@ -146,14 +146,14 @@ def _rich_reader() -> MarkdownIt:
 
 @lru_cache(maxsize=512)
 def shapes_of_text(text: str) -> tuple[Shape, ...]:
-    """Return the blocks of a text of the library. The result depends on *text* alone, and is kept."""
+    """Return the blocks of a library text. The result depends on *text* alone and is cached."""
     return tuple(_blocks(SyntaxTreeNode(_text_reader().parse(text)).children, own=True))
 
 
 def shapes_of_rich(source: str) -> tuple[Shape, ...]:
-    """Return the blocks of a user's rich text: paragraphs, lists, emphasis and links; anything else is words.
+    """Return the blocks of a user's rich text: paragraphs, lists, emphasis and links. Anything else is plain text.
 
-    What looks like a token is words too: a user's text cannot point at values.
+    A token is plain text too: a user's text cannot refer to values.
     """
     for pattern, escaped in _LITERAL:
         source = pattern.sub(escaped, source)
@@ -194,10 +194,10 @@ def _inline(text: str) -> tuple[Part, ...]:
 
 
 def _parts(node: Any, own: bool, *, wrap: bool = True) -> tuple[Part, ...]:
-    found: list[Part] = []
+    parts: list[Part] = []
     for child in node.children[0].children if wrap and node.children else node.children if not wrap else ():
-        found += _part(child, own)
-    return tuple(_joined(found, own))
+        parts += _part(child, own)
+    return tuple(_joined(parts, own))
 
 
 def _part(node: SyntaxTreeNode, own: bool) -> Iterator[Part]:
@@ -230,7 +230,7 @@ def _words(content: str, own: bool) -> Iterator[Part]:
 
 
 def _joined(parts: Sequence[Part], own: bool) -> Iterator[Part]:
-    """Join neighbouring words, so that typography sees whole phrases."""
+    """Join adjacent texts so that typography applies to whole phrases."""
     words = ""
     for part in parts:
         if isinstance(part, Text):

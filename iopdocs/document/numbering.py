@@ -1,4 +1,4 @@
-"""Numbers, ids and references of a document are settled here, once, so that every output agrees."""
+"""Assign numbers, ids and reference targets once per document, so that all outputs agree."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _BASE = "bas"
 
 
 def slug(text: str, joint: str = "-") -> str:
-    """Return *text* as an id: lower case, a-z and 0-9, words joined by *joint*; å, ä and ö become a, a and o."""
+    """Return *text* as an id: a-z and 0-9, words joined by *joint*. Å, ä and ö become a, a and o."""
     flat = unicodedata.normalize("NFKD", text.casefold())
     return re.sub(r"[^a-z0-9]+", joint, "".join(c for c in flat if not unicodedata.combining(c))).strip(joint)
 
 
-def settle(document: Document) -> Document:
-    """Return *document* with its headings numbered and named, and its cross-references pointing at them."""
+def resolve_numbers(document: Document) -> Document:
+    """Return *document* with numbers and ids on its headings, and its cross-references resolved to them."""
     used = {section.id for section in document.cover}
     names = _names(document.sections, used)
     numbers: dict[str, tuple[str, str]] = {}
@@ -80,10 +80,10 @@ def _refer_section(section: Section, numbers: Numbers, titles: Mapping[str, str]
 
 
 def _names(sections: tuple[Section, ...], used: set[str]) -> Iterator[str]:
-    """Return the ids of *sections* and the headings in them, in order, and add them to *used*.
+    """Return the ids of *sections* and of their headings, in order, and add them to *used*.
 
-    Of those that would have the same, a section goes first, then a heading of the base layer, then one of another layer
-    and last one of the data: what a text of ours refers to is not taken from it by another with the same heading.
+    On a collision a section takes precedence, then a heading of the base layer, then of another layer, and last of the
+    data. A reference in a base text therefore keeps its target when another heading has the same words.
     """
     wanted: list[tuple[int, str]] = []
     for section in sections:
@@ -93,10 +93,10 @@ def _names(sections: tuple[Section, ...], used: set[str]) -> Iterator[str]:
             for block in section.blocks
             if isinstance(block, Heading)
         ]
-    found = {}
+    names = {}
     for place in sorted(range(len(wanted)), key=lambda place: wanted[place][0]):
-        found[place] = _unique(wanted[place][1], used)
-    return iter([found[place] for place in range(len(wanted))])
+        names[place] = _unique(wanted[place][1], used)
+    return iter([names[place] for place in range(len(wanted))])
 
 
 def _rank(heading: Heading) -> int:
@@ -122,7 +122,7 @@ def _number(
             depth = min(max(block.level, 2), 4) - 2
             counts[depth] += 1
             counts[depth + 1 :] = [0] * (2 - depth)
-            # A heading that skips a level is drawn up, so that no number holds a zero and no level is missing.
+            # A heading that skips a level is moved up, so that no number contains a zero and no level is missing.
             while depth and not counts[depth - 1]:
                 counts[depth - 1], counts[depth] = counts[depth], 0
                 depth -= 1
@@ -131,13 +131,13 @@ def _number(
             numbers[name] = ("avsnitt" if number else "", number)
             block = Heading(depth + 2, block.children, name, number, block.origin)
         elif isinstance(block, SignatureBlock):
-            block = attrs.evolve(block, intro=tuple(_unnumbered(one, used) for one in block.intro))
+            block = attrs.evolve(block, intro=tuple(_unnumbered(child, used) for child in block.intro))
         done.append(block)
     return tuple(done)
 
 
 def _unnumbered(block: Block, used: set[str]) -> Block:
-    """Return *block*; a heading among what a party signs has no number, for nothing refers to it by one."""
+    """Return *block*, with a heading unnumbered: no reference uses the number of a heading in a signature block."""
     if not isinstance(block, Heading):
         return block
     return Heading(2, block.children, _unique(block.id or slug(plain(block.children)), used), "", block.origin)
@@ -146,7 +146,7 @@ def _unnumbered(block: Block, used: set[str]) -> Block:
 def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, str]) -> tuple[Inline, ...]:
     if not any(isinstance(child, CrossReference | Emphasis | Strong | Link) for child in children):
         return children
-    found: list[Inline] = []
+    inlines: list[Inline] = []
     for child in children:
         if isinstance(child, CrossReference):
             inner = _refer(child.children, numbers, titles)
@@ -154,7 +154,7 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
                 prefix, number = numbers[child.target]
                 child = CrossReference(child.target, prefix, number, inner)
             elif inner:
-                found += inner
+                inlines += inner
                 continue
             else:
                 child = Placeholder("", lacking_target(child.target, titles), "Avsnittet finns inte i avtalet.")
@@ -164,12 +164,12 @@ def _refer(children: tuple[Inline, ...], numbers: Numbers, titles: Mapping[str, 
             child = Strong(_refer(child.children, numbers, titles))
         elif isinstance(child, Link):
             child = Link(_refer(child.children, numbers, titles), child.href)
-        found.append(child)
-    return tuple(found)
+        inlines.append(child)
+    return tuple(inlines)
 
 
 def lacking_target(target: str, titles: Mapping[str, str]) -> str:
-    """Return what is shown where a reference leads to *target*, which the document has not; *titles* are its sections'."""
+    """Return the label of a reference whose *target* is missing in the document. *titles* maps section name to title."""
     return f"hänvisning till ”{titles.get(target, target)}”"
 
 
@@ -178,7 +178,7 @@ def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> B
         children = _refer(block.children, numbers, titles)
         return block if children is block.children else attrs.evolve(block, children=children)
     if isinstance(block, ListBlock):
-        items = tuple(tuple(_refer_block(one, numbers, titles) for one in item) for item in block.items)
+        items = tuple(tuple(_refer_block(child, numbers, titles) for child in item) for item in block.items)
         return attrs.evolve(block, items=items)
     if isinstance(block, Table):
         return attrs.evolve(
@@ -190,7 +190,7 @@ def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> B
     if isinstance(block, SignatureBlock):
         return attrs.evolve(
             block,
-            intro=tuple(_refer_block(one, numbers, titles) for one in block.intro),
+            intro=tuple(_refer_block(child, numbers, titles) for child in block.intro),
             lines=tuple(
                 SignatureLine(_refer(line.label, numbers, titles), _refer(line.value, numbers, titles))
                 for line in block.lines
@@ -200,5 +200,5 @@ def _refer_block(block: Block, numbers: Numbers, titles: Mapping[str, str]) -> B
 
 
 def renumber(document: Document, sections: tuple[Section, ...]) -> Document:
-    """Return *document* with other *sections*, settled anew."""
-    return settle(attrs.evolve(document, sections=sections))
+    """Return *document* with *sections* replaced and numbered again."""
+    return resolve_numbers(attrs.evolve(document, sections=sections))

@@ -1,4 +1,4 @@
-"""The document tree: frozen nodes that every writer reads. Numbers and references are settled here, so outputs agree."""
+"""The document tree: frozen nodes read by every writer. Numbers and references are already resolved in it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 @frozen
 class Origin:
-    """Where a block comes from: the layer's name, the file in it, and the 1-based line where known (else 0)."""
+    """The origin of a block: the layer's name, the file in it, and the 1-based line, or 0 if unknown."""
 
     layer: str = ""
     file: str = ""
@@ -20,16 +20,16 @@ class Origin:
 
 @frozen
 class Text:
-    """Words of the library, after typography. Holds no line breaks."""
+    """Words of the library, after typography. Contains no line breaks."""
 
     text: str
 
 
 @frozen
 class Value:
-    """A datum as it is printed. *path* is where it stands in the data (``parter[1].namn``).
+    """A value as it is printed. *path* is its location in the data (``parter[1].namn``).
 
-    *text* may hold line breaks and tabs, which writers keep; it is never markup.
+    *text* may contain line breaks and tabs, which writers keep. It is never markup.
     """
 
     text: str
@@ -38,9 +38,9 @@ class Value:
 
 @frozen
 class Placeholder:
-    """A datum that is missing: *label* is what it is called, *help* what to write, *path* where in the data.
+    """A missing value: *label* is its name, *help* what to write, *path* its location in the data.
 
-    *whole* tells that a part of its own is missing, so that what to write is shown too and not only the label.
+    With *whole*, an entire part is missing, and *help* is shown beside the label.
     """
 
     path: str
@@ -85,7 +85,7 @@ class Link:
 
 @frozen
 class CrossReference:
-    """A reference to the heading whose id is *target*: prints *prefix* and *number*, or *children* where there are any."""
+    """A reference to the heading whose id is *target*. Prints *children* if any, else *prefix* and *number*."""
 
     target: str
     prefix: str = ""
@@ -95,7 +95,7 @@ class CrossReference:
 
 @frozen
 class Comment:
-    """A remark in the margin: *text* in paragraphs, *author* who makes it."""
+    """A comment in the margin: *text* in paragraphs, and its *author*."""
 
     text: tuple[str, ...]
     author: str = "iopdocs"
@@ -103,17 +103,17 @@ class Comment:
 
 @frozen
 class Commented:
-    """Text that *remarks* stand beside in the margin, where a format has one."""
+    """Text with *comments* in the margin, in formats that have one."""
 
     children: tuple[Inline, ...]
-    remarks: tuple[Comment, ...]
+    comments: tuple[Comment, ...]
 
 
 Inline: TypeAlias = Text | Value | Placeholder | LineBreak | Emphasis | Strong | Link | CrossReference | Commented
 
 
 class ParagraphStyle(Enum):
-    """What kind of paragraph it is; a writer maps it to a style of its own."""
+    """The kind of a paragraph. Each writer maps it to a style."""
 
     BODY = "body"
     SUBTITLE = "subtitle"
@@ -132,7 +132,7 @@ class Paragraph:
 
 @frozen
 class Heading:
-    """A heading inside a section: *level* 2–4, *number* such as ``3.1`` (empty when unnumbered), *id* unique."""
+    """A heading inside a section: *level* 2–4, *number* such as ``3.1`` (empty if unnumbered), unique *id*."""
 
     level: int
     children: tuple[Inline, ...]
@@ -143,7 +143,7 @@ class Heading:
 
 @frozen
 class ListBlock:
-    """A list, bulleted or *ordered*; each item is one or more blocks."""
+    """A list, bulleted or *ordered*. Each item is one or more blocks."""
 
     items: tuple[tuple[Block, ...], ...]
     ordered: bool = False
@@ -163,7 +163,7 @@ Cell: TypeAlias = tuple[Inline, ...]
 
 @frozen
 class Table:
-    """A table with one header row. Every row has as many cells as *header*; *total_rows* last rows are sums."""
+    """A table with one header row. Every row has as many cells as *header*. The last *total_rows* rows are sums."""
 
     caption: tuple[Inline, ...]
     header: tuple[Cell, ...]
@@ -175,7 +175,7 @@ class Table:
 
 @frozen
 class SignatureLine:
-    """A line to write on, with its label below; *value* is what is already filled in."""
+    """A line to write on, with its label below. *value* is the text already filled in."""
 
     label: tuple[Inline, ...]
     value: tuple[Inline, ...] = ()
@@ -183,7 +183,7 @@ class SignatureLine:
 
 @frozen
 class SignatureBlock:
-    """What one party signs: paragraphs first, then the lines. It is never split over pages."""
+    """The signature block of one party: paragraphs first, then the lines. It is never split over pages."""
 
     intro: tuple[Block, ...]
     lines: tuple[SignatureLine, ...]
@@ -192,7 +192,7 @@ class SignatureBlock:
 
 @frozen
 class PageBreak:
-    """What follows starts on a new page."""
+    """A page break."""
 
 
 Block: TypeAlias = Paragraph | Heading | ListBlock | Table | SignatureBlock | PageBreak
@@ -208,7 +208,7 @@ class SectionKind(Enum):
 
 @frozen
 class Section:
-    """A part with a heading of level 1: *number* is ``3`` or ``Bilaga 1``; *name* is the section's name in the library."""
+    """A part with a level 1 heading. *number* is ``3`` or ``Bilaga 1``; *name* is the section's name in the library."""
 
     id: str
     name: str
@@ -221,7 +221,7 @@ class Section:
 
 @frozen
 class Properties:
-    """What a document says of itself: *title* plain, *language* a BCP 47 tag, *case_numbers* for the page header."""
+    """Document properties: plain *title*, *language* as a BCP 47 tag, *case_numbers* for the page header."""
 
     title: str = ""
     language: str = "sv-SE"
@@ -232,14 +232,14 @@ class Properties:
 
 @frozen
 class OutlineEntry:
-    """A section that the library's document has, printed or not: its *name* and default *heading*."""
+    """A section of the library's document, printed or not: its *name* and default *heading*."""
 
     name: str
     heading: str
 
 
 class ChosenBy(Enum):
-    """What decided which text a clause has."""
+    """The reason for the choice of a clause's text."""
 
     DATA = "valt i avtalet"
     FACTS = "följer av uppgifterna"
@@ -250,11 +250,11 @@ class ChosenBy(Enum):
 
 @frozen
 class ClauseUse:
-    """What became of a clause in a document.
+    """The use of a clause in a document.
 
-    *variant* is the name of the variant whose text it has (empty for a clause with one text), *how* what decided it,
-    *wanted* what the data say of it (``klausuler``), *unknown* whether there is no such variant, *facts* the variants
-    that the rest of the data point at, *again* whether the clause has been met before, as in an appendix.
+    *variant* is the name of the variant used (empty for a clause with one text), *how* the reason for the choice,
+    *wanted* the choice in the data (``klausuler``), *unknown* whether that variant does not exist, *facts* the variants
+    that the other data imply, *again* whether the clause occurred earlier, as in an appendix.
     """
 
     clause: str
@@ -268,10 +268,10 @@ class ClauseUse:
 
 @frozen
 class TextUse:
-    """A text of a layer that made a part of a document, as it was then.
+    """A text of a layer that a document was made from, as it was at that time.
 
-    *name* is its path in the layer, *id* what it calls itself (``överskott/återbetalas``), *digest* its sha256 (front
-    matter left out), *version* and *reviewed* what its front matter says; *reviewed* is empty when no lawyer has.
+    *name* is its path in the layer, *id* its identifier (``överskott/återbetalas``), *digest* its sha256 without front
+    matter. *version* and *reviewed* come from its front matter; *reviewed* is empty if no lawyer has reviewed the text.
     """
 
     name: str
@@ -284,31 +284,31 @@ class TextUse:
 
 @frozen
 class Document:
-    """A document: *title* (inline), *front* (what stands between the title and the first section) and *sections*."""
+    """A document: *title* (inline), *front* (blocks between the title and the first section) and *sections*."""
 
     title: tuple[Inline, ...]
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
     properties: Properties = Properties()
     reference: bytes | None = None
-    """The reference document (a DOCX) that gives styles, page, header and footer."""
+    """The reference document (a DOCX), source of styles, page setup, header and footer."""
     reference_file: str = field(default="mall.docx", eq=False)
-    """What messages call the reference document: the file it was read from."""
+    """The file name of the reference document, used in messages."""
     contents: bool = False
-    """Whether a table of contents stands before the first section."""
+    """Whether a table of contents precedes the first section."""
     cover: tuple[Section, ...] = ()
-    """Sections on pages of their own before the agreement: what is left to do in a draft."""
+    """Sections on separate pages before the agreement: the remaining work of a draft."""
     outline: tuple[OutlineEntry, ...] = ()
-    """Every section of the library's document in order, so that what is missing can be put in its place."""
+    """Every section of the library's document in order, used to insert a missing section in its place."""
     clauses: tuple[ClauseUse, ...] = ()
-    """Every clause that the document's texts have a place for, in order, and what became of it."""
+    """The use of every clause in the document's texts, in order."""
     texts: tuple[TextUse, ...] = ()
-    """The texts of the layers that made the document, in the order they were first met."""
+    """The texts of the layers that the document was made from, in order of first use."""
     data: str = ""
-    """The data that a DOCX keeps of the agreement, as :func:`iopdocs.files.embedded.embedded_text` writes them."""
+    """The agreement's data to embed in a DOCX, as written by :func:`iopdocs.files.embedded.embedded_text`."""
 
     def to_docx(self) -> bytes:
-        """Return the document as a DOCX file (ECMA-376 transitional). Same tree, same bytes."""
+        """Return the document as a DOCX file (ECMA-376 transitional). Equal trees give equal bytes."""
         from iopdocs.writers.docx.writer import write_docx
 
         return write_docx(self)
@@ -332,7 +332,7 @@ class Document:
             level: ``a2`` (PDF/A-2b and PDF/UA), ``a3`` (PDF/A-3b and PDF/UA) or ``a1`` (PDF/A-1).
 
         Raises:
-            RenderError: when LibreOffice is missing, or did not make what was asked for.
+            RenderError: when LibreOffice is missing or did not produce the requested file.
             ValueError: when *level* is none of these.
         """
         from iopdocs.library.rule_limits import PdfLevel
@@ -341,12 +341,12 @@ class Document:
         return to_pdfs([self.to_docx()], PdfLevel(level))[0]
 
     def save(self, path: str | Path, *, overwrite: bool = False) -> Path:
-        """Write the document to *path*, whose suffix (``.docx``, ``.html``, ``.md``, ``.pdf``) chooses the kind; return the path.
+        """Write the document to *path* and return it. The suffix (``.docx``, ``.html``, ``.md``, ``.pdf``) sets the format.
 
         Raises:
-            RenderError: when a PDF cannot be made: LibreOffice is missing, or did not make what was asked for.
-            WriteError: when the suffix is unknown, the folder cannot be written, or *path* holds a file that was
-                edited since it was made, or that is not ours, and *overwrite* is false.
+            RenderError: when LibreOffice is missing or did not produce the requested PDF.
+            WriteError: when the suffix is unknown, the folder is not writable, or *overwrite* is false and *path* is a
+                file that was edited since it was made, or not made by iopdocs.
         """
         from iopdocs.writers.save import save
 

@@ -1,4 +1,4 @@
-"""Swedish typography for the library's own words; users' free text stays as it was written."""
+"""Swedish typography for the library's own words. Users' free text is unchanged."""
 
 from __future__ import annotations
 

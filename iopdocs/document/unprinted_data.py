@@ -1,4 +1,4 @@
-"""What of an agreement a document does not print: data that are filled in and that no text has shown."""
+"""Data of an agreement that its document does not print."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from iopdocs.values.text import RichText
 
 
 def not_printed(agreement: Agreement, document: Document) -> Iterator[tuple[str, Field, Any]]:
-    """Yield (path, field, value) for each datum that belongs in the text and that *document* does not print.
+    """Yield (path, field, value) for each value that belongs in the text and that *document* does not print.
 
-    Choices and yes or no steer what is printed and are left out, as is text of white space alone. The title of an
-    appendix is printed where a text refers to the appendix.
+    Enum and boolean values control what is printed and are omitted, as is text of white space alone. The title of an
+    appendix counts as printed if a text refers to the appendix.
     """
     shown = {node.path for node in all_inlines(document) if isinstance(node, Value)}
     referred = _referred(document)
     for path, field, value in agreement.leaves:
-        steers = not field.entry.printed or isinstance(value, bool | Enum)
-        if not (steers or path in shown or _says_nothing(value) or _folded(value) in referred):
+        controls = not field.entry.printed or isinstance(value, bool | Enum)
+        if not (controls or path in shown or _is_blank(value) or _folded(value) in referred):
             yield path, field, value
 
 
-def _says_nothing(value: Any) -> bool:
-    """Tell whether *value* has nothing that could be printed: white space, or rich text of marks alone."""
+def _is_blank(value: Any) -> bool:
+    """Return whether *value* has nothing to print: white space, or rich text of marks alone."""
     if isinstance(value, RichText):
         return not any(map(_has_words, rich_blocks(Rich(value.source, "x"))))
     return isinstance(value, str) and not value.strip()
@@ -45,7 +45,7 @@ def _has_words(block: Block) -> bool:
 
 
 def _referred(document: Document) -> frozenset[str]:
-    """Return the headings that a cross-reference points to: it prints ”bilaga 2” where the data say its title."""
+    """Return the headings that are targets of cross-references, which print ”bilaga 2” instead of the title."""
     targets = {node.target for node in all_inlines(document) if isinstance(node, CrossReference)}
     return frozenset(_folded(plain(section.heading)) for section in document.sections if section.id in targets)
 

@@ -1,7 +1,7 @@
-"""How data stay out of Markdown: each value is kept aside and stands in the text as a private-use token.
+"""Private-use tokens that represent values in a text, so that data never pass through Markdown.
 
-``U+E000 n U+E001`` is value *n*; ``U+E002 s:l U+E003`` says that what follows is line *l* of source *s*;
-``U+E004 name U+E005`` … ``U+E006`` is the text of section *name*. No text of a layer may hold these characters.
+``U+E000 n U+E001`` is value *n*. ``U+E002 s:l U+E003`` marks the text that follows as line *l* of source *s*.
+``U+E004 name U+E005`` … ``U+E006`` is the text of section *name*. No text of a layer may contain these characters.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ TOKEN = re.compile("\ue000([0-9]+)\ue001")
 MARK = re.compile("\ue002([0-9]+):([0-9]+)\ue003")
 _EDGE = re.compile("\ue004([^\ue005]*)\ue005|\ue006")
 
-# What never ends goes on to the end of the text: else each "{{" of a thousand would be looked for to the end.
+# An unclosed tag extends to the end of the text: otherwise each of a thousand "{{" would be scanned to the end.
 _JINJA = re.compile(r"\{\{.*?(?:\}\}|\Z)|\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 _TAG = re.compile(r"\{%.*?(?:%\}|\Z)|\{#.*?(?:#\}|\Z)", re.DOTALL)
 _LINE = re.compile(
@@ -31,7 +31,7 @@ MAX_STEPS = 100_000
 MAX_CHARACTERS = 5_000_000
 MAX_CALLS_DEEP = 40
 MAX_TEXTS_DEEP = 60
-"""Texts that take in one another; a clause counts twice, for the tag and for the variant."""
+"""The maximum depth of nested texts. A clause counts twice, for the tag and for the variant."""
 STEPS_OF_A_CALL = 3
 STEPS_OF_A_TEXT = 10
 STEPS_OF_A_VARIANT = 5
@@ -39,14 +39,14 @@ STEPS_OF_A_VARIANT = 5
 
 @frozen
 class Rich:
-    """A user's rich text, to be set as blocks of its own."""
+    """A user's rich text, rendered as separate blocks."""
 
     source: str
     path: str
 
 
 Filled: TypeAlias = tuple[Inline, ...] | Rich
-"""What a token stands for when it is put in its place."""
+"""The value that replaces a token."""
 
 
 Printed: TypeAlias = tuple[Filled, int, int]
@@ -54,7 +54,7 @@ Printed: TypeAlias = tuple[Filled, int, int]
 
 
 class Recorder:
-    """Keeps what one rendering printed, and stops a text that never ends or grows without bound."""
+    """Records what one rendering prints, and stops a text that never ends or grows without bound."""
 
     def __init__(self) -> None:
         self.values: list[Printed] = []
@@ -64,10 +64,10 @@ class Recorder:
         self.depth = 0
 
     def token(self, value: Filled, source: int, line: int) -> Markup:
-        """Keep *value*, printed by *line* of *source*, and return the token that stands for it."""
-        # A user's long text that is printed in a loop is set anew each time.
+        """Record *value*, printed by *line* of *source*, and return its token."""
+        # A user's long text that is printed in a loop is rendered again each time, so its length is charged.
         length = (
-            len(value.source) if isinstance(value, Rich) else sum(8 + len(getattr(one, "text", "")) for one in value)
+            len(value.source) if isinstance(value, Rich) else sum(8 + len(getattr(node, "text", "")) for node in value)
         )
         self.charge(1, 8 + length)
         self.values.append((value, source, line))
@@ -77,7 +77,7 @@ class Recorder:
         """Count *steps* of work and *characters* of text.
 
         Raises:
-            TemplateRuntimeError: when the text has used more than its share.
+            TemplateRuntimeError: when the text has exceeded its limits.
         """
         self.steps += steps
         self.characters += characters
@@ -88,24 +88,24 @@ class Recorder:
 
 
 def keep_line_ends(source: str) -> str:
-    """Return *source* with the line end kept after each tag that ends a line of words.
+    """Return *source* with the line end preserved after each tag that ends a line of words.
 
-    A line that holds nothing but tags vanishes (trim_blocks); after "… {% endif %}" the line goes on to be a line, so
-    that the blank line below it still parts two paragraphs.
+    A line of tags alone is removed (trim_blocks). After "… {% endif %}" the line end is needed, so that the blank line
+    below still separates two paragraphs.
     """
 
-    def kept(match: re.Match[str]) -> str:
+    def keep(match: re.Match[str]) -> str:
         tag, end = match[0], match.end()
         if source[end : end + 1] != "\n" or tag[-3] in "-+":
             return tag
         line = source[source.rfind("\n", 0, match.start()) + 1 : end]
         return f"{tag[:-2]}+{tag[-2:]}" if _TAG.sub("", line).strip() else tag
 
-    return _TAG.sub(kept, source)
+    return _TAG.sub(keep, source)
 
 
 def mark_lines(source: str, number: int) -> str:
-    """Return *source* with a mark before the words of each line, saying which line of source *number* it is."""
+    """Return *source* with a mark before the words of each line: its line number in source *number*."""
     inside = [match.span() for match in _JINJA.finditer(source)]
     parts, last, block = [], 0, 0
     line, counted = 1, 0
@@ -122,7 +122,7 @@ def mark_lines(source: str, number: int) -> str:
 
 
 def sections_of(text: str) -> Iterator[tuple[str, str]]:
-    """Yield (name, text) of each section; one that takes in the text below it (``bas/…``) is one section."""
+    """Yield (name, text) of each section. A section that includes the text of a lower layer (``bas/…``) counts as one."""
     depth, name, parts, last = 0, "", [""], 0
     for edge in _EDGE.finditer(text):
         if depth:
@@ -144,5 +144,5 @@ def section_names(text: str) -> list[str]:
 
 
 def mark_section(source: str, name: str) -> str:
-    """Return *source* between the marks of section *name*."""
+    """Return *source* surrounded by the marks of section *name*."""
     return f"\ue004{name}\ue005{source}\ue006"

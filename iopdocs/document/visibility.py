@@ -1,4 +1,4 @@
-"""What of a document is shown at all: decisions that every writer shares."""
+"""Decisions on what is shown of a document, shared by all writers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DRAFT, WORKING_COPY = "UTKAST", "ARBETSKOPIA"
 
 
 def is_empty(block: Block) -> bool:
-    """Tell whether *block* prints nothing: no writer leaves an empty paragraph, list item or table for it."""
+    """Return whether *block* prints nothing. Writers emit no empty paragraph, list item or table for it."""
     if isinstance(block, Paragraph):
         return not plain(block.children)
     if isinstance(block, ListBlock):
@@ -41,7 +41,7 @@ def items_of(block: ListBlock) -> tuple[tuple[Block, ...], ...]:
 
 
 def heading_numbers(document: Document) -> dict[str, str]:
-    """Return the printed number of every heading by its id, in reading order; empty for one without a number."""
+    """Return the printed number of every heading by id, in reading order. It is empty for an unnumbered heading."""
     numbers = {
         block.id: block.number for block in blocks_of(Document((), document.front, ())) if isinstance(block, Heading)
     }
@@ -59,24 +59,24 @@ CONTENTS = "Innehåll"
 
 def contents_of(document: Document) -> list[tuple[str, str, tuple[Text, ...]]]:
     """Return the table of contents: id, number and heading of each section and appendix that has a heading."""
-    found: list[tuple[str, str, tuple[Text, ...]]] = []
+    contents: list[tuple[str, str, tuple[Text, ...]]] = []
     for section in document.sections:
         number = "" if section.kind is SectionKind.UNNUMBERED else section.number
         words = " ".join(plain(section.heading).split())
         if words:
-            found.append((section.id, number, (Text(words),)))
-    return found
+            contents.append((section.id, number, (Text(words),)))
+    return contents
 
 
 def status_of(properties: Properties) -> str:
-    """Return what a document that is not final is marked with: an agreement past its draft is a working copy."""
+    """Return the mark of a document that is not final. An agreement past its draft stage is a working copy."""
     if not properties.draft:
         return ""
     return DRAFT if properties.status in ("", Status.DRAFT.value) else WORKING_COPY
 
 
 def shortened(text: str, length: int) -> str:
-    """Return *text* on one line and at most *length* characters, cut between words where that can be."""
+    """Return *text* on one line of at most *length* characters, cut between words if possible."""
     text = " ".join(text.split())
     if len(text) <= length:
         return text

@@ -1,4 +1,4 @@
-"""Walks through a document tree in reading order: its blocks, its inline nodes, and their text."""
+"""Traverse a document tree in reading order: its blocks, its inline nodes, and their text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from iopdocs.document.tree import (
 
 
 def blocks_of(document: Document) -> Iterator[Block]:
-    """Yield every block of *document* in reading order, those inside lists and signature blocks included."""
+    """Yield every block of *document* in reading order, including those inside lists and signature blocks."""
 
     def deep(blocks: tuple[Block, ...]) -> Iterator[Block]:
         for block in blocks:
@@ -46,7 +46,7 @@ def blocks_of(document: Document) -> Iterator[Block]:
 
 
 def inlines_of(children: tuple[Inline, ...]) -> Iterator[Inline]:
-    """Yield every inline node, those inside emphasis, links and references included."""
+    """Yield every inline node, including those inside emphasis, links and references."""
     for child in children:
         yield child
         if isinstance(child, Emphasis | Strong | Link | CrossReference | Commented):
@@ -83,7 +83,7 @@ def _headed(document: Document) -> Iterator[Block | Section]:
 
 
 def plain(children: tuple[Inline, ...]) -> str:
-    """Return the text of *children* as a reader sees it; a placeholder reads ``[label]``."""
+    """Return the text of *children* as a reader sees it. A placeholder reads ``[label]``."""
     parts = []
     for child in children:
         if isinstance(child, Text | Value):

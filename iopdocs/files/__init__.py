@@ -1,1 +1,1 @@
-"""How data come and go: positioned reading, shape check, typed conversion, writing; the one way to write a file."""
+"""Data files: reading with positions, shape check, typed conversion and writing, and atomic writing of any file."""

@@ -1,4 +1,4 @@
-"""The one way to write a file: whole or not at all."""
+"""Write a file atomically: whole or not at all. All writing goes through here."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from pathlib import Path
 from iopdocs.errors import Problem, WriteError
 
 PREFIX, SUFFIX = ".iopdocs-", ".tmp"
-"""How the name of a file begins and ends that is not yet in its place."""
+"""The start and end of the name of a temporary file."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
-    """Put *data* in the file *path*: it holds all of *data* afterwards, or what it held before.
+    """Write *data* to the file *path*. Afterwards it contains all of *data*, or its previous content.
 
-    The data are written and synced to a new file beside *path*, which then takes its place.
+    The data are written and synced to a new file beside *path*, which then replaces *path*.
 
     Raises:
-        WriteError: when the folder is missing or cannot be written, the disk is full, or the file is open elsewhere.
+        WriteError: when the folder is missing or not writable, the disk is full, or the file is open elsewhere.
     """
     temporary: str | None = None
     try:
-        # A link is written through, as any program would: what it points at changes, not the link.
+        # A symbolic link is followed, as in any program: its target changes, not the link.
         path = Path(os.path.realpath(path))
         descriptor, temporary = tempfile.mkstemp(prefix=PREFIX, suffix=SUFFIX, dir=path.parent)
         with os.fdopen(descriptor, "wb") as file:
@@ -46,7 +46,7 @@ def write_atomically(path: Path, data: bytes) -> None:
 
 
 def _mode(path: Path) -> int:
-    """Return the mode that *path* has, or that a new file would get."""
+    """Return the mode of *path*, or the mode of a new file."""
     try:
         return path.stat().st_mode & 0o777
     except OSError:
@@ -67,7 +67,7 @@ def _sync_folder(folder: Path) -> None:
 def _problem(path: Path, error: OSError) -> Problem:
     if path.is_dir():
         return Problem("är en mapp, ingen fil", "ange ett filnamn", str(path))
-    # Windows says of too long a path that it is not there.
+    # Windows reports a path that is too long as not found.
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
         return Problem("mappen finns inte", f"skapa mappen {path.parent} först", str(path))
     if isinstance(error, NotADirectoryError):

@@ -1,4 +1,4 @@
-"""From an agreement to a file that reads back as the same agreement, and that a civil servant can read too."""
+"""Write an agreement to a data file that reads back as the same agreement and that a civil servant can read."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _WIDEST_LIST = 90
 
 
 def dump(agreement: Agreement, path: str | PathLike[str], *, overwrite: bool = False) -> Path:
-    """Write *agreement* to the data file *path*, YAML or JSON by its suffix, and return the path.
+    """Write *agreement* to the data file *path*, as YAML or JSON according to its suffix, and return the path.
 
     Raises:
-        WriteError: when the suffix is neither, the file exists and *overwrite* is not set, or it cannot be written.
+        WriteError: when the suffix is unknown, the file exists and *overwrite* is false, or the file cannot be written.
     """
     target = Path(path)
     try:
@@ -38,10 +38,9 @@ def dump(agreement: Agreement, path: str | PathLike[str], *, overwrite: bool = F
 
 
 def dumps(agreement: Agreement, kind: Kind = "yaml") -> str:
-    """Return *agreement* as the text of a data file; reading it back gives an equal agreement.
+    """Return *agreement* as the text of a data file. Reading it back gives an equal agreement.
 
-    Keys are in the order of the model. A record in which nothing is filled in is written ``{}``, so that it stays
-    apart from one that is absent.
+    Keys are in the order of the model. An empty record is written ``{}``, to distinguish it from an absent one.
     """
     data = {"format": FORMAT, **plain_data(agreement)}
     if kind == "json":
@@ -51,7 +50,7 @@ def dumps(agreement: Agreement, kind: Kind = "yaml") -> str:
 
 
 def plain_data(record: Any) -> dict[str, Plain]:
-    """Return what *record* says as maps, lists, texts, numbers and truth values by Swedish key; absent values left out."""
+    """Return *record* as maps, lists, texts, numbers and booleans by Swedish key. Absent values are omitted."""
     data: dict[str, Plain] = {}
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
@@ -108,7 +107,7 @@ def _scalar_lines(start: str, value: Plain, indent: int) -> Iterator[str]:
 
 
 def _flow_list(items: list[Plain]) -> str | None:
-    """Return a list of short plain words on one line, or ``None``."""
+    """Return *items* as a list on one line if all are short plain texts, else ``None``."""
     texts = [flow_text(item) for item in items if isinstance(item, str)]
     if len(texts) < len(items) or None in texts:
         return None

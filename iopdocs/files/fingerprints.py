@@ -1,4 +1,4 @@
-"""The mark that a file of ours carries: the sha256 of itself without the mark, so that an edited file is known."""
+"""The mark in a generated file: the sha256 of the file without the mark, so that an edited file is recognised."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def digest(data: bytes) -> str:
 
 
 def blank() -> str:
-    """Return what holds the place of a digest in a text that :func:`marked` is to fill in."""
+    """Return the placeholder for a digest in a text passed to :func:`marked`."""
     return _EMPTY
 
 
@@ -32,13 +32,13 @@ def marked(text: str, mark: str) -> bytes:
 
 
 def marked_json(data: Mapping[str, Any], kind: str) -> bytes:
-    """Return *data* as JSON in UTF-8, before all the rest the key ``märke`` with the digest after ``iopdocs`` *kind*."""
+    """Return *data* as JSON in UTF-8. The first key, ``märke``, contains the digest after ``iopdocs`` *kind*."""
     text = json.dumps({"märke": f"iopdocs {kind} {_EMPTY}", **data}, ensure_ascii=False, indent=1)
     return marked(f"{text}\n", _json_mark(kind))
 
 
 def is_marked_json(data: bytes, kind: str) -> bool:
-    """Tell whether *data* is JSON that :func:`marked_json` made and that nobody has edited since."""
+    """Return whether *data* is unedited JSON from :func:`marked_json`."""
     return data.startswith(b"{") and is_marked(data, _json_mark(kind))
 
 
@@ -47,16 +47,16 @@ def _json_mark(kind: str) -> str:
 
 
 def is_marked(data: bytes, mark: str) -> bool:
-    """Tell whether *data* has a right digest after its first *mark*."""
-    found = re.search(re.escape(mark.encode()) + rb"([0-9a-f]{64})", data)
-    if found is None:
+    """Return whether *data* has a correct digest after its first *mark*."""
+    match = re.search(re.escape(mark.encode()) + rb"([0-9a-f]{64})", data)
+    if match is None:
         return False
-    before = data[: found.start(1)] + _EMPTY.encode() + data[found.end(1) :]
-    return digest(before) == found[1].decode()
+    before = data[: match.start(1)] + _EMPTY.encode() + data[match.end(1) :]
+    return digest(before) == match[1].decode()
 
 
 def timeless(data: bytes) -> bytes:
-    """Return the Office file *data* without the time of its making, so that the same contents are the same bytes."""
+    """Return the Office file *data* without its creation time, so that equal contents give equal bytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
@@ -70,15 +70,15 @@ def timeless(data: bytes) -> bytes:
 
 
 def marked_archive(data: bytes, mark: bytes) -> bytes:
-    """Return the Office file *data* without the time of its making, and with its digest after *mark* as its comment."""
+    """Return the Office file *data* without its creation time, and with *mark* and its digest as archive comment."""
     whole = timeless(data)
-    # An archive without comment ends with the comment's length, two bytes.
+    # An archive without comment ends with the length of the comment, two bytes.
     body, comment = whole[:-2], mark + digest(whole[:-2]).encode()
     return body + len(comment).to_bytes(2, "little") + comment
 
 
 def is_marked_archive(data: bytes, mark: bytes) -> bool:
-    """Tell whether *data* is an archive that :func:`marked_archive` made and that nobody has saved since."""
-    # Programs that save an Office file write their own archive, without our comment.
+    """Return whether *data* is an archive from :func:`marked_archive` that has not been saved since."""
+    # A program that saves an Office file writes its own archive, without this comment.
     start = data.rfind(mark, -len(mark) - _LENGTH)
     return start > 1 and data[start:] == mark + digest(data[: start - 2]).encode()

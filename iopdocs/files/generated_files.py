@@ -1,4 +1,4 @@
-"""Files that we make anew each time: where they may stand, and that only one of ours which nobody has edited is replaced."""
+"""Generated files: where they may be written, and that only an unedited generated file is replaced."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 from iopdocs.errors import WriteError
 
-# Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
-_LARGEST = 500_000_000
+# No generated file is larger, so a larger file is known not to be one without being read.
+_MAX_SIZE = 500_000_000
 
 Untouched = Callable[[bytes], bool]
-"""Tells whether a file is one of ours that nobody has edited."""
+"""Returns whether the content of a file is generated and unedited."""
 
 
 def no_openpyxl() -> WriteError:
-    """Return what is raised when the package that writes workbooks is missing."""
+    """Return the error for a missing openpyxl, which writes workbooks."""
     return WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", 'pip install "iopdocs[excel]"')
 
 
@@ -29,19 +29,19 @@ def check_place(
     made: Path | None = None,
     option: str = "",
 ) -> None:
-    """Refuse early a *path* that none of *kinds* (by suffix) can be written to.
+    """Raise an error early if no file of *kinds* (by suffix) can be written to *path*.
 
     Args:
-        path: where the file is to stand; its suffix chooses the kind.
-        kinds: for each suffix, how a file of ours is known.
-        not_ours: what is said of a file that stands there and is none of ours.
-        overwrite: whatever stands there may be replaced.
-        made: a folder that will be there when the file is written, though it may not be yet.
-        option: the option of the command line that named *path*, for messages.
+        path: the file to write. Its suffix chooses the kind.
+        kinds: for each suffix, how to recognise a generated file.
+        not_ours: the message about an existing file that is not generated.
+        overwrite: whether any existing file may be replaced.
+        made: a folder that will exist when the file is written, though it may not exist yet.
+        option: the command line option that gave *path*, for messages.
 
     Raises:
-        WriteError: when the suffix is unknown, the folder is missing, *path* holds something that may not be replaced, or a
-            workbook needs a package that is missing.
+        WriteError: when the suffix is unknown, the folder is missing, *path* is a file that may not be replaced, or a
+            workbook requires a missing package.
     """
     untouched = _kind(path, kinds, option)
     if path.suffix.lower() == ".xlsx" and importlib.util.find_spec("openpyxl") is None:
@@ -73,7 +73,7 @@ def _is_free(path: Path, untouched: Untouched) -> bool:
     try:
         if not path.exists() and not path.is_symlink():
             return True
-        return path.is_file() and path.stat().st_size <= _LARGEST and untouched(path.read_bytes())
+        return path.is_file() and path.stat().st_size <= _MAX_SIZE and untouched(path.read_bytes())
     except (OSError, ValueError) as error:
         reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
         what = f"filen som redan finns kan inte läsas ({reason})"

@@ -1,4 +1,4 @@
-"""JSON to nodes: a reader of its own, since positions are wanted, and numbers as they were written."""
+"""Read JSON into nodes. The standard reader keeps neither positions nor numbers as written."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r"
 
 
 def read_json(text: str, file: str) -> Reading:
-    """Return the nodes of *text*, a JSON document (RFC 8259); *file* is its name in messages.
+    """Return the nodes of *text*, a JSON document (RFC 8259). *file* is its name in messages.
 
-    Numbers, ``true`` and ``false`` come as the texts they were written as, ``null`` as an empty value.
+    Numbers, ``true`` and ``false`` become texts as written, and ``null`` an empty value.
 
     Raises:
-        LoadError: when *text* is no JSON, a text holds a lone surrogate or a character that no document can hold, or
-            there are more than 50 levels or 200 000 values.
+        LoadError: when *text* is not JSON, a text contains a lone surrogate or a character that no document can
+            contain, or there are more than 50 levels or 200 000 values.
     """
     scanner = _Scanner(text, file, line_index(text))
     root = scanner.value(0)
@@ -53,7 +53,7 @@ def read_json(text: str, file: str) -> Reading:
 
 @define
 class _Scanner:
-    """Where the reading of *text* has come; the depth is bounded, so values may be read recursively."""
+    """The state of reading *text*. The depth is bounded, so values can be read recursively."""
 
     text: str
     file: str
@@ -67,7 +67,7 @@ class _Scanner:
         raise LoadError([*self.problems, Problem(message, hint, self.file, position=place)])
 
     def skip(self) -> str:
-        """Go past white space and return the next character, or nothing at the end."""
+        """Skip white space and return the next character, or an empty string at the end."""
         space = _SPACE.match(self.text, self.index)
         self.index = space.end() if space else self.index
         return self.text[self.index : self.index + 1]
@@ -203,23 +203,23 @@ class _Scanner:
         letter = self.text[start + 1 : start + 2]
         if letter and letter in _ESCAPES:
             self.index = start + 2
-            found = _ESCAPES[letter]
+            decoded = _ESCAPES[letter]
         elif letter == "u":
             code = self._code_unit(start)
             if 0xD800 <= code < 0xDC00 and self.text[self.index : self.index + 2] == "\\u":
                 low = self._code_unit(self.index)
                 if 0xDC00 <= low < 0xE000:
                     return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00))
-            found = chr(code)
+            decoded = chr(code)
         else:
             self.stop("bakåtstrecket betyder inget känt här", "skriv \\\\ för ett bakåtstreck")
-        if illegal_character(found):
+        if illegal_character(decoded):
             self.stop(
-                f"tecknet U+{ord(found):04X} kan inte stå i ett dokument",
+                f"tecknet U+{ord(decoded):04X} kan inte stå i ett dokument",
                 "ta bort det; ett tecken utanför grundplanet skrivs som det är eller som två \\u i följd",
                 start,
             )
-        return found
+        return decoded
 
     def _code_unit(self, start: int) -> int:
         digits = _HEX.match(self.text, start + 2)

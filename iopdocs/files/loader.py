@@ -1,4 +1,4 @@
-"""From a file to an agreement, or to any other record that people write: profiles, manifests, front matter."""
+"""Load an agreement, or any other record that people write (profiles, manifests, front matter), from a file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ T = TypeVar("T")
 Kind = Literal["yaml", "json"]
 
 FORMAT = 1
-"""The version of the data format that this version of the package writes; it reads this one and older ones."""
+"""The version of the data format that this package writes. It reads this version and older ones."""
 
 _KINDS: Mapping[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".json": "json"}
 
@@ -30,17 +30,17 @@ def load(path: str | PathLike[str]) -> Agreement:
     """Return the agreement in the data file *path* (.yaml, .yml or .json), with :attr:`Agreement.source` set.
 
     Raises:
-        LoadError: with every problem of the file, each with its place and what would be right.
+        LoadError: with every problem of the file, each with its position and a hint.
     """
     text = read_text(path)
     return loads(text, kind=kind_of(path), file=fspath(path))
 
 
 def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
-    """Return the agreement that *text* says; *file* is its name in messages.
+    """Return the agreement in *text*. *file* is its name in messages.
 
     Raises:
-        LoadError: with every problem of the text, each with its place and what would be right.
+        LoadError: with every problem of the text, each with its position and a hint.
     """
     if not isinstance(text, str) or kind not in ("yaml", "json"):
         raise TypeError('ange en text, och kind="yaml" eller "json"')
@@ -52,12 +52,12 @@ def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
 def load_record(
     text: str, cls: type[T], *, kind: Kind = "yaml", file: str = "<text>"
 ) -> tuple[T, Mapping[str, Position]]:
-    """Return the record of the class *cls* that *text* says, and the place of each value by Swedish path.
+    """Return the record of class *cls* in *text*, and the position of each value by Swedish path.
 
-    The key ``format`` at the top is understood here and is no field of *cls*.
+    The top-level key ``format`` is handled here and is not a field of *cls*.
 
     Raises:
-        LoadError: with every problem of the text, each with its place and what would be right.
+        LoadError: with every problem of the text, each with its position and a hint.
     """
     return _read(clean_text(text, file), cls, kind, file)
 
@@ -67,15 +67,15 @@ def _read(text: str, cls: type[T], kind: Kind, file: str) -> tuple[T, Mapping[st
 
 
 def read_nodes(text: str, *, kind: Kind, file: str) -> Reading:
-    """Return the nodes of *text*, which :func:`iopdocs.files.text_file.clean_text` has passed."""
+    """Return the nodes of *text*, which :func:`iopdocs.files.text_file.clean_text` has returned."""
     return read_yaml(text, file) if kind == "yaml" else read_json(text, file)
 
 
 def kind_of(path: str | PathLike[str]) -> Kind:
-    """Return the kind of data file that the suffix of *path* tells.
+    """Return the kind of data file according to the suffix of *path*.
 
     Raises:
-        LoadError: when the suffix is none of .yaml, .yml and .json.
+        LoadError: when the suffix is not .yaml, .yml or .json.
     """
     suffix = PurePath(path).suffix.lower()
     if suffix not in _KINDS:
@@ -88,7 +88,7 @@ def kind_of(path: str | PathLike[str]) -> Kind:
 
 
 def _without_format(reading: Reading, file: str) -> Reading:
-    """Return *reading* without the key ``format``, whose value is looked at here."""
+    """Return *reading* without the key ``format``, after checking its value."""
     root = reading.root
     if not isinstance(root, MapNode):
         raise LoadError([*reading.problems, _not_a_map(root, file)])
@@ -100,7 +100,7 @@ def _without_format(reading: Reading, file: str) -> Reading:
     if number.isascii() and number.isdigit() and len(number) < 10 and int(number) > FORMAT:
         message = "filen har format {number}, som är nyare än det som kan läsas ({known})"
         newer = message.format(number=number, known=FORMAT)
-        # What a newer format means is not known here: nothing else in the file can be judged.
+        # The meaning of a newer format is unknown, so nothing else in the file can be checked.
         raise LoadError.one(newer, "uppdatera iopdocs", file, "format", written.position)
     wrong = Problem(
         f"format ska vara {FORMAT}",

@@ -1,4 +1,4 @@
-"""One agreement laid over another: what many agreements share is written once."""
+"""Merge one agreement over another, so that data shared by many agreements are written once."""
 
 from __future__ import annotations
 
@@ -12,47 +12,48 @@ from iopdocs.model.parties import Party
 
 
 def merge(own: Agreement, base: Agreement) -> Agreement:
-    """Return *own* with what *base* says where *own* says nothing.
+    """Return *own* with absent values filled in from *base*.
 
-    Records are merged field by field, maps such as ``klausuler`` key by key, and parties by what they are called: a
-    party that only *base* has stands first. Any other list of *own* stands instead of the list of *base*, whole. Where
-    *own* was read from stays with it.
+    Records are merged field by field, maps such as ``klausuler`` key by key, and parties by name. A party that only
+    *base* has is placed first. Any other list of *own* replaces the whole list of *base*. The source of *own* is kept.
     """
     return attrs.evolve(own, **_merged(own, base))
 
 
 def _merged(own: Any, base: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for field in fields_of(type(own)):
         mine, shared = getattr(own, field.name), getattr(base, field.name)
         if field.keyed:
             key = field.keyed[0].name
-            said = {getattr(item, key) for item in mine}
-            found[field.name] = (*mine, *(item for item in shared if getattr(item, key) not in said))
+            present = {getattr(item, key) for item in mine}
+            fields[field.name] = (*mine, *(item for item in shared if getattr(item, key) not in present))
         elif field.type is Party and field.many and mine and shared:
-            found[field.name] = _parties(mine, shared)
+            fields[field.name] = _parties(mine, shared)
         elif mine is None or mine == ():
-            found[field.name] = shared
+            fields[field.name] = shared
         elif field.is_record and not field.many and shared is not None:
-            found[field.name] = attrs.evolve(mine, **_merged(mine, shared))
-    return found
+            fields[field.name] = attrs.evolve(mine, **_merged(mine, shared))
+    return fields
 
 
 def _parties(mine: tuple[Party, ...], shared: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Return the parties of both, each once: those of *shared* that *mine* does not have, and then *mine*."""
-    bases = [next((one for one in shared if _same(own, one)), None) for own in mine]
-    whole = tuple(
+    """Return the parties of both, each once: those that only *shared* has, then *mine* merged with their bases."""
+    bases = [next((party for party in shared if _same(own, party)), None) for own in mine]
+    merged = tuple(
         own if base is None else attrs.evolve(own, **_merged(own, base)) for own, base in zip(mine, bases, strict=True)
     )
-    return (*(one for one in shared if not any(one is base for base in bases)), *whole)
+    return (*(party for party in shared if not any(party is base for base in bases)), *merged)
 
 
-def _same(one: Party, other: Party) -> bool:
-    names = ({_folded(name) for name in (party.name, party.short_name) if name} for party in (one, other))
-    first, second = names
-    return bool(first & second)
+def _same(first: Party, second: Party) -> bool:
+    return bool(_names(first) & _names(second))
+
+
+def _names(party: Party) -> set[str]:
+    return {_folded(name) for name in (party.name, party.short_name) if name}
 
 
 def _folded(name: str) -> str:
-    """Return *name* as names of parties are compared."""
+    """Return *name* in the form used to compare names of parties."""
     return " ".join(name.split()).casefold()

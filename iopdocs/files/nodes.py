@@ -1,4 +1,4 @@
-"""What a reader hands on: maps, lists and texts, each with its place in the file, and nothing guessed about types."""
+"""The output of a reader: maps, lists and texts with their positions in the file. No types are guessed."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from attrs import frozen
 from iopdocs.errors import LoadError, Position, Problem
 
 DEEPEST = 50
-"""How many levels of maps and lists a file may have."""
+"""The maximum number of nested maps and lists in a file."""
 
 MOST_NODES = 200_000
-"""How many values a file may have, each reference (alias) counted as all that it stands for."""
+"""The maximum number of values in a file. A reference (alias) counts as all the values it refers to."""
 
 
 @frozen
 class TextNode:
-    """A text as written; numbers, dates and ja/nej are texts too. An empty text (``''``) is a text."""
+    """A text as written. Numbers, dates and ja/nej are texts too, and so is an empty text (``''``)."""
 
     text: str
     position: Position
@@ -25,7 +25,7 @@ class TextNode:
 
 @frozen
 class EmptyNode:
-    """A value left out: nothing after the colon, ``null`` or ``~``."""
+    """An omitted value: nothing after the colon, ``null`` or ``~``."""
 
     position: Position
 
@@ -40,7 +40,7 @@ class ListNode:
 
 @frozen
 class MapNode:
-    """Keys and their values in the order of the file; no key occurs twice."""
+    """Keys and values in the order of the file. No key occurs twice."""
 
     entries: tuple[tuple[TextNode, Node], ...]
     position: Position
@@ -51,14 +51,14 @@ Node: TypeAlias = TextNode | EmptyNode | ListNode | MapNode
 
 @frozen
 class Reading:
-    """A file's nodes, with the problems that could be told without giving up reading."""
+    """A file's nodes, with the problems that did not stop the reading."""
 
     root: Node
     problems: tuple[Problem, ...] = ()
 
 
 def duplicate_key(file: str, key: str, position: Position, first: Position) -> Problem:
-    """Return the problem of a key that stands twice in one map."""
+    """Return the problem of a key that occurs twice in one map."""
     return Problem(
         f"nyckeln ”{key}” står två gånger, på rad {first.line} och rad {position.line}",
         "behåll den ena",

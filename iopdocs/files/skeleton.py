@@ -1,4 +1,4 @@
-"""The skeleton of a new agreement: every key, empty, with a comment that says what belongs there."""
+"""The skeleton of a new agreement: every key, empty, with a comment on its content."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _RULE = "=" * 70
 
 
 def skeleton() -> str:
-    """Return a commented YAML file in which every key of an agreement stands empty; it loads as it stands."""
+    """Return a commented YAML file with every key of an agreement, empty. It loads without changes."""
     lines = [*_head(), f"format: {FORMAT}"]
     shown: dict[type, str] = {}
     for field in fields_of(Agreement):
@@ -61,7 +61,7 @@ def _head() -> list[str]:
 
 
 def _keys(field: Field, indent: int, path: str, shown: dict[type, str], *, headed: bool = False) -> Iterator[str]:
-    """Yield the comment and the key of *field*, with what stands under it where its class is new in the file."""
+    """Yield the comment and the key of *field*, followed by its subkeys if its class is new in the file."""
     margin = " " * indent
     if not headed:
         yield from _comment(_about(field, shown), indent)
@@ -91,7 +91,7 @@ def _keys(field: Field, indent: int, path: str, shown: dict[type, str], *, heade
 
 
 def _dashed(lines: list[str], inner: int) -> Iterator[str]:
-    """Yield *lines* with the dash of a list item before the first key; comments above it stand with the dash."""
+    """Yield *lines* with the dash of a list item before the first key. Comments above it align with the dash."""
     dashed = False
     for line in lines:
         if not dashed and not line.lstrip().startswith("#"):
@@ -102,7 +102,7 @@ def _dashed(lines: list[str], inner: int) -> Iterator[str]:
 
 
 def _about(field: Field, shown: dict[type, str]) -> str:
-    """Return the help of *field*, with the words to choose among, else an example."""
+    """Return the help of *field*, followed by the words to choose from, else an example."""
     parts = [field.entry.help]
     if field.type is bool:
         parts.append("Skriv ja eller nej.")

@@ -1,4 +1,4 @@
-"""A file's text: read whole, of bounded size, in UTF-8, without characters that no document can hold."""
+"""Read a text file: UTF-8, of bounded size, without characters that no document can contain."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.values.text import illegal_character, normalise_newlines
 
 LARGEST_FILE = 5_000_000
-"""The largest data file that is read, in bytes."""
+"""The maximum size of a data file, in bytes."""
 
 
 def read_text(path: str | PathLike[str]) -> str:
     """Return the text of the file *path*: UTF-8 with or without BOM, line breaks as LF.
 
     Raises:
-        LoadError: when the file is missing, a folder or no regular file, unreadable, empty, over 5 MB, not in UTF-8, or
-            holds a character that no XML document can hold.
+        LoadError: when the file is missing, a folder, not a regular file, unreadable, empty, over 5 MB, not in UTF-8,
+            or contains a character that XML forbids.
     """
     name = fspath(path)
     data = read_bytes(name)
@@ -33,24 +33,24 @@ def clean_text(text: str, file: str) -> str:
     """Return *text* without BOM and with LF line breaks.
 
     Raises:
-        LoadError: when *text* is over 5 MB or holds a character that no XML document can hold.
+        LoadError: when *text* is over 5 MB or contains a character that XML forbids.
     """
     text = normalise_newlines(text.removeprefix("\ufeff"))
     if len(text) > LARGEST_FILE:
         raise LoadError([_too_large(file)])
-    found = illegal_character(text)
-    if found:
+    illegal = illegal_character(text)
+    if illegal:
         raise LoadError.one(
-            f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument",
+            f"tecknet U+{ord(illegal[0]):04X} kan inte stå i ett dokument",
             "ta bort det; det syns inte men står på den platsen",
             file,
-            position=line_index(text)(found.start()),
+            position=line_index(text)(illegal.start()),
         )
     return text
 
 
 def line_index(text: str) -> Callable[[int], Position]:
-    """Return a function from a 0-based index in *text* to its line and column; lines end in LF."""
+    """Return a function from a 0-based index in *text* to its line and column. Lines end in LF."""
     starts = [0]
     start = text.find("\n") + 1
     while start:
@@ -65,13 +65,13 @@ def line_index(text: str) -> Callable[[int], Position]:
 
 
 def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
-    """Return what the file *name* holds, at most *largest* bytes.
+    """Return the content of the file *name*, at most *largest* bytes.
 
     Raises:
-        LoadError: when the file is missing, a folder or no regular file, unreadable, or larger than *largest*.
+        LoadError: when the file is missing, a folder, not a regular file, unreadable, or larger than *largest*.
     """
     try:
-        _refuse_unless_file(name)
+        _check_is_file(name)
         with open(name, "rb") as file:
             data = file.read(largest + 1)
     except FileNotFoundError:
@@ -90,19 +90,19 @@ def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
     return data
 
 
-def _refuse_unless_file(name: str) -> None:
-    """Refuse a folder, and what has no end or waits for somebody else: a pipe, a socket, a terminal, a device."""
-    found = os.stat(name)
-    if stat.S_ISDIR(found.st_mode):
+def _check_is_file(name: str) -> None:
+    """Raise an error for a folder, and for files that never end or that block: pipe, socket, terminal, device."""
+    status = os.stat(name)
+    if stat.S_ISDIR(status.st_mode):
         raise LoadError.one("är en mapp, ingen fil", "ange en fil i mappen", name)
-    if not stat.S_ISREG(found.st_mode) and not _is_null(found):
+    if not stat.S_ISREG(status.st_mode) and not _is_null(status):
         hint = "spara innehållet i en fil och ange den"
         raise LoadError.one("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)
 
 
-def _is_null(found: os.stat_result) -> bool:
-    # Reading it ends at once: it is an empty file, and told as one.
-    return stat.S_ISCHR(found.st_mode) and os.stat(os.devnull).st_rdev == found.st_rdev
+def _is_null(status: os.stat_result) -> bool:
+    # The null device reads as an empty file and is reported as one.
+    return stat.S_ISCHR(status.st_mode) and os.stat(os.devnull).st_rdev == status.st_rdev
 
 
 def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:

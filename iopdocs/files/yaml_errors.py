@@ -1,4 +1,4 @@
-"""What libyaml complains of, in Swedish and with what would be right."""
+"""Translate libyaml's errors to Swedish, with a hint on how to fix each."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from collections.abc import Callable
 import yaml
 
 from iopdocs.errors import Position, Problem
-from iopdocs.files.yaml_mistakes import likely_slip
+from iopdocs.files.yaml_mistakes import likely_mistake
 
-# Complaints whose cause is where the value starts, not where the reading stopped.
+# Errors whose cause is where the value starts, not where the reading stopped.
 _STARTS_WRONG = re.compile("scanning (a quoted scalar|an alias|an anchor)")
 _AFTER_QUOTE = re.compile("""["'] +$""")
 
 
 def translate(error: yaml.MarkedYAMLError, text: str, file: str, at: Callable[[int], Position]) -> Problem:
-    """Return *error* as a problem in Swedish; a complaint that is not among the common ones is quoted."""
+    """Return *error* as a problem in Swedish. An error that is not among the common ones is quoted."""
     mark = error.problem_mark or error.context_mark
     index = min(mark.index, len(text)) if mark is not None else 0
     complaint = error.problem or error.context or ""
-    slip = likely_slip(text, text.count("\n", 0, index))
-    if slip is not None and text[index : index + 1] != "\t":
-        return Problem(slip.message, slip.hint, file, position=Position(slip.line + 1, slip.column + 1))
+    mistake = likely_mistake(text, text.count("\n", 0, index))
+    if mistake is not None and text[index : index + 1] != "\t":
+        return Problem(mistake.message, mistake.hint, file, position=Position(mistake.line + 1, mistake.column + 1))
     message, hint = _explain(complaint, error.context or "", text[index : index + 1])
     if _AFTER_QUOTE.search(text[max(0, index - 200) : index]) and "expected" in complaint:
         message, hint = _after_quote()

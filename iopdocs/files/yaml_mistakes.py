@@ -1,4 +1,4 @@
-"""The slips that people make most often in YAML, found in the lines before the place where the reading stopped."""
+"""Common mistakes in YAML, searched for in the lines before the position where the reading stopped."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import frozen
 
 @frozen
 class YamlMistake:
-    """A likely cause: the 0-based *line*, the 0-based *column*, what is wrong and what would be right."""
+    """A likely cause of an error: 0-based *line* and *column*, what is wrong and how to fix it."""
 
     line: int
     column: int
@@ -25,53 +25,53 @@ _ITEM = re.compile(r"^[ \t]*- ")
 _BLOCK = re.compile(r"^(?P<indent>[ \t]*)(?:- +)?\w+: *[|>][+-]?[ \t]*$")
 
 
-def likely_slip(text: str, line: int) -> YamlMistake | None:
-    """Return the likeliest cause of a complaint about the 0-based *line* of *text*, or ``None``."""
+def likely_mistake(text: str, line: int) -> YamlMistake | None:
+    """Return the most likely cause of an error at the 0-based *line* of *text*, or ``None``."""
     lines = text.split("\n")
     places = [number for number in range(min(line, len(lines) - 1), -1, -1) if lines[number].strip()][:4]
     for find in (_quotes, _brackets, _block, _colon):
         for place in places:
-            slip = find(lines, place)
-            if slip is not None:
-                return slip
+            mistake = find(lines, place)
+            if mistake is not None:
+                return mistake
     return None
 
 
 def _colon(lines: Sequence[str], place: int) -> YamlMistake | None:
-    found = _NO_SPACE.match(lines[place])
-    if not found:
+    match = _NO_SPACE.match(lines[place])
+    if not match:
         return None
     return YamlMistake(
         place,
-        found.end() - 1,
+        match.end() - 1,
         "efter kolonet saknas ett mellanslag",
-        "skriv {key}: och sedan värdet".format(key=found["key"]),
+        "skriv {key}: och sedan värdet".format(key=match["key"]),
     )
 
 
 def _quotes(lines: Sequence[str], place: int) -> YamlMistake | None:
-    found = _QUOTE_IN_QUOTES.match(lines[place])
-    if not found:
+    match = _QUOTE_IN_QUOTES.match(lines[place])
+    if not match:
         return None
     hint = "sätt enkla citattecken ('…') om en text med dubbla i, och dubbla (\"…\") om en med enkla i"
-    return YamlMistake(place, found.end(), "texten inom citattecken innehåller samma sorts citattecken", hint)
+    return YamlMistake(place, match.end(), "texten inom citattecken innehåller samma sorts citattecken", hint)
 
 
 def _brackets(lines: Sequence[str], place: int) -> YamlMistake | None:
-    found = _EMPTY_LIST.match(lines[place])
-    following = next((one for one in lines[place + 1 :] if one.strip()), "")
-    if not found or not _ITEM.match(following):
+    match = _EMPTY_LIST.match(lines[place])
+    following = next((line for line in lines[place + 1 :] if line.strip()), "")
+    if not match or not _ITEM.match(following):
         return None
-    return YamlMistake(place, found.start("brackets"), "[] betyder att listan är tom, men punkter följer", "ta bort []")
+    return YamlMistake(place, match.start("brackets"), "[] betyder att listan är tom, men punkter följer", "ta bort []")
 
 
 def _block(lines: Sequence[str], place: int) -> YamlMistake | None:
-    found = _BLOCK.match(lines[place])
+    match = _BLOCK.match(lines[place])
     following = next((number for number in range(place + 1, len(lines)) if lines[number].strip()), None)
-    if not found or following is None:
+    if not match or following is None:
         return None
     indent = len(lines[following]) - len(lines[following].lstrip())
-    if indent > len(found["indent"]) or re.match(r"[ \t]*(?:- +)?\w+:(?:\s|$)", lines[following]):
+    if indent > len(match["indent"]) or re.match(r"[ \t]*(?:- +)?\w+:(?:\s|$)", lines[following]):
         return None
     hint = "dra in varje rad av texten med minst ett mellanslag mer än nyckeln"
     return YamlMistake(following, indent, "texten under | eller > är inte indragen", hint)

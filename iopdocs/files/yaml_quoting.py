@@ -1,14 +1,14 @@
-"""How a text stands in YAML: plain where nothing can be misread, else quoted, or as a block of lines."""
+"""Write texts in YAML: plain if unambiguous, else quoted, or as a block of lines."""
 
 from __future__ import annotations
 
 import re
 
-# Unlike letters and signs, these break lines, vanish or are refused when they stand as they are.
+# Unescaped, these characters break lines, disappear or are rejected.
 _SPECIAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-# First characters with a meaning of their own; a dot because of "..." (YAML 1.1, 5.3).
+# First characters with a special meaning; a dot because of "..." (YAML 1.1, 5.3).
 _INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`=.<+")
-# Other programs than ours take such texts for numbers, truth values or nothing.
+# Other programs read such texts as numbers, booleans or null.
 _GUESSED = re.compile(
     r"(?i:true|false|yes|no|on|off|y|n|null|~)|0[xo][0-9a-fA-F_]+|\d[\d_]*(?:[.:]\d[\d_.:]*)?(?:[eE][-+]?\d+)?"
 )
@@ -17,7 +17,7 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 def inline_text(text: str) -> str:
-    """Return *text* as a scalar on one line that reads back as *text*, in a block (not within brackets)."""
+    """Return *text* as a one-line scalar that reads back as *text* in block context (not within brackets)."""
     if _may_be_plain(text):
         return text
     if not text:
@@ -29,14 +29,14 @@ def inline_text(text: str) -> str:
 
 
 def flow_text(text: str) -> str | None:
-    """Return *text* where it may stand plain within ``[ ]``, else ``None``."""
+    """Return *text* if it can be written plain within ``[ ]``, else ``None``."""
     return text if len(text) <= 60 and _FLOW_SAFE.fullmatch(text) and _may_be_plain(text) else None
 
 
 def block_lines(text: str) -> list[str] | None:
-    """Return the header and the lines of a literal block (``|``) that reads back as *text*, not indented.
+    """Return the header and the unindented lines of a literal block (``|``) that reads back as *text*.
 
-    ``None`` for a text of one line, and where a block would not keep every character.
+    Return ``None`` for a text of one line, and if a block would not preserve every character.
     """
     lines = text.split("\n")
     if len(lines) < 2 or _SPECIAL.search(text) or not lines[0].strip(" \t") or not lines[-1].strip(" \t"):

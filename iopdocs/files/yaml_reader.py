@@ -1,4 +1,4 @@
-"""YAML to nodes: composed here from parse events, so that nothing is guessed, nothing runs away and traps are told."""
+"""Read YAML into nodes, composed from parse events: no types are guessed, size is bounded and traps are reported."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from iopdocs.files.yaml_errors import translate
 from iopdocs.values.text import illegal_character
 
 _NULLS = frozenset({"null", "Null", "NULL", "~"})
-# What YAML leaves out of a stream (YAML 1.1, 5.1) though an XML document may hold it.
+# Characters that YAML forbids (YAML 1.1, 5.1) though XML allows them.
 _UNPRINTABLE = re.compile("[\x7f-\x84\x86-\x9f\ufeff]")
 _GLUED = re.compile(r"[ \t]+#(?=[^\s#])[^\n]*")
 _GLUED_TO_NOTHING = re.compile(r"[ \t]*:?[ \t]+#(?=[^\s#])[^\n]*")
@@ -39,23 +39,23 @@ _SPLIT_NUMBER = re.compile(r"(?<=\d),(?=\d)")
 
 
 def read_yaml(text: str, file: str) -> Reading:
-    """Return the nodes of *text*, one YAML document; *file* is its name in messages.
+    """Return the nodes of *text*, one YAML document. *file* is its name in messages.
 
     *text* has LF line breaks and no characters that XML forbids (see :func:`iopdocs.files.text_file.clean_text`).
 
     Raises:
-        LoadError: when *text* is no YAML, or uses what is refused: tags, ``<<``, several documents, references in a
-            circle, more than 50 levels or 200 000 values.
+        LoadError: when *text* is not YAML, or contains a rejected construct: tags, ``<<``, several documents, circular
+            references, more than 50 levels or 200 000 values.
     """
     at = line_index(text)
-    found = _UNPRINTABLE.search(text)
-    if found:
-        code = ord(found[0])
+    unprintable = _UNPRINTABLE.search(text)
+    if unprintable:
+        code = ord(unprintable[0])
         raise LoadError.one(
             f"tecknet U+{code:04X} kan inte stå så i YAML",
             f"ta bort det, eller skriv det som \\u{code:04X} inom citattecken",
             file,
-            position=at(found.start()),
+            position=at(unprintable.start()),
         )
     composer = _Composer(text, file, at)
     try:
@@ -71,7 +71,7 @@ def read_yaml(text: str, file: str) -> Reading:
 
 @frozen
 class _Built:
-    """A finished node with its number of values and levels, references counted as what they stand for."""
+    """A finished node with its number of values and levels. A reference counts as the values it refers to."""
 
     node: Node
     size: int
@@ -80,7 +80,7 @@ class _Built:
 
 @define
 class _Open:
-    """A map or list that has begun: *key* is the one that waits for its value, *key_end* the index after it."""
+    """A map or list that is not closed yet. *key* waits for its value; *key_end* is the index after the key."""
 
     event: Any
     is_map: bool
@@ -98,7 +98,7 @@ class _Open:
 
 @define
 class _Composer:
-    """Takes parse events one by one and builds nodes from them, without recursion."""
+    """Builds nodes from parse events one by one, without recursion."""
 
     text: str
     file: str
@@ -143,7 +143,7 @@ class _Composer:
     def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
         raise LoadError([*self.problems, Problem(message, hint, self.file, position=self._start(event))])
 
-    def _tell(self, index: int, message: str, hint: str) -> None:
+    def _add_problem(self, index: int, message: str, hint: str) -> None:
         self.problems.append(Problem(message, hint, self.file, position=self.at(index)))
 
     def _count(self, size: int, event: Any) -> None:
@@ -170,7 +170,7 @@ class _Composer:
     def _scalar(self, event: Any) -> None:
         self._count(1, event)
         start, end = event.start_mark.index, event.end_mark.index
-        plain = not event.style  # libyaml says '', pure Python None
+        plain = not event.style  # '' from libyaml, None from pure Python
         top = self.stack[-1] if self.stack else None
         if event.style == '"':
             illegal = illegal_character(event.value)
@@ -200,9 +200,9 @@ class _Composer:
         self._add(_Built(node, 1, 0), event.anchor)
 
     def _without_last_line_end(self, event: Any) -> str:
-        """Return the text of a quoted scalar or a block; the line end that closes a block (``|``, ``>``) is no text.
+        """Return the text of a quoted scalar or a block, without the line end that closes a block (``|``, ``>``).
 
-        YAML would keep it, and every text written in a block would end in an empty line. ``|+`` keeps it.
+        YAML keeps it, so every text in a block would end in an empty line. ``|+`` preserves it here too.
         """
         value = str(event.value)
         if event.style in ("|", ">") and not _KEEP.match(self.text, event.start_mark.index):
@@ -277,7 +277,7 @@ class _Composer:
         return _COLON.match(self.text, top.key_end) is None
 
     def _comma_trap(self, top: _Open) -> None:
-        """Tell of ``{belopp: 1,5 mkr}``, where the comma made a key of what should be text."""
+        """Report ``{belopp: 1,5 mkr}``, where the comma turns part of the text into a key."""
         assert top.key is not None
         self.problems.append(
             Problem(
@@ -290,13 +290,13 @@ class _Composer:
         top.key = None
 
     def _check_split_number(self, top: _Open, start: int) -> None:
-        """Tell of ``[1,5 mkr]``, which YAML reads as two items; ``[2027,2028]`` is meant as two."""
+        """Report ``[1,5 mkr]``, which YAML reads as two items. ``[2027,2028]`` is meant as two."""
         if top.last_end < 0 or start - top.last_end != 1 or not _SPLIT_NUMBER.match(self.text, top.last_end):
             return
         before = top.items[-1]
         after = re.match(r"[^,\]\n]*", self.text[start : start + 200])
         if not (isinstance(before, TextNode) and before.text.isdigit() and after and after[0].strip().isdigit()):
-            self._tell(
+            self._add_problem(
                 top.last_end,
                 "ett komma inom [ ] skiljer punkter åt, också mitt i ett tal",
                 "sätt citattecken om text med komma, eller ett mellanslag efter kommat",
@@ -305,7 +305,7 @@ class _Composer:
     def _check_glued(self, glued: re.Match[str] | None) -> None:
         if glued:
             shown = glued[0].strip(" \t:")
-            self._tell(
+            self._add_problem(
                 glued.end() - len(glued[0].lstrip(" \t:")),
                 "”{comment}” läses som en kommentar och försvinner".format(
                     comment=shown if len(shown) <= 30 else shown[:29] + "…"

@@ -15,7 +15,7 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource
 from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
-from iopdocs.model.schedule import MOST, instalments
+from iopdocs.model.schedule import MAX_INSTALMENTS, instalments
 from iopdocs.values.period import Period
 
 ZERO = Decimal(0)
@@ -223,7 +223,7 @@ def per_year(payment: Payment, term: Period | None) -> Mapping[int, Decimal] | N
     if period is None or period.end < period.start:
         return None
     laid_out = instalments(attrs.evolve(payment, period=period))
-    if len(laid_out) >= MOST:
+    if len(laid_out) >= MAX_INSTALMENTS:
         return None
     sums: dict[int, Decimal] = defaultdict(lambda: ZERO)
     for one in laid_out:

@@ -30,7 +30,7 @@ from iopdocs.model.value_base import ValueBase
 
 
 class Status(Enum):
-    """Where an agreement stands in its life."""
+    """The stage of an agreement's life."""
 
     DRAFT = "utkast"
     DECIDED = "beslutad"
@@ -55,10 +55,10 @@ class Area(Enum):
 
 @frozen
 class DataOrigin:
-    """Where an agreement was read from: the file's name, its text and the place of each Swedish path in it.
+    """The origin of an agreement's data: the file name, its text and the position of each Swedish path in it.
 
-    *positions* maps a path (``parter[1].namn``) to where its value starts; *text* is kept so that a finding can show
-    the line it is about.
+    *positions* maps a path (``parter[1].namn``) to the start of its value. *text* is kept so that a finding can quote
+    the line it refers to.
     """
 
     file: str
@@ -70,8 +70,8 @@ class DataOrigin:
 class Agreement:
     """An idéburet offentligt partnerskap as data: fifteen sections in the order of malmo's template.
 
-    Every part may be absent: a draft is incomplete by nature. *source* tells where the agreement was read from; it is
-    no part of the agreement and does not count when two agreements are compared.
+    Every part may be absent: a draft is incomplete by nature. *source* records where the agreement was read from. It is
+    not part of the agreement and is ignored when two agreements are compared.
     """
 
     title: str | None = entry("titel", "Titel", "Avtalets titel.", example="Trygga kvällar i Norrby")
@@ -217,17 +217,17 @@ class Agreement:
     source: DataOrigin | None = attrs.field(default=None, eq=False, repr=False)
 
     def party(self, reference: str) -> Party | None:
-        """Return the party that *reference* (a ``kallas`` or a ``namn``) means, or ``None``; letter case is ignored."""
+        """Return the party that *reference* (a ``kallas`` or a ``namn``) names, or ``None``. Letter case is ignored."""
         return self._named.get(" ".join(reference.split()).casefold())
 
     @cached_property
     def leaves(self) -> tuple[tuple[str, Field, Any], ...]:
-        """Every datum that is present: (Swedish path, field, value), depth first (see :func:`walk`)."""
+        """Every value that is present: (Swedish path, field, value), depth first (see :func:`walk`)."""
         return tuple(walk(self))
 
     @cached_property
     def _named(self) -> Mapping[str, Party]:
-        """The parties by what they are called; a short name goes before a name, and the first party before a later."""
+        """The parties by name. A short name takes precedence over a name, and the first party over a later one."""
         by_name = [(party.name, party) for party in reversed(self.parties)]
         by_short_name = [(party.short_name, party) for party in reversed(self.parties)]
         return {" ".join(name.split()).casefold(): party for name, party in (*by_name, *by_short_name) if name}

@@ -1,4 +1,4 @@
-"""What is documented beside the agreement: the legal assessment, the choice of form and what the linter is to leave."""
+"""Records kept beside the agreement: the legal assessment, the choice of form and the linter exemptions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Answer(Enum):
 
 @frozen(kw_only=True)
 class Answered:
-    """A question of a list in the layer (``bedomning/*.yaml``), its answer and why."""
+    """A question of a list in the layer (``bedomning/*.yaml``), with its answer and the reason."""
 
     question: str | None = entry("fråga", "Fråga", "Frågans id i listan.", printed=False, example="ekonomiskt-intresse")
     answer: Answer | None = entry("svar", "Svar", "ja, nej eller oklart.", printed=False, example="nej")
@@ -30,7 +30,7 @@ class Answered:
 
 @frozen(kw_only=True)
 class Examination:
-    """A list of questions that has been gone through; *list* names it where the layers have several to choose among."""
+    """An answered list of questions. *list* names it where the layers offer several alternatives."""
 
     list: str | None = entry(
         "lista",
@@ -44,7 +44,7 @@ class Examination:
 
 @frozen(kw_only=True)
 class DeMinimisAid:
-    """What is known of earlier de minimis aid to a party (EU 2023/2831 and 2023/2832, three years back)."""
+    """Earlier de minimis aid to a party (EU 2023/2831 and 2023/2832, three years back)."""
 
     party: PartyRef | None = entry("part", "Part", "Den part som får stödet.", printed=False)
     earlier: Money | None = entry(
@@ -65,7 +65,7 @@ class DeMinimisAid:
 
 @frozen(kw_only=True)
 class LegalAssessment:
-    """Rättslig bedömning: what the public side documents before it signs (sources: sou, famna, vgr)."""
+    """Rättslig bedömning: what the public party documents before it signs (sources: sou, famna, vgr)."""
 
     by: str | None = entry(
         "gjord_av", "Gjord av", "Den som har gjort bedömningen.", printed=False, example="kommunjuristen"
@@ -103,7 +103,7 @@ class LegalAssessment:
 
 @frozen(kw_only=True)
 class FormChoice:
-    """Vägval: the answers that tell whether a partnership is the right form (sources: malmo, vgr, famna)."""
+    """Vägval: the answers that decide whether a partnership is the right form (sources: malmo, vgr, famna)."""
 
     answers: tuple[Answered, ...] = entry(
         "svar", "Svar", "Svaren på frågorna i iopdocs vagval.", sources=("malmo",), printed=False, many=True
@@ -116,7 +116,7 @@ class FormChoice:
 
 @frozen(kw_only=True)
 class Exemption:
-    """A rule that the linter is to leave in peace, and why."""
+    """A rule that the linter skips, with the reason."""
 
     rule: str | None = entry("regel", "Regel", "Regelns kod.", printed=False, example="R401")
     path: str | None = entry(
@@ -127,7 +127,7 @@ class Exemption:
 
 @frozen(kw_only=True)
 class LintNotes:
-    """What the data say to the linter."""
+    """Instructions to the linter in the data file."""
 
     exemptions: tuple[Exemption, ...] = entry(
         "undantag", "Undantag", "Regler som inte ska gälla för avtalet, med skäl.", printed=False, many=True

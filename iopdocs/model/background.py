@@ -21,7 +21,7 @@ class Initiative:
 
 @frozen(kw_only=True)
 class RelatedAgreement:
-    """Another agreement that this one touches."""
+    """Another agreement that is related to this one."""
 
     title: str | None = entry("titel", "Avtalets namn", "Vad det andra avtalet heter.")
     case_number: CaseNumber | None = entry("diarienummer", "Diarienummer", "Det andra avtalets diarienummer.")

@@ -1,4 +1,4 @@
-"""How the agreement came about, what it governs and what it starts from."""
+"""How the agreement came about, what it governs and what it is based on."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from iopdocs.values.duration import Duration
 
 
 class Remedy(Enum):
-    """What may follow when a party fails; the last three are there to be told by the linter: they make it a purchase."""
+    """Consequences of a party's failure. The linter reports the last three: they turn the agreement into a purchase."""
 
     DIALOGUE = "dialog"
     CORRECTION = "rättelse"
@@ -23,7 +23,7 @@ class Remedy(Enum):
 
 
 class DisputeForm(Enum):
-    """A step on the way to the end of a dispute."""
+    """A form of dispute resolution."""
 
     DIALOGUE = "dialog"
     MANAGEMENT = "ledning"
@@ -90,7 +90,7 @@ class WindingUp:
 
 @frozen(kw_only=True)
 class Termination:
-    """Hävning: ending for breach (source: malmo)."""
+    """Hävning: termination for breach (source: malmo)."""
 
     grounds: tuple[str, ...] = entry(
         "grunder", "Grunder för hävning", "När en part får häva avtalet.", sources=("malmo", "famna"), many=True

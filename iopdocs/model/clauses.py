@@ -1,4 +1,4 @@
-"""The clauses of an agreement: which variants its parties have chosen, and clauses of their own."""
+"""The clauses of an agreement: the variants its parties have chosen, and their own clauses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from iopdocs.values.text import RichText
 
 @frozen(kw_only=True)
 class ClauseChoice:
-    """The variant that is chosen of a clause; in a data file a key and a value under ``klausuler``.
+    """The chosen variant of a clause; in a data file, a key and a value under ``klausuler``.
 
     *variant* is the name of a variant, ``ja`` for the standard variant, or ``nej`` for no text at all.
     """
@@ -28,7 +28,7 @@ class ClauseChoice:
 
 @frozen(kw_only=True)
 class OwnClause:
-    """A clause of the parties' own: it stands after a clause, instead of one, or last in a section."""
+    """A clause written by the parties, placed after a clause, instead of one, or last in a section."""
 
     heading: str | None = entry("rubrik", "Rubrik", "Klausulens rubrik.", example="Forskarnas tillgång till lokalerna")
     text: RichText | None = entry("text", "Text", "Text i stycken och listor; *kursiv* och **fet** går bra.")

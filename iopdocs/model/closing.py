@@ -1,4 +1,4 @@
-"""Signing, appendices and sections of one's own."""
+"""Signing, appendices and custom sections."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SectionName(Enum):
 
 @frozen(kw_only=True)
 class Signing:
-    """Underskrift (source: malmo): how the agreement is signed; who signs stands with each party."""
+    """Underskrift (source: malmo): how the agreement is signed. Who signs is recorded with each party."""
 
     form: SigningForm | None = entry(
         "form", "Form för underskrift", "Original på papper eller elektronisk underskrift.", example="original"
@@ -52,7 +52,7 @@ class Signing:
 
 @frozen(kw_only=True)
 class Appendix:
-    """An appendix: text of one's own, a reference to a separate file, or insatser and ekonomi of one party."""
+    """An appendix: custom text, a reference to a separate file, or insatser and ekonomi of one party."""
 
     title: str | None = entry("titel", "Bilagans titel", "Vad bilagan heter.", example="Verksamhetsplan 2027")
     party: PartyRef | None = entry("part", "Part", "Parten som bilagan gäller, om den gäller en.")
@@ -64,7 +64,7 @@ class Appendix:
 
 @frozen(kw_only=True)
 class OwnSection:
-    """A section of one's own, placed where its author wants it."""
+    """A custom section, placed where its author wants it."""
 
     heading: str | None = entry("rubrik", "Rubrik", "Avsnittets rubrik.", example="Forskning i partnerskapet")
     text: RichText | None = entry("text", "Text", "Text i stycken och listor; *kursiv* och **fet** går bra.")

@@ -1,4 +1,4 @@
-"""The economy: what each party puts in, what is paid and when, and what happens to what is left."""
+"""The economy: what each party contributes, what is paid and when, and how a surplus or deficit is handled."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class ResourceKind(Enum):
 
     @property
     def is_cash(self) -> bool:
-        """Whether the resource is money."""
+        """Return whether the resource is money."""
         return self is ResourceKind.CASH
 
 
@@ -50,12 +50,12 @@ class Interval(Enum):
 
     @property
     def months(self) -> int:
-        """Months between two payments; 0 for a single one."""
+        """The number of months between two payments; 0 for a single payment."""
         return {"en gång": 0, "månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}[self.value]
 
 
 class PaidWhen(Enum):
-    """Whether a recurring payment is made before or after the time it is for."""
+    """Whether a recurring payment is made before or after the period it covers."""
 
     ADVANCE = "förskott"
     ARREARS = "efterskott"
@@ -79,7 +79,7 @@ class Rounding(Enum):
 
 
 class GrantsAllowed(Enum):
-    """Whether the organisation may seek other grants for the same work."""
+    """Whether the organisation may apply for other grants for the same work."""
 
     YES = "får sökas"
     AFTER_CONSULTATION = "efter samråd"
@@ -87,7 +87,7 @@ class GrantsAllowed(Enum):
 
 
 class SurplusUse(Enum):
-    """What happens to a surplus. ”delas ut” is there to be told by the linter: a partnership distributes nothing."""
+    """How a surplus is used. The linter reports ”delas ut”: a partnership distributes nothing."""
 
     REINVESTED = "återinvesteras"
     REPAID = "återbetalas"
@@ -106,7 +106,7 @@ class DeficitBearer(Enum):
 
 @frozen(kw_only=True)
 class Resource:
-    """What a party puts in during a year: money, or something else described and, where possible, valued."""
+    """What a party contributes during a year: money, or something else described and, where possible, valued."""
 
     party: PartyRef | None = entry("part", "Part", "Parten som bidrar.", sources=("malmo",), example="kommunen")
     kind: ResourceKind | None = entry(
@@ -240,7 +240,7 @@ class Accounts:
 
 @frozen(kw_only=True)
 class OutcomeLevel:
-    """A level of an outcome and what the public party pays when it is reached."""
+    """A level of an outcome and the amount the public party pays when it is reached."""
 
     level: str | None = entry("nivå", "Nivå", "Det resultat som ska vara nått.", example="minst 20 deltagare i arbete")
     price: Money | None = entry("pris", "Belopp", "Det som betalas när nivån är nådd.", example="400 000 kr")

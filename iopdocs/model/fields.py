@@ -21,22 +21,22 @@ from attrs import frozen
 from iopdocs.values.text import Year, check_text, normalise_newlines
 
 PartyRef = NewType("PartyRef", str)
-"""The name of a party as the rest of the data refers to it: its ``kallas``, else its ``namn``; or :data:`EVERY_PARTY`."""
+"""A reference to a party: its ``kallas``, else its ``namn``; or :data:`EVERY_PARTY`."""
 
 ClauseName = NewType("ClauseName", str)
-"""What a clause is called in ``klausuler``: letters, figures, spaces, ``_`` and ``-``, a letter first, at most 60."""
+"""The name of a clause in ``klausuler``: letters, digits, spaces, ``_`` and ``-``, a letter first, at most 60."""
 
 EVERY_PARTY = "alla parter"
-"""What stands where a reference to a party means all of them."""
+"""The reference that means all parties."""
 
 
 @frozen
 class Entry:
-    """What the dictionary says of one field.
+    """The dictionary entry of one field.
 
-    *key* is the name in data files and templates, *label* what a finding or a placeholder calls it, *help* one or two
-    sentences to the person who fills it in, *sources* short names of the documents that ask for it, *printed* whether
-    it belongs in the agreement's text or only steers it, *example* a value as a person would write it, *keyed* whether
+    *key* is the name in data files and templates, *label* the name in findings and placeholders, *help* one or two
+    sentences to the person who fills it in, *sources* short names of the documents that require it, *printed* whether
+    it appears in the agreement's text or only controls it, *example* a value as a person would write it, *keyed* whether
     a list of records of two fields is written as a map from the first to the second (``klausuler``).
     """
 
@@ -51,7 +51,7 @@ class Entry:
 
 @frozen
 class Field:
-    """A field of a model class as the generators see it: *type* is the leaf type or the class of its records."""
+    """A field of a model class as generators see it. *type* is the leaf type or the class of its records."""
 
     name: str
     entry: Entry
@@ -65,7 +65,7 @@ class Field:
 
     @property
     def keyed(self) -> tuple[Field, Field] | None:
-        """The two fields of the records that a data file writes as a map, key and value; else ``None``."""
+        """The key field and value field of records that a data file writes as a map; else ``None``."""
         if not self.entry.keyed:
             return None
         key, value = fields_of(self.type)
@@ -73,7 +73,7 @@ class Field:
 
     @property
     def is_record(self) -> bool:
-        """Whether the value, or each of its items, is a record with a dictionary of its own."""
+        """Return whether the value, or each of its items, is a record with its own dictionary."""
         return _is_record(self.type)
 
 
@@ -104,7 +104,7 @@ def _check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> Non
 
 
 def _check_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> None:
-    """Refuse records that a map cannot hold: one that lacks key or value, or two with the same key."""
+    """Raise :class:`ValueError` if a record lacks key or value, or two records have the same key."""
     pairs = [tuple(getattr(item, field.name) for field in fields) for item in value]
     if any(None in pair for pair in pairs):
         raise ValueError(f"varje {fields[0].key} behöver {fields[1].key}")
@@ -116,11 +116,11 @@ def _check_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> None:
 
 def _check_one(field: Field, value: Any) -> None:
     wanted = getattr(field.type, "__supertype__", field.type)
-    # bool is an int and datetime a date to Python, but neither is what the field is for.
-    right = isinstance(value, wanted) and not (
+    # Python treats bool as an int and datetime as a date; neither is valid in such a field.
+    valid = isinstance(value, wanted) and not (
         (wanted is int and isinstance(value, bool)) or (wanted is date and isinstance(value, datetime))
     )
-    if not right:
+    if not valid:
         raise TypeError(f"{field.name} ska vara {_type_name(field.type)}, men är {value!r}")
     if isinstance(value, str) and not isinstance(value, Enum):
         check_text(value)
@@ -169,7 +169,7 @@ def entry(
     many: bool = False,
     keyed: bool = False,
 ) -> Any:
-    """Return an attrs field that may be absent (``None``, or an empty tuple with *many*) and carries its dictionary entry."""
+    """Return an attrs field with its dictionary entry. It may be absent: ``None``, or an empty tuple with *many*."""
     return attrs.field(
         default=() if many else None,
         converter=_convert,
@@ -179,7 +179,7 @@ def entry(
 
 
 def fields_of(cls: type) -> tuple[Field, ...]:
-    """Return the dictionary of a model class, in the order of its fields; fields without an entry are left out."""
+    """Return the dictionary of a model class in field order. Fields without an entry are omitted."""
     return tuple(_by_name(cast(Hashable, cls)).values())
 
 
@@ -191,12 +191,12 @@ def by_key(cls: type) -> Mapping[str, Field]:
 @cache
 def _by_name(cls: Any) -> Mapping[str, Field]:
     hints = typing.get_type_hints(cls)
-    found = {}
+    fields = {}
     for attribute in attrs.fields(cls):
         if Entry in attribute.metadata:
             kind, many = _unwrap(hints[attribute.name])
-            found[attribute.name] = Field(attribute.name, attribute.metadata[Entry], kind, many)
-    return found
+            fields[attribute.name] = Field(attribute.name, attribute.metadata[Entry], kind, many)
+    return fields
 
 
 @cache
@@ -215,9 +215,9 @@ def _unwrap(hint: Any) -> tuple[Any, bool]:
 
 
 def is_absent(value: object) -> bool:
-    """Tell whether a field's value says nothing: ``None``, an empty list, or a record all of whose fields are absent.
+    """Return whether a field's value is absent: ``None``, an empty list, or a record whose fields are all absent.
 
-    An empty text is not absent: somebody wrote it on purpose.
+    An empty text is not absent: it was written on purpose.
     """
     if value is None or value == ():
         return True
@@ -229,7 +229,7 @@ def is_absent(value: object) -> bool:
 def walk(record: Any, path: str = "") -> Iterable[tuple[str, Field, Any]]:
     """Yield (Swedish path, field, value) for every leaf value that is present, depth first.
 
-    A path is written as users write it: ``parter[1].namn``, the first item of a list being 1.
+    A path has the form that users write: ``parter[1].namn``, where 1 is the first item of a list.
     """
     for field in fields_of(type(record)):
         value = getattr(record, field.name)

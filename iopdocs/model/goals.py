@@ -22,7 +22,7 @@ class AgeBand(Enum):
 
 @frozen(kw_only=True)
 class SubGoal:
-    """A delmål, with indicator and target where the parties want them."""
+    """A delmål, with an optional indicator and target."""
 
     goal: str | None = entry("mål", "Delmål", "Vad parterna vill nå.", sources=("famna",))
     indicator: str | None = entry("indikator", "Indikator", "Vad som visar om delmålet är nått.")
@@ -32,7 +32,7 @@ class SubGoal:
 
 @frozen(kw_only=True)
 class TargetGroup:
-    """Whom the work is for; clear enough that no dispute arises (source: malmo, Målgruppen)."""
+    """The people the work is for, described clearly enough that no dispute arises (source: malmo, Målgruppen)."""
 
     description: str | None = entry(
         "beskrivning", "Målgruppen", "Vem verksamheten vänder sig till.", sources=("malmo",), example="Unga i Norrby"

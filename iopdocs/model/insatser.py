@@ -1,4 +1,4 @@
-"""Insatser: the activities of the partnership, each described, or a frame that is adjusted over time."""
+"""Insatser: the activities of the partnership, described one by one or as a frame that is adjusted over time."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from iopdocs.values.period import Period
 
 
 class StatutoryService(Enum):
-    """Services that the law makes the public body answer for; an insats of this kind is told by the linter."""
+    """Services that a public body must provide by law. The linter reports an insats of such a kind."""
 
     CARE_HOME = "särskilt boende för äldre"
     HOME_CARE = "hemtjänst"
@@ -21,7 +21,7 @@ class StatutoryService(Enum):
 
 @frozen(kw_only=True)
 class Insats:
-    """An activity (insats): volumes and hours are not asked for (source: malmo, Insatser)."""
+    """An activity (insats). Volumes and hours are not specified (source: malmo, Insatser)."""
 
     name: str | None = entry("namn", "Insatsens namn", "Ett kort namn som blir underrubrik.", example="Nattvandring")
     description: str | None = entry(

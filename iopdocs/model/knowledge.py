@@ -19,7 +19,7 @@ class LearningGoal:
 
 @frozen(kw_only=True)
 class KnowledgeGathering:
-    """What knowledge is gathered (source: malmo, Kunskapsinhämtning)."""
+    """The knowledge that is gathered (source: malmo, Kunskapsinhämtning)."""
 
     what: str | None = entry("vad", "Vad som samlas in", "Vilken kunskap som samlas in.", sources=("malmo",))
     how: str | None = entry("hur", "Hur det samlas in", "På vilket sätt kunskapen samlas in.", sources=("malmo",))
@@ -45,7 +45,7 @@ class FollowUp:
 
 @frozen(kw_only=True)
 class Evaluation:
-    """An utvärdering: the question why, when it is asked and by whom (sources: vgr, famna)."""
+    """An utvärdering: its question (why), when it is made and by whom (sources: vgr, famna)."""
 
     question: str | None = entry("fråga", "Fråga", "Vad utvärderingen ska svara på.", sources=("famna",))
     when: str | None = entry("när", "När", "När utvärderingen görs.", example="hösten 2028")

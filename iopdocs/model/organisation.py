@@ -10,7 +10,7 @@ from iopdocs.model.fields import PartyRef, entry
 
 
 class DecisionMode(Enum):
-    """What the common group does with a matter; each party always decides on its own resources."""
+    """How the joint group handles a matter. Each party always decides on its own resources."""
 
     AGREES = "beslutar i enighet"
     RECOMMENDS = "rekommenderar"
@@ -18,7 +18,7 @@ class DecisionMode(Enum):
 
 
 class PublicVoice(Enum):
-    """How free a party is to speak in public; the last is there to be told by the linter."""
+    """How free a party is to speak in public. The linter reports ”begränsad”."""
 
     FREE = "fri"
     AFTER_NOTICE = "efter information"
@@ -37,7 +37,7 @@ class GroupKind(Enum):
 
 @frozen(kw_only=True)
 class Responsibility:
-    """What one party answers for."""
+    """The responsibilities of one party."""
 
     party: PartyRef | None = entry("part", "Part", "Parten som har ansvaret.")
     role: str | None = entry("roll", "Roll", "Partens roll i partnerskapet.", example="driver verksamheten")

@@ -1,4 +1,4 @@
-"""The parties: who they are, whom they act through, who decides and signs for them, and how parties come and go."""
+"""The parties: who they are, through whom they act, decide and sign, and how parties join and leave."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 
 
 class PartyKind(Enum):
-    """What kind of legal person a party is (domain: kommun … vinstutdelande företag)."""
+    """The kind of legal person a party is (domain: kommun … vinstutdelande företag)."""
 
     MUNICIPALITY = "kommun"
     REGION = "region"
@@ -30,12 +30,12 @@ class PartyKind(Enum):
 
     @property
     def is_public(self) -> bool:
-        """Whether a party of this kind is a public body or owned by one."""
+        """Return whether a party of this kind is a public body or owned by one."""
         return self in _PUBLIC
 
     @property
     def is_civil(self) -> bool:
-        """Whether a party of this kind is an idéburen organisation."""
+        """Return whether a party of this kind is an idéburen organisation."""
         return not self.is_public and self is not PartyKind.PROFIT_COMPANY
 
 
@@ -52,7 +52,7 @@ _PUBLIC = frozenset(
 
 @frozen(kw_only=True)
 class Contact:
-    """A person who answers for a party's part of the agreement."""
+    """A person who is responsible for a party's side of the agreement."""
 
     name: str | None = entry("namn", "Namn", "Personens för- och efternamn.", example="Maria Lind")
     role: str | None = entry("roll", "Roll", "Personens befattning eller uppdrag.", example="enhetschef")
@@ -105,7 +105,7 @@ class SideAgreement:
 
 @frozen(kw_only=True)
 class Party:
-    """A legal person that is party to the agreement. Several nämnder of one kommun are units of one party."""
+    """A legal person that is a party to the agreement. Several nämnder of one kommun are units of one party."""
 
     name: str | None = entry(
         "namn",
@@ -185,7 +185,7 @@ class Party:
 
     @property
     def called(self) -> str | None:
-        """What the rest of the agreement calls the party: its short name, else its name."""
+        """The name used in the rest of the agreement: the short name, else the name."""
         return self.short_name or self.name
 
 
@@ -220,7 +220,7 @@ class Withdrawal:
 
 @frozen(kw_only=True)
 class Relations:
-    """How the parties stand to one another."""
+    """The relations between the parties."""
 
     mutual: str | None = entry(
         "inbördes",

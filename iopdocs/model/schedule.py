@@ -1,4 +1,4 @@
-"""The payments of an agreement laid out in time: each instalment of a series with its day, year and amount."""
+"""The payment schedule of an agreement: each instalment of a series with its day, year and amount."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from iopdocs.model.economy import Interval, PaidWhen, Payment
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.money import Money
 
-MOST = 1200
-"""The most instalments that one series is laid out in: a hundred years of months."""
+MAX_INSTALMENTS = 1200
+"""The maximum number of instalments in one series: a hundred years of months."""
 
 
 @frozen
 class Instalment:
-    """One payment of *amount*; *year* is the calendar year it is for, *due* its last day where it can be known."""
+    """One payment of *amount*. *year* is the calendar year it is for; *due* is its last day, if known."""
 
     year: int
     amount: Money
@@ -25,10 +25,11 @@ class Instalment:
 
 
 def instalments(payment: Payment) -> tuple[Instalment, ...]:
-    """Return the instalments of *payment*; none where the amount or the time is unknown or depends on volume.
+    """Return the instalments of *payment*, or none if the amount or the time is unknown or depends on volume.
 
-    A single payment counts in the year of its last day, else of its period. A series runs over its period; each
-    instalment counts in the year of the stretch it pays for, in advance from its first day, in arrears from its last.
+    A single payment belongs to the year of its last day, else of its period. A series runs over its period. Each
+    instalment belongs to the year of the interval it pays for: of the first day if paid in advance, of the last day if
+    paid in arrears.
     """
     if payment.amount is None:
         return ()
@@ -37,36 +38,36 @@ def instalments(payment: Payment) -> tuple[Instalment, ...]:
         return (Instalment(when.year, payment.amount, payment.due),) if when else ()
     if payment.period is None:
         return ()
-    found = []
-    for n, (first, last) in enumerate(_stretches(payment.period.start, payment.period.end, payment.interval.months)):
+    series = []
+    for n, (first, last) in enumerate(_intervals(payment.period.start, payment.period.end, payment.interval.months)):
         due = payment.due if n == 0 else None
-        found.append(Instalment((last if payment.paid is PaidWhen.ARREARS else first).year, payment.amount, due))
-    return tuple(found)
+        series.append(Instalment((last if payment.paid is PaidWhen.ARREARS else first).year, payment.amount, due))
+    return tuple(series)
 
 
 def pay_days(payment: Payment) -> tuple[date, ...]:
-    """Return the days on which *payment* is to be made, also where the amount is not known.
+    """Return the days on which *payment* is due, even if the amount is unknown.
 
-    The day of the first is ``senast`` where it is given, else the first day of the stretch it pays for, or in arrears
-    the last; the others of a series follow at the same distance. A series without a period has only its ``senast``, and
-    a single payment without one has no day: its period says what it is for, not when it is made.
+    The first day is ``senast`` if given, else the first day of the interval paid for, or its last day if paid in
+    arrears. The other days of a series follow at equal distance. A series without a period has only its ``senast``. A
+    single payment without ``senast`` has no day: its period is what the payment is for, not when it is made.
     """
     if payment.interval is None or payment.interval is Interval.ONCE or payment.period is None:
         return (payment.due,) if payment.due else ()
-    found = []
-    for n, (first, last) in enumerate(_stretches(payment.period.start, payment.period.end, payment.interval.months)):
-        counted = last if payment.paid is PaidWhen.ARREARS else first
-        found.append(_add_months(payment.due, n * payment.interval.months) if payment.due else counted)
-    return tuple(found)
+    days = []
+    for n, (first, last) in enumerate(_intervals(payment.period.start, payment.period.end, payment.interval.months)):
+        default = last if payment.paid is PaidWhen.ARREARS else first
+        days.append(_add_months(payment.due, n * payment.interval.months) if payment.due else default)
+    return tuple(days)
 
 
 def later(day: date, length: Duration) -> date:
-    """Return the day that lies *length* after *day*, at most the last day there is."""
+    """Return the day *length* after *day*, at most :data:`date.max`."""
     return _moved(day, length, 1)
 
 
 def earlier(day: date, length: Duration) -> date:
-    """Return the day that lies *length* before *day*, at least the first day there is."""
+    """Return the day *length* before *day*, at least :data:`date.min`."""
     return _moved(day, length, -1)
 
 
@@ -77,13 +78,13 @@ def _moved(day: date, length: Duration, sign: int) -> date:
     return date.fromordinal(min(max(days, date.min.toordinal()), date.max.toordinal()))
 
 
-def _stretches(start: date, end: date, months: int) -> Iterator[tuple[date, date]]:
+def _intervals(start: date, end: date, months: int) -> Iterator[tuple[date, date]]:
     first, n = start, 0
-    while first <= end and n < MOST:
+    while first <= end and n < MAX_INSTALMENTS:
         n += 1
-        nxt = _add_months(start, n * months)
-        yield first, min(end, nxt - timedelta(days=1))
-        first = nxt
+        following = _add_months(start, n * months)
+        yield first, min(end, following - timedelta(days=1))
+        first = following
 
 
 def _add_months(day: date, months: int) -> date:

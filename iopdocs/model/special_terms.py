@@ -10,7 +10,7 @@ from iopdocs.model.fields import entry
 
 
 class StandardTerm(Enum):
-    """Subjects for which the library has a wording of its own."""
+    """Subjects for which the library has a standard text."""
 
     SECRECY = "sekretess"
     CONFIDENTIALITY = "tystnadsplikt"
@@ -23,7 +23,7 @@ class StandardTerm(Enum):
 
 
 class DataResponsibility(Enum):
-    """Who answers for personal data (dataskyddsförordningen art. 4.7, 26 and 28)."""
+    """Who is responsible for personal data (dataskyddsförordningen art. 4.7, 26 and 28)."""
 
     EACH_ITS_OWN = "eget ansvar"
     JOINT = "gemensamt ansvar"

@@ -1,4 +1,4 @@
-"""The term: from when to when, notice and extension."""
+"""The term: start, end, notice and extension."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The value base: what the partnership and the work stand for, and how equality between the parties is kept."""
+"""The value base: the values of the partnership and the work, and how the parties remain equals."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The register: what a municipality needs to keep track of its agreements, one row each."""
+"""The register: a municipality's overview of its agreements, one row each."""

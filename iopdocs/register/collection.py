@@ -1,4 +1,4 @@
-"""From files to a register: every agreement once, extensions joined, what could not be read told."""
+"""Make a register from files: every agreement once, extensions joined, unreadable files reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iopdocs.errors import LoadError, Problem
 from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
 from iopdocs.register.copies import ReadAgreement, differing, without_copies
-from iopdocs.register.extensions import joined
+from iopdocs.register.extensions import join_extensions
 from iopdocs.register.row_from_agreement import register_row
 from iopdocs.register.rows import Register, RegisterRow
 from iopdocs.register.watch_list import watched
@@ -31,44 +31,46 @@ def make_register(
     """Return the register of the agreements in *sources* on the day *today*.
 
     Args:
-        sources: files (YAML, JSON, workbooks, CSV, our own DOCX), folders and patterns.
-        today: the day that decides what is active and what is near.
-        base: what the agreements have in common, where they say nothing.
+        sources: files (YAML, JSON, workbooks, CSV, DOCX made by iopdocs), folders and patterns.
+        today: the day that decides which agreements are active and which dates are near.
+        base: shared data that fill in absent values.
         euro_rate: kronor per euro, for the ceiling of de minimis aid.
 
-    Nothing is raised for what a user has done: what cannot be read stands in the problems, and the others are there.
+    User errors are not raised: unreadable agreements are returned as problems, and the others are included.
     """
     rows: list[SourceRow] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
     for source in sources:
-        found = read_source(source, base)
-        rows += found.rows
-        problems += found.problems
-        notes += found.notes
+        part = read_source(source, base)
+        rows += part.rows
+        problems += part.problems
+        notes += part.notes
     read: list[ReadAgreement] = []
     for row in _once(rows):
         loaded = load_row(row, base)
         if loaded.agreement is None:
             problems += loaded.problems
             continue
-        made = register_row(loaded.agreement, id=row.id, file=row.place, today=today)
+        entry = register_row(loaded.agreement, id=row.id, file=row.place, today=today)
         is_document = row.path is not None and row.path.suffix.lower() in DOCUMENTS
         edited = is_document and row.path is not None and not _untouched(row.path)
-        read.append(ReadAgreement(attrs.evolve(made, edited=edited), is_document))
-    each = tuple(without_copies(read))
-    named = tuple(_named(one.row for one in each))
-    whole = joined(named, today)
-    shown = {id: row.id for row in whole for id in row.ids}
-    differ = [watch for one, row in zip(each, named, strict=True) for watch in differing(one, shown[row.id])]
+        read.append(ReadAgreement(attrs.evolve(entry, edited=edited), is_document))
+    counted = tuple(without_copies(read))
+    named = tuple(_named(agreement.row for agreement in counted))
+    chained = join_extensions(named, today)
+    shown = {id: row.id for row in chained for id in row.ids}
+    differ = [
+        watch for agreement, row in zip(counted, named, strict=True) for watch in differing(agreement, shown[row.id])
+    ]
     return Register(
-        day=today, rows=whole, watch=(*watched(whole, today, euro_rate), *differ), problems=tuple(problems), notes=tuple(notes),
+        day=today, rows=chained, watch=(*watched(chained, today, euro_rate), *differ), problems=tuple(problems), notes=tuple(notes),
         sources=tuple(map(str, sources)),
     )  # fmt: skip
 
 
 def _once(rows: Sequence[SourceRow]) -> Iterator[SourceRow]:
-    """Yield each row once, though its file may be in several sources."""
+    """Yield each row once, even if its file is in several sources."""
     seen: set[tuple[str, str]] = set()
     for row in rows:
         key = (os.path.realpath(row.path), "") if row.path is not None else (row.place, row.id)
@@ -85,10 +87,10 @@ def _untouched(path: Path) -> bool:
 
 
 def _named(rows: Iterator[RegisterRow]) -> Iterator[RegisterRow]:
-    """Yield the rows with names that are theirs alone: where a name is taken, the file stands instead."""
+    """Yield the rows with unique names. If a name is taken, the file is used instead."""
     taken: set[str] = set()
     for row in rows:
         names = (row.id, row.file, *(f"{row.id} ({n})" for n in range(2, len(taken) + 3)))
-        name = next(one for one in names if one and one not in taken)
+        name = next(candidate for candidate in names if candidate and candidate not in taken)
         taken.add(name)
         yield attrs.evolve(row, id=name, ids=(name,))

@@ -1,4 +1,4 @@
-"""A data file and the document made of it are one agreement, also when one of them has been changed since."""
+"""Count a data file and the document made from it as one agreement, even if one of them has changed since."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iopdocs.register.rows import RegisterRow, Watch, WatchKind
 
 @frozen
 class ReadAgreement:
-    """An agreement as it was read, and whether that was from a document."""
+    """An agreement as read, and whether it was read from a document."""
 
     row: RegisterRow
     is_document: bool
@@ -22,7 +22,7 @@ class ReadAgreement:
 
 @frozen
 class CountedAgreement:
-    """An agreement that counts: its *row*, read from *file*, and the rows of its *documents*, which may say otherwise."""
+    """An agreement in the register: its *row*, read from *file*, and the rows of its *documents*, which may differ."""
 
     row: RegisterRow
     file: str
@@ -50,40 +50,40 @@ _LABELS: Mapping[str, str] = {
 }
 
 
-def without_copies(found: Sequence[ReadAgreement]) -> Iterator[CountedAgreement]:
-    """Yield each agreement once: a document is left out that says the same as a data file or as another document.
+def without_copies(agreements: Sequence[ReadAgreement]) -> Iterator[CountedAgreement]:
+    """Yield each agreement once, without documents whose content equals a data file or another document.
 
-    So is one that says something else than the only data file of the same agreement (:func:`_is_same`), whose data count.
-    Two data files that say the same are two rows: that they are, is for somebody to look at.
+    A document that differs from the only data file of the same agreement (:func:`_is_same`) is omitted too: the data
+    file applies. Two equal data files give two rows, for a person to review.
     """
-    said: dict[RegisterRow, int] = {}
-    titled: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(found):
-        if not one.is_document:
-            said.setdefault(_said(one.row), number)
-            titled[folded(one.row.title)].append(number)
-    known = Identities.of(one.row for one in found)
-    groups: dict[int, list[ReadAgreement]] = {}
-    for number, one in enumerate(found):
-        first = number
-        if one.is_document and _says_something(one.row):
-            data = [n for n in titled[folded(one.row.title)] if _is_same(known, found[n].row, one.row)]
-            alike = said.get(_said(one.row))
-            first = alike if alike is not None else data[0] if len(data) == 1 else number
-            said.setdefault(_said(one.row), first)
-        groups.setdefault(first, []).append(one)
+    first_by_content: dict[RegisterRow, int] = {}
+    data_by_title: dict[str, list[int]] = defaultdict(list)
+    for number, agreement in enumerate(agreements):
+        if not agreement.is_document:
+            first_by_content.setdefault(_content(agreement.row), number)
+            data_by_title[folded(agreement.row.title)].append(number)
+    known = Identities.of(agreement.row for agreement in agreements)
+    groups: dict[int, list[RegisterRow]] = {}
+    for number, agreement in enumerate(agreements):
+        row, first = agreement.row, number
+        if agreement.is_document and _has_content(row):
+            data = [n for n in data_by_title[folded(row.title)] if _is_same(known, agreements[n].row, row)]
+            equal = first_by_content.get(_content(row))
+            first = equal if equal is not None else data[0] if len(data) == 1 else number
+            first_by_content.setdefault(_content(row), first)
+        groups.setdefault(first, []).append(row)
     for first in sorted(groups):
-        row = found[first].row
-        alike_ones = sorted(groups[first], key=lambda one: one.row is not row)
-        files = ", ".join(dict.fromkeys(one.row.file for one in alike_ones))
-        whole = attrs.evolve(row, file=files, edited=any(one.row.edited for one in alike_ones))
-        yield CountedAgreement(whole, row.file, tuple(one.row for one in alike_ones if one.row is not row))
+        main = agreements[first].row
+        rows = sorted(groups[first], key=lambda row: row is not main)
+        files = ", ".join(dict.fromkeys(row.file for row in rows))
+        merged = attrs.evolve(main, file=files, edited=any(row.edited for row in rows))
+        yield CountedAgreement(merged, main.file, tuple(row for row in rows if row is not main))
 
 
 def differing(whole: CountedAgreement, id: str) -> Iterator[Watch]:
-    """Yield what to watch where a document of *whole*, which the register calls *id*, says something else than its data.
+    """Yield a watch for each document of *whole*, named *id* in the register, that differs from its data.
 
-    What only one of them says is passed by: a document does not hold all that a data file may.
+    Values present in only one of them are ignored: a document does not contain everything a data file may.
     """
     for document in whole.documents:
         labels = [
@@ -96,14 +96,14 @@ def differing(whole: CountedAgreement, id: str) -> Iterator[Watch]:
             yield Watch(WatchKind.DIFFERING, (id,), text, advice)
 
 
-def _differs(one: object, other: object) -> bool:
-    return bool(one) and bool(other) and one != other
+def _differs(value: object, other: object) -> bool:
+    return bool(value) and bool(other) and value != other
 
 
 def _is_same(known: Identities, first: RegisterRow, second: RegisterRow) -> bool:
-    """Tell whether two rows are the same agreement: title, parties and diarienummer are, and the times are not apart.
+    """Return whether two rows are the same agreement: same title, parties and diarienummer, and no separate terms.
 
-    Where one of them lacks a diarienummer they must begin on the same day instead.
+    If one of them lacks a diarienummer, they must begin on the same day instead.
     """
     parties = [known.parties(row, (*row.public, *row.civil, *row.others)) for row in (first, second)]
     if folded(first.title) != folded(second.title) or parties[0] != parties[1]:
@@ -120,10 +120,10 @@ def _is_over(first: RegisterRow, second: RegisterRow) -> bool:
     return first.end is not None and second.start is not None and first.end < second.start
 
 
-def _said(row: RegisterRow) -> RegisterRow:
-    # A data file is kept up when an agreement is signed or ends; its document stays as it was.
+def _content(row: RegisterRow) -> RegisterRow:
+    # A data file is updated when an agreement is signed or ends; its document is not.
     return attrs.evolve(row, id="", ids=(), file="", edited=False, status="", active=False, ended_early=False)
 
 
-def _says_something(row: RegisterRow) -> bool:
+def _has_content(row: RegisterRow) -> bool:
     return bool(row.title and (row.public or row.civil or row.others))

@@ -1,4 +1,4 @@
-"""The register as CSV that Excel opens right: BOM, semicolons, decimal comma, and no text that can act as a formula."""
+"""The register as CSV that Excel opens correctly: BOM, semicolons, decimal comma, and no text that acts as a formula."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from iopdocs.register.columns import COLUMNS, Cell
 from iopdocs.register.rows import Register
 
 MARK = "Märke"
-"""The last column: it tells whether its row, and those above, are as they were written."""
+"""The last column, a checksum of its row and the rows above."""
 _BOM = b"\xef\xbb\xbf"
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 def write_csv(register: Register) -> bytes:
-    """Return the rows of *register* as CSV. The same register gives the same bytes."""
+    """Return the rows of *register* as CSV. Equal registers give equal bytes."""
     lines = [[column.heading for column in COLUMNS] + [MARK]]
     before = ""
     for row in register.rows:
@@ -32,7 +32,7 @@ def write_csv(register: Register) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a register that :func:`write_csv` made and that nobody has added to or changed since."""
+    """Return whether *data* is an unedited register from :func:`write_csv`."""
     if not data.startswith(_BOM):
         return False
     try:
@@ -50,10 +50,10 @@ def is_untouched(data: bytes) -> bool:
 
 
 def neutral(text: str) -> str:
-    """Return *text* so that no program takes it for a formula: an apostrophe before what begins as one.
+    """Return *text* with an apostrophe first if a program could read it as a formula.
 
-    A text that begins with an apostrophe gets one more, so that taking one away from any cell that begins with an
-    apostrophe gives what was meant.
+    A text that begins with an apostrophe gets one more, so that removing one apostrophe from any cell that begins with
+    one restores the text.
     """
     return f"'{text}" if text.startswith(_RISKY) else text
 
@@ -69,5 +69,5 @@ def _text(value: Cell) -> str:
 
 
 def _mark(before: str, cells: Sequence[str]) -> str:
-    # A letter first, so that no program takes it for a number.
+    # A letter first, so that no program reads it as a number.
     return "m" + hashlib.sha256("\0".join((before, *cells)).encode("utf-8", "replace")).hexdigest()[:12]

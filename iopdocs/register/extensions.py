@@ -1,4 +1,4 @@
-"""An extended agreement is one partnership: its agreements become one row over the whole time."""
+"""Join an agreement and its extensions, which are one partnership, into one row over the whole time."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ _ZERO = Decimal(0)
 _MOST_YEARS = 100
 
 
-def joined(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
-    """Return *rows* with each chain of extensions as one row, which stands where the last of them stood.
+def join_extensions(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
+    """Return *rows* with each chain of extensions as one row, in the place of the last of them.
 
-    A row goes on from another when they are the same partnership (:meth:`Identities.keys`) and the second begins where
-    the first ends (:func:`follows`). A draft is no extension of an agreement that is decided, until it is decided itself.
+    A row continues another if they are the same partnership (:meth:`Identities.keys`) and the second begins where the
+    first ends (:func:`follows`). A draft does not extend a decided agreement until it is decided itself.
     """
     known = Identities.of(rows)
     chains: dict[int, list[int]] = {}
@@ -34,7 +34,7 @@ def joined(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
                 other
                 for key in keys
                 for other in reversed(last_by_key[key])
-                if other in chains and _goes_on(rows[other], rows[number])
+                if other in chains and _continues(rows[other], rows[number])
             ),
             None,
         )
@@ -44,7 +44,7 @@ def joined(rows: Sequence[RegisterRow], today: date) -> tuple[RegisterRow, ...]:
     return tuple(_joined([rows[n] for n in chains[last]], today) for last in sorted(chains))
 
 
-def _goes_on(first: RegisterRow, second: RegisterRow) -> bool:
+def _continues(first: RegisterRow, second: RegisterRow) -> bool:
     return follows(first, second) and is_draft(first) == is_draft(second)
 
 
@@ -53,10 +53,10 @@ def _joined(chain: Sequence[RegisterRow], today: date) -> RegisterRow:
     if len(chain) == 1:
         return last
     start, end = chain[0].start, last.end
-    begun = [row for row in chain if row.start is not None and row.start <= today]
+    started = [row for row in chain if row.start is not None and row.start <= today]
     return attrs.evolve(
         last,
-        status=(begun[-1] if begun else chain[0]).status,
+        status=(started[-1] if started else chain[0]).status,
         active=any(row.active for row in chain),
         case_numbers=_distinct(number for row in chain for number in row.case_numbers),
         start=start,
@@ -68,25 +68,25 @@ def _joined(chain: Sequence[RegisterRow], today: date) -> RegisterRow:
         unknown_paid=_distinct(name for row in chain for name in row.unknown_paid),
         edited=any(row.edited for row in chain),
         extensions=len(chain) - 1,
-        ids=tuple(one for row in chain for one in row.ids),
+        ids=tuple(id for row in chain for id in row.ids),
     )
 
 
 def _distinct(texts: Iterator[str]) -> tuple[str, ...]:
-    found: dict[str, str] = {}
+    distinct: dict[str, str] = {}
     for text in texts:
-        found.setdefault(folded(text), text)
-    return tuple(found.values())
+        distinct.setdefault(folded(text), text)
+    return tuple(distinct.values())
 
 
 def by_year(row: RegisterRow) -> tuple[RegisterYearSum, ...]:
-    """Return the sums of *row* with those of every year laid out over its years, where it has both a start and an end."""
-    found: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
-    for one in row.sums:
-        for year in _years(row, one.year):
-            cash, value = found.get((one.party, year), (_ZERO, _ZERO))
-            found[one.party, year] = (cash + one.cash, value + one.value)
-    return tuple(RegisterYearSum(party, year, *sums) for (party, year), sums in found.items())
+    """Return the sums of *row*. Sums for every year are split by year if the row has both a start and an end."""
+    sums: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
+    for year_sum in row.sums:
+        for year in _years(row, year_sum.year):
+            cash, value = sums.get((year_sum.party, year), (_ZERO, _ZERO))
+            sums[year_sum.party, year] = (cash + year_sum.cash, value + year_sum.value)
+    return tuple(RegisterYearSum(party, year, cash, value) for (party, year), (cash, value) in sums.items())
 
 
 def _years(row: RegisterRow, year: int | None) -> Sequence[int | None]:
@@ -96,19 +96,19 @@ def _years(row: RegisterRow, year: int | None) -> Sequence[int | None]:
 
 
 def _summed(chain: Sequence[RegisterRow]) -> Iterator[RegisterYearSum]:
-    found: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
+    sums: dict[tuple[str, int | None], tuple[Decimal, Decimal]] = {}
     for row in chain:
-        for one in by_year(row):
-            cash, value = found.get((one.party, one.year), (_ZERO, _ZERO))
-            found[one.party, one.year] = (cash + one.cash, value + one.value)
-    for (party, year), (cash, value) in found.items():
+        for year_sum in by_year(row):
+            cash, value = sums.get((year_sum.party, year_sum.year), (_ZERO, _ZERO))
+            sums[year_sum.party, year_sum.year] = (cash + year_sum.cash, value + year_sum.value)
+    for (party, year), (cash, value) in sums.items():
         yield RegisterYearSum(party, year, cash, value)
 
 
 def _paid(chain: Sequence[RegisterRow]) -> Iterator[SupportPayment]:
-    found: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
+    amounts: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
     for row in chain:
-        for one in row.paid:
-            found[one.payer, one.payee, one.year] += one.amount
-    for (payer, payee, year), amount in found.items():
+        for payment in row.paid:
+            amounts[payment.payer, payment.payee, payment.year] += payment.amount
+    for (payer, payee, year), amount in amounts.items():
         yield SupportPayment(payer, payee, year, amount)

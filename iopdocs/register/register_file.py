@@ -1,4 +1,4 @@
-"""The register as a file: a workbook, CSV or JSON by its suffix; only a register of ours is replaced."""
+"""Write the register to a workbook, CSV or JSON file according to its suffix. Only a generated register is replaced."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ _UNTOUCHED = {".xlsx": workbook_writer.is_untouched, ".csv": csv_writer.is_untou
 
 
 def check_place(path: Path, *, overwrite: bool = False) -> None:
-    """Refuse early a *path* that no register can be written to.
+    """Raise an error early if no register can be written to *path*.
 
     Raises:
-        WriteError: when the suffix is none of .xlsx, .csv and .json, the folder is missing, *path* holds something
-            other than a register of ours that nobody has edited, or a workbook needs a package that is missing.
+        WriteError: when the suffix is not .xlsx, .csv or .json, the folder is missing, *path* exists and is not an
+            unedited register from iopdocs, or a workbook requires a missing package.
     """
     not_ours = "finns redan och är inget register som iopdocs har gjort, eller har ändrats sedan dess"
     check(path, _UNTOUCHED, not_ours, overwrite=overwrite)
 
 
 def write_register(register: Register, path: Path, *, overwrite: bool = False) -> bool:
-    """Write *register* to *path*, whose suffix chooses the kind; return whether anything there changed.
+    """Write *register* to *path*, whose suffix chooses the format. Return whether the file changed.
 
-    A register of ours that nobody has edited is replaced; anything else only with *overwrite*.
+    An unedited register from iopdocs is replaced; any other file only with *overwrite*.
 
     Raises:
-        WriteError: as :func:`check_place`, or when the file cannot be written. What stood there is then untouched.
+        WriteError: as :func:`check_place`, or when the file cannot be written. An existing file is then unchanged.
     """
     check_place(path, overwrite=overwrite)
-    made = _WRITE[path.suffix.lower()](register)
-    # What cannot be read can perhaps be replaced, which is tried next.
+    data = _WRITE[path.suffix.lower()](register)
+    # An unreadable file can perhaps be replaced, which is tried next.
     with contextlib.suppress(OSError):
-        if path.is_file() and path.stat().st_size == len(made) and path.read_bytes() == made:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return False
-    write_atomically(path, made)
+    write_atomically(path, data)
     return True

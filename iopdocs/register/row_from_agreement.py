@@ -1,4 +1,4 @@
-"""From an agreement to its row of the register."""
+"""Make the register row of an agreement."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _DATE = re.compile(
 
 
 def register_row(agreement: Agreement, *, id: str, file: str, today: date | None = None) -> RegisterRow:
-    """Return *agreement* as a row of the register on the day *today*; without a day nothing is active or next.
+    """Return *agreement* as a row of the register on the day *today*. Without a day nothing is active or next.
 
-    Money is in kronor. Nothing is taken from ``rättslig_bedömning``, ``vägval`` or ``lint``.
+    Money is in kronor. ``rättslig_bedömning``, ``vägval`` and ``lint`` are not used.
     """
     term, goals = agreement.term or Term(), agreement.goals
     group = goals.target_group if goals else None
-    follow_up, said = _follow_up(agreement, today)
+    follow_up, follow_up_text = _follow_up(agreement, today)
     sides = [(party, _name(party)) for party in agreement.parties if _name(party)]
     return RegisterRow(
         id=id,
@@ -63,13 +63,13 @@ def register_row(agreement: Agreement, *, id: str, file: str, today: date | None
         notice_last=notice_last(term),
         negotiate_last=_negotiate_last(term),
         follow_up=follow_up,
-        follow_up_text=said,
+        follow_up_text=follow_up_text,
         sums=tuple(_sums(agreement)),
         paid=tuple(_paid(agreement, today)),
         file=file,
         renews=bool(term.extension and term.extension.automatic),
         public_kinds=tuple(party.kind.value for party, _name in sides if party.kind and party.kind.is_public),
-        unknown_paid=tuple(dict.fromkeys(_unknown(agreement, today))),
+        unknown_paid=tuple(dict.fromkeys(_unknown_payees(agreement, today))),
         ids=(id,),
     )
 
@@ -79,21 +79,21 @@ def _name(party: Party) -> str:
 
 
 def _is_personal(number: OrganisationNumber) -> bool:
-    """Tell whether *number* is a person's: the third digit of an organisation's is 2 or more (lag 1974:174, 1 §)."""
+    """Return whether *number* is a person's: an organisation's has a third digit of at least 2 (lag 1974:174, 1 §)."""
     return number.century in ("18", "19", "20") or number.digits[2] < "2"
 
 
 def _purpose(agreement: Agreement) -> str:
     goals = agreement.goals
-    said = (goals.purpose, goals.public_benefit, goals.overall, goals.vision) if goals else ()
-    return next((" ".join(text.split()) for text in said if text and text.strip()), "")
+    texts = (goals.purpose, goals.public_benefit, goals.overall, goals.vision) if goals else ()
+    return next((" ".join(text.split()) for text in texts if text and text.strip()), "")
 
 
 def is_active(agreement: Agreement, today: date) -> bool:
-    """Tell whether the agreement holds on *today*: it is signed, has begun, and has not ended.
+    """Return whether the agreement is in force on *today*: signed, begun, and not ended.
 
-    One that holds tills vidare is active until it has been given notice of; one whose notice has been given until its
-    last day. One that is extended automatically goes on after its last day, as many times as it says.
+    An agreement that runs tills vidare is active until notice is given; with notice given and an end, until its last
+    day. One with automatic extension continues after its last day, as many times as it states.
     """
     term, status = agreement.term or Term(), agreement.status
     if status in (None, Status.DRAFT, Status.DECIDED, Status.ENDED) or agreement.ended_early:
@@ -107,13 +107,13 @@ def is_active(agreement: Agreement, today: date) -> bool:
 
 
 def _last_with_extensions(term: Term) -> date | None:
-    """Return the last day of a term with an end and what extends it automatically; none where that has no limit."""
+    """Return the last day of a term including automatic extensions, or ``None`` if there is no limit."""
     extension = term.extension
     if term.end is None or extension is None or extension.automatic is not True:
         return term.end
     if extension.times is None or extension.length is None:
         return None
-    # The day after the last, moved and taken back, so that 31 December stays a last day of the month.
+    # Adding to the day after and stepping back keeps 31 December a last day of the month.
     length = attrs.evolve(extension.length, amount=min(9999, extension.length.amount * extension.times))
     if term.end >= date.max - timedelta(days=1):
         return term.end
@@ -121,7 +121,7 @@ def _last_with_extensions(term: Term) -> date | None:
 
 
 def notice_last(term: Term) -> date | None:
-    """Return the last day to give notice so that the agreement ends with its term; none where it ends by itself."""
+    """Return the last day to give notice for the agreement to end with its term, or ``None`` if it ends without notice."""
     automatic = term.extension is not None and term.extension.automatic is True
     if term.end is None or (term.ends_without_notice is True and not automatic):
         return None
@@ -136,7 +136,7 @@ def _negotiate_last(term: Term) -> date | None:
 
 
 def months_between(start: date | None, end: date | None) -> int | None:
-    """Return the time from *start* to *end*, both counted, in whole months, rounded to the nearest."""
+    """Return the time from *start* to *end*, both included, rounded to whole months."""
     if start is None or end is None or end < start:
         return None
     whole = (end.year - start.year) * 12 + end.month - start.month
@@ -144,26 +144,26 @@ def months_between(start: date | None, end: date | None) -> int | None:
 
 
 def _follow_up(agreement: Agreement, today: date | None) -> tuple[date | None, str]:
-    """Return the next follow-up where a text or a goal names its day, and else when it is said to be."""
-    said = list(_said(agreement))
-    found = [day for text in said for day in dates_in(text)]
-    found += [goal.due for goal in (agreement.goals.sub_goals if agreement.goals else ()) if goal.due]
-    coming = sorted(day for day in found if today is None or day >= today)
-    return (coming[0] if coming else None), (said[0] if said else "")
+    """Return the day of the next follow-up named in a text or a goal, if any, and the first text on follow-up."""
+    texts = list(_follow_up_texts(agreement))
+    days = [day for text in texts for day in dates_in(text)]
+    days += [goal.due for goal in (agreement.goals.sub_goals if agreement.goals else ()) if goal.due]
+    coming = sorted(day for day in days if today is None or day >= today)
+    return (coming[0] if coming else None), (texts[0] if texts else "")
 
 
-def _said(agreement: Agreement) -> Iterator[str]:
+def _follow_up_texts(agreement: Agreement) -> Iterator[str]:
     knowledge, organisation = agreement.knowledge, agreement.organisation
     if knowledge is not None:
-        yield from (" ".join(one.when.split()) for one in knowledge.follow_ups if one.when and one.when.strip())
-        yield from (" ".join(one.when.split()) for one in knowledge.evaluations if one.when and one.when.strip())
+        yield from (" ".join(item.when.split()) for item in knowledge.follow_ups if item.when and item.when.strip())
+        yield from (" ".join(item.when.split()) for item in knowledge.evaluations if item.when and item.when.strip())
     if organisation is not None and organisation.communication is not None:
         reports = organisation.communication.reporting
-        yield from (" ".join(one.when.split()) for one in reports if one.when and one.when.strip())
+        yield from (" ".join(item.when.split()) for item in reports if item.when and item.when.strip())
 
 
 def dates_in(text: str) -> Iterator[date]:
-    """Yield the days that *text* names in full."""
+    """Yield the complete dates in *text*."""
     for match in _DATE.finditer(text):
         try:
             yield parse_date(match[0])
@@ -175,13 +175,13 @@ def _sums(agreement: Agreement) -> Iterator[RegisterYearSum]:
     cash: dict[tuple[str, int | None], Decimal] = defaultdict(lambda: _ZERO)
     value: dict[tuple[str, int | None], Decimal] = defaultdict(lambda: _ZERO)
     for path, economy in economies(agreement):
-        for _path, one in resources_in(path, economy):
-            party = agreement.party(one.party) if one.party else None
-            key = (_name(party) if party else (one.party or ""), one.year)
-            if one.kind is not None and one.kind.is_cash:
-                cash[key] += one.amount.amount if one.amount else _ZERO
+        for _path, resource in resources_in(path, economy):
+            party = agreement.party(resource.party) if resource.party else None
+            key = (_name(party) if party else (resource.party or ""), resource.year)
+            if resource.kind is not None and resource.kind.is_cash:
+                cash[key] += resource.amount.amount if resource.amount else _ZERO
             else:
-                worth = one.value or one.amount
+                worth = resource.value or resource.amount
                 value[key] += worth.amount if worth else _ZERO
     order = {_name(party): number for number, party in enumerate(agreement.parties)}
     for name, year in sorted({*cash, *value}, key=lambda key: (order.get(key[0], len(order)), key[0], key[1] or 0)):
@@ -189,28 +189,28 @@ def _sums(agreement: Agreement) -> Iterator[RegisterYearSum]:
 
 
 def _paid(agreement: Agreement, today: date | None) -> Iterator[SupportPayment]:
-    found: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
+    amounts: dict[tuple[str, str, int], Decimal] = defaultdict(lambda: _ZERO)
     for payer, payee, years in _payments(agreement, today):
         for year, amount in (years or {}).items():
-            found[payer, payee, year] += amount
-    for payer, payee, year in sorted(found):
-        yield SupportPayment(payer, payee, year, found[payer, payee, year])
+            amounts[payer, payee, year] += amount
+    for payer, payee, year in sorted(amounts):
+        yield SupportPayment(payer, payee, year, amounts[payer, payee, year])
 
 
-def _unknown(agreement: Agreement, today: date | None) -> Iterator[str]:
+def _unknown_payees(agreement: Agreement, today: date | None) -> Iterator[str]:
     yield from (payee for _payer, payee, years in _payments(agreement, today) if not years and payee)
 
 
 def _payments(agreement: Agreement, today: date | None) -> Iterator[tuple[str, str, Mapping[int, Decimal] | None]]:
-    term = _laid_out(agreement, today)
-    for one in payments(agreement):
-        payer = _name(one.payer) if one.payer else (one.item.payer or "")
-        payee = _name(one.payee) if one.payee else (one.item.payee or "")
-        yield payer, payee, per_year(one.item, term)
+    term = _payment_period(agreement, today)
+    for payment in payments(agreement):
+        payer = _name(payment.payer) if payment.payer else (payment.item.payer or "")
+        payee = _name(payment.payee) if payment.payee else (payment.item.payee or "")
+        yield payer, payee, per_year(payment.item, term)
 
 
-def _laid_out(agreement: Agreement, today: date | None) -> Period | None:
-    """Return the time that payments without one of their own run over: the term, or one without an end to two years on."""
+def _payment_period(agreement: Agreement, today: date | None) -> Period | None:
+    """Return the period of payments without their own: the term. A term without end is limited to two years ahead."""
     term = agreement.term
     if term is None or term.start is None or term.end is not None or not term.until_further_notice:
         return term_of(agreement)

@@ -1,4 +1,4 @@
-"""What to watch in a register: days that are near or past, agreements that look like one, support near its ceiling."""
+"""What to watch in a register: dates near or past, agreements that seem to be the same, support near its ceiling."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from iopdocs.register.rows import RegisterRow, Watch, WatchKind
 from iopdocs.values.duration import Duration, Unit
 
 SOON = timedelta(days=90)
-"""How long before a day to act it is told."""
+"""How long in advance a day to act is reported."""
 ENDING = Duration(12, Unit.MONTHS)
-"""How long before its end an agreement without a successor is told."""
+"""How long before its end an agreement without a successor is reported."""
 _WATCHED = frozenset({"", "undertecknad", "gällande"})
 _IN_FORCE = frozenset({"undertecknad", "gällande"})
 
 
 def watched(rows: Sequence[RegisterRow], today: date, rate: Decimal | None = None) -> tuple[Watch, ...]:
-    """Return what to watch in *rows* on *today*, by kind and day; *rate* is kronor per euro.
+    """Return what to watch in *rows* on *today*, by kind and day. *rate* is kronor per euro.
 
-    Days are told for agreements that are signed or in force, and for those that say no status.
+    Days are reported for agreements that are signed, in force or without a status.
     """
     known = Identities.of(rows)
     successors = _with_successor(rows, known)
-    days = [one for row in rows for one in _days(row, today, successors)]
-    found = [*days, *_alike(rows, known), *support(rows, today, rate), *_edited(rows)]
+    days = [watch for row in rows for watch in _days(row, today, successors)]
+    watches = [*days, *_alike(rows, known), *support(rows, today, rate), *_edited(rows)]
     order = {kind: number for number, kind in enumerate(WatchKind)}
-    return tuple(sorted(found, key=lambda one: (order[one.kind], one.day or date.max)))
+    return tuple(sorted(watches, key=lambda watch: (order[watch.kind], watch.day or date.max)))
 
 
 def has_days(row: RegisterRow) -> bool:
-    """Tell whether the days of *row* are told: it is signed or in force, or says no status, and did not end early."""
+    """Return whether the days of *row* are reported: signed, in force or without status, and not ended early."""
     return row.status in _WATCHED and not row.ended_early
 
 
 def ending(rows: Sequence[RegisterRow], today: date) -> frozenset[str]:
-    """Return the names of the agreements in *rows* that run out within :data:`ENDING` of *today*, and nothing follows."""
+    """Return the names of the agreements in *rows* that end within :data:`ENDING` of *today* without a successor."""
     successors = _with_successor(rows, Identities.of(rows))
     return frozenset(row.id for row in rows if _is_ending(row, today, successors))
 
@@ -97,25 +97,25 @@ def _passed(row: RegisterRow) -> Watch:
 
 
 def _with_successor(rows: Sequence[RegisterRow], known: Identities) -> frozenset[str]:
-    """Return the names of agreements that another one, which may be a draft, goes on from."""
+    """Return the names of agreements that another one, which may be a draft, continues."""
     by_key: dict[tuple[object, ...], list[RegisterRow]] = defaultdict(list)
     for row in rows:
         for key in known.keys(row):
             by_key[key].append(row)
-    found: set[str] = set()
+    names: set[str] = set()
     for alike in by_key.values():
-        # Thousands may have the same purpose and parties: only those that begin near the end are compared.
-        begun = sorted((row.start.toordinal(), number) for number, row in enumerate(alike) if row.start)
+        # Thousands may share purpose and parties, so only those that begin near the end are compared.
+        started = sorted((row.start.toordinal(), number) for number, row in enumerate(alike) if row.start)
         for first in alike:
-            if first.end is None or first.id in found:
+            if first.end is None or first.id in names:
                 continue
             end = first.end.toordinal()
-            low = bisect_left(begun, (end - EARLIEST.days, 0))
-            high = bisect_left(begun, (end + LATEST.days + 1, 0))
-            seconds = (alike[number] for _start, number in begun[low:high])
+            low = bisect_left(started, (end - EARLIEST.days, 0))
+            high = bisect_left(started, (end + LATEST.days + 1, 0))
+            seconds = (alike[number] for _start, number in started[low:high])
             if any(first is not second and follows(first, second) for second in seconds):
-                found.add(first.id)
-    return frozenset(found)
+                names.add(first.id)
+    return frozenset(names)
 
 
 def _alike(rows: Sequence[RegisterRow], known: Identities) -> Iterator[Watch]:
@@ -130,11 +130,11 @@ def _alike(rows: Sequence[RegisterRow], known: Identities) -> Iterator[Watch]:
         for key in known.keys(row):
             if key[0] == "syfte":
                 by_purpose[key][row.id] = row
-    told: set[tuple[str, ...]] = set()
+    reported: set[tuple[str, ...]] = set()
     for (_party, number), alike in by_number.items():
         names = _unexplained(alike)
-        if names and names not in told:
-            told.add(names)
+        if names and names not in reported:
+            reported.add(names)
             text = f"diarienumret {shown[number]} står i {len(alike)} avtal"
             advice = "kontrollera numret, eller ta bort det avtal som inte gäller"
             yield Watch(WatchKind.CASE_NUMBER, names, text, advice)
@@ -147,7 +147,7 @@ def _alike(rows: Sequence[RegisterRow], known: Identities) -> Iterator[Watch]:
 
 
 def _unexplained(alike: dict[str, RegisterRow]) -> tuple[str, ...]:
-    """Return the names of agreements that are alike, none when each but the last goes on in another."""
+    """Return the names of similar agreements, or none if each but the last is continued by another."""
     rows = list(alike.values())
     apart = [row for row in rows if not any(follows(row, other) for other in rows if other is not row)]
     return tuple(alike) if len(apart) > 1 else ()

@@ -1,4 +1,4 @@
-"""The register as a workbook: the agreements, sums by party and year, and what to watch. Text is never a formula."""
+"""The register as a workbook: agreements, sums by party and year, and the watch list. Text is never a formula."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FONT, _LINE, _HIGHEST = "Calibri", 15.0, 405.0
 
 
 def write_workbook(register: Register) -> bytes:
-    """Return *register* as a workbook. The same register gives the same bytes.
+    """Return *register* as a workbook. Equal registers give equal bytes.
 
     Raises:
         WriteError: when the package openpyxl is missing.
@@ -31,14 +31,14 @@ def write_workbook(register: Register) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
+    """Return whether *data* is a workbook from :func:`write_workbook` that has not been saved since."""
     return is_marked_archive(data, _MARK)
 
 
 def _fill(
     page: Any, columns: Sequence[tuple[str, int]], rows: Iterable[Sequence[Cell]], frozen: str, day: date
 ) -> None:
-    """Write *rows* under the headings of *columns*, for the screen and for paper."""
+    """Write *rows* under the headings of *columns*, formatted for screen and print."""
     from openpyxl.styles import Alignment, Font, PatternFill
     from openpyxl.utils import get_column_letter
 
@@ -64,7 +64,7 @@ def _fill(
     page.print_title_rows = "1:1"
     wide = len(columns) > 10
     if wide:
-        # The many columns need several sheets of paper side by side, each with what tells the agreements apart.
+        # Many columns span several pages side by side, each repeating the columns that identify the agreement.
         page.print_title_cols = "A:B"
     page.page_setup.paperSize = page.PAPERSIZE_A3 if wide else page.PAPERSIZE_A4
     page.page_setup.orientation = "landscape"
@@ -77,7 +77,7 @@ def _fill(
 
 
 def _height(row: Sequence[Cell], columns: Sequence[tuple[str, int]]) -> float:
-    """Return the height that shows all of *row*, in points; not every program finds it out by itself."""
+    """Return the height in points that shows all of *row*. Not every program computes it."""
     lines = (
         max(1, -(-len(value) * 11 // (10 * width))) if isinstance(value, str) else 1
         for value, (_heading, width) in zip(row, columns, strict=True)

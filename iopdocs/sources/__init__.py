@@ -1,1 +1,1 @@
-"""Where many agreements come from: files, folders, patterns, workbooks, tables and our own documents."""
+"""Sources of agreements: files, folders, patterns, workbooks, tables and documents made by iopdocs."""

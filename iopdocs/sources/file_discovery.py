@@ -1,4 +1,4 @@
-"""Which files a command line means: names, folders and patterns become data files, each once."""
+"""Find the data files that command line arguments refer to: names, folders and patterns, each file once."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SUFFIXES = (".yaml", ".yml", ".json")
 
 @frozen
 class InputFile:
-    """A file to read; *named* when the user gave its name, and did not only point at the folder it lies in."""
+    """A file to read. With *named*, the user named the file itself, not its folder or a pattern."""
 
     path: Path
     named: bool
@@ -33,40 +33,40 @@ class InputFile:
 
 @frozen
 class DiscoveredFiles:
-    """The files that were meant, in the order they were given; *problems* tell of names that led to nothing."""
+    """The files found, in the order given. *problems* report arguments without files."""
 
     files: tuple[InputFile, ...]
     problems: tuple[Problem, ...] = field(factory=tuple)
 
 
-def walk(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> DiscoveredFiles:
-    """Return the data files that *arguments* mean, each once: names as given, what folders and patterns hold sorted.
+def discover_files(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXES) -> DiscoveredFiles:
+    """Return the data files that *arguments* refer to, each once: names as given, folders and patterns sorted.
 
-    What folders and patterns hold counts when its name ends with one of *suffixes*.
+    Files in folders and patterns are included if their names end with one of *suffixes*.
 
-    Patterns are ``*``, ``?``, ``[…]`` and ``**``; they are read here, since not every command prompt does. In folders,
-    hidden files and folders, folders that are layers, and ``iopdocs.yaml`` are passed by.
+    Patterns are ``*``, ``?``, ``[…]`` and ``**``. They are expanded here, since not every shell does. In folders,
+    hidden files and folders, layer folders and ``iopdocs.yaml`` are skipped.
     """
     files: dict[str, InputFile] = {}
     problems: list[Problem] = []
     for argument in arguments:
         path = Path(argument)
         if os.path.isdir(argument):
-            found = [InputFile(file, False) for file in _below(path, problems.append, suffixes)]
-            if not found:
+            matches = [InputFile(file, False) for file in _below(path, problems.append, suffixes)]
+            if not matches:
                 hint = f"ange en mapp med filer som slutar på {_one_of(suffixes)}"
                 problems.append(Problem("mappen innehåller inga datafiler", hint, argument))
         elif not os.path.lexists(argument) and glob.has_magic(argument):
-            found = list(_matching(argument, problems.append, suffixes))
-            if not found:
+            matches = list(_matching(argument, problems.append, suffixes))
+            if not matches:
                 hint = "kontrollera stavningen och att du står i rätt mapp"
                 problems.append(Problem("mönstret passar inte på någon datafil", hint, argument))
         else:
-            found = [InputFile(path, True)]
-        for one in found:
-            place = os.path.realpath(one.path)
-            if place not in files or one.named:
-                files[place] = one
+            matches = [InputFile(path, True)]
+        for file in matches:
+            place = os.path.realpath(file.path)
+            if place not in files or file.named:
+                files[place] = file
     return DiscoveredFiles(tuple(files.values()), tuple(problems))
 
 
@@ -74,56 +74,56 @@ def _one_of(words: Sequence[str]) -> str:
     return "{some} eller {last}".format(some=", ".join(words[:-1]), last=words[-1])
 
 
-def _below(folder: Path, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[Path]:
-    """Yield the data files in *folder* and the folders below it, sorted; folders that cannot be read are told."""
+def _below(folder: Path, report: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[Path]:
+    """Yield the data files in *folder* and its subfolders, sorted. Unreadable folders are reported."""
 
-    def closed(error: OSError) -> None:
+    def report_unreadable(error: OSError) -> None:
         hint = "kontrollera mappens behörigheter"
-        tell(Problem("mappen får inte läsas", hint, str(error.filename or folder)))
+        report(Problem("mappen får inte läsas", hint, str(error.filename or folder)))
 
-    for top, folders, names in os.walk(folder, onerror=closed):
-        folders[:] = sorted(name for name in folders if not _is_passed_by(Path(top, name)))
+    for top, folders, names in os.walk(folder, onerror=report_unreadable):
+        folders[:] = sorted(name for name in folders if not _is_skipped(Path(top, name)))
         for name in sorted(names):
             if _is_data(name, suffixes):
                 yield Path(top, name)
 
 
-def _matching(pattern: str, tell: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[InputFile]:
+def _matching(pattern: str, report: Callable[[Problem], None], suffixes: tuple[str, ...]) -> Iterator[InputFile]:
     for name in sorted(glob.glob(pattern, recursive=True)):
         path = Path(name)
         if path.is_dir():
-            # ** matches folders too, whose files it matches by themselves.
-            if "**" not in pattern and not _is_passed_by(path):
-                yield from (InputFile(file, False) for file in _below(path, tell, suffixes))
+            # ** also matches folders, whose files it matches separately.
+            if "**" not in pattern and not _is_skipped(path):
+                yield from (InputFile(file, False) for file in _below(path, report, suffixes))
         elif _is_data(path.name, suffixes) and not _in_layer(path, pattern):
             yield InputFile(path, False)
 
 
 def _is_data(name: str, suffixes: tuple[str, ...]) -> bool:
-    # What begins with ~$ is the lock that Office puts beside an open file.
+    # Office puts a lock file, whose name begins with ~$, beside an open file.
     return name.lower().endswith(suffixes) and not name.startswith((".", "~$")) and name.casefold() != SETTINGS
 
 
-def _is_passed_by(folder: Path) -> bool:
+def _is_skipped(folder: Path) -> bool:
     return folder.name.startswith(".") or (folder / MANIFEST).is_file()
 
 
 def _in_layer(file: Path, pattern: str) -> bool:
-    # Only folders that the pattern has found: whoever names a layer's folder means what is in it.
+    # Only folders matched by the pattern: naming a layer's folder includes its files.
     named = len(list(itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)))
-    found = list(reversed(file.parents))[named + (not file.is_absolute()) :]
-    return any((folder / MANIFEST).is_file() for folder in found)
+    folders = list(reversed(file.parents))[named + (not file.is_absolute()) :]
+    return any((folder / MANIFEST).is_file() for folder in folders)
 
 
 def is_settings(path: Path) -> bool:
-    """Tell whether *path* is named as the file of settings."""
+    """Return whether *path* has the name of the settings file."""
     return path.name.casefold() == SETTINGS
 
 
 def is_other_data(path: Path) -> bool:
-    """Tell whether *path* can be read as YAML or JSON but has nothing at the top that an agreement prints.
+    """Return whether *path* can be read as YAML or JSON but has no top-level key that an agreement prints.
 
-    What cannot be read at all may well be an agreement.
+    Return false for an unreadable file, which may be an agreement.
     """
     try:
         text = clean_text(read_text(path), str(path))
@@ -137,9 +137,9 @@ def is_other_data(path: Path) -> bool:
 
 
 def _printed_keys() -> set[str]:
-    return {one.key for one in fields_of(Agreement) if one.entry.printed}
+    return {part.key for part in fields_of(Agreement) if part.entry.printed}
 
 
 def has_agreement(agreement: Agreement) -> bool:
-    """Tell whether the file of *agreement* has any key at the top that an agreement prints."""
+    """Return whether the file of *agreement* has any top-level key that an agreement prints."""
     return agreement.source is None or any(key in agreement.source.positions for key in _printed_keys())

@@ -1,4 +1,4 @@
-"""The agreements of a source, whatever it is: a file of any kind, a folder or a pattern."""
+"""Read the agreements of a source: a file of any kind, a folder or a pattern."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.agreement import DataOrigin as Origin
 from iopdocs.model.fields import fields_of
-from iopdocs.sources.file_discovery import SUFFIXES, InputFile, is_other_data, walk
+from iopdocs.sources.file_discovery import SUFFIXES, InputFile, discover_files, is_other_data
 from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.tables.csv_file import is_csv_folder, read_csv
 from iopdocs.tables.headings import is_passed_by, sheet_called, squeezed
@@ -32,34 +32,34 @@ from iopdocs.tables.workbook_reader import read_workbook
 WORKBOOKS = (".xlsx", ".xlsm")
 TABLES = (".csv", ".tsv")
 DOCUMENTS = (".docx",)
-EVERY = (*SUFFIXES, *WORKBOOKS, *TABLES, *DOCUMENTS)
+ALL_SUFFIXES = (*SUFFIXES, *WORKBOOKS, *TABLES, *DOCUMENTS)
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
-_BESIDE = re.compile(r" \(ny(?: \d+)?\)$")
+_DUPLICATE = re.compile(r" \(ny(?: \d+)?\)$")
 _LARGEST_DOCUMENT = 50_000_000
 
 
 def read_source(path: Path, base: Agreement | None = None, *, documents: bool | None = None) -> AgreementSource:
-    """Return the agreements that *path* means: a file (YAML, JSON, workbook, CSV or our own DOCX), a folder or a pattern.
+    """Return the agreements of *path*: a file (YAML, JSON, workbook, CSV or DOCX made by iopdocs), a folder or a pattern.
 
-    Rows of workbooks and tables are read at once; files of one agreement have a ``path`` and are read by
-    :func:`load_row`. *base* supplies what an agreement does not say (:func:`iopdocs.files.merge.merge`). *documents*
-    tells whether the DOCX files of a folder count; when it is ``None`` they do where the folder holds nothing else.
-    Nothing is raised for what a user has done: it stands in the problems.
+    Rows of workbooks and tables are read immediately. Files of one agreement have a ``path`` and are read by
+    :func:`load_row`. *base* supplies absent values (:func:`iopdocs.files.merge.merge`). *documents* decides whether the
+    DOCX files of a folder are included; with ``None``, they are if the folder contains nothing else. User errors are
+    not raised but returned as problems.
     """
     if not path.is_dir() and (os.path.lexists(path) or not glob.has_magic(str(path))):
         return _file(path, path.name, base)
-    walked = walk([str(path)], EVERY)
-    top = path if path.is_dir() else _above(path)
-    files, notes = _without_reports(walked.files)
-    meant = list(_counted(files, documents))
+    discovered = discover_files([str(path)], ALL_SUFFIXES)
+    top = path if path.is_dir() else _pattern_root(path)
+    inputs, notes = _without_reports(discovered.files)
+    files = list(_included(inputs, documents))
     rows: list[SourceRow] = []
-    problems = list(walked.problems)
-    notes += _doubles(meant)
-    for one in meant:
-        found = _found(one, _relative(one.path, top), base)
-        rows += found.rows
-        problems += found.problems
-        notes += found.notes
+    problems = list(discovered.problems)
+    notes += _duplicates(files)
+    for file in files:
+        part = _read_found(file, _relative(file.path, top), base)
+        rows += part.rows
+        problems += part.problems
+        notes += part.notes
     if not rows and not problems:
         hint = "ange en mapp med avtal: datafiler, en arbetsbok eller CSV-filer varav en heter avtal.csv"
         problems.append(Problem("här finns inga avtal", hint, str(path)))
@@ -67,7 +67,7 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
 
 
 def load_row(row: SourceRow, base: Agreement | None = None) -> SourceRow:
-    """Return *row* with its file read, and what *base* says where it says nothing; a row that is read stays as it is."""
+    """Return *row* with its file loaded and absent values filled in from *base*. A loaded row is returned unchanged."""
     if row.path is None or row.agreement is not None or row.problems:
         return row
     try:
@@ -82,7 +82,7 @@ def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) 
     own = own_report(path) if named else None
     if own:
         hint = "ange det som den gjordes av: avtalens datafiler, arbetsbok eller mapp"
-        return AgreementSource((), (Problem(f"{own.said}, inget underlag", hint, str(path)),))
+        return AgreementSource((), (Problem(f"{own.description}, inget underlag", hint, str(path)),))
     if suffix in (*SUFFIXES, *DOCUMENTS):
         if os.path.lexists(path):
             return AgreementSource((SourceRow(name, str(path), path=path),))
@@ -98,9 +98,9 @@ def _file(path: Path, name: str, base: Agreement | None, *, named: bool = True) 
     return AgreementSource((), (Problem(message, hint, str(path)),))
 
 
-def _found(meant: InputFile, name: str, base: Agreement | None) -> AgreementSource:
-    """Return the agreements of a file that a folder or a pattern holds; what is something else is passed by."""
-    path = meant.path
+def _read_found(file: InputFile, name: str, base: Agreement | None) -> AgreementSource:
+    """Return the agreements of a file found by a folder or a pattern. Other files are skipped."""
+    path = file.path
     suffix = path.suffix.lower()
     if suffix in TABLES:
         if squeezed(path.stem) == squeezed(ID) and is_csv_folder(path.parent):
@@ -110,9 +110,9 @@ def _found(meant: InputFile, name: str, base: Agreement | None) -> AgreementSour
             except LoadError as error:
                 return AgreementSource((), error.problems)
         return AgreementSource(())
-    if suffix in SUFFIXES and not _seems_agreement(path) and is_other_data(path):
+    if suffix in SUFFIXES and not _looks_like_agreement(path) and is_other_data(path):
         return AgreementSource(())
-    if suffix in DOCUMENTS and not _may_hold_data(path):
+    if suffix in DOCUMENTS and not _may_contain_data(path):
         hint = "ta med bara dokument som iopdocs har gjort"
         return AgreementSource((), (), (Problem("har inga data från iopdocs och läses inte", hint, str(path)),))
     return _file(path, name, base, named=False)
@@ -125,11 +125,16 @@ def _tables(path: Path, prefix: str, base: Agreement | None, *, named: bool = Tr
     if not named and not main:
         hint = "det är ingen arbetsbok med avtal"
         return AgreementSource((), (), (Problem(f"har inget blad {ID} och läses inte", hint, str(path)),))
-    reading = agreements_of(tables, str(path), _parties(base), _over(base))
+    reading = agreements_of(tables, str(path), _parties(base), _merger(base))
     joint = ": " if is_workbook or path.is_dir() else ":"
     rows = tuple(
-        SourceRow(prefix + one.id, f"{path}{joint}{one.position.name}", one.agreement, one.problems)
-        for one in reading.agreements
+        SourceRow(
+            prefix + table_agreement.id,
+            f"{path}{joint}{table_agreement.position.name}",
+            table_agreement.agreement,
+            table_agreement.problems,
+        )
+        for table_agreement in reading.agreements
     )
     return AgreementSource(rows, reading.problems, (*notes, *reading.notes))
 
@@ -144,43 +149,43 @@ def _parties(base: Agreement | None) -> Iterator[str]:
         yield from (name for name in (party.name, party.short_name) if name)
 
 
-def _over(base: Agreement | None) -> Callable[[Agreement], Agreement] | None:
+def _merger(base: Agreement | None) -> Callable[[Agreement], Agreement] | None:
     return None if base is None else lambda own: merge(own, base)
 
 
 def _without_reports(files: Iterable[InputFile]) -> tuple[list[InputFile], list[Problem]]:
-    """Return *files* without the reports and registers that we have made of agreements, and notes of those."""
+    """Return *files* without the reports and registers made by iopdocs, and notes on those."""
     kept: list[InputFile] = []
     notes: list[Problem] = []
-    for one in files:
-        own = own_report(one.path)
+    for file in files:
+        own = own_report(file.path)
         if own is None:
-            kept.append(one)
+            kept.append(file)
         else:
             hint = "det är inget underlag"
-            notes.append(Problem(f"{own.said} och läses inte", hint, str(one.path)))
+            notes.append(Problem(f"{own.description} och läses inte", hint, str(file.path)))
     return kept, notes
 
 
-def _doubles(files: Iterable[InputFile]) -> Iterator[Problem]:
-    """Yield a note of each document that a batch wrote beside one that somebody had edited: both are read."""
-    names = {one.path for one in files}
+def _duplicates(files: Iterable[InputFile]) -> Iterator[Problem]:
+    """Yield a note on each document that a batch wrote beside an edited one. Both are read."""
+    names = {file.path for file in files}
     for path in sorted(names):
-        first = _BESIDE.sub("", path.stem) + path.suffix
+        first = _DUPLICATE.sub("", path.stem) + path.suffix
         if path.suffix.lower() in DOCUMENTS and first != path.name and path.with_name(first) in names:
             hint = "ta bort den ena om de är samma avtal"
             message = f"ligger bredvid {first}, och båda läses"
             yield Problem(message, hint, str(path))
 
 
-def _counted(files: Sequence[InputFile], documents: bool | None) -> Iterator[InputFile]:
+def _included(files: Sequence[InputFile], documents: bool | None) -> Iterator[InputFile]:
     if documents is None:
-        documents = all(one.path.suffix.lower() in DOCUMENTS for one in files)
-    return (one for one in files if documents or one.path.suffix.lower() not in DOCUMENTS)
+        documents = all(file.path.suffix.lower() in DOCUMENTS for file in files)
+    return (file for file in files if documents or file.path.suffix.lower() not in DOCUMENTS)
 
 
-def _above(pattern: Path) -> Path:
-    """Return the folder that a pattern searches in."""
+def _pattern_root(pattern: Path) -> Path:
+    """Return the folder that a pattern is searched in."""
     parts = itertools.takewhile(lambda part: not glob.has_magic(part), pattern.parts)
     return Path(*parts)
 
@@ -192,11 +197,11 @@ def _relative(path: Path, top: Path) -> str:
         return path.as_posix()
 
 
-def _seems_agreement(path: Path) -> bool:
-    """Tell whether a glance at the start of a data file finds a key that an agreement prints at the top."""
+def _looks_like_agreement(path: Path) -> bool:
+    """Return whether the start of a data file contains a top-level key that an agreement prints."""
     try:
         if not path.is_file():
-            return True  # A pipe may wait for ever; that it is no file is told when it is to be read.
+            return True  # Reading a pipe may block. It is reported when the file is loaded.
         with open(path, encoding="utf-8-sig", errors="replace") as file:
             start = file.read(20_000)
     except OSError:
@@ -209,7 +214,7 @@ def _top_key() -> re.Pattern[str]:
     return re.compile(rf'^(?:{keys})\s*:|^\s{{0,4}}"(?:{keys})"\s*:', re.MULTILINE)
 
 
-def _may_hold_data(path: Path) -> bool:
+def _may_contain_data(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return any(name.startswith("customXml/") for name in archive.namelist())
@@ -218,7 +223,7 @@ def _may_hold_data(path: Path) -> bool:
 
 
 def _embedded(path: Path) -> Agreement:
-    """Return the agreement whose data lie in a document of ours."""
+    """Return the agreement whose data are embedded in the document *path*."""
     try:
         reader = importlib.import_module("iopdocs.files.embedded")
     except ModuleNotFoundError:
@@ -229,7 +234,7 @@ def _embedded(path: Path) -> Agreement:
 
 
 def _problems(error: IopdocsError, path: Path) -> tuple[Problem, ...]:
-    found: tuple[Problem, ...] = getattr(error, "problems", ())
-    return tuple(one if one.file else attrs.evolve(one, file=str(path)) for one in found) or (
+    problems: tuple[Problem, ...] = getattr(error, "problems", ())
+    return tuple(problem if problem.file else attrs.evolve(problem, file=str(path)) for problem in problems) or (
         Problem(str(error), "", str(path)),
     )

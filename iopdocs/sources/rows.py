@@ -1,4 +1,4 @@
-"""An agreement of a source, before anything is made of it."""
+"""The agreements of a source, as read."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from iopdocs.model.agreement import Agreement
 
 @frozen
 class SourceRow:
-    """One agreement of a source, read or not.
+    """One agreement of a source, loaded or not.
 
-    *id* names it among the others from one run to the next: the path of its file from the source (``norr/avtal.yaml``),
-    or what stands in the workbook's column Avtal. *place* is where a message says it is (``avtal.xlsx: Avtal!A14``).
-    Exactly one of *agreement* and *problems* holds something, unless *path* tells which file is still to be read.
+    *id* identifies it from one run to the next: the path of its file relative to the source (``norr/avtal.yaml``), or
+    the cell in the workbook's column Avtal. *place* is its location in messages (``avtal.xlsx: Avtal!A14``). Exactly one
+    of *agreement* and *problems* is set, unless *path* is a file still to be loaded.
     """
 
     id: str
@@ -28,9 +28,9 @@ class SourceRow:
 
 @frozen
 class AgreementSource:
-    """The agreements of a source in its order, and *problems* that belong to no single one of them.
+    """The agreements of a source in order, and the *problems* that belong to no single agreement.
 
-    *notes* tell what the user may want to know but is no fault: an example row that was passed by.
+    *notes* are information that is not an error, such as a skipped example row.
     """
 
     rows: tuple[SourceRow, ...]

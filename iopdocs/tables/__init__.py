@@ -1,1 +1,1 @@
-"""Workbooks and CSV files: from cells to records, and the workbook to fill in."""
+"""Workbooks and CSV files: read cells into records, and write the workbook template."""

@@ -1,4 +1,4 @@
-"""What a workbook or a CSV file is read into: tables of cells, each with its place and what stood in it."""
+"""The tables of cells that a workbook or a CSV file is read into, each cell with its position and value."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from attrs import Factory, define, frozen
 from iopdocs.errors import Position
 
 MOST_CELLS = 2_000_000
-"""How many filled cells a source may have in all."""
+"""The maximum number of filled cells in a source."""
 
 MOST_ROWS = 200_000
-"""How many rows a sheet may have, empty ones with a format counted."""
+"""The maximum number of rows in a sheet, including empty rows with formatting."""
 
 MOST_COLUMNS = 1_000
-"""In how many columns a sheet may have something; Excel itself has 16 384."""
+"""The maximum number of columns in a sheet. Excel's own limit is 16 384."""
 
 
 @frozen
 class CellFault:
-    """What stands in a cell instead of a value: why, and what to do."""
+    """The error of a cell without a valid value, with a hint."""
 
     message: str
     hint: str
@@ -29,9 +29,9 @@ class CellFault:
 
 @frozen
 class Number:
-    """A number of a cell, and the code of its format (``0%``, ``000000-0000``).
+    """A number in a cell, and its format code (``0%``, ``000000-0000``).
 
-    *reckoned* tells that a formula gives it, *from_1904* that the workbook counts days from 1904.
+    *reckoned* means that it is the result of a formula, *from_1904* that the workbook counts days from 1904.
     """
 
     value: float
@@ -42,7 +42,7 @@ class Number:
 
 @frozen
 class Moment:
-    """A date of a cell, with or without a time of day, and the code of its format (``mmm-yy``)."""
+    """A date in a cell, with or without a time of day, and its format code (``mmm-yy``)."""
 
     value: datetime
     format: str = "yyyy-mm-dd"
@@ -53,7 +53,7 @@ Value: TypeAlias = str | bool | Number | Moment | CellFault
 
 @frozen
 class Merged:
-    """Cells made into one, from the first to the last row and column; the value stands in the first."""
+    """Merged cells, from the first to the last row and column. The value belongs to the first cell."""
 
     first_row: int
     first_column: int
@@ -63,10 +63,10 @@ class Merged:
 
 @define
 class CellTable:
-    """A sheet, or a CSV file: rows by number, and in each the filled cells by column; both count from 1.
+    """A sheet or a CSV file: rows by number, each with its filled cells by column. Both are counted from 1.
 
-    *file* is the name that messages give; *prefix* what stands before the place of a cell in it: ``Resurser!`` in a
-    workbook, ``resurser.csv:`` in a folder of CSV files. *lettered* tells that columns have letters.
+    *file* is its name in messages. *prefix* precedes the position of a cell: ``Resurser!`` in a workbook,
+    ``resurser.csv:`` in a folder of CSV files. *lettered* means that columns are named by letters.
     """
 
     name: str
@@ -77,7 +77,7 @@ class CellTable:
     merged: list[Merged] = Factory(list)
 
     def position(self, row: int, column: int) -> Position:
-        """Return the place of a cell with the name that people give it: ``Resurser!E14``, or ``14`` in a CSV file."""
+        """Return the position of a cell with its name for people: ``Resurser!E14``, or ``14`` in a CSV file."""
         return Position(row, column, f"{self.prefix}{letters(column) if self.lettered else ''}{row}")
 
 
@@ -91,5 +91,5 @@ def letters(column: int) -> str:
 
 
 def is_filled(value: Value | None) -> bool:
-    """Tell whether a cell says something: one that holds only spaces looks empty, and is."""
+    """Return whether a cell has a value. A cell of white space alone is empty."""
     return value is not None and not (isinstance(value, str) and not value.strip())

@@ -1,4 +1,4 @@
-"""From CSV files to tables: one file for the sheet Avtal, or a folder of files named after the sheets."""
+"""Read CSV files into tables: one file for the sheet Avtal, or a folder of files named after the sheets."""
 
 from __future__ import annotations
 
@@ -20,25 +20,25 @@ _SEPARATORS = (";", ",", "\t", "|")
 
 
 def is_csv_folder(folder: Path) -> bool:
-    """Tell whether *folder* holds a CSV file for the sheet Avtal."""
+    """Return whether *folder* contains a CSV file for the sheet Avtal."""
     return any(squeezed(file.stem) == squeezed(ID) for file in _files(folder))
 
 
 def read_csv(path: Path) -> tuple[tuple[CellTable, ...], tuple[Problem, ...]]:
-    """Return the tables of a CSV file, which is the sheet Avtal whatever its name, or of a folder of such files.
+    """Return the tables of a CSV file (the sheet Avtal, whatever its name) or of a folder of CSV files.
 
-    Notes tell of files that were read in another encoding than UTF-8.
+    Notes report files that were read in another encoding than UTF-8.
 
     Raises:
-        LoadError: when a file cannot be read, or is no CSV.
+        LoadError: when a file cannot be read or is not CSV.
     """
     if not path.is_dir():
         table, notes = _table(path, ID, str(path), "")
         if not table.rows:
             raise LoadError.one("filen är tom", "börja från en mall: iopdocs workbook new mall.xlsx", str(path))
         return (table,), notes
-    found = [_table(file, file.stem, str(path), f"{file.name}:") for file in _files(path)]
-    return tuple(table for table, _notes in found), tuple(note for _table, notes in found for note in notes)
+    tables = [_table(file, file.stem, str(path), f"{file.name}:") for file in _files(path)]
+    return tuple(table for table, _notes in tables), tuple(note for _table, notes in tables for note in notes)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -68,7 +68,7 @@ def _table(path: Path, name: str, file: str, prefix: str) -> tuple[CellTable, tu
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
-    """Return the text of a file from Excel: UTF-8, UTF-16 with a mark at the start, or Windows-1252, which is noted."""
+    """Return the text of a file from Excel: UTF-8, UTF-16 with a byte order mark, or Windows-1252, with a note."""
     notes: tuple[Problem, ...] = ()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         hint = "ändra namnets ändelse till .xlsx, eller spara den som CSV UTF-8"
@@ -82,20 +82,20 @@ def _decoded(data: bytes, name: str) -> tuple[str, tuple[Problem, ...]]:
         except UnicodeDecodeError:
             raise LoadError.one("filen är ingen textfil i UTF-8", save, name) from None
         notes = (Problem("filen är inte sparad i UTF-8 och har lästs som Windows-1252 (ANSI)", save, name),)
-    found = illegal_character(text.replace("\r", "\n"))
-    if found:
-        message = f"tecknet U+{ord(found[0]):04X} kan inte stå i ett dokument"
+    illegal = illegal_character(text.replace("\r", "\n"))
+    if illegal:
+        message = f"tecknet U+{ord(illegal[0]):04X} kan inte stå i ett dokument"
         hint = "ta bort det, och kontrollera att filen är en CSV-fil"
-        raise LoadError.one(message, hint, name, position=line_index(text)(found.start()))
+        raise LoadError.one(message, hint, name, position=line_index(text)(illegal.start()))
     return text, notes
 
 
 def _rows(text: str, sheet: Sheet, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (number of the line where it begins, cells) for each row."""
+    """Yield (number of its first line, cells) for each row."""
     skipped = 0
     separator = _separator(text, sheet)
     if text[:4].lower() == "sep=":
-        # What Excel takes as the separator of the rest, and shows nobody.
+        # Excel uses this line as the separator of the rest and does not show it.
         first, _newline, text = text.partition("\n")
         separator, skipped = first.strip()[4:5] or separator, 1
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
@@ -117,12 +117,12 @@ def _lines(value: str) -> str:
 
 
 def _separator(text: str, sheet: Sheet) -> str:
-    """Return the separator that makes most headings of the first line known."""
-    line = next((one for one in text.splitlines() if one.strip()), "")
+    """Return the separator that gives the most known headings in the first line."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
     names = {squeezed(name) for column in sheet.columns for name in column.names}
 
     def known(separator: str) -> tuple[int, int]:
-        cells = [cell.strip().strip('"') for cell in line.split(separator)]
+        cells = [cell.strip().strip('"') for cell in first.split(separator)]
         return sum(squeezed(cell) in names for cell in cells), len(cells)
 
     return max(_SEPARATORS, key=known)

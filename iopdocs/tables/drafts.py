@@ -1,4 +1,4 @@
-"""An agreement under way: what the rows of several sheets say of it, put in its place one by one."""
+"""Build an agreement row by row from several sheets."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from iopdocs.files.nodes import ListNode, MapNode, Node, TextNode
 
 @define(eq=False)
 class Draft:
-    """A record under way: its *values* by key, records and lists of records under way among them.
+    """A record being built: its *values* by key, including nested drafts and lists of drafts.
 
-    *names* are what other rows may call it by, from the folded form to the name; *parents* the records that its list lies in.
+    *names* are the names that other rows may refer to it by, keyed by folded form. *parents* are the records that contain
+    its list.
     """
 
     position: Position
@@ -23,12 +24,12 @@ class Draft:
     parents: tuple[Draft, ...] = ()
 
     def put(self, path: Sequence[str], node: Node) -> bool:
-        """Put *node* at *path*, making the records on the way; tell whether nothing stood there."""
+        """Set *node* at *path*, creating records on the way. Return whether the place was empty."""
         values = self._record(path[:-1], node.position).values
         return values.setdefault(path[-1], node) is node
 
     def add(self, path: Sequence[str], item: Draft) -> None:
-        """Put *item* last in the list at *path*, making the list and the records on the way."""
+        """Append *item* to the list at *path*, creating the list and the records on the way."""
         record = self._record(path[:-1], item.position)
         items = record.values.setdefault(path[-1], [])
         assert isinstance(items, list)

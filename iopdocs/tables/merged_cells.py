@@ -1,4 +1,4 @@
-"""Cells made into one: the value holds for all rows where it says whose they are, and is told where it is unclear."""
+"""Merged cells: a value in an owner column applies to all its rows; elsewhere an ambiguous one is reported."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from iopdocs.tables.headings import HeadedTable
 _MOST_VISITS = 1_000_000
 
 
-def spread(headed: HeadedTable) -> None:
-    """Let a value that stands in cells made into one hold for all its rows, in the columns that say whose a row is.
+def spread_merged_values(headed: HeadedTable) -> None:
+    """Copy the value of merged cells to all their rows, in the columns that identify the owner of a row.
 
-    Elsewhere such a value becomes a fault, if other rows or columns that count are covered by it.
+    In other columns the value becomes a fault if the merged cells cover other rows with content or known columns.
 
     Raises:
-        LoadError: when there are more such cells than any sheet has.
+        LoadError: when there are more merged cells than a real sheet has.
     """
     table = headed.table
     numbers = sorted(number for number, values in table.rows.items() if any(map(is_filled, values.values())))

@@ -1,4 +1,4 @@
-"""What the number of a cell is by its format: a date or a number."""
+"""Decide from its format whether the number in a cell is a date or a number."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from lxml import etree
 
 from iopdocs.tables.cells import CellFault, Moment, Number, Value
 
-# ECMA-376 part 1, 18.8.30 (numFmt): the codes that a file need not spell out, those that matter here.
+# ECMA-376 part 1, 18.8.30 (numFmt): the relevant codes among those that a file may leave implicit.
 _BUILT_IN: Mapping[int, str] = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "yyyy-mm-dd", 15: "d-mmm-yy", 16: "d-mmm",
     17: "mmm-yy", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM", 20: "h:mm", 21: "h:mm:ss", 22: "yyyy-mm-dd h:mm",
@@ -22,19 +22,19 @@ _BUILT_IN: Mapping[int, str] = {
 _YEARS = range(1950, 2150)
 _ASIDE = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 _LAST_DAY = 2_958_466  # 31 December 9999, exclusive
-_LEAP_DAY = 60  # 29 February 1900, which Excel has and the calendar has not
+_LEAP_DAY = 60  # 29 February 1900, which exists in Excel but not in the calendar
 
 
 @frozen
 class Formats:
-    """The code of the format of each style of a workbook, which of them are dates, and where days are counted from."""
+    """The format code of each style of a workbook, which styles are dates, and the epoch of dates."""
 
     codes: tuple[str, ...] = ()
     dates: frozenset[int] = frozenset()
     from_1904: bool = False
 
     def value(self, number: float, style: int, *, reckoned: bool = False) -> Value:
-        """Return what *number* says in a cell of *style*; *reckoned* tells that a formula gives it."""
+        """Return the value of *number* in a cell of *style*. *reckoned* means that it is the result of a formula."""
         code = self.codes[style] if 0 <= style < len(self.codes) else "General"
         if style not in self.dates:
             return Number(number, code, reckoned, self.from_1904)
@@ -44,7 +44,7 @@ class Formats:
                 "talet i cellen är inget datum, trots formatet", "skriv datumet på nytt, till exempel 2027-01-31"
             )
         if number in _YEARS:
-            # Whoever writes a year in a cell with the format of a date gets a day of 1905.
+            # A year typed in a cell with a date format becomes a day of 1905.
             return CellFault(
                 f"här står året {int(number)}, men cellens datumformat gör det till {moment.date().isoformat()}",
                 f"skriv hela datumet, till exempel {int(number)}-01-01",
@@ -53,7 +53,7 @@ class Formats:
 
 
 def moment_of(number: float, *, from_1904: bool = False) -> datetime | None:
-    """Return the moment that *number* is in a cell that shows dates: days since 1900, or 1904; ``None`` where it is none."""
+    """Return *number* (days since 1900, or 1904) in a date cell as a moment, or ``None`` if it is out of range."""
     if not 0 <= number < _LAST_DAY:
         return None
     if from_1904:
@@ -67,21 +67,21 @@ def moment_of(number: float, *, from_1904: bool = False) -> datetime | None:
 
 
 def read_formats(styles: Any, *, from_1904: bool) -> Formats:
-    """Return the formats that the part of styles, an XML element, lists."""
+    """Return the formats listed in the styles part, an XML element."""
     custom: dict[int, str] = {}
     used: list[int] = []
     for element in styles:
         name = etree.QName(element).localname
         if name == "numFmts":
-            custom = {_number(one.get("numFmtId")): one.get("formatCode", "") for one in element}
+            custom = {_number(item.get("numFmtId")): item.get("formatCode", "") for item in element}
         elif name == "cellXfs":
-            used = [_number(one.get("numFmtId")) for one in element]
+            used = [_number(item.get("numFmtId")) for item in element]
     codes = tuple(custom.get(number, _BUILT_IN.get(number, "General")) for number in used)
     return Formats(codes, frozenset(n for n, code in enumerate(codes) if is_date(code)), from_1904)
 
 
 def is_date(code: str) -> bool:
-    """Tell whether a format shows a number as a date or a time of day."""
+    """Return whether a format shows a number as a date or a time of day."""
     plain = _ASIDE.sub("", code.split(";")[0])
     return (
         plain.lower() != "general"

@@ -1,4 +1,4 @@
-"""Knows the reports of batches and the registers that iopdocs has made, also when somebody has edited and saved them."""
+"""Recognise batch reports and registers made by iopdocs, even if they have been edited and saved."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ _UNREADABLE = (OSError, ValueError, LookupError, RuntimeError, EOFError, zlib.er
 
 
 class OwnReport(Enum):
-    """What iopdocs has made of agreements that is no agreement itself."""
+    """A kind of file that iopdocs makes from agreements and that is not an agreement itself."""
 
     BATCH = "batch"
     REGISTER = "register"
 
     @property
-    def said(self) -> str:
-        """Return what it is, in a sentence that begins with the file's name."""
+    def description(self) -> str:
+        """Return a description that follows the file's name in a sentence."""
         if self is OwnReport.BATCH:
             return "är en rapport från iopdocs batch"
         return "är ett register från iopdocs"
 
 
-# Sheets, headings and keys that nothing with agreements in it has.
+# Sheets, headings and keys that no file of agreements has.
 _SHEETS = {
     OwnReport.BATCH: {"Avtal", "Saknas", "Problem"},
     OwnReport.REGISTER: {"Register", "Summor", "Att bevaka"},
@@ -50,13 +50,13 @@ _KEYS = {
 
 
 def own_report(path: Path) -> OwnReport | None:
-    """Return which report of ours the file *path* is, whether edited or not; ``None`` when it is something else.
+    """Return the kind of report of the file *path*, edited or not, or ``None`` if it is not a report.
 
-    A file that cannot be read is something else: whoever reads it tells why.
+    Return ``None`` for an unreadable file, which is reported when it is loaded.
     """
     suffix = path.suffix.lower()
     try:
-        # Neither a folder nor a pipe, which may wait for ever.
+        # Exclude folders, and pipes, which may block.
         if not path.is_file():
             return None
         if suffix in _WORKBOOKS:
@@ -80,7 +80,7 @@ def _workbook(path: Path) -> OwnReport | None:
         for kind, ours in _SHEETS.items():
             if ours <= sheets:
                 return kind
-        # Sheets may have been renamed or taken away; texts stand in a list of their own, or in the sheets.
+        # Sheets may have been renamed or removed. Texts are stored in a shared list or in the sheets.
         holders = [name for name in archive.namelist() if _HOLDER.match(name)]
         return next(filter(None, (_headed(set(_TEXT.findall(_part(archive, name, _TOP)))) for name in holders)), None)
 
@@ -100,7 +100,7 @@ def _table(path: Path) -> OwnReport | None:
         try:
             text = start.decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            # Either Windows-1252, or a letter that is cut in two at the end.
+            # Either Windows-1252, or a character cut in two at the end.
             is_cut = error.start >= len(start) - 4
             text = start.decode("utf-8-sig", "ignore") if is_cut else start.decode("cp1252", "replace")
     lines = [line for line in unicodedata.normalize("NFC", text).splitlines() if line.strip(' ";,\t|')]
@@ -119,7 +119,7 @@ def _json(path: Path) -> OwnReport | None:
         if marked:
             return OwnReport(marked[1].decode())
         data = start + file.read(_LARGEST)
-    # Reading all of a file takes time, and few have this key.
+    # Parsing a whole file takes time, and few have this key.
     root = json.loads(data) if b'"format"' in data else None
     keys = {unicodedata.normalize("NFC", key) for key in root} if isinstance(root, dict) else set()
     return next((kind for kind, ours in _KEYS.items() if ours <= keys), None)

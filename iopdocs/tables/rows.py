@@ -1,4 +1,4 @@
-"""From tables to agreements: every row finds its agreement and its place there, and the shared reader checks it all."""
+"""Convert tables to agreements: each row is placed in its agreement, and the shared reader checks the result."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from iopdocs.tables.cell_values import plain_text
 from iopdocs.tables.cells import CellTable, Value, is_filled
 from iopdocs.tables.drafts import Draft
 from iopdocs.tables.headings import HeadedTable, headed, is_passed_by, sheet_called, unknown_sheet
-from iopdocs.tables.merged_cells import spread
+from iopdocs.tables.merged_cells import spread_merged_values
 from iopdocs.tables.records import StartedAgreement, fill, read_record, refused
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, naming_fields
 
-MOST_TOLD = 200
-"""How many problems of a source as a whole are told."""
+MAX_PROBLEMS = 200
+"""The maximum number of problems reported for a source as a whole."""
 
 _LONGEST_ID = 100
 _CELL = re.compile(r"[A-Z]*\d+$")
@@ -30,7 +30,7 @@ _CELL = re.compile(r"[A-Z]*\d+$")
 
 @frozen
 class TableAgreement:
-    """An agreement of a source of tables; exactly one of *agreement* and *problems* holds something."""
+    """An agreement read from tables. Exactly one of *agreement* and *problems* is set."""
 
     id: str
     position: Position
@@ -40,7 +40,7 @@ class TableAgreement:
 
 @frozen
 class TableReading:
-    """The agreements of a source, *problems* that belong to none of them, and *notes* that are no faults."""
+    """The agreements of a source, *problems* that belong to none of them, and *notes* that are not errors."""
 
     agreements: tuple[TableAgreement, ...]
     problems: tuple[Problem, ...]
@@ -49,9 +49,9 @@ class TableReading:
 
 @define
 class _TableWalk:
-    """What has been found on the way through the tables.
+    """The state of the walk through the tables.
 
-    *unknown* has for each name that no agreement has how many rows it stands in, and which of the *problems* says so.
+    *unknown* maps each name without an agreement to its number of rows and the index of its problem in *problems*.
     """
 
     file: str
@@ -68,60 +68,61 @@ def agreements_of(
     parties: Iterable[str] = (),
     shape: Callable[[Agreement], Agreement] | None = None,
 ) -> TableReading:
-    """Return the agreements that *tables* say, in the order of the sheet Avtal; *file* is their name in messages.
+    """Return the agreements in *tables*, in the order of the sheet Avtal. *file* is the name of *tables* in messages.
 
-    *parties* are names that the agreements may refer to without having them; *shape* makes the last of each agreement.
+    *parties* are names that the agreements may refer to without defining them. *shape* is applied last to each agreement.
 
     Raises:
-        LoadError: when the tables cannot be understood at all.
+        LoadError: when the tables cannot be interpreted at all.
     """
     walk = _TableWalk(file)
-    sheets = _understood(tables, walk)
+    sheets = _with_headings(tables, walk)
     for sheet in sheets:
-        spread(sheet)
+        spread_merged_values(sheet)
     main = [sheet for sheet in sheets if sheet.sheet.is_main]
     if not main:
         hint = "lägg avtalen på ett blad som heter {name}, ett på varje rad; en mall: iopdocs workbook new mall.xlsx"
         raise LoadError([*walk.problems, Problem(f"bladet {ID} saknas", hint.format(name=ID), file)])
     for sheet in main:
-        _begin(sheet, walk)
-    for begun in walk.agreements.values():
-        begun.parties |= {fold(EVERY_PARTY), *map(fold, parties)}
-    # The names of the parties first: a cell that refers to several of them is read by what they are called.
-    for sheet in (one for one in sheets if one.sheet.record is Party):
-        _gather_parties(sheet, walk)
-    for sheet in sorted(sheets, key=lambda one: max((len(place.parents) for place in one.sheet.places), default=-1)):
+        _start_agreements(sheet, walk)
+    for started in walk.agreements.values():
+        started.parties |= {fold(EVERY_PARTY), *map(fold, parties)}
+    # The names of the parties first: they are needed to read a cell that refers to several of them.
+    for sheet in sheets:
+        if sheet.sheet.record is Party:
+            _gather_parties(sheet, walk)
+    for sheet in sorted(sheets, key=lambda sheet: max((len(p.parents) for p in sheet.sheet.places), default=-1)):
         _read(sheet, walk)
-    for rows, which in walk.unknown.values():
+    for rows, index in walk.unknown.values():
         if rows > 1:
-            message = f"{walk.problems[which].message}, men namnet står på {rows} rader"
-            walk.problems[which] = evolve(walk.problems[which], message=message)
+            message = f"{walk.problems[index].message}, men namnet står på {rows} rader"
+            walk.problems[index] = evolve(walk.problems[index], message=message)
     by_prefix = {sheet.table.prefix: sheet for sheet in sheets}
-    found = tuple(_finish(begun, by_prefix, file, shape) for begun in walk.agreements.values())
-    if walk.examples and (found or walk.problems):
+    agreements = tuple(_finish(started, by_prefix, file, shape) for started in walk.agreements.values())
+    if walk.examples and (agreements or walk.problems):
         walk.notes += walk.examples
-    elif not found:
+    elif not agreements:
         hint = f"skriv ett avtal på varje rad under rubrikerna, med ett eget namn i kolumnen {ID}"
         empty = "bladet {name} har inga avtal, bara exempelraden" if walk.examples else "bladet {name} har inga avtal"
         walk.problems.append(Problem(empty.format(name=ID), hint, file))
-    told = [_named(problem, by_prefix) for problem in _at_most(walk.problems, file)]
-    return TableReading(found, tuple(told), tuple(walk.notes))
+    problems = [_with_heading(problem, by_prefix) for problem in _limited(walk.problems, file)]
+    return TableReading(agreements, tuple(problems), tuple(walk.notes))
 
 
-def _at_most(problems: list[Problem], file: str) -> list[Problem]:
-    if len(problems) <= MOST_TOLD:
+def _limited(problems: list[Problem], file: str) -> list[Problem]:
+    if len(problems) <= MAX_PROBLEMS:
         return problems
-    more = f"det finns {len(problems) - MOST_TOLD} fel till längre ner"
-    return [*problems[:MOST_TOLD], Problem(more, "rätta de här först", file)]
+    more = f"det finns {len(problems) - MAX_PROBLEMS} fel till längre ner"
+    return [*problems[:MAX_PROBLEMS], Problem(more, "rätta de här först", file)]
 
 
-def _understood(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTable]:
-    found: list[HeadedTable] = []
+def _with_headings(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTable]:
+    sheets: list[HeadedTable] = []
     for table in tables:
         if is_passed_by(table):
             continue
         sheet = sheet_called(table.name)
-        twin = next((one.table for one in found if one.sheet is sheet), None)
+        twin = next((other.table for other in sheets if other.sheet is sheet), None)
         if sheet is None:
             walk.problems.append(unknown_sheet(table))
         elif twin is not None:
@@ -130,14 +131,14 @@ def _understood(tables: Sequence[CellTable], walk: _TableWalk) -> list[HeadedTab
             hint = "lägg raderna på det ena, eller börja namnet på det andra med #"
             walk.problems.append(Problem(message, hint, table.file, position=table.position(1, 1)))
         else:
-            one = headed(table, sheet)
-            walk.problems += one.problems
-            found.append(one)
-    return found
+            headed_table = headed(table, sheet)
+            walk.problems += headed_table.problems
+            sheets.append(headed_table)
+    return sheets
 
 
-def _begin(sheet: HeadedTable, walk: _TableWalk) -> None:
-    """Begin an agreement for each row of the sheet Avtal."""
+def _start_agreements(sheet: HeadedTable, walk: _TableWalk) -> None:
+    """Start an agreement for each row of the sheet Avtal."""
     for _row, _values, name, place in _rows(sheet, walk):
         if len(name) > _LONGEST_ID or "\n" in name:
             message = f"namnet i kolumnen {ID} är för långt, eller har flera rader"
@@ -155,8 +156,8 @@ def _begin(sheet: HeadedTable, walk: _TableWalk) -> None:
 
 
 def _rows(sheet: HeadedTable, walk: _TableWalk) -> Iterator[tuple[int, Mapping[int, Value], str, Position]]:
-    """Yield (number, cells, name of the agreement, place of the name) for each row that says something."""
-    column = next((number for number, one in sheet.columns.items() if one is sheet.sheet.columns[0]), None)
+    """Yield (number, cells, name of the agreement, position of the name) for each row that is not empty."""
+    column = next((number for number, candidate in sheet.columns.items() if candidate is sheet.sheet.columns[0]), None)
     if column is None:
         return
     table = sheet.table
@@ -189,36 +190,36 @@ def _gather_parties(sheet: HeadedTable, walk: _TableWalk) -> None:
     keys = {field.key for field in naming_fields(Party)}
     columns = [number for number, column in sheet.columns.items() if len(column.path) == 1 and column.path[0] in keys]
     for _row, values, name, _place in _rows(sheet, _TableWalk(walk.file, walk.agreements)):
-        begun = walk.agreements.get(fold(name))
-        if begun is not None:
-            begun.parties |= {fold(value) for number in columns if isinstance(value := values.get(number), str)}
+        started = walk.agreements.get(fold(name))
+        if started is not None:
+            started.parties |= {fold(value) for number in columns if isinstance(value := values.get(number), str)}
 
 
 def _read(sheet: HeadedTable, walk: _TableWalk) -> None:
-    """Put what the rows of *sheet* say in their agreements."""
-    # What is wrong with the name of an agreement in the sheet Avtal has been told when it was begun.
-    telling = _TableWalk(walk.file, walk.agreements) if sheet.sheet.is_main else walk
-    for row, values, name, place in _rows(sheet, telling):
-        begun = walk.agreements.get(fold(name))
-        if begun is None:
+    """Add the rows of *sheet* to their agreements."""
+    # Problems with names in the sheet Avtal were reported when the agreements were started.
+    target = _TableWalk(walk.file, walk.agreements) if sheet.sheet.is_main else walk
+    for row, values, name, place in _rows(sheet, target):
+        started = walk.agreements.get(fold(name))
+        if started is None:
             if not sheet.sheet.is_main:
-                rows, which = walk.unknown.get(fold(name), (0, len(walk.problems)))
-                walk.unknown[fold(name)] = (rows + 1, which)
+                rows, index = walk.unknown.get(fold(name), (0, len(walk.problems)))
+                walk.unknown[fold(name)] = (rows + 1, index)
                 if not rows:
                     walk.problems.append(_unknown_agreement(name, place, walk))
         elif sheet.sheet.is_main:
-            if place == begun.draft.position:
-                fill(begun.draft, sheet, row, values, begun)
+            if place == started.draft.position:
+                fill(started.draft, sheet, row, values, started)
         else:
-            read_record(sheet, row, values, place, begun)
+            read_record(sheet, row, values, place, started)
 
 
 def _unknown_agreement(name: str, place: Position, walk: _TableWalk) -> Problem:
     near = None
-    if len(walk.problems) < MOST_TOLD:
-        # Names are often numbers in a row, each as near as the next: one with other figures is another agreement.
+    if len(walk.problems) < MAX_PROBLEMS:
+        # Names are often consecutive numbers, all equally near: a name with other digits is another agreement.
         figures = _figures(name)
-        near = nearest(name, {key: begun.id for key, begun in walk.agreements.items() if _figures(key) == figures})
+        near = nearest(name, {key: started.id for key, started in walk.agreements.items() if _figures(key) == figures})
     hint = f"menade du ”{near}”?" if near else f"lägg till det på bladet {ID}, eller rätta namnet"
     return Problem(f"det finns inget avtal ”{name[:60]}”", hint, walk.file, position=place)
 
@@ -228,25 +229,27 @@ def _figures(name: str) -> list[str]:
 
 
 def _finish(
-    begun: StartedAgreement,
+    started: StartedAgreement,
     by_prefix: Mapping[str, HeadedTable],
     file: str,
     shape: Callable[[Agreement], Agreement] | None,
 ) -> TableAgreement:
-    position = begun.draft.position
-    problems = begun.problems
+    position = started.draft.position
+    problems = started.problems
     agreement: Agreement | None = None
     try:
-        found, positions = to_record(begun.draft.node(), Agreement, file)
-        agreement = evolve(found, source=DataOrigin(file, "", {"": position, **positions}))
+        record, positions = to_record(started.draft.node(), Agreement, file)
+        agreement = evolve(record, source=DataOrigin(file, "", {"": position, **positions}))
     except LoadError as error:
         problems = [*problems, *error.problems]
     if problems:
         order = list(by_prefix)
         problems.sort(key=lambda problem: _order(problem, order))
-        return TableAgreement(begun.id, position, None, tuple(_named(problem, by_prefix) for problem in problems))
+        return TableAgreement(
+            started.id, position, None, tuple(_with_heading(problem, by_prefix) for problem in problems)
+        )
     assert agreement is not None
-    return TableAgreement(begun.id, position, shape(agreement) if shape else agreement, ())
+    return TableAgreement(started.id, position, shape(agreement) if shape else agreement, ())
 
 
 def _prefix(position: Position) -> str:
@@ -261,8 +264,8 @@ def _order(problem: Problem, prefixes: list[str]) -> tuple[int, int, int]:
     return (prefixes.index(prefix) if prefix in prefixes else -1, place.line, place.column)
 
 
-def _named(problem: Problem, by_prefix: Mapping[str, HeadedTable]) -> Problem:
-    """Return *problem* with the heading of its column: ``Resurser!E14 (Belopp)``. A path says nothing in a workbook."""
+def _with_heading(problem: Problem, by_prefix: Mapping[str, HeadedTable]) -> Problem:
+    """Return *problem* with the heading of its column: ``Resurser!E14 (Belopp)``. A path is no help in a workbook."""
     place = problem.position
     sheet = by_prefix.get(_prefix(place)) if place else None
     if place is None or sheet is None:

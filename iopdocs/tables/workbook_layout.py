@@ -1,4 +1,4 @@
-"""The layout of a workbook: which sheets and columns the dictionary gives, and what their headings are."""
+"""The layout of a workbook: sheets, columns and headings, derived from the dictionary."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field, fields_of
 
 ID = "Avtal"
-"""The heading of the first column of every sheet: what the agreement is called in the workbook."""
+"""The heading of the first column of every sheet: the name of the agreement in the workbook."""
 
 EXAMPLE = "EXEMPEL"
-"""The name of the example agreement, whose rows are passed by."""
+"""The name of the example agreement, whose rows are skipped."""
 
 READ_ME = "Läs mig"
 LISTS = "Listor"
@@ -26,9 +26,9 @@ _NAMING = ("kallas", "namn", "titel", "rubrik")
 class LayoutColumn:
     """A column of a sheet.
 
-    *field* is the datum that stands in it and *path* its Swedish path in the record of the row. Columns that say whose
-    the row is have no such datum: *parent* is the class of the record that it names, and *choices* are the lists that
-    it may name; the first column has neither. *names* are all the headings that are understood.
+    *field* is the field of its values and *path* its Swedish path in the record of the row. Columns that identify the
+    owner of a row have no field: *parent* is the class of the record that the cell names, and *choices* are the lists
+    that it may name. The first column has neither. *names* are all accepted headings.
     """
 
     heading: str
@@ -42,10 +42,10 @@ class LayoutColumn:
 
 @frozen
 class Place:
-    """A list in the agreement that the rows of a sheet go to.
+    """A list in the agreement that the rows of a sheet are added to.
 
-    *steps* are the keys to it, from the agreement to the first list, from there to the next; *parents* the classes of
-    the records in all lists but the last; *label* tells it from other places with the same parents.
+    *steps* are the keys to it, from the agreement to the first list, from there to the next. *parents* are the classes
+    of the records in all lists but the last. *label* distinguishes it from other places with the same parents.
     """
 
     steps: tuple[tuple[str, ...], ...]
@@ -55,7 +55,7 @@ class Place:
 
 @frozen
 class Sheet:
-    """A sheet: *record* is the class of its rows, *field* the list that they stand in; absent for the sheet Avtal."""
+    """A sheet. *record* is the class of its rows, *field* the list that contains them, absent for the sheet Avtal."""
 
     title: str
     record: type
@@ -67,12 +67,12 @@ class Sheet:
 
     @property
     def is_main(self) -> bool:
-        """Whether a row is an agreement, and not something in one."""
+        """Return whether a row is an agreement, not a part of one."""
         return self.field is None
 
     @property
     def owners(self) -> int:
-        """How many columns at the start say whose the row is."""
+        """The number of columns at the start that identify the owner of the row."""
         return next(n for n, column in enumerate(self.columns) if column.field is not None)
 
 
@@ -86,12 +86,12 @@ def layout() -> tuple[Sheet, ...]:
     main = Sheet(
         ID, Agreement, (*columns, *_data(Agreement)), (ID,), "Ett avtal på varje rad: titel, mål, tider och villkor."
     )
-    return (main, *(_sheet(found) for found in lists.values()))
+    return (main, *(_sheet(same_class) for same_class in lists.values()))
 
 
 @cache
 def naming_fields(record: type) -> tuple[Field, ...]:
-    """Return the fields that a record is called by: its ``kallas``, ``namn`` or ``titel``, else its first datum."""
+    """Return the fields that name a record: ``kallas``, ``namn``, ``titel`` or ``rubrik``, else its first field."""
     fields = [field for field in fields_of(record) if not field.is_record and not field.many]
     named = [field for key in _NAMING for field in fields if field.key == key]
     return tuple(named or fields[:1])
@@ -116,8 +116,8 @@ def _lists(
             yield from _lists(field.type, steps, (*keys, field.key), parents, field.entry.label)
 
 
-def _sheet(found: list[tuple[Field, Place]]) -> Sheet:
-    field, places = found[0][0], tuple(place for _field, place in found)
+def _sheet(lists: list[tuple[Field, Place]]) -> Sheet:
+    field, places = lists[0][0], tuple(place for _field, place in lists)
     needed = set(places[0].parents).intersection(*(place.parents for place in places))
     classes = tuple(dict.fromkeys(parent for place in places for parent in place.parents))
     owners = [_id_column("Namnet på avtalet, så som det står på bladet Avtal.")]
@@ -130,7 +130,7 @@ def _sheet(found: list[tuple[Field, Place]]) -> Sheet:
     columns = (*owners, *_data(field.type), *last)
     paths = tuple(".".join(key for step in place.steps for key in step) for place in places)
     title = title_of(field.key)
-    # What the dictionary says of a map is how it is written in a data file.
+    # The dictionary's help for a map describes its form in a data file.
     help_text = "Ett val på varje rad." if field.keyed else field.entry.help
     return Sheet(title, field.type, columns, (title, field.entry.label, *paths), help_text, field, places)
 
@@ -154,7 +154,7 @@ def _parent_column(parent: type, *, needed: bool) -> LayoutColumn:
 def _data(record: type) -> tuple[LayoutColumn, ...]:
     columns = list(_leaves(record, ()))
     counted = Counter(column.heading for column in columns)
-    # A heading that two columns would share tells where they differ as well.
+    # A heading shared by two columns is extended with the part that distinguishes them.
     columns = [
         evolve(column, heading=f"{column.heading} ({title_of(column.path[0])})")
         if counted[column.heading] > 1 and len(column.path) > 1

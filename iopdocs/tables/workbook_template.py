@@ -1,4 +1,4 @@
-"""Writes the workbook to fill in: a sheet for agreements and one for each list, from the dictionary alone."""
+"""Write the workbook template: a sheet for agreements and one for each list, generated from the dictionary."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from iopdocs.values.money import Money
 from iopdocs.values.text import RichText, Year
 
 LAST_ROW = 10_000
-"""The last row that drop-down lists reach."""
+"""The last row with drop-down lists."""
 
 _FONT = "Calibri"
 _OWNER, _DARK, _DARKER, _LINE, _SHADE = "7A3E00", "1F4E79", "274B3B", "BFBFBF", "FFF4D6"
@@ -29,7 +29,7 @@ _MOST_ON_A_PAGE = 14
 
 
 def template() -> bytes:
-    """Return the workbook as a file; the same bytes every time.
+    """Return the workbook as a file, with the same bytes every time.
 
     Raises:
         WriteError: when the package openpyxl is missing.
@@ -86,7 +86,7 @@ def _write_read_me(page: Any) -> None:
 
 
 def _lines() -> tuple[tuple[str, str], ...]:
-    """Return what the first sheet says: how a line begins, and the rest of it."""
+    """Return the lines of the first sheet: the start of each line, and the rest of it."""
     return (
         ("1. Ge avtalet ett namn", "Skriv ett avtal på varje rad på bladet Avtal. Hitta på ett kort namn i första kolumnen, till exempel A1."),
         ("2. Fyll i det du vet", "Alla uppgifter är frivilliga. Det som lämnas tomt blir en lucka i utkastet, och granskningen säger till."),
@@ -102,7 +102,7 @@ def _lines() -> tuple[tuple[str, str], ...]:
 
 
 def _write_lists(book: Any) -> Mapping[Any, str]:
-    """Write every list of words to a hidden sheet, and return the name that drop-down lists use for each."""
+    """Write every list of words to a hidden sheet, and return the defined name of each for drop-down lists."""
     from openpyxl.utils import get_column_letter
     from openpyxl.workbook.defined_name import DefinedName
 
@@ -136,7 +136,7 @@ def _write_sheet(page: Any, sheet: Sheet, lists: Mapping[Any, str]) -> None:
     for number, column in enumerate(sheet.columns, 1):
         letter = get_column_letter(number)
         if sheet.is_main and column.path and column.path[0] != section and len(column.path) > 1:
-            # Neighbouring sections differ in colour, so that a hundred columns can be told apart.
+            # Adjacent sections differ in colour, to make a hundred columns readable.
             colour, section = (_DARKER if colour == _DARK else _DARK), column.path[0]
         head = page.cell(1, number, column.heading)
         head.font = Font(name=_FONT, size=11, bold=True, color="FFFFFF")
@@ -178,7 +178,7 @@ def _set_print(page: Any, *, landscape: bool, fit: bool = True) -> None:
 
 
 def _write_help(page: Any, sheet: Sheet, column: LayoutColumn, letter: str, lists: Mapping[Any, str]) -> None:
-    """Give a column its help, shown when the heading or a cell is marked, and its words to choose among."""
+    """Add to a column its help, shown when the heading or a cell is selected, and its drop-down list."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
     prompt: dict[str, Any] = {
@@ -202,7 +202,7 @@ def _write_help(page: Any, sheet: Sheet, column: LayoutColumn, letter: str, list
 
 
 def _source(sheet: Sheet, column: LayoutColumn, lists: Mapping[Any, str]) -> str | None:
-    """Return where the words of a drop-down list stand, if the column has one."""
+    """Return the source of a column's drop-down list, or ``None``."""
     if column.choices:
         return lists[column.choices]
     if column.field is not None:
@@ -216,7 +216,9 @@ def _help(column: LayoutColumn) -> str:
     field = column.field
     if field is not None and field.many:
         if _is_words(field.type):
-            parts.append("Ord att välja bland: {words}.".format(words=", ".join(str(one.value) for one in field.type)))
+            parts.append(
+                "Ord att välja bland: {words}.".format(words=", ".join(str(word.value) for word in field.type))
+            )
         parts.append("En på varje rad i cellen.")
     elif field is not None and field.type is PartyRef:
         parts.append("Skriv partens korta namn eller namn.")
@@ -240,7 +242,7 @@ def _width(column: LayoutColumn) -> int:
 
 
 def _format(column: LayoutColumn) -> str:
-    """Return the format of a column: what Excel would take for dates and numbers is text, so that it is left as written."""
+    """Return the format of a column. Text columns have the text format, so that Excel does not convert dates or numbers."""
     kind = column.field.type if column.field and not column.field.many else str
     if kind is date:
         return "yyyy\\-mm\\-dd"
@@ -250,7 +252,7 @@ def _format(column: LayoutColumn) -> str:
 
 
 def _example(sheet: Sheet, column: LayoutColumn) -> Any:
-    """Return what the example row says in a column, as Excel holds it; nothing where there is no example to lie in."""
+    """Return the value of a column in the example row, as a cell value; ``None`` without an example parent record."""
     needed = {parent for place in sheet.places for parent in place.parents}.intersection(
         *(place.parents for place in sheet.places)
     )

@@ -1,4 +1,4 @@
-"""The workbooks that we write of agreements: how they begin and end, and what stands in a cell. Text is never a formula."""
+"""Shared parts of the workbooks written from agreements: creation, marking and cell values. Text is never a formula."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from iopdocs.files.fingerprints import marked_archive
 from iopdocs.files.generated_files import no_openpyxl
 
 DARK, LIGHT = "14405F", "FFFFFF"
-"""The colours of a row of headings, and of the text in it."""
+"""The colours of a heading row and of its text."""
 
 _LONGEST = 32_767  # characters in a cell of Excel
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 _DATE = "yyyy\\-mm\\-dd"
-_EARLIEST = date(1900, 3, 1)  # Excel counts a day too many before this
+_EARLIEST = date(1900, 3, 1)  # before this, Excel's day count is one off
 
 
 def new_workbook(title: str, sheet: str) -> tuple[Any, Any]:
-    """Return a workbook called *title* without the time of its making, and its first sheet, called *sheet*.
+    """Return a workbook with the title *title* and no creation time, and its first sheet, named *sheet*.
 
     Raises:
         WriteError: when the package openpyxl is missing.
@@ -43,16 +43,16 @@ def new_workbook(title: str, sheet: str) -> tuple[Any, Any]:
 
 
 def marked_workbook(book: Any, mark: bytes) -> bytes:
-    """Return *book* as a file with its digest after *mark*. The same book gives the same bytes."""
+    """Return *book* as a file with its digest after *mark*. Equal books give equal bytes."""
     stream = io.BytesIO()
     book.save(stream)
     return marked_archive(stream.getvalue(), mark)
 
 
 def put(cell: Any, value: Any, unit: str = "") -> None:
-    """Put *value* in *cell*: a day as a day, a number as a number, and a text as a text whatever it begins with.
+    """Write *value* to *cell*: a date as a date, a number as a number, and a text as text, whatever it begins with.
 
-    A ``Decimal`` is money, shown with its öre where it has any; *unit* stands after it.
+    A ``Decimal`` is money, shown with öre if it has any, and followed by *unit*.
     """
     if isinstance(value, date) and value >= _EARLIEST:
         cell.value = value
@@ -65,6 +65,6 @@ def put(cell: Any, value: Any, unit: str = "") -> None:
     else:
         text = _ILLEGAL.sub("\ufffd", str(value).replace("\r\n", "\n"))[:_LONGEST]
         cell.value = text
-        # Also for programs that read the file as a table and guess anew what each text is.
+        # Also protects against programs that read the file as a table and guess the type of each text.
         cell.data_type = "s"
         cell.quotePrefix = text.startswith(_RISKY)

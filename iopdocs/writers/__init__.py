@@ -1,1 +1,1 @@
-"""From a document tree to a file: DOCX, HTML, Markdown and PDF."""
+"""Write a document tree to a file: DOCX, HTML, Markdown and PDF."""

@@ -41,27 +41,27 @@ from iopdocs.writers.html_style import STYLE
 
 _DIGEST = re.compile(r'<meta name="iopdocs-digest" content="([0-9a-f]*)">')
 _NO_DIGEST = '<meta name="iopdocs-digest" content="">'
-# The page fetches nothing and runs nothing, whatever somebody has got into it; its look stands in it.
+# The page fetches nothing and runs nothing, whatever is in it; its look is inside it.
 _POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
-# No heading has such an id: those are made from words.
+# No heading has such an id, since heading ids are made from words.
 MAIN = "_innehall"
-"""The id of the element that holds the document."""
-# A document of so many sections gets links to them.
-_LONG = 5
+"""The id of the element that contains the document."""
+# A document with at least so many sections gets links to them.
+_MANY_SECTIONS = 5
 _LONGEST_NAME = 200
 _CLASSES = {ParagraphStyle.SUBTITLE: "subtitle", ParagraphStyle.NOTE: "note", ParagraphStyle.PLACEHOLDER: "open"}
 
 
 @frozen
 class BlockMarkup:
-    """What goes with a block that is shown: *before* is HTML in front of it, *attributes* HTML in its start tag."""
+    """Extra HTML for a block: *before* precedes it, *attributes* are added to its start tag."""
 
     before: str = ""
     attributes: str = ""
 
 
 Marking = Callable[[Block | Section], BlockMarkup]
-"""Tells what goes with a block, or with the heading of a section. It is asked once for each, in reading order."""
+"""Returns the extra HTML for a block, or for the heading of a section. It is called once for each, in reading order."""
 
 
 def _unmarked(_block: Block | Section) -> BlockMarkup:
@@ -70,14 +70,14 @@ def _unmarked(_block: Block | Section) -> BlockMarkup:
 
 @frozen
 class _Page:
-    """The *ids* of the headings, so that no link leads nowhere, and the *marking* of the blocks."""
+    """The *ids* of the headings, so that every link has a target, and the *marking* of the blocks."""
 
     ids: frozenset[str]
     marking: Marking
 
 
 def write_html(document: Document) -> str:
-    """Return *document* as an HTML page that needs no other file. The same tree gives the same text."""
+    """Return *document* as a self-contained HTML page. Equal trees give equal text."""
     properties = document.properties
     title = properties.title or plain(document.title) or "Avtal"
     parts = [
@@ -93,9 +93,9 @@ def write_html(document: Document) -> str:
 
 
 def html_body(document: Document, marking: Marking = _unmarked) -> str:
-    """Return *document* from its title to its last section, as it stands in ``<main>``.
+    """Return *document* from its title to its last section, as the content of ``<main>``.
 
-    *marking* tells what goes with each block, as where it comes from; what it returns must be safe HTML.
+    *marking* returns extra HTML for each block, such as its origin. The HTML must be safe.
     """
     page = _Page(frozenset(heading_numbers(document)), marking)
     parts = [_title_block(document, page)]
@@ -110,22 +110,22 @@ def _digest(page: str) -> str:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a page that iopdocs made and that nobody has edited since."""
+    """Return whether *data* is an unedited page from iopdocs."""
     try:
         page = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    found = _DIGEST.search(page)
-    return found is not None and _digest(page.replace(found[0], _NO_DIGEST, 1)) == found[1]
+    match = _DIGEST.search(page)
+    return match is not None and _digest(page.replace(match[0], _NO_DIGEST, 1)) == match[1]
 
 
 def _title_block(document: Document, page: _Page) -> str:
-    """Return what stands before the first section: the mark of a draft, the title, the front and the diarienummer."""
+    """Return the part before the first section: the mark of a draft, the title, the front and the diarienummer."""
     status = status_of(document.properties)
     parts = [f'<p class="status">{escape(status)}</p>\n' if status else ""]
     if plain(document.title):
         parts.append(f"<h1>{_inline(document.title, page)}</h1>\n")
-    # A page has no header to hold the diarienummer: it is shown here unless the title block shows it.
+    # A page has no header for the diarienummer, so it is shown here unless the title block shows it.
     front = " ".join(plain(block.children) for block in document.front if isinstance(block, Paragraph))
     cases = document.properties.case_numbers
     numbers = ", ".join(number for number in cases if number.strip() and number not in front)
@@ -137,8 +137,8 @@ def _title_block(document: Document, page: _Page) -> str:
 
 
 def html_contents(document: Document) -> str:
-    """Return links to the sections of a long document, folded up; a short one needs none."""
-    if len(document.sections) < _LONG:
+    """Return collapsed links to the sections of a long document, or nothing for a short one."""
+    if len(document.sections) < _MANY_SECTIONS:
         return ""
     links = []
     for section in (*document.cover, *document.sections):
@@ -152,11 +152,11 @@ def html_contents(document: Document) -> str:
 
 
 def _section(section: Section, page: _Page) -> str:
-    """Return a section; an appendix starts on a new page when the page is printed."""
+    """Return a section. An appendix starts on a new page in print."""
     kind = ' class="page-break"' if section.kind is SectionKind.APPENDIX else ""
     number = "" if section.kind is SectionKind.UNNUMBERED else section.number
-    beside = page.marking(section)
-    heading = beside.before + _heading("h2", section.id, number, section.heading, page, beside.attributes)
+    markup = page.marking(section)
+    heading = markup.before + _heading("h2", section.id, number, section.heading, page, markup.attributes)
     return f"<section{kind}>\n{heading}{_blocks(section.blocks, page, plain(section.heading))}</section>\n"
 
 
@@ -170,7 +170,7 @@ def _html_id(identifier: str) -> str:
 
 
 def _blocks(blocks: tuple[Block, ...], page: _Page, under: str) -> str:
-    """Return *blocks*; *under* is the text of the heading that they stand under."""
+    """Return *blocks*. *under* is the text of the heading above them."""
     out: list[str] = []
     break_page = False
     for block in blocks:
@@ -181,8 +181,8 @@ def _blocks(blocks: tuple[Block, ...], page: _Page, under: str) -> str:
             continue
         if isinstance(block, Heading):
             under = plain(block.children)
-        beside = page.marking(block)
-        written = beside.before + _block(block, page, under, beside.attributes)
+        markup = page.marking(block)
+        written = markup.before + _block(block, page, under, markup.attributes)
         out.append(f'<div class="page-break">\n{written}</div>\n' if break_page else written)
         break_page = False
     return "".join(out)
@@ -210,16 +210,16 @@ def _block(block: Block, page: _Page, under: str, attributes: str) -> str:
 def _item(item: tuple[Block, ...], page: _Page, under: str) -> str:
     first = item[0]
     if isinstance(first, Paragraph) and first.style is ParagraphStyle.BODY:
-        beside = page.marking(first)
+        markup = page.marking(first)
         rest = f"\n{_blocks(item[1:], page, under)}" if item[1:] else ""
-        return f"<li{beside.attributes}>{beside.before}{_inline(first.children, page)}{rest}</li>\n"
+        return f"<li{markup.attributes}>{markup.before}{_inline(first.children, page)}{rest}</li>\n"
     return f"<li>{_blocks(item, page, under)}</li>\n"
 
 
 def _table(table: Table, page: _Page, under: str, attributes: str) -> str:
-    """Return a table in a box of its own, which scrolls where the table is wider, by keyboard too.
+    """Return a table in a box that scrolls if the table is wider, by keyboard too.
 
-    A table without a caption is named by the heading that it stands under, for those who do not see that it does.
+    A table without a caption gets the heading above it as its accessible name.
     """
     shown = plain(table.caption)
     caption = f"<caption>{_inline(table.caption, page)}</caption>\n" if shown else ""
@@ -228,7 +228,7 @@ def _table(table: Table, page: _Page, under: str, attributes: str) -> str:
     first_sum = len(table.rows) - table.total_rows
     body = "".join(_row(row, table, page) for row in table.rows[:first_sum])
     sums = "".join(_row(row, table, page) for row in table.rows[first_sum:])
-    # A group and not a region: twenty tables would make as many landmarks.
+    # A group, not a region: twenty tables would give twenty landmarks.
     return (
         f'<div class="wide"{attributes} role="group" aria-label="{name}" tabindex="0">\n<table{named}>\n'
         f"{caption}<thead>\n{_row(table.header, table, page, header=True)}</thead>\n"
@@ -241,7 +241,7 @@ def _table(table: Table, page: _Page, under: str, attributes: str) -> str:
 def _row(row: tuple[Cell, ...], table: Table, page: _Page, *, header: bool = False) -> str:
     cells = []
     for column, cell in enumerate(row):
-        # A heading without words would be announced before every cell below it.
+        # An empty header cell would be announced before every cell below it.
         tag, scope = ("th", ' scope="col"') if header and plain(cell) else ("td", "")
         align = table.align[column] if column < len(table.align) else Align.LEFT
         mark = "" if align is Align.LEFT else f' class="{align.value}"'
@@ -283,6 +283,6 @@ def _node(child: Inline, page: _Page) -> str:
 
 
 def _text(text: str) -> str:
-    """Return *text* with its line breaks; tabs and runs of spaces are kept by a style."""
+    """Return *text* with its line breaks. A style preserves tabs and runs of spaces."""
     shown = escape(text).replace("\n", "<br>")
     return f'<span class="exact">{shown}</span>' if "\t" in text or "  " in text else shown

@@ -1,4 +1,4 @@
-"""The look of the HTML page, on screen and on paper; the same colours as the reference document."""
+"""The style sheet of the HTML page for screen and print, with the colours of the reference document."""
 
 STYLE = """
 :root { color-scheme: light; }

@@ -1,4 +1,4 @@
-"""The Markdown writer: CommonMark with pipe tables, in which no datum can become structure."""
+"""The Markdown writer: CommonMark with pipe tables, in which no value can become structure."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ _LINE = "…" * 20
 
 
 def write_markdown(document: Document) -> str:
-    """Return *document* as CommonMark with pipe tables (GitHub's extension). The same tree gives the same text.
+    """Return *document* as CommonMark with pipe tables (GitHub's extension). Equal trees give equal text.
 
-    Line breaks in a datum are kept (a backslash at the end of the line, or ``<br>``). References are plain text, for
-    CommonMark gives headings no names.
+    Line breaks in a value are kept (a backslash at the end of the line, or ``<br>``). References are plain text, since
+    CommonMark headings have no ids.
     """
     chunks = []
     if plain(document.title):
@@ -58,13 +58,13 @@ def write_markdown(document: Document) -> str:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a text that iopdocs made and that nobody has edited since."""
+    """Return whether *data* is an unedited text from iopdocs."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return False
-    found = _DIGEST.search(text)
-    return found is not None and hashlib.sha256(text[: found.start()].encode()).hexdigest() == found[1]
+    match = _DIGEST.search(text)
+    return match is not None and hashlib.sha256(text[: match.start()].encode()).hexdigest() == match[1]
 
 
 def _section_heading(section: Section) -> str:
@@ -73,13 +73,13 @@ def _section_heading(section: Section) -> str:
 
 
 def _heading(level: int, number: str, children: tuple[Inline, ...]) -> str:
-    """Return a heading; the title of the document has the first level, so everything is one level down."""
+    """Return a heading. It is one level down, since the document title has the first level."""
     numbered = (Text(f"{number} "), *children) if number else children
     return f"{'#' * (min(level, 5) + 1)} {on_one_line(numbered)}"
 
 
 def _blocks(blocks: tuple[Block, ...]) -> list[str]:
-    """Return the text of each block; lists that follow each other get different marks, or they would be one."""
+    """Return the text of each block. Adjacent lists get different marks, or they would be joined."""
     chunks: list[str] = []
     last_mark = ""
     for block in blocks:
@@ -105,7 +105,7 @@ def _blocks(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def _list(block: ListBlock, mark: str) -> str:
-    """Return a list; it is written without blank lines between the items only where each is a single paragraph."""
+    """Return a list. Blank lines between items are omitted only if each item is a single paragraph."""
     items = items_of(block)
     simple = all(len(item) == 1 and isinstance(item[0], Paragraph) for item in items)
     out = []
@@ -129,7 +129,7 @@ def _row(row: tuple[Cell, ...], *, bold: bool = False) -> str:
 
 
 def _bold(cell: Cell) -> Cell:
-    """Return *cell* in strong emphasis, once."""
+    """Return *cell* in strong emphasis, unless it already is."""
     return cell if all(isinstance(part, Strong) for part in cell) else (Strong(cell),)
 
 

@@ -1,4 +1,4 @@
-"""PDF for archives and screen readers: DOCX files converted by LibreOffice, and the result looked at before it is kept."""
+"""PDF for archives and screen readers: DOCX files are converted by LibreOffice, and the result is verified."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from iopdocs.errors import RenderError
 from iopdocs.library.rule_limits import PdfLevel
 
 OFFICE = "IOPDOCS_SOFFICE"
-"""The environment variable that names LibreOffice's program where it stands in no usual place."""
+"""The environment variable with the path of LibreOffice's program, if it is not in a usual place."""
 
 # LibreOffice's settings: no macros, no links brought up to date, and every fetch sent to a port where nobody answers.
 _SETTINGS = (
@@ -42,10 +42,10 @@ _SECONDS_EACH = 30
 
 
 def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[bytes]:
-    """Return *documents* (DOCX files) as tagged PDF files of *level*; LibreOffice is started once for all of them.
+    """Return *documents* (DOCX files) as tagged PDF files of *level*. LibreOffice is started once for all of them.
 
     Raises:
-        RenderError: when LibreOffice is missing or fails, or what it wrote is not what was asked for.
+        RenderError: when LibreOffice is missing or fails, or its output is not as requested.
     """
     if not documents:
         return []
@@ -57,19 +57,19 @@ def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[b
             source.write_bytes(data)
         _write_settings(folder / "profil" / "user")
         _convert(office, sources, folder, level)
-        made = []
+        pdfs = []
         for source in sources:
             pdf = source.with_suffix(".pdf")
             if not pdf.is_file():
                 raise _failed("LibreOffice skrev ingen PDF")
-            made.append(pdf.read_bytes())
-    for data in made:
+            pdfs.append(pdf.read_bytes())
+    for data in pdfs:
         _verify(data, level)
-    return made
+    return pdfs
 
 
 def check_tools() -> None:
-    """Refuse early to make PDFs where it cannot be done.
+    """Check early that PDFs can be made.
 
     Raises:
         RenderError: when LibreOffice or pypdf is not installed.
@@ -87,23 +87,23 @@ def find_office() -> str:
     """Return the path of LibreOffice's program.
 
     Raises:
-        RenderError: when it is not installed; the message says how to install it.
+        RenderError: when it is not installed. The message explains how to install it.
     """
-    named = os.environ.get(OFFICE)
+    configured = os.environ.get(OFFICE)
     usual = [
         r"C:\Program Files\LibreOffice\program\soffice.exe",
         r"C:\Program Files (x86)\LibreOffice\program\soffice.exe",
         "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     ]
-    for place in [named] if named else [shutil.which("soffice"), shutil.which("libreoffice"), *usual]:
+    for place in [configured] if configured else [shutil.which("soffice"), shutil.which("libreoffice"), *usual]:
         if place and Path(place).is_file():
             return place
     how = {
         "win32": "hämta det på libreoffice.org, eller kör: winget install TheDocumentFoundation.LibreOffice",
         "darwin": "hämta det på libreoffice.org, eller kör: brew install --cask libreoffice",
     }.get(sys.platform, "kör till exempel: sudo apt install libreoffice-writer")
-    if named:
-        message = f"{OFFICE} pekar på {named}, som inte finns"
+    if configured:
+        message = f"{OFFICE} pekar på {configured}, som inte finns"
         raise RenderError.one(message, "rätta sökvägen, eller ta bort variabeln")
     raise RenderError.one("PDF görs av LibreOffice, som inte finns på den här datorn", how)
 
@@ -133,7 +133,7 @@ def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel
     }
     command = [
         office,
-        # A profile of its own: two runs at once, or one beside a user's open LibreOffice, would otherwise wait or fail.
+        # A separate profile: otherwise two simultaneous runs, or a run beside an open LibreOffice, would wait or fail.
         f"-env:UserInstallation={(folder / 'profil').as_uri()}",
         "--headless",
         "--norestore",
@@ -159,7 +159,7 @@ def _failed(message: str) -> RenderError:
 
 
 def _verify(data: bytes, level: PdfLevel) -> None:
-    """Refuse a PDF that is not what was asked for: LibreOffice ignores options that it does not know, in silence."""
+    """Raise an error for a PDF that is not as requested: LibreOffice silently ignores unknown options."""
     wrong = faults(data, level)
     if wrong:
         message = "LibreOffice gjorde en PDF som inte är den som begärdes: {faults}"
@@ -167,7 +167,7 @@ def _verify(data: bytes, level: PdfLevel) -> None:
 
 
 def faults(data: bytes, level: PdfLevel) -> list[str]:
-    """Return what a PDF lacks of what *level* promises: its claims, its language, and tags for headings and tables.
+    """Return the requirements of *level* that a PDF lacks: its claims, its language, and tags for headings and tables.
 
     Raises:
         RenderError: when pypdf, which reads the PDF, is not installed.
@@ -180,23 +180,23 @@ def faults(data: bytes, level: PdfLevel) -> list[str]:
     try:
         catalog: Any = PdfReader(BytesIO(data)).trailer["/Root"]
         metadata = catalog["/Metadata"].get_data().decode("utf-8", "replace") if "/Metadata" in catalog else ""
-        found = []
+        missing = []
         if not _claims(metadata, "pdfaid", level.part):
-            found.append(f"den uppger inte PDF/A-{level.part}")
+            missing.append(f"den uppger inte PDF/A-{level.part}")
         if level.accessible and not _claims(metadata, "pdfuaid", "1"):
-            found.append("den uppger inte PDF/UA")
+            missing.append("den uppger inte PDF/UA")
         if not catalog.get("/Lang"):
-            found.append("den saknar språk")
+            missing.append("den saknar språk")
         if not catalog.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in catalog:
-            return [*found, "den saknar taggar"]
+            return [*missing, "den saknar taggar"]
         tags = _tags(catalog["/StructTreeRoot"])
     except (PyPdfError, KeyError, ValueError, AttributeError, TypeError) as error:
         raise _failed("LibreOffice skrev en PDF som inte går att läsa") from error
     if not tags & {"/H1", "/H2", "/Title"}:
-        found.append("rubrikerna är inte taggade")
+        missing.append("rubrikerna är inte taggade")
     if "/Table" in tags and "/TH" not in tags:
-        found.append("tabellernas rubrikrader är inte taggade")
-    return found
+        missing.append("tabellernas rubrikrader är inte taggade")
+    return missing
 
 
 def _claims(metadata: str, prefix: str, part: str) -> bool:
@@ -205,7 +205,7 @@ def _claims(metadata: str, prefix: str, part: str) -> bool:
 
 def _tags(root: Any) -> set[str]:
     """Return the names of all structure elements below *root* (ISO 32000-1, 14.7)."""
-    found: set[str] = set()
+    tags: set[str] = set()
     waiting = [root]
     seen: set[int] = set()
     while waiting:
@@ -216,7 +216,7 @@ def _tags(root: Any) -> set[str]:
         elif isinstance(element, dict) and id(element) not in seen:
             seen.add(id(element))
             if "/S" in element:
-                found.add(str(element["/S"]))
+                tags.add(str(element["/S"]))
             if "/K" in element:
                 waiting.append(element["/K"])
-    return found
+    return tags

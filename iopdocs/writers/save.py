@@ -1,4 +1,4 @@
-"""Saving a document as a file, without ever replacing what somebody else has written."""
+"""Save a document to a file without replacing a file that someone else has written."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from iopdocs.writers.docx import package as docx_package
 from iopdocs.writers.docx import writer as docx_writer
 from iopdocs.writers.pdf import to_pdfs
 
-# Nothing of ours is larger, so a larger file need not be read to know that it is not ours.
-_LARGEST = 200_000_000
+# No generated file is larger, so a larger file is known not to be one without being read.
+_MAX_SIZE = 200_000_000
 
 
 @frozen
 class Kind:
-    """A kind of file: how a document is written as one, and whether such a file is ours and unedited."""
+    """A file format: how to write a document in it, and whether a file of it is generated and unedited."""
 
     write: Callable[[Document], bytes]
     is_untouched: Callable[[bytes], bool]
@@ -36,21 +36,21 @@ def _kind(suffix: str) -> Kind | None:
     if suffix == ".md":
         return Kind(lambda document: markdown.write_markdown(document).encode(), markdown.is_untouched)
     if suffix == ".pdf":
-        # Two conversions of the same document differ, so whether a PDF was edited cannot be told.
+        # Two conversions of the same document differ, so an edited PDF cannot be recognised.
         return Kind(lambda document: to_pdfs([docx_writer.write_docx(document)])[0], lambda _data: False)
     return None
 
 
 def save(document: Document, path: Path, *, overwrite: bool) -> Path:
-    """Write *document* to *path*, whose suffix (``.docx``, ``.html``, ``.md``, ``.pdf``) chooses the kind; return *path*.
+    """Write *document* to *path* and return it. The suffix (``.docx``, ``.html``, ``.md``, ``.pdf``) sets the format.
 
-    A file that iopdocs made is replaced as long as nobody has edited it since; a PDF only with *overwrite*.
+    An unedited file from iopdocs is replaced; a PDF only with *overwrite*.
 
     Raises:
-        WriteError: when the suffix is unknown, the file cannot be written, or *path* holds a file that was edited or is
-            not ours and *overwrite* is false. What stood there is then untouched.
+        WriteError: when the suffix is unknown, the file cannot be written, or *overwrite* is false and *path* is a file
+            that was edited or not made by iopdocs. The existing file is then unchanged.
         LibraryError: when the reference document cannot be read.
-        RenderError: when a PDF cannot be made: LibreOffice is missing, or did not make what was asked for.
+        RenderError: when LibreOffice is missing or did not produce the requested PDF.
     """
     kind = _kind(path.suffix.lower())
     if kind is None:
@@ -59,39 +59,39 @@ def save(document: Document, path: Path, *, overwrite: bool) -> Path:
             "välj .docx, .html, .md eller .pdf",
             str(path),
         )
-    before = None if overwrite else _before(path)
-    if before is not None and path.suffix.lower() == ".pdf":
+    existing = None if overwrite else _existing(path)
+    if existing is not None and path.suffix.lower() == ".pdf":
         raise _exists(path)
     data = kind.write(document)
-    if before is not None and before != data and not kind.is_untouched(before):
+    if existing is not None and existing != data and not kind.is_untouched(existing):
         raise _not_ours(path)
-    if before != data:
+    if existing != data:
         write_atomically(path, data)
     return path
 
 
 def save_pdfs(documents: Sequence[tuple[Document, Path]], level: PdfLevel, *, overwrite: bool) -> None:
-    """Write each document as a PDF of *level* to its path; LibreOffice is started once for all of them.
+    """Write each document as a PDF of *level* to its path. LibreOffice is started once for all of them.
 
     Raises:
-        WriteError: when a file exists and *overwrite* is false, or cannot be written; nothing is converted before all
-            paths are known to be free.
-        RenderError: when LibreOffice is missing, or did not make what was asked for.
+        WriteError: when a file exists and *overwrite* is false, or cannot be written. All paths are checked before
+            anything is converted.
+        RenderError: when LibreOffice is missing or did not produce the requested PDF.
     """
-    taken = [path for _document, path in documents if not overwrite and _before(path) is not None]
+    taken = [path for _document, path in documents if not overwrite and _existing(path) is not None]
     if taken:
         raise WriteError([problem for path in taken for problem in _exists(path).problems])
-    made = to_pdfs([docx_writer.write_docx(document) for document, _path in documents], level)
-    for (_document, path), data in zip(documents, made, strict=True):
+    pdfs = to_pdfs([docx_writer.write_docx(document) for document, _path in documents], level)
+    for (_document, path), data in zip(documents, pdfs, strict=True):
         write_atomically(path, data)
 
 
-def _before(path: Path) -> bytes | None:
-    """Return what the file *path* holds, ``None`` where there is no such file."""
+def _existing(path: Path) -> bytes | None:
+    """Return the content of the file *path*, or ``None`` if there is no such file."""
     try:
         if not path.is_file():
             return None
-        if path.stat().st_size > _LARGEST:
+        if path.stat().st_size > _MAX_SIZE:
             raise _not_ours(path)
         return path.read_bytes()
     except OSError as error:

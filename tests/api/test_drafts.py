@@ -136,7 +136,7 @@ def test_a_draft_with_and_without_comments_is_a_valid_document(path: Path, comme
 @given(agreement=plausible_agreements())
 def test_any_agreement_with_comments_is_valid_and_loses_no_finding(agreement: Agreement) -> None:
     document = iopdocs.render(agreement, library=LIBRARY, comments=True)
-    remarks = [remark for node in all_inlines(document) if isinstance(node, Commented) for remark in node.remarks]
+    remarks = [remark for node in all_inlines(document) if isinstance(node, Commented) for remark in node.comments]
     assert len(remarks) == len(iopdocs.lint(agreement, library=LIBRARY).findings)
     data = document.to_docx()
     assert faults(data) == []

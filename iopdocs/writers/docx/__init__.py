@@ -1,1 +1,1 @@
-"""The DOCX writer (ECMA-376, transitional) and the reference document that it takes its design from."""
+"""The DOCX writer (ECMA-376, transitional) and its reference document, which defines the design."""

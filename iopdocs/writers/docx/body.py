@@ -1,4 +1,4 @@
-"""The body of a Word document, built in one pass as text: this is where rendering spends its time."""
+"""The body of a Word document, built as text in one pass, since rendering spends most of its time here."""
 
 from __future__ import annotations
 
@@ -38,23 +38,23 @@ _PARAGRAPH_ROLES = {
     ParagraphStyle.NOTE: Role.NOTE,
     ParagraphStyle.PLACEHOLDER: Role.OPEN,
 }
-_DEEPEST = 8
-# Air above what follows a table or a list, and above what a new party signs, in twentieths of a point.
+_MAX_LEVEL = 8
+# Space above what follows a table or a list, and above a signature block, in twentieths of a point.
 _AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 110, 360
-# An appendix of so few paragraphs follows on the same page, with this air above.
-_SHORT_APPENDIX, _ABOVE_SHORT_APPENDIX = 2, 360
-# Headings and captions have air of their own above.
-_AIRY = frozenset((*HEADINGS, Role.APPENDIX, Role.CAPTION, Role.SIGNATURE, Role.TITLE))
-# Up to this many rows a table is kept on one page.
+# An appendix with at most so many paragraphs continues on the same page, with this space above.
+_SHORT_APPENDIX, _SPACE_ABOVE_SHORT_APPENDIX = 2, 360
+# Headings and captions have their own space above.
+_OWN_SPACE_ABOVE = frozenset((*HEADINGS, Role.APPENDIX, Role.CAPTION, Role.SIGNATURE, Role.TITLE))
+# A table with at most so many rows is kept on one page.
 _SHORT_TABLE = 8
-# What so few parties sign is kept on one page with its heading.
+# At most so many signature blocks are kept on one page with their heading.
 _FEW_SIGNATURES = 3
 _BORDER_ABOVE = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="14405F"/></w:tcBorders>'
 
 
 @frozen
 class ListMark:
-    """What marks a list item: the role of its first paragraph and the ``w:numPr``."""
+    """The mark of a list item: the role of its first paragraph and its ``w:numPr``."""
 
     role: Role
     numbering: str
@@ -62,7 +62,7 @@ class ListMark:
 
 @define
 class Body:
-    """A body in the making: what is written so far, and what the next paragraph must heed."""
+    """A body being written: the output so far, and the state that affects the next paragraph."""
 
     targets: LinkTargets
     styles: Mapping[Role, str]
@@ -98,12 +98,12 @@ def write_body(document: Document, body: Body) -> None:
         body.appendix = section.kind is SectionKind.APPENDIX
         _section(body, section)
     if body.after_table or not body.out:
-        # The format asks for a paragraph after the last table, and for at least one.
+        # The format requires a paragraph after the last table, and at least one paragraph.
         _paragraph(body, Role.TABLE_TEXT, "")
 
 
 def _section(body: Body, section: Section) -> None:
-    """Write a section; what few parties sign stays on one page, so that nobody signs a page with nothing on it."""
+    """Write a section. A few signature blocks are kept on one page, so that nobody signs an otherwise empty page."""
     signed = [place for place, block in enumerate(section.blocks) if isinstance(block, SignatureBlock)]
     together = 0 < len(signed) <= _FEW_SIGNATURES
     last = signed[-1] if together else 0
@@ -115,9 +115,9 @@ def _section(body: Body, section: Section) -> None:
 
 
 def _contents(body: Body, document: Document) -> None:
-    """Write a table of contents whose entries are links without page numbers (ECMA-376 part 1, 17.16.5.68).
+    """Write a table of contents, with entries as links without page numbers (ECMA-376 part 1, 17.16.5.68).
 
-    It is a field, so that Word can make it anew when somebody asks; nothing is asked when the document is opened.
+    It is a field, so that Word can update it on request. Word does not ask to update it when the document is opened.
     """
     entries = contents_of(document)
     if not entries:
@@ -146,7 +146,7 @@ def _paragraph(
     layout: str = "",
     no_break: bool = False,
 ) -> None:
-    """Write a paragraph; *layout* is what stands last in ``w:pPr``, *no_break* overrules a style's page break."""
+    """Write a paragraph. *layout* is the end of its ``w:pPr``; *no_break* overrides the page break of a style."""
     style = body.styles.get(role)
     properties = f'<w:pStyle w:val="{style}"/>' if style else ""
     if keep_next or body.keep:
@@ -159,7 +159,7 @@ def _paragraph(
     elif no_break:
         properties += '<w:pageBreakBefore w:val="0"/>'
     properties += numbering
-    if body.space_above and role not in _AIRY:
+    if body.space_above and role not in _OWN_SPACE_ABOVE:
         properties += f'<w:spacing w:before="{body.space_above}"/>'
     body.space_above = 0
     body.after_table = False
@@ -172,12 +172,12 @@ def _section_heading(body: Body, section: Section) -> None:
     numbered = section.number and section.kind is not SectionKind.UNNUMBERED
     short = role is Role.APPENDIX and _is_short(section)
     numbering = "" if numbered else _no_number(body)
-    air = _ABOVE_SHORT_APPENDIX if short else 0
-    _heading(body, role, section.heading, section.id, numbering, no_break=short, air=air)
+    space = _SPACE_ABOVE_SHORT_APPENDIX if short else 0
+    _heading(body, role, section.heading, section.id, numbering, no_break=short, space=space)
 
 
 def _is_short(section: Section) -> bool:
-    """Tell whether an appendix only names a document of its own: that takes no page."""
+    """Return whether an appendix only names a separate document, which needs no page."""
     return len(section.blocks) <= _SHORT_APPENDIX and all(isinstance(block, Paragraph) for block in section.blocks)
 
 
@@ -189,7 +189,7 @@ def _heading(
     numbering: str,
     *,
     no_break: bool = False,
-    air: int = 0,
+    space: int = 0,
 ) -> None:
     body.heading = plain(children)
     content = runs(children, body.targets)
@@ -198,14 +198,14 @@ def _heading(
         body.bookmarks += 1
         start = f'<w:bookmarkStart w:id="{body.bookmarks}" w:name="{name}"/>'
         content = f'{start}{content}<w:bookmarkEnd w:id="{body.bookmarks}"/>'
-    layout = f'<w:spacing w:before="{air}"/>' if air else ""
+    layout = f'<w:spacing w:before="{space}"/>' if space else ""
     _paragraph(body, role, content, numbering=numbering, no_break=no_break, layout=layout)
 
 
 def _no_number(body: Body) -> str:
-    """Return the ``w:numPr`` of a heading without a number: a list of its own, whose numbers print nothing.
+    """Return the ``w:numPr`` of an unnumbered heading: a separate list, whose numbers print nothing.
 
-    The format's own way, list 0 (17.9.18), is taken for a reference to a list that is missing by openxml-audit.
+    The standard way, list 0 (17.9.18), is reported by openxml-audit as a reference to a missing list.
     """
     return _number_properties(body.lists.numbers[NumberedList.UNNUMBERED], 0)
 
@@ -215,7 +215,7 @@ def _number_properties(number: int, level: int) -> str:
 
 
 def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: ListMark | None = None) -> None:
-    """Write *blocks*; inside a list *level* is its depth, and *mark* goes with the first paragraph of an item."""
+    """Write *blocks*. Inside a list, *level* is its depth and *mark* applies to the first paragraph of an item."""
     for index, block in enumerate(blocks):
         if isinstance(block, PageBreak):
             body.page_break = True
@@ -231,7 +231,7 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: ListMa
             elif level < 0:
                 _paragraph(body, _PARAGRAPH_ROLES[block.style], content, keep_next=leads)
             else:
-                indent = f'<w:ind w:left="{INDENT * (min(level, _DEEPEST) + 1)}" w:firstLine="0"/>'
+                indent = f'<w:ind w:left="{INDENT * (min(level, _MAX_LEVEL) + 1)}" w:firstLine="0"/>'
                 _paragraph(body, Role.CONTINUE, content, keep_next=leads, layout=indent)
         elif isinstance(block, Heading):
             _inner_heading(body, block)
@@ -244,9 +244,9 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: ListMa
 
 
 def _leads_to(following: Block | None, block: Paragraph, *, after_heading: bool) -> bool:
-    """Tell whether *block* is kept on the same page as what follows it.
+    """Return whether *block* is kept on the same page as the block that follows.
 
-    Not directly below a heading: LibreOffice 7.4 may leave the heading behind where it moves such a chain.
+    It is not directly below a heading: LibreOffice 7.4 may leave the heading behind when it moves such a chain.
     """
     if isinstance(following, SignatureBlock):
         return True
@@ -264,7 +264,7 @@ def _inner_heading(body: Body, block: Heading) -> None:
 
 
 def _list(body: Body, block: ListBlock, level: int) -> None:
-    depth = min(level, _DEEPEST)
+    depth = min(level, _MAX_LEVEL)
     if block.ordered:
         number = body.lists.next_number + len(body.new_lists)
         body.new_lists.append(concrete_list(number, body.lists.ordered_abstract, depth))
@@ -274,7 +274,7 @@ def _list(body: Body, block: ListBlock, level: int) -> None:
     items = items_of(block)
     before = body.keep
     for count, item in enumerate(items, 1):
-        # The last item of a long list never stands alone on a page.
+        # The last item of a long list is never alone on a page.
         body.keep = before or (level == 0 and count == len(items) - 1 and count > 1)
         _blocks(body, item, level, mark)
     body.keep = before
@@ -287,10 +287,10 @@ def _table(body: Body, table: Table) -> None:
     if caption:
         _paragraph(body, Role.CAPTION, runs(table.caption, body.targets), keep_next=True)
     elif body.after_table:
-        # Two tables that follow each other would be joined into one.
+        # Word joins two adjacent tables into one.
         _paragraph(body, Role.TABLE_TEXT, "")
     widths = column_widths(table, body.text_width)
-    # A table directly below its heading has no caption to see; to a screen reader the heading is its name.
+    # A table directly below its heading has no visible caption; for screen readers its name is the heading.
     name = caption or body.heading
     described = f'<w:tblCaption w:val="{one_line(name)}"/>' if name.strip() else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -303,7 +303,7 @@ def _table(body: Body, table: Table) -> None:
     first_sum = len(table.rows) - table.total_rows
     for index, row in enumerate(table.rows):
         is_sum = index >= first_sum
-        # A short table stays whole, and neither a sum nor a last row stands alone on a page.
+        # A short table is kept whole, and neither a sum nor a last row is alone on a page.
         left = len(table.rows) - index - 1
         keep = left > 0 and (len(table.rows) <= _SHORT_TABLE or left == 1 or index + 1 >= first_sum)
         role, border = (Role.TABLE_SUM, _BORDER_ABOVE * (index == first_sum)) if is_sum else (Role.TABLE_TEXT, "")
@@ -334,14 +334,14 @@ def _row(
 
 
 def _signature(body: Body, block: SignatureBlock) -> None:
-    """Write what one party signs; every paragraph but the last is kept with the next, so that the whole stays together."""
+    """Write the signature block of one party. Each paragraph but the last is kept with the next."""
     before = body.keep
     body.keep = True
     body.space_above = _BETWEEN_SIGNATURES
     intro = block.intro
     if intro and isinstance(intro[0], Heading):
         first, intro = intro[0], intro[1:]
-        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), air=_BETWEEN_SIGNATURES)
+        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), space=_BETWEEN_SIGNATURES)
     _blocks(body, intro)
     for count, line in enumerate(block.lines, 1):
         body.keep = before or count < len(block.lines)
@@ -350,7 +350,7 @@ def _signature(body: Body, block: SignatureBlock) -> None:
 
 
 def _signature_line(body: Body, line: SignatureLine) -> None:
-    """Write a line to sign on: an underlined tab draws it, what is filled in stands on it, and its label below it."""
+    """Write a signature line: the value filled in, an underlined tab that draws the line, and the label below."""
     value = runs(line.value, body.targets, body.styles[Role.SIGNATURE_VALUE])
     rule = f"<w:r>{run_properties(body.styles[Role.SIGNATURE_VALUE], False, False)}<w:tab/></w:r><w:r><w:br/></w:r>"
     label = runs(line.label, body.targets, body.styles[Role.SIGNATURE_LABEL])

@@ -1,4 +1,4 @@
-"""Our own styles in a template from elsewhere: they take on its colour and font of headings."""
+"""Adapt added styles to a third-party template: they get the colour and font of its headings."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from iopdocs.writers.docx.namespaces import fragment, value_of, w
 from iopdocs.writers.docx.styles import HEADINGS, Role
 
 _LIKE_HEADINGS = frozenset((Role.TITLE, *HEADINGS, Role.CAPTION, Role.TABLE_HEADING))
-# What our own table is drawn with, and what is drawn instead beside colours that we do not know.
+# The shade and rule colour of added tables, neutral beside the unknown colours of the template.
 _SHADE, _RULE = "F0F0F0", "A6A6A6"
 _LEAST_CONTRAST = 4.5
 _DEEPEST = 30
@@ -20,14 +20,14 @@ _DEEPEST = 30
 
 @frozen
 class HeadingLook:
-    """How the template's own headings look: the ``w:color`` and the ``w:rFonts`` that they have, if any."""
+    """The look of the template's headings: their ``w:color`` and ``w:rFonts``, if any."""
 
     colour: etree._Element | None
     fonts: etree._Element | None
 
 
 def look_of_headings(styles: etree._Element, heading: str) -> HeadingLook:
-    """Return the look of the style *heading* (an id), with what it takes from the styles it is based on."""
+    """Return the look of the style *heading* (an id), including properties inherited from its base styles."""
     colour = _inherited(styles, heading, "color")
     if colour is not None and not _is_legible(value_of(colour)):
         colour = None
@@ -40,15 +40,15 @@ def _inherited(styles: etree._Element, identifier: str, tag: str) -> etree._Elem
         style = by_id.get(identifier)
         if style is None:
             return None
-        found = style.find(f"{w('rPr')}/{w(tag)}")
-        if found is not None:
-            return found
+        property_ = style.find(f"{w('rPr')}/{w(tag)}")
+        if property_ is not None:
+            return property_
         identifier = value_of(style.find(w("basedOn")))
     return None
 
 
 def _is_legible(colour: str) -> bool:
-    """Tell whether text of *colour* stands out from the shade of a table's header row (WCAG 2.1, 1.4.3)."""
+    """Return whether text of *colour* has enough contrast to the shade of a table's header row (WCAG 2.1, 1.4.3)."""
     if not re.fullmatch("[0-9A-Fa-f]{6}", colour):
         return False
     return (_luminance(_SHADE) + 0.05) / (_luminance(colour) + 0.05) >= _LEAST_CONTRAST
@@ -60,15 +60,15 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def dress(style: etree._Element, role: Role, look: HeadingLook) -> None:
-    """Give *style*, a copy of ours for *role*, the colour and font of the template's headings where it is like one."""
+def apply_look(style: etree._Element, role: Role, look: HeadingLook) -> None:
+    """Apply the colour and font of the template's headings to *style*, an added style, if *role* resembles a heading."""
     if role in _LIKE_HEADINGS:
-        _dress_text(style, look)
+        _apply_look_to_text(style, look)
     elif role is Role.TABLE:
-        _dress_table(style, look)
+        _apply_look_to_table(style, look)
 
 
-def _dress_text(style: etree._Element, look: HeadingLook) -> None:
+def _apply_look_to_text(style: etree._Element, look: HeadingLook) -> None:
     properties = style.find(w("rPr"))
     if properties is None:
         return
@@ -81,7 +81,7 @@ def _dress_text(style: etree._Element, look: HeadingLook) -> None:
         properties.insert(0, copy.deepcopy(look.fonts))
 
 
-def _dress_table(style: etree._Element, look: HeadingLook) -> None:
+def _apply_look_to_table(style: etree._Element, look: HeadingLook) -> None:
     strong = "auto" if look.colour is None else value_of(look.colour)
     borders = style.find(f"{w('tblPr')}/{w('tblBorders')}")
     for border in () if borders is None else borders:

@@ -1,4 +1,4 @@
-"""Text in square brackets in a header, "[titel]", made into content controls: not everybody finds those in Word."""
+"""Convert text in square brackets in a header, such as "[titel]", to content controls, which are hard to find in Word."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from iopdocs.document.xml_escape import escape
 from iopdocs.writers.docx.namespaces import fragment, value_of, w
 
 _FIRST_ID = 1_000_001
-# In one paragraph: a header has room for no more.
-_MOST = 20
+# The maximum number in one paragraph: a header has no room for more.
+_MAX_MATCHES = 20
 
 
-def name_holes(root: etree._Element, titles: Iterable[str], taken: set[int]) -> None:
-    """Give each text of *root* that is one of *titles* in brackets a content control with that title.
+def add_controls(root: etree._Element, titles: Iterable[str], taken: set[int]) -> None:
+    """Wrap each text of *root* that is one of *titles* in brackets in a content control with that title.
 
-    A control without a title, such as LibreOffice leaves behind, gets it. *taken* are the ids of controls in use.
+    An existing control without a title, as LibreOffice writes, gets the title. *taken* are the control ids in use.
     """
     known = tuple(titles)
     wanted = re.compile("|".join(re.escape(f"[{title}]") for title in known), re.IGNORECASE)
@@ -29,12 +29,12 @@ def name_holes(root: etree._Element, titles: Iterable[str], taken: set[int]) -> 
         if wanted.search(shown) is None:
             continue
         _split_runs(paragraph)
-        for texts in list(_stretches(paragraph)):
-            _cut_out(texts, wanted, known, taken)
+        for texts in list(_adjacent_texts(paragraph)):
+            _wrap_matches(texts, wanted, known, taken)
 
 
 def _split_runs(paragraph: etree._Element) -> None:
-    """Let every run of *paragraph* hold one thing only, and take away what a proofreader left between them."""
+    """Split the runs of *paragraph* so that each has one child, and remove proofing marks between them."""
     for mark in list(paragraph.iter(w("proofErr"))):
         mark.getparent().remove(mark)  # type: ignore[union-attr]
     for run in list(paragraph.iter(w("r"))):
@@ -47,8 +47,8 @@ def _split_runs(paragraph: etree._Element) -> None:
             run.addnext(other)
 
 
-def _stretches(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
-    """Yield the texts that follow each other with nothing between."""
+def _adjacent_texts(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
+    """Yield lists of texts that follow each other with nothing between."""
     texts: list[etree._Element] = []
     previous: etree._Element | None = None
     for run in paragraph.iter(w("r")):
@@ -67,11 +67,13 @@ def _stretches(paragraph: etree._Element) -> Iterator[list[etree._Element]]:
         yield texts
 
 
-def _cut_out(texts: list[etree._Element], wanted: re.Pattern[str], known: tuple[str, ...], taken: set[int]) -> None:
-    """Make each place in *texts* where *wanted* stands a run of its own inside a control."""
+def _wrap_matches(
+    texts: list[etree._Element], wanted: re.Pattern[str], known: tuple[str, ...], taken: set[int]
+) -> None:
+    """Put each match of *wanted* in *texts* in a separate run inside a control."""
     whole = "".join(text.text or "" for text in texts)
-    found = list(islice(wanted.finditer(whole), _MOST))
-    if not found:
+    matches = list(islice(wanted.finditer(whole), _MAX_MATCHES))
+    if not matches:
         return
     first = texts[0].getparent()
     container = None if first is None else next(first.iterancestors(w("sdt")), None)
@@ -80,17 +82,17 @@ def _cut_out(texts: list[etree._Element], wanted: re.Pattern[str], known: tuple[
         return
     pieces: list[etree._Element] = []
     end = 0
-    for match in found:
+    for match in matches:
         pieces += _runs_of(texts, end, match.start())
-        hole = _runs_of(texts, match.start(), match.end())[0]
-        hole.find(w("t")).text = match.group()  # type: ignore[union-attr]
+        placeholder = _runs_of(texts, match.start(), match.end())[0]
+        placeholder.find(w("t")).text = match.group()  # type: ignore[union-attr]
         title = match.group()[1:-1].casefold()
         if container is not None and not title_of_container:
-            _entitle(container, title, taken)
+            _set_title(container, title, taken)
             container = None
-            pieces.append(hole)
+            pieces.append(placeholder)
         else:
-            pieces.append(_control(hole, title, taken))
+            pieces.append(_control(placeholder, title, taken))
         end = match.end()
     pieces += _runs_of(texts, end, len(whole))
     for piece in pieces:
@@ -102,7 +104,7 @@ def _cut_out(texts: list[etree._Element], wanted: re.Pattern[str], known: tuple[
 
 
 def _runs_of(texts: list[etree._Element], start: int, end: int) -> list[etree._Element]:
-    """Return what stands from *start* to *end* in *texts* as new runs that look as it did."""
+    """Return the text from *start* to *end* in *texts* as new runs with the same formatting."""
     runs, place = [], 0
     for text in texts:
         shown = text.text or ""
@@ -118,7 +120,7 @@ def _runs_of(texts: list[etree._Element], start: int, end: int) -> list[etree._E
     return runs
 
 
-def _entitle(control: etree._Element, title: str, taken: set[int]) -> None:
+def _set_title(control: etree._Element, title: str, taken: set[int]) -> None:
     properties = control.find(w("sdtPr"))
     if properties is None:
         properties = etree.Element(w("sdtPr"))
@@ -128,16 +130,16 @@ def _entitle(control: etree._Element, title: str, taken: set[int]) -> None:
         properties.remove(old)
     properties.insert(place, fragment(f'<w:alias w:val="{escape(title.capitalize())}"/>'))
     if properties.find(w("id")) is None:
-        place = 1 + max(index for index, one in enumerate(properties) if one.tag in (w("alias"), w("tag")))
+        place = 1 + max(index for index, child in enumerate(properties) if child.tag in (w("alias"), w("tag")))
         properties.insert(place, fragment(f'<w:id w:val="{_free(taken)}"/>'))
 
 
-def _control(hole: etree._Element, title: str, taken: set[int]) -> etree._Element:
+def _control(placeholder: etree._Element, title: str, taken: set[int]) -> etree._Element:
     control = fragment(
         f'<w:sdt><w:sdtPr><w:alias w:val="{escape(title.capitalize())}"/><w:id w:val="{_free(taken)}"/></w:sdtPr>'
         "<w:sdtContent/></w:sdt>"
     )
-    control[1].append(hole)
+    control[1].append(placeholder)
     return control
 
 

@@ -1,8 +1,8 @@
 """Headers and footers of a reference document: content controls that are filled in for each document.
 
-A control whose title is "Titel", "Diarienummer" or "Status" is filled in, others are left alone. Where the control
-holds a text in square brackets, that text alone is replaced, so that a caption can stand before it ("Dnr [nummer]").
-Without a value a control inside a line of text is left out. Where there is no control, a text "[titel]" will do.
+A control with the title "Titel", "Diarienummer" or "Status" is filled in; others are unchanged. If the control contains
+a text in square brackets, only that text is replaced, so that a caption can precede it ("Dnr [nummer]"). Without a
+value, a control inside a line of text is omitted. A text "[titel]" without a control works too.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.document.xml_escape import escape
-from iopdocs.writers.docx.header_placeholders import name_holes
+from iopdocs.writers.docx.header_placeholders import add_controls
 from iopdocs.writers.docx.namespaces import fragment, serialised, value_of, w
 
 
 class HeaderField(Enum):
-    """What a content control may be filled with; its value is the control's title, in lower case."""
+    """A value that a content control can show. The enum value is the control's title, in lower case."""
 
     TITLE = "titel"
     CASE_NUMBER = "diarienummer"
@@ -28,7 +28,7 @@ class HeaderField(Enum):
 
 @frozen
 class Control:
-    """A control in the text of a header: what stands before and after its value; *optional* where it may be left out."""
+    """A control in the XML of a header: the XML before and after its value. An *optional* control may be omitted."""
 
     which: HeaderField
     before: str
@@ -42,22 +42,22 @@ _BEGIN, _VALUE, _END = "iopdocs-begin", "iopdocs-value", "iopdocs-end"
 
 
 def prepare_header(root: etree._Element, taken: set[int]) -> Pieces | None:
-    """Return *root* as text cut at its controls; ``None`` where no control of it is ours to fill.
+    """Return *root* as text split at its controls, or ``None`` if no control is to be filled in.
 
-    *taken* are the ids of the controls of the whole document; those of new ones are added to it.
+    *taken* are the control ids of the whole document. The ids of new controls are added to it.
     """
-    name_holes(root, [field.value for field in HeaderField], taken)
-    found = []
+    add_controls(root, [field.value for field in HeaderField], taken)
+    fields = []
     for control in list(root.iter(w("sdt"))):
         title = value_of(control.find(f"{w('sdtPr')}/{w('alias')}")).strip().casefold()
         which = next((field for field in HeaderField if field.value == title), None)
         if which is not None and control.find(f".//{w('sdt')}") is None and _open_control(control):
-            found.append(which)
-    return _cut(serialised(root), found) if found else None
+            fields.append(which)
+    return _cut(serialised(root), fields) if fields else None
 
 
 def _open_control(control: etree._Element) -> bool:
-    """Empty *control* and mark where its value goes; false where it has no run to take the value."""
+    """Empty *control* and mark the place of its value. Return false if it has no run for the value."""
     properties, content = control.find(w("sdtPr")), control.find(w("sdtContent"))
     runs = [] if content is None else list(content.iter(w("r")))
     if properties is None or not runs:
@@ -66,20 +66,20 @@ def _open_control(control: etree._Element) -> bool:
     for tag in ("showingPlcHdr", "dataBinding", "placeholder"):
         for child in properties.findall(w(tag)):
             properties.remove(child)
-    hole = next((run for run in runs if _bracketed(run)), None)
-    if hole is None:
-        hole = runs[0]
+    target = next((run for run in runs if _bracketed(run)), None)
+    if target is None:
+        target = runs[0]
         for run in runs[1:]:
             run.getparent().remove(run)  # type: ignore[union-attr]
-    for child in list(hole):
+    for child in list(target):
         if child.tag != w("rPr"):
-            hole.remove(child)
+            target.remove(child)
         elif placeholder:
             for style in child.findall(w("rStyle")):
                 child.remove(style)
     text = fragment('<w:t xml:space="preserve"/>')
     text.append(etree.Comment(_VALUE))
-    hole.append(text)
+    target.append(text)
     inside_text = control.getparent().tag == w("p")  # type: ignore[union-attr]
     control.addprevious(etree.Comment(f"{_BEGIN}-{int(inside_text)}"))
     control.addnext(etree.Comment(_END))
@@ -102,7 +102,7 @@ def _cut(text: str, fields: list[HeaderField]) -> Pieces:
 
 
 def fill_header(pieces: Pieces, values: Mapping[HeaderField, str]) -> str:
-    """Return the part with *values* in its controls."""
+    """Return the XML of the header with *values* in its controls."""
     out = []
     for piece in pieces:
         if isinstance(piece, str):

@@ -32,21 +32,21 @@ from iopdocs.writers.docx.styles import Role
 _BREAKS = re.compile("([\n\t])")
 _T = '<w:t xml:space="preserve">'
 _BROKEN = {"\n": "<w:br/>", "\t": "<w:tab/>"}
-# Word takes no more in the title and the tag of a content control.
+# Word's maximum length of the title and the tag of a content control.
 _LONGEST_TAG = 64
 _LONGEST_BOOKMARK = 40
 
 
 @define
 class LinkTargets:
-    """What a document points at, and what it has used up so far: bookmarks, links and content controls."""
+    """The bookmarks, links, comments and content control ids of a document being written."""
 
     bookmarks: Mapping[str, str]
     numbers: Mapping[str, str]
     styles: Mapping[Role, str]
     taken_controls: frozenset[int]
     links: dict[str, str] = Factory(dict)
-    remarks: list[Comment] = Factory(list)
+    comments: list[Comment] = Factory(list)
     last_control: int = 0
 
     def link(self, uri: str) -> str:
@@ -54,7 +54,7 @@ class LinkTargets:
         return self.links.setdefault(uri, f"rIdIopLink{len(self.links) + 1}")
 
     def control(self) -> int:
-        """Return an id for a content control that no other has."""
+        """Return a unique id for a content control."""
         self.last_control += 1
         while self.last_control in self.taken_controls:
             self.last_control += 1
@@ -64,8 +64,8 @@ class LinkTargets:
 def targets_of(document: Document, styles: Mapping[Role, str], taken_controls: frozenset[int]) -> LinkTargets:
     """Return the bookmark and number of every heading of *document*.
 
-    A bookmark's name holds at most 40 ASCII letters, digits and underscores; one that begins with an underscore is
-    hidden in Word.
+    A bookmark's name has at most 40 ASCII letters, digits and underscores. Word hides a bookmark that begins with an
+    underscore.
     """
     numbers = heading_numbers(document)
     bookmarks: dict[str, str] = {}
@@ -83,13 +83,13 @@ def targets_of(document: Document, styles: Mapping[Role, str], taken_controls: f
 
 @lru_cache(maxsize=64)
 def run_properties(style: str, bold: bool, italic: bool) -> str:
-    """Return the ``w:rPr`` of a run, empty where it has none."""
+    """Return the ``w:rPr`` of a run, or an empty string if it has no properties."""
     inside = (f'<w:rStyle w:val="{style}"/>' if style else "") + "<w:b/><w:bCs/>" * bold + "<w:i/><w:iCs/>" * italic
     return f"<w:rPr>{inside}</w:rPr>" if inside else ""
 
 
 def run(text: str, properties: str) -> str:
-    """Return *text* as one run, its line breaks and tabs kept."""
+    """Return *text* as one run, with its line breaks and tabs."""
     text = escape(text)
     if "\n" not in text and "\t" not in text:
         return f"<w:r>{properties}{_T}{text}</w:t></w:r>"
@@ -100,7 +100,7 @@ def run(text: str, properties: str) -> str:
 def runs(
     children: tuple[Inline, ...], targets: LinkTargets, style: str = "", bold: bool = False, italic: bool = False
 ) -> str:
-    """Return *children* as the content of a paragraph; *style* is the id of a character style."""
+    """Return *children* as the content of a paragraph. *style* is the id of a character style."""
     out: list[str] = []
     text: list[str] = []
     properties = run_properties(style, bold, italic)
@@ -122,7 +122,7 @@ def runs(
         elif isinstance(child, Placeholder):
             out.append(_placeholder(child, targets, bold, italic))
         elif isinstance(child, Commented):
-            out.append(_remarked(child, targets, style, bold, italic))
+            out.append(_commented(child, targets, style, bold, italic))
         elif isinstance(child, Link):
             out.append(_link(child, targets, style, bold, italic))
         elif isinstance(child, CrossReference):
@@ -133,7 +133,7 @@ def runs(
 
 
 def _placeholder(child: Placeholder, targets: LinkTargets, bold: bool, italic: bool) -> str:
-    """Return a content control that Word shows as a placeholder: what is typed in it replaces the text, unmarked."""
+    """Return a content control that Word shows as a placeholder. Typed text replaces it, without its formatting."""
     content = run(child.shown, run_properties(targets.styles[Role.PLACEHOLDER], bold, italic))
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{one_line(child.label[:_LONGEST_TAG])}"/>'
@@ -142,11 +142,11 @@ def _placeholder(child: Placeholder, targets: LinkTargets, bold: bool, italic: b
     )
 
 
-def _remarked(child: Commented, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
-    """Return text with Word comments on it (ECMA-376 part 1, 17.13.4)."""
-    first = len(targets.remarks)
-    targets.remarks += child.remarks
-    numbers = range(first, len(targets.remarks))
+def _commented(child: Commented, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
+    """Return text with Word comments (ECMA-376 part 1, 17.13.4)."""
+    first = len(targets.comments)
+    targets.comments += child.comments
+    numbers = range(first, len(targets.comments))
     starts = "".join(f'<w:commentRangeStart w:id="{number}"/>' for number in numbers)
     ends = "".join(
         f'<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>' for number in numbers
@@ -154,13 +154,13 @@ def _remarked(child: Commented, targets: LinkTargets, style: str, bold: bool, it
     return f"{starts}{runs(child.children, targets, style, bold, italic)}{ends}"
 
 
-def remarks_xml(remarks: Iterable[Comment]) -> str:
-    """Return the comments part of a document (ECMA-376 part 1, 17.13.4.6). It has no dates, for we know none."""
+def comments_xml(comments: Iterable[Comment]) -> str:
+    """Return the comments part of a document (ECMA-376 part 1, 17.13.4.6). The comments have no dates."""
     parts = [f'{DECLARATION}<w:comments xmlns:w="{W}">']
-    for number, remark in enumerate(remarks):
-        author = one_line(remark.author)
+    for number, comment in enumerate(comments):
+        author = one_line(comment.author)
         parts.append(f'<w:comment w:id="{number}" w:author="{author}" w:initials="{author[:3]}">')
-        parts += [f"<w:p>{run(text, '')}</w:p>" for text in remark.text]
+        parts += [f"<w:p>{run(text, '')}</w:p>" for text in comment.text]
         parts.append("</w:comment>")
     parts.append("</w:comments>")
     return "".join(parts)
@@ -176,7 +176,7 @@ def _link(child: Link, targets: LinkTargets, style: str, bold: bool, italic: boo
 
 
 def _reference(child: CrossReference, targets: LinkTargets, style: str, bold: bool, italic: bool) -> str:
-    """Return a reference: a field where it prints the heading's number as Word counts it, else a link to the heading."""
+    """Return a reference: a field if it prints the heading's number as Word counts it, else a link to the heading."""
     properties = run_properties(style, bold, italic)
     bookmark = targets.bookmarks.get(child.target)
     if bookmark is None:
@@ -194,7 +194,7 @@ def field(instruction: str, shown: str, properties: str = "") -> str:
 
 
 def field_start(instruction: str, properties: str = "") -> str:
-    """Return what comes before the cached result of a complex field; :data:`FIELD_END` comes after it."""
+    """Return the XML before the cached result of a complex field. :data:`FIELD_END` follows the result."""
     code = f'<w:r>{properties}<w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
     return f"{_field_char('begin', properties)}{code}{_field_char('separate', properties)}"
 
@@ -204,4 +204,4 @@ def _field_char(kind: str, properties: str = "") -> str:
 
 
 FIELD_END = _field_char("end")
-"""What comes after the cached result of a field."""
+"""The XML after the cached result of a field."""

@@ -1,4 +1,4 @@
-"""Names and small steps in WordprocessingML that the DOCX modules share."""
+"""Namespaces and small WordprocessingML helpers shared by the DOCX modules."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ WORD_TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 RELATIONSHIP_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
-# What may stand before w:numPr in w:pPr (ECMA-376 part 1, 17.3.1.26).
+# Elements that may precede w:numPr in w:pPr (ECMA-376 part 1, 17.3.1.26).
 _BEFORE_NUMBERING = ("pStyle", "keepNext", "keepLines", "pageBreakBefore", "framePr", "widowControl")
 
 
 def w(name: str) -> str:
-    """Return *name* in the main namespace, as lxml writes it."""
+    """Return *name* in the main namespace, in lxml's notation."""
     return f"{{{W}}}{name}"
 
 
 def parse(data: bytes) -> etree._Element:
-    """Parse an XML part without entities, comments and processing instructions, and without the network."""
+    """Parse an XML part without entities, comments and processing instructions, and without network access."""
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_blank_text=True, remove_comments=True, remove_pis=True
     )
@@ -28,7 +28,7 @@ def parse(data: bytes) -> etree._Element:
 
 
 def fragment(xml: str) -> etree._Element:
-    """Parse one element whose names have the prefixes ``w`` and ``r``."""
+    """Parse one element that uses the prefixes ``w`` and ``r``."""
     return parse(f'<x xmlns:w="{W}" xmlns:r="{R}">{xml}</x>'.encode())[0]
 
 
@@ -38,12 +38,12 @@ def serialised(root: etree._Element) -> str:
 
 
 def value_of(element: etree._Element | None) -> str:
-    """Return the ``w:val`` of *element*, empty where either is absent."""
+    """Return the ``w:val`` of *element*, or an empty string if either is absent."""
     return "" if element is None else str(element.get(w("val"), ""))
 
 
 def add_paragraph_properties(style: etree._Element) -> etree._Element:
-    """Give *style*, which has none, a ``w:pPr`` in its place, and return it."""
+    """Add a ``w:pPr`` to *style*, which has none, in the required order, and return it."""
     properties = etree.Element(w("pPr"))
     after = ("rPr", "tblPr", "trPr", "tcPr", "tblStylePr")
     style.insert(sum(1 for child in style if etree.QName(child).localname not in after), properties)
@@ -51,7 +51,7 @@ def add_paragraph_properties(style: etree._Element) -> etree._Element:
 
 
 def set_numbering(style: etree._Element, number: int, level: int) -> None:
-    """Let the paragraph style *style* number its paragraphs by the list *number* at *level* (0-based)."""
+    """Link the paragraph style *style* to *level* (0-based) of the list *number*."""
     properties = style.find(w("pPr"))
     if properties is None:
         properties = add_paragraph_properties(style)

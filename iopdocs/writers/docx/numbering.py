@@ -9,13 +9,13 @@ from attrs import frozen
 from iopdocs.document.xml_escape import escape
 
 INDENT = 425
-"""How much a list item is indented at each level, in twentieths of a point (0.75 cm)."""
+"""The indent of a list item per level, in twentieths of a point (0.75 cm)."""
 
 _DEEPEST = 9
 
 
 class NumberedList(Enum):
-    """One of the five lists; its value is the ``w:name`` that makes it known again in a reference document."""
+    """One of the five lists. Its value is the ``w:name`` that identifies it in a reference document."""
 
     HEADINGS = "iopdocs-rubriker"
     APPENDICES = "iopdocs-bilagor"
@@ -26,7 +26,7 @@ class NumberedList(Enum):
 
 @frozen
 class ListLevel:
-    """A level of a list: its number format, its text and where its text begins, in twentieths of a point."""
+    """A level of a list: its number format, its text and the indent of its text, in twentieths of a point."""
 
     form: str
     text: str
@@ -39,7 +39,7 @@ class ListLevel:
 def levels(
     which: NumberedList, heading_styles: tuple[str, ...] = (), appendix_style: str = ""
 ) -> tuple[ListLevel, ...]:
-    """Return the nine levels of *which*, linked to the ids of the heading styles where it numbers headings."""
+    """Return the nine levels of *which*, linked to the ids of the heading styles if it numbers headings."""
     if which is NumberedList.HEADINGS:
         return tuple(
             ListLevel("decimal", _dotted(depth), *_heading_indent(depth), _nth(heading_styles, depth))
@@ -80,7 +80,7 @@ def _nth(values: tuple[str, ...], index: int) -> str:
 
 
 def abstract_list(number: int, which: NumberedList, form: tuple[ListLevel, ...]) -> str:
-    """Return the ``w:abstractNum`` with id *number*; nsid and tmpl are fixed, so that the same list has the same bytes."""
+    """Return the ``w:abstractNum`` with id *number*. nsid and tmpl are fixed, so that equal lists give equal bytes."""
     code = f"{0x10D0C500 + list(NumberedList).index(which):08X}"
     parts = [
         f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{code}"/><w:multiLevelType w:val="multilevel"/>'
@@ -98,7 +98,7 @@ def abstract_list(number: int, which: NumberedList, form: tuple[ListLevel, ...])
 
 
 def concrete_list(number: int, abstract: int, restart_at: int | None = None) -> str:
-    """Return the ``w:num`` with id *number*; with *restart_at* the count of that level begins anew at 1."""
+    """Return the ``w:num`` with id *number*. With *restart_at*, that level restarts at 1."""
     override = (
         ""
         if restart_at is None

@@ -1,4 +1,4 @@
-"""The page of a reference document: its last section, with the headers and footers that it takes over from earlier ones."""
+"""The page setup of a reference document: its last section, with headers and footers inherited from earlier ones."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ _DEFAULT = (
     'w:header="709" w:footer="709" w:gutter="0"/></w:sectPr>'
 )
 _REFERENCES = (w("headerReference"), w("footerReference"))
-# Settings of a printer are about one computer; a tracked change is about the template's own history; a list of payments
-# does not fit in a column of newspaper width.
+# Printer settings apply to one computer, a tracked change is part of the template's history, and a table of payments does
+# not fit in a narrow text column.
 _LEFT_OUT = ("printerSettings", "sectPrChange", "cols")
 _A4_WIDTH, _LEAST_WIDTH = 11906, 2000
 
 
 def section_of(body: etree._Element | None, relationships: Container[str]) -> etree._Element:
-    """Return the ``w:sectPr`` of documents made with a template whose body is *body*.
+    """Return the ``w:sectPr`` of documents made from a template with the body *body*.
 
-    A section without a header of its own has that of the section before (ECMA-376 part 1, 17.10.2). *relationships*
-    are the ids that the template has; a header that is none of them is left out.
+    A section without a header inherits the header of the section before (ECMA-376 part 1, 17.10.2). *relationships* are
+    the relationship ids of the template. A header with another id is omitted.
     """
     sections = [] if body is None else list(body.iter(w("sectPr")))
     if body is None or not sections or sections[-1].getparent() is not body:
-        # A body may end without properties; what stands inside it belongs to earlier pages.
+        # A body may end without section properties; those inside it belong to earlier pages.
         sections.append(fragment(_DEFAULT))
     section = copy.deepcopy(sections[-1])
     for earlier in reversed(sections[:-1]):
-        known = {_slot(one) for one in section if one.tag in _REFERENCES}
+        known = {_slot(element) for element in section if element.tag in _REFERENCES}
         for reference in earlier:
             if reference.tag in _REFERENCES and _slot(reference) not in known:
                 section.insert(len(known), copy.deepcopy(reference))
                 known.add(_slot(reference))
-    for reference in [one for one in section if one.tag in _REFERENCES]:
+    for reference in [element for element in section if element.tag in _REFERENCES]:
         if reference.get(f"{{{R}}}id") not in relationships:
             section.remove(reference)
     for tag in _LEFT_OUT:
@@ -48,13 +48,13 @@ def section_of(body: etree._Element | None, relationships: Container[str]) -> et
 
 
 def headers_of(section: etree._Element) -> dict[str, tuple[str, str]]:
-    """Return each header and footer of *section* by the id of its relationship: (``header``, ``first``)."""
-    found = {}
+    """Return each header and footer of *section* by relationship id, as (kind, pages): (``header``, ``first``)."""
+    headers = {}
     for reference in section:
         if reference.tag in _REFERENCES:
             kind, pages = _slot(reference)
-            found[str(reference.get(f"{{{R}}}id", ""))] = (kind, pages)
-    return found
+            headers[str(reference.get(f"{{{R}}}id", ""))] = (kind, pages)
+    return headers
 
 
 def _slot(reference: etree._Element) -> tuple[str, str]:
@@ -63,7 +63,7 @@ def _slot(reference: etree._Element) -> tuple[str, str]:
 
 
 def page_size(section: etree._Element) -> tuple[int, int]:
-    """Return width and height of the page, in twentieths of a point."""
+    """Return the width and height of the page, in twentieths of a point."""
     size = section.find(w("pgSz"))
     return (_A4_WIDTH, 16838) if size is None else (_length(size, "w", _A4_WIDTH), _length(size, "h", 16838))
 
@@ -75,7 +75,7 @@ def margin(section: etree._Element, side: str) -> int:
 
 
 def text_width(section: etree._Element) -> int:
-    """Return how wide the text is, in twentieths of a point."""
+    """Return the width of the text, in twentieths of a point."""
     taken = sum(margin(section, side) for side in ("left", "right", "gutter"))
     return max(page_size(section)[0] - taken, _LEAST_WIDTH)
 

@@ -1,4 +1,4 @@
-"""A reference document made ready: every role has a style, every list is there, and the language is right."""
+"""Prepare a reference document: add a style for every role, add missing lists and set the language."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.document.xml_escape import escape
-from iopdocs.writers.docx.colours import dress, look_of_headings
+from iopdocs.writers.docx.colours import apply_look, look_of_headings
 from iopdocs.writers.docx.namespaces import add_paragraph_properties, fragment, set_numbering, value_of, w
 from iopdocs.writers.docx.numbering import NumberedList, abstract_list, concrete_list, levels
 from iopdocs.writers.docx.styles import HEADINGS, Role, find_styles
 
-# What stands after w:contextualSpacing in w:pPr (ECMA-376 part 1, 17.3.1.26).
+# Elements that follow w:contextualSpacing in w:pPr (ECMA-376 part 1, 17.3.1.26).
 _AFTER_CONTEXTUAL_SPACING = (
     "mirrorIndents",
     "suppressOverlap",
@@ -33,7 +33,7 @@ _AFTER_CONTEXTUAL_SPACING = (
 
 @frozen
 class Lists:
-    """The lists of a numbering part: the ``w:num`` of each that is not counted anew, and what new ones start from."""
+    """The lists of a numbering part: the ``w:num`` of each shared list, and the ids that new ordered lists use."""
 
     numbers: Mapping[NumberedList, int]
     ordered_abstract: int
@@ -41,30 +41,29 @@ class Lists:
 
 
 def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, str]:
-    """Add to *styles* what it lacks of *ours*, in its own colours; return the id of the style for each role.
+    """Add the missing styles of *ours* to *styles*, in its colours, and return the style id for each role.
 
-    Body text is the exception: where a template has no style for it, its own normal style is the right one, and the
-    role is left out.
+    Body text is an exception: a template without a style for it uses its normal style, and the role is omitted.
     """
-    found = find_styles(styles)
+    ids = find_styles(styles)
     our_ids = find_styles(ours)
     taken = {style.get(w("styleId")) for style in styles.findall(w("style"))}
     normal = _default_paragraph(styles)
     same = {_default_paragraph(ours): normal, our_ids[Role.BODY]: normal}
-    same |= {our_ids[role]: found[role] for role in found if role in our_ids}
-    if Role.SUBTITLE in found:
-        _keep_close(_style(styles, found[Role.SUBTITLE]))
-    look = look_of_headings(styles, found[Role.HEADING_1]) if Role.HEADING_1 in found else None
-    added = [role for role in Role if role not in found and role is not Role.BODY and role in our_ids]
+    same |= {our_ids[role]: ids[role] for role in ids if role in our_ids}
+    if Role.SUBTITLE in ids:
+        _remove_spacing(_style(styles, ids[Role.SUBTITLE]))
+    look = look_of_headings(styles, ids[Role.HEADING_1]) if Role.HEADING_1 in ids else None
+    added = [role for role in Role if role not in ids and role is not Role.BODY and role in our_ids]
     for role in added:
         identifier = our_ids[role]
         while identifier in taken:
             identifier += "Iop"
         taken.add(identifier)
-        same[our_ids[role]] = found[role] = identifier
+        same[our_ids[role]] = ids[role] = identifier
     for role in added:
         style = copy.deepcopy(_style(ours, our_ids[role]))
-        style.set(w("styleId"), found[role])
+        style.set(w("styleId"), ids[role])
         for tag in ("basedOn", "next"):
             for child in style.findall(w(tag)):
                 target = same.get(value_of(child), "")
@@ -72,17 +71,17 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
         for numbering in style.findall(f"{w('pPr')}/{w('numPr')}"):
             numbering.getparent().remove(numbering)  # type: ignore[union-attr]
         if look is not None:
-            dress(style, role, look)
+            apply_look(style, role, look)
         styles.append(style)
-    return found
+    return ids
 
 
 def _style(styles: etree._Element, identifier: str) -> etree._Element:
     return next(style for style in styles.findall(w("style")) if style.get(w("styleId")) == identifier)
 
 
-def _keep_close(style: etree._Element) -> None:
-    """Take away the air between paragraphs of *style*: the lines below a title are one paragraph each."""
+def _remove_spacing(style: etree._Element) -> None:
+    """Remove the space between paragraphs of *style*: each line below a title is a paragraph."""
     properties = style.find(w("pPr"))
     if properties is None:
         properties = add_paragraph_properties(style)
@@ -99,18 +98,18 @@ def _default_paragraph(styles: etree._Element) -> str:
 
 
 def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Mapping[Role, str]) -> Lists:
-    """Add the lists that *numbering* lacks, linked to the styles; lists of the template's own are kept.
+    """Add the missing lists to *numbering*, linked to the styles. The template's lists are kept.
 
-    A template's own numbering of headings is kept where it prints what we do ("1", "1.1", with or without a dot after)
-    for every level, and no other style stands in the way.
+    The template's heading numbering is kept if every level prints the standard numbers ("1", "1.1", with or without a
+    trailing dot) and no level is linked to another style.
     """
     headings = tuple(roles[role] for role in HEADINGS)
     used: dict[NumberedList, int] = {}
     ordered_abstract = 0
     for which in NumberedList:
-        abstract = _named(numbering, which)
+        abstract = _find_list(numbering, which)
         if abstract is None and which is NumberedList.HEADINGS:
-            own = _own_headings(styles, numbering, headings)
+            own = _template_headings(styles, numbering, headings)
             if own:
                 used[which] = own
                 continue
@@ -133,20 +132,22 @@ def _number(element: etree._Element, attribute: str) -> int:
     return int(element.get(w(attribute), "0"))
 
 
-def _named(numbering: etree._Element, which: NumberedList) -> int | None:
+def _find_list(numbering: etree._Element, which: NumberedList) -> int | None:
     for abstract in numbering.findall(w("abstractNum")):
         if value_of(abstract.find(w("name"))) == which.value:
             return _number(abstract, "abstractNumId")
     return None
 
 
-def _own_headings(styles: etree._Element, numbering: etree._Element, headings: tuple[str, ...]) -> int:
-    """Return the number of the template's own list of headings, or 0 where it counts otherwise than we do.
+def _template_headings(styles: etree._Element, numbering: etree._Element, headings: tuple[str, ...]) -> int:
+    """Return the number of the template's list of headings, or 0 if its numbering is not the standard one.
 
-    Levels that it leaves free are linked to the headings that have none.
+    Unlinked levels are linked to the headings.
     """
     number = value_of(_style(styles, headings[0]).find(f"{w('pPr')}/{w('numPr')}/{w('numId')}"))
-    concrete = next((one for one in numbering.findall(w("num")) if one.get(w("numId")) == number), None)
+    concrete = next(
+        (candidate for candidate in numbering.findall(w("num")) if candidate.get(w("numId")) == number), None
+    )
     if concrete is None or concrete.find(w("lvlOverride")) is not None:
         return 0
     wanted = value_of(concrete.find(w("abstractNumId")))
@@ -158,7 +159,7 @@ def _own_headings(styles: etree._Element, numbering: etree._Element, headings: t
         return 0
     for depth, (level, style) in enumerate(zip(levels_used, headings, strict=True)):
         linked = value_of(level.find(w("pStyle")))
-        if not _counts_as_ours(level, depth) or (linked in known and linked != style):
+        if not _is_standard_number(level, depth) or (linked in known and linked != style):
             return 0
     for depth, (level, style) in enumerate(zip(levels_used, headings, strict=True)):
         for old in level.findall(w("pStyle")):
@@ -169,8 +170,8 @@ def _own_headings(styles: etree._Element, numbering: etree._Element, headings: t
     return int(number)
 
 
-def _counts_as_ours(level: etree._Element, depth: int) -> bool:
-    """Tell whether *level* prints "1.1" or "1.1."."""
+def _is_standard_number(level: etree._Element, depth: int) -> bool:
+    """Return whether *level* prints "1.1" or "1.1."."""
     dotted = ".".join(f"%{n}" for n in range(1, depth + 2))
     return (
         value_of(level.find(w("lvlText"))) in (dotted, f"{dotted}.")
@@ -190,7 +191,7 @@ def _first_number(numbering: etree._Element, abstract: int) -> int:
 
 
 def _add_abstract(numbering: etree._Element, xml: str) -> None:
-    """Put a list among the others: abstract lists stand before the concrete ones (17.9.17)."""
+    """Insert a list: abstract lists precede concrete ones (17.9.17)."""
     first = numbering.find(w("num"))
     element = fragment(xml)
     if first is not None:
@@ -220,22 +221,24 @@ def _link(styles: etree._Element, which: NumberedList, number: int, roles: Mappi
 
 
 def _unlink(numbering: etree._Element, ours: int) -> None:
-    """Let go the styles of the list *ours* from other lists: a style belongs to one list only."""
+    """Unlink the styles of the list *ours* from other lists: a style belongs to only one list."""
     lists = numbering.findall(w("abstractNum"))
-    linked = {value_of(one) for own in lists if _number(own, "abstractNumId") == ours for one in own.iter(w("pStyle"))}
+    linked = {
+        value_of(link) for own in lists if _number(own, "abstractNumId") == ours for link in own.iter(w("pStyle"))
+    }
     for other in lists:
         if _number(other, "abstractNumId") != ours:
-            for one in list(other.iter(w("pStyle"))):
-                if value_of(one) in linked:
-                    one.getparent().remove(one)  # type: ignore[union-attr]
+            for link in list(other.iter(w("pStyle"))):
+                if value_of(link) in linked:
+                    link.getparent().remove(link)  # type: ignore[union-attr]
 
 
 def set_language(root: etree._Element, language: str) -> None:
-    """Make *language* (BCP 47) the language of everything in a styles or settings part."""
+    """Set *language* (BCP 47) everywhere in a styles or settings part."""
     for element in root.iter(w("lang"), w("themeFontLang")):
         for name, tag in element.attrib.items():
             if not tag:
-                # LibreOffice writes languages that are none.
+                # LibreOffice writes empty language tags.
                 del element.attrib[name]
         element.set(w("val"), language)
     if root.tag != w("styles"):

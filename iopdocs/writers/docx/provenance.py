@@ -1,4 +1,4 @@
-"""What a DOCX keeps of the texts that made it: a custom property for each, which Word shows and keeps."""
+"""The provenance of a DOCX: a custom property, which Word shows and preserves, for each text it was made from."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _SHORTEST = 12
 
 @frozen
 class KeptText:
-    """A text as a document's properties have it: *path* is its file without folder and ending (``ekonomi/vinst``).
+    """A text as recorded in a document's properties. *path* is its file without folder and ending (``ekonomi/vinst``).
 
-    *kind* is ``dokument``, ``avsnitt`` or ``klausul``; *how* says what decided it, for a clause that has been chosen.
-    A clause without a text (left out, or one of the parties' own in its place) has no *path* and no *digest*.
+    *kind* is ``dokument``, ``avsnitt`` or ``klausul``. *how* is the reason for the choice of a clause's text. A clause
+    without a text (omitted, or replaced by the parties' own) has no *path* and no *digest*.
     """
 
     kind: str
@@ -38,25 +38,25 @@ class KeptText:
 
     @property
     def name(self) -> str:
-        """The text's name in its layer: ``klausuler/ekonomi/vinst.md.j2``."""
+        """The name of the text in its layer: ``klausuler/ekonomi/vinst.md.j2``."""
         folder = next(folder for folder, kind in _KINDS.items() if kind == self.kind)
         ending = "" if self.path.endswith(".j2") else _ENDING
         return f"{folder}/{self.path}{ending}" if self.path else ""
 
 
 def provenance(document: Document) -> Mapping[str, str]:
-    """Return the properties that keep which clause, version, layer and hash made each part of *document*."""
-    kept = [*(_text(text, document.clauses) for text in document.texts), *_without_text(document.clauses)]
-    return {f"{_PREFIX}{one.kind}-{number:02}": _value(one) for number, one in enumerate(kept, 1)}
+    """Return the properties that record the clause, version, layer and hash of each text of *document*."""
+    texts = [*(_text(text, document.clauses) for text in document.texts), *_without_text(document.clauses)]
+    return {f"{_PREFIX}{text.kind}-{number:02}": _value(text) for number, text in enumerate(texts, 1)}
 
 
 def read_property(name: str, value: str) -> KeptText | None:
-    """Return the text that the property *name* keeps, or ``None`` for a property that is not of that kind."""
+    """Return the text that the property *name* records, or ``None`` for any other property."""
     match = _NAME.fullmatch(name)
     if match is None or len(value) > 10 * LONGEST_PROPERTY:
         return None
     id_, *rest = value.split("; ")
-    fields = {found[1]: found[2] for part in rest if (found := _FIELD.fullmatch(part))}
+    fields = {field[1]: field[2] for part in rest if (field := _FIELD.fullmatch(part))}
     return KeptText(
         match[1], id_, fields.get("fil", ""), fields.get("version", ""), fields.get("lager", ""),
         fields.get("sha256", ""), fields.get("granskad", ""), fields.get("val", ""),
@@ -66,7 +66,7 @@ def read_property(name: str, value: str) -> KeptText | None:
 def _text(text: TextUse, clauses: tuple[ClauseUse, ...]) -> KeptText:
     folder, _slash, file = text.name.partition("/")
     kind = _KINDS.get(folder, "klausul")
-    uses = (one for one in clauses if folded(_id(one)) == folded(text.id))
+    uses = (use for use in clauses if folded(_id(use)) == folded(text.id))
     use = next(uses, None) if kind == "klausul" else None
     return KeptText(
         kind, text.id, file.removesuffix(_ENDING), text.version, text.layer, text.digest,
@@ -84,18 +84,20 @@ def _id(use: ClauseUse) -> str:
     return f"{use.clause}/{use.variant}" if use.variant else use.clause
 
 
-def _value(one: KeptText) -> str:
+def _value(text: KeptText) -> str:
     fields = {
-        "": one.id, "fil": one.path, "version": one.version, "lager": one.layer, "sha256": one.digest,
-        "val": one.how, "granskad": one.reviewed,
+        "": text.id, "fil": text.path, "version": text.version, "lager": text.layer, "sha256": text.digest,
+        "val": text.how, "granskad": text.reviewed,
     }  # fmt: skip
-    # A semicolon parts the fields; what people write in version, layer and review may hold one.
-    said = {"": "?"} | {key: " ".join(text.replace(";", ",").split()) for key, text in fields.items() if text.strip()}
+    # A semicolon separates the fields, and may occur in a version, layer or review.
+    fields = {"": "?"} | {
+        key: " ".join(value.replace(";", ",").split()) for key, value in fields.items() if value.strip()
+    }
     for key in ("granskad", "lager", "version", "", "fil"):
-        over = len(_joined(said)) - LONGEST_PROPERTY
-        if over > 0 and len(said.get(key, "")) > _SHORTEST:
-            said[key] = said[key][: max(_SHORTEST, len(said[key]) - over - 1)] + "…"
-    return _joined(said)
+        over = len(_joined(fields)) - LONGEST_PROPERTY
+        if over > 0 and len(fields.get(key, "")) > _SHORTEST:
+            fields[key] = fields[key][: max(_SHORTEST, len(fields[key]) - over - 1)] + "…"
+    return _joined(fields)
 
 
 def _joined(fields: Mapping[str, str]) -> str:

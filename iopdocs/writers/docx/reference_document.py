@@ -1,4 +1,4 @@
-"""The reference document: a Word file that gives styles, page, header and footer; its own text is not used."""
+"""The reference document: a Word file that supplies styles, page setup, header and footer. Its text is not used."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ from iopdocs.writers.docx.template_whitelist import LentTemplate, lend
 
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
 _HEADER_TYPES = (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml")
-# Without them Word opens a document in a mode for older versions.
-_LENT = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
+# Without these Word opens a document in compatibility mode.
+_ADDED_PARTS = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
 
 
 @frozen
 class ReferenceDocument:
-    """A reference document made ready for use; everything that is the same for every document is done.
+    """A prepared reference document, with everything that is the same for all documents.
 
-    *fixed* are the finished entries of the package; *headers* those whose controls are filled in each time;
-    *numbering* the numbering part without its end; *section* the ``w:sectPr``; *text_width* in twentieths of a point.
+    *fixed* are the finished package entries, *headers* those with controls to fill in, *numbering* the numbering part
+    without its end, *section* the ``w:sectPr``, *text_width* the width in twentieths of a point.
     """
 
     document_name: str
@@ -49,10 +49,10 @@ class ReferenceDocument:
 
 
 def reference_of(data: bytes | None, language: str, file: str = "mall.docx") -> ReferenceDocument:
-    """Return the reference document in *data*, or our own where that is ``None``, with texts in *language* (BCP 47).
+    """Return the reference document in *data*, or the built-in one if ``None``, for *language* (BCP 47).
 
     Raises:
-        LibraryError: when *data* is no Word document that can be read; the message names *file*.
+        LibraryError: when *data* is not a readable Word document. The message names *file*.
     """
     return _reference(_ours() if data is None else data, language, file)
 
@@ -109,8 +109,8 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
             identifier = next(f"rIdIop{n}" for n in range(1, 9) if f"rIdIop{n}" not in kept)
             kept[identifier] = None
             relationships.append(Relationship(identifier, reltype, "/" + name, False))
-    lent = [our_parts[reltype] for reltype in _LENT if reltype not in by_type]
-    for number, rel in enumerate(lent, 1):
+    added = [our_parts[reltype] for reltype in _ADDED_PARTS if reltype not in by_type]
+    for number, rel in enumerate(added, 1):
         relationships.append(Relationship(f"rIdIopOwn{number}", rel.reltype, "/" + _path(rel.target_part), False))
 
     fixed: list[PackageEntry] = []
@@ -119,7 +119,7 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
     if _STYLES not in by_type:
         fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
     package_rels = list(main.package.rels.values())
-    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, lent))
+    parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, added))
     trees = {_path(part): parse(part.blob) for part in parts if part.content_type in _HEADER_TYPES}
     for root in trees.values():
         controls |= {int(value_of(properties.find(w("id"))) or 0) for properties in root.iter(w("sdtPr"))}
@@ -159,7 +159,7 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
 
 
 def our_styles() -> etree._Element:
-    """Return the styles of our own reference document."""
+    """Return the styles of the built-in reference document."""
     return parse(next(rel for rel in open_template(_ours()).rels.values() if rel.reltype == _STYLES).target_part.blob)
 
 
@@ -177,7 +177,7 @@ def _path(part: Any) -> str:
 
 
 def _reachable(main: Any, *starts: list[Any]) -> Iterator[Any]:
-    """Yield the parts that are kept, the main one left out, each once and in a fixed order."""
+    """Yield the parts to keep except the main one, each once and in a fixed order."""
     seen: dict[str, Any] = {_path(main): main}
     waiting = [rel for rels in starts for rel in rels]
     while waiting:
@@ -203,7 +203,7 @@ def _settings(blob: bytes, language: str) -> bytes:
 
 
 def _open_end(numbering: etree._Element) -> str:
-    """Return the numbering part without its end, so that a document can add lists of its own."""
+    """Return the numbering part without its end, so that a document can add lists."""
     for cleanup in numbering.findall(w("numIdMacAtCleanup")):
         numbering.remove(cleanup)
     return serialised(numbering).rpartition("</")[0]

@@ -1,4 +1,4 @@
-"""Which style of a reference document plays which part."""
+"""Find the style of a reference document for each role."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from iopdocs.writers.docx.namespaces import value_of, w
 
 
 class Role(Enum):
-    """A part that a style plays: the names it may have in a Word document, first that of our own style.
+    """The role of a style. The values are its possible names in a Word document, the built-in template's name first.
 
-    Word stores its built-in styles under their English names; the Swedish ones are met in documents from elsewhere.
-    Names are compared without regard to case.
+    Word stores its built-in styles under their English names. Swedish names occur in documents from other programs.
+    Letter case is ignored.
     """
 
     TITLE = ("Title", "Rubrik")
@@ -48,7 +48,7 @@ class Role(Enum):
 
     @property
     def kind(self) -> str:
-        """The ``w:type`` that the style has: ``paragraph``, ``character`` or ``table``."""
+        """The ``w:type`` of the style: ``paragraph``, ``character`` or ``table``."""
         if self is Role.TABLE:
             return "table"
         characters = (Role.LINK, Role.PLACEHOLDER, Role.SIGNATURE_VALUE, Role.SIGNATURE_LABEL)
@@ -59,7 +59,7 @@ HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
 
 
 class StyleMatch(Enum):
-    """How a style was found; its value is what a report says."""
+    """How a style was found. Its value is the text in reports."""
 
     NAME = "inbyggt namn"
     SWEDISH = "svenskt namn"
@@ -70,7 +70,7 @@ class StyleMatch(Enum):
 
 @frozen
 class Located:
-    """The style that plays a role: its id, its name and how it was found."""
+    """The style of a role: its id, its name and how it was found."""
 
     identifier: str
     name: str
@@ -78,18 +78,18 @@ class Located:
 
 
 def locate_styles(styles: etree._Element) -> dict[Role, Located]:
-    """Return the style that plays each role.
+    """Return the style of each role.
 
-    A style is looked for by its name, then by its id (Word makes ids of names: ”Rubrik1”, ”Brdtext”), and one for
-    headings by its outline level too. A style that plays a part by its name plays no other.
+    A style is searched for by name, then by id (Word derives ids from names: ”Rubrik1”, ”Brdtext”), and a heading style
+    also by outline level. A style found by name gets no other role by id or outline level.
     """
     every = [style for style in styles.findall(w("style")) if style.get(w("styleId"))]
-    found: dict[Role, Located] = {}
+    located: dict[Role, Located] = {}
     taken: set[str] = set()
 
     def take(role: Role, style: etree._Element, how: StyleMatch) -> None:
         identifier = str(style.get(w("styleId")))
-        found[role] = Located(identifier, value_of(style.find(w("name"))) or identifier, how)
+        located[role] = Located(identifier, value_of(style.find(w("name"))) or identifier, how)
         taken.add(identifier)
 
     by_name: dict[tuple[str, str], etree._Element] = {}
@@ -110,24 +110,24 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
         wanted = {_as_id(name) for name in role.value} | {_without_accents(name) for name in role.value}
         for style in every:
             known = str(style.get(w("styleId")))
-            if role in found or known in taken or _kind(style) != role.kind:
+            if role in located or known in taken or _kind(style) != role.kind:
                 continue
             if re.sub("[ _-]", "", known).casefold() in wanted:
                 take(role, style, StyleMatch.ID)
     for depth, role in enumerate(HEADINGS):
         for style in every:
             outline = value_of(style.find(f"{w('pPr')}/{w('outlineLvl')}"))
-            free = role not in found and str(style.get(w("styleId"))) not in taken
+            free = role not in located and str(style.get(w("styleId"))) not in taken
             if free and _kind(style) == "paragraph" and outline == str(depth):
                 take(role, style, StyleMatch.OUTLINE)
-    return {role: found[role] for role in Role if role in found}
+    return {role: located[role] for role in Role if role in located}
 
 
 def _in_order(role: Role) -> tuple[str, ...]:
-    """Return the names of *role*, the one to trust most first.
+    """Return the names of *role*, the most reliable first.
 
-    LibreOffice always writes built-in styles of its own ("Body Text"), beside those that somebody made and named in
-    Swedish ("Brödtext"). But "Rubrik" alone may be what other headings are based on.
+    LibreOffice always writes its built-in styles ("Body Text") beside user-defined styles with Swedish names
+    ("Brödtext"). But "Rubrik" alone may be the base style of other headings.
     """
     return role.value if role is Role.TITLE else (*role.value[1:], role.value[0])
 
@@ -143,15 +143,17 @@ def _names(style: etree._Element) -> list[str]:
 
 
 def _as_id(name: str) -> str:
-    """Return *name* as Word makes an id of it: letters outside ASCII and all signs are left out."""
+    """Return *name* as an id in Word's way: only ASCII letters and digits are kept."""
     return re.sub("[^A-Za-z0-9]", "", name).casefold()
 
 
 def _without_accents(name: str) -> str:
-    """Return *name* as other programs make an id of it: å becomes a."""
-    return _as_id("".join(one for one in unicodedata.normalize("NFD", name) if not unicodedata.combining(one)))
+    """Return *name* as an id in the way of other programs: å becomes a."""
+    return _as_id(
+        "".join(character for character in unicodedata.normalize("NFD", name) if not unicodedata.combining(character))
+    )
 
 
 def find_styles(styles: etree._Element) -> dict[Role, str]:
-    """Return the id of the style that plays each role."""
-    return {role: one.identifier for role, one in locate_styles(styles).items()}
+    """Return the style id of each role."""
+    return {role: style.identifier for role, style in locate_styles(styles).items()}

@@ -1,4 +1,4 @@
-"""The DOCX writer: a document tree and a reference document become one file (ECMA-376, transitional)."""
+"""The DOCX writer: combine a document tree and a reference document into one file (ECMA-376, transitional)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from iopdocs.document.tree import Document
 from iopdocs.document.visibility import shortened, status_of
 from iopdocs.writers.docx.body import Body, write_body
 from iopdocs.writers.docx.headers_footers import HeaderField, fill_header
-from iopdocs.writers.docx.inline import remarks_xml, targets_of
+from iopdocs.writers.docx.inline import comments_xml, targets_of
 from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES, WORD_TYPES, R, W
 from iopdocs.writers.docx.package import Relationship, core_properties, data_part, entry, pack, relationships_xml
 from iopdocs.writers.docx.provenance import provenance
@@ -16,7 +16,7 @@ _HEADER_TITLE, _HEADER_CASE_NUMBER = 60, 40
 
 
 def write_docx(document: Document) -> bytes:
-    """Return *document* as a DOCX file. The same tree and reference document give the same bytes.
+    """Return *document* as a DOCX file. Equal trees and reference documents give equal bytes.
 
     Raises:
         LibraryError: when the reference document cannot be read.
@@ -35,13 +35,15 @@ def write_docx(document: Document) -> bytes:
         for uri, identifier in targets.links.items()
     )
     folder, _slash, file = reference.document_name.rpartition("/")
-    # The comments of a reference document are left out with its text, so the name is free.
-    comments = f"{folder}/comments.xml".lstrip("/")
-    noted = (Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments}", False),)
+    # The comments of a reference document are omitted with its text, so the name is free.
+    comments_name = f"{folder}/comments.xml".lstrip("/")
+    comments_relationship = (
+        Relationship("rIdIopComments", RELATIONSHIP_TYPES + "comments", f"/{comments_name}", False),
+    )
     values = _header_values(document)
-    taken = {one.name.lower() for one in reference.fixed}
-    ids = {one.id for one in reference.document_relationships}
-    data, kept = data_part(document.data, taken, ids) if document.data else ((), None)
+    taken = {part.name.lower() for part in reference.fixed}
+    ids = {relationship.id for relationship in reference.document_relationships}
+    data, data_relationship = data_part(document.data, taken, ids) if document.data else ((), None)
     entries = [
         entry(reference.document_name, WORD_TYPES + "document.main+xml", xml.encode()),
         entry(
@@ -51,8 +53,8 @@ def write_docx(document: Document) -> bytes:
                 (
                     *reference.document_relationships,
                     *links,
-                    *(noted if targets.remarks else ()),
-                    *((kept,) if kept else ()),
+                    *(comments_relationship if targets.comments else ()),
+                    *((data_relationship,) if data_relationship else ()),
                 )
             ).encode(),
         ),
@@ -65,15 +67,15 @@ def write_docx(document: Document) -> bytes:
         *reference.fixed,
         *data,
     ]
-    if targets.remarks:
-        entries.append(entry(comments, WORD_TYPES + "comments+xml", remarks_xml(targets.remarks).encode()))
+    if targets.comments:
+        entries.append(entry(comments_name, WORD_TYPES + "comments+xml", comments_xml(targets.comments).encode()))
     properties = document.properties
     core = core_properties(properties.title, properties.language, status_of(properties) or properties.status)
     return pack(entries, reference.package_relationships, core, provenance(document))
 
 
 def _header_values(document: Document) -> dict[HeaderField, str]:
-    """Return what a page header can show; long titles and many case numbers are cut, for they stand in the text too."""
+    """Return the values of a page header. Long titles and lists of case numbers are cut, since the text has them too."""
     numbers = [number for number in document.properties.case_numbers if number.strip()]
     shown = ", ".join(numbers)
     if len(shown) > _HEADER_CASE_NUMBER and len(numbers) > 1:

@@ -14,7 +14,7 @@ from iopdocs.linter.economies import economies, is_series, payments, resources_i
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import BudgetLine, Economy, IndexMethod, Resource
-from iopdocs.model.schedule import MOST, instalments
+from iopdocs.model.schedule import MAX_INSTALMENTS, instalments
 from iopdocs.values import running_text
 from iopdocs.values.formats import whole
 from iopdocs.values.money import LARGEST, Money
@@ -46,7 +46,7 @@ def instalments_against_ceiling(case: Case) -> Iterable[Hit]:
         laid_out = instalments(attrs.evolve(payment, period=payment.period or term)) if series else ()
         count = len(laid_out) if series else 1
         total = payment.amount.amount * count
-        if not 0 < count < MOST or total == payment.ceiling.amount:
+        if not 0 < count < MAX_INSTALMENTS or total == payment.ceiling.amount:
             continue
         over = total > payment.ceiling.amount
         if not over and (not series or indexed or payment.price_per_day_and_person is not None):
