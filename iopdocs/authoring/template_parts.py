@@ -25,6 +25,7 @@ _PART_KINDS = {
     "keyMapCustomizations": "egna kortkommandon",
     "origin": "digital signatur",
     "custom-properties": "egna dokumentegenskaper",
+    "customXml": "egna data (customXml)",
 }
 _SETTINGS = {
     "documentProtection": "skydd mot redigering",

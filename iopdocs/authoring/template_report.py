@@ -19,7 +19,7 @@ from iopdocs.writers.docx.numbering import NumberedList
 from iopdocs.writers.docx.opening import BROKEN, broken, open_template
 from iopdocs.writers.docx.page_section import headers_of, margin, page_size, section_of, text_width
 from iopdocs.writers.docx.prepared_template import complete_lists, complete_styles
-from iopdocs.writers.docx.reference_document import our_styles, reference_of
+from iopdocs.writers.docx.reference_document import lent_template, our_styles, reference_of
 from iopdocs.writers.docx.styles import HEADINGS, Role, find_styles, locate_styles
 
 _LANGUAGE = "sv-SE"
@@ -40,10 +40,11 @@ REMARKS = (
     Explained("M108", "sidnummer", Level.ADVICE, "Sidorna är inte numrerade."),
     Explained("M109", "fält", Level.ADVICE, "Ett fält visar något som inte står i avtalet, eller ändras."),
     Explained("M110", "uppgift-visas-inte", Level.ADVICE, "Sidhuvud och sidfot visar inte diarienummer eller status."),
+    Explained("M111", "aktivt-innehåll", Level.ERROR, "Mallen innehåller något som kan köra, hämta eller öppna något."),
 )
 """What a template is checked against; a finding of level fel says that agreements made with it would not do."""
 (
-    NO_HEADINGS, FEW_HEADINGS, NOT_A4, LANDSCAPE, NARROW, NO_ALTERNATIVE, FLOATING, UNNUMBERED, FIELDS, NOT_SHOWN,
+    NO_HEADINGS, FEW_HEADINGS, NOT_A4, LANDSCAPE, NARROW, NO_ALTERNATIVE, FLOATING, UNNUMBERED, FIELDS, NOT_SHOWN, ACTIVE,
 ) = REMARKS  # fmt: skip
 
 _LABELS = {
@@ -187,12 +188,12 @@ def report_on(data: bytes, file: str) -> TemplateReport:
     main = open_template(data, file)
     try:
         reference_of(data, _LANGUAGE)
-        return _reported(main, file)
+        return _reported(main, data, file)
     except (LibraryError, *BROKEN) as error:
         raise broken(file) from error
 
 
-def _reported(main: Any, file: str) -> TemplateReport:
+def _reported(main: Any, data: bytes, file: str) -> TemplateReport:
     body = parse(main.blob).find(w("body"))
     section = section_of(body, main.rels)
     parts = {rel.reltype: rel.target_part for rel in main.rels.values() if not rel.is_external}
@@ -219,7 +220,12 @@ def _reported(main: Any, file: str) -> TemplateReport:
         left_out=left_out(main, body, section),
         remarks=tuple(
             attrs.evolve(remark, file=file)
-            for remark in (*_style_remarks(style_reports), *_page_remarks(page), *_header_remarks(headers))
+            for remark in (
+                *_refused_remarks(data, file),
+                *_style_remarks(style_reports),
+                *_page_remarks(page),
+                *_header_remarks(headers),
+            )
         ),
     )
 
@@ -314,6 +320,18 @@ def _page_remarks(page: PageReport) -> list[Finding]:
         hint = f"Minska marginalerna så att texten blir minst {_NARROWEST} mm bred."
         remarks.append(NARROW.finding(what, hint))
     return remarks
+
+
+def _refused_remarks(data: bytes, file: str) -> list[Finding]:
+    """Return what the template contains that could run, fetch or open something, each kind once with its parts."""
+    places: dict[str, list[str]] = {}
+    for refusal in lent_template(data, file).refused:
+        places.setdefault(refusal.what, []).append(refusal.part)
+    hint = "Ta bort det ur mallen. Avtalen får det inte, men en mall ska inte kunna köra, hämta eller öppna något."
+    return [
+        ACTIVE.finding(f"Mallen innehåller {what} ({', '.join(dict.fromkeys(parts))}).", hint)
+        for what, parts in places.items()
+    ]
 
 
 def _header_remarks(headers: tuple[HeaderReport, ...]) -> list[Finding]:

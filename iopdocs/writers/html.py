@@ -41,6 +41,8 @@ from iopdocs.writers.html_style import STYLE
 
 _DIGEST = re.compile(r'<meta name="iopdocs-digest" content="([0-9a-f]*)">')
 _NO_DIGEST = '<meta name="iopdocs-digest" content="">'
+# The page fetches nothing and runs nothing, whatever is in it; its look is inside it.
+_POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
 # No heading has such an id, since heading ids are made from words.
 MAIN = "_innehall"
 """The id of the element that contains the document."""
@@ -81,7 +83,7 @@ def write_html(document: Document) -> str:
     parts = [
         f'<!DOCTYPE html>\n<html lang="{escape(properties.language.partition("-")[0])}">\n<head>\n'
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{one_line(title)}</title>\n{_NO_DIGEST}\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"{_POLICY}\n<title>{one_line(title)}</title>\n{_NO_DIGEST}\n<style>{STYLE}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#{MAIN}">Hoppa till innehållet</a>\n',
         html_contents(document),
         f'<main id="{MAIN}" tabindex="-1">\n{html_body(document)}</main>\n</body>\n</html>\n',

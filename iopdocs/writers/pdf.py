@@ -21,6 +21,22 @@ from iopdocs.library.rule_limits import PdfLevel
 OFFICE = "IOPDOCS_SOFFICE"
 """The environment variable with the path of LibreOffice's program, if it is not in a usual place."""
 
+# LibreOffice's settings: no macros, no links brought up to date, and every fetch sent to a port where nobody answers.
+_SETTINGS = (
+    ("Common/Security/Scripting", "MacroSecurityLevel", "3"),
+    ("Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("Common/Security/Scripting", "DisableActiveContent", "true"),
+    ("Writer/Content/Update", "Link", "0"),
+    ("Writer/Content/Update", "Field", "false"),
+    ("Calc/Content/Update", "Link", "2"),
+    ("Inet/Settings", "ooInetProxyType", "2"),
+    ("Inet/Settings", "ooInetHTTPProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPProxyPort", "9"),
+    ("Inet/Settings", "ooInetHTTPSProxyName", "127.0.0.1"),
+    ("Inet/Settings", "ooInetHTTPSProxyPort", "9"),
+    ("Inet/Settings", "ooInetNoProxy", ""),
+)
 _SECONDS_TO_START = 120
 _SECONDS_EACH = 30
 
@@ -39,6 +55,7 @@ def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[b
         sources = [folder / f"{number}.docx" for number in range(len(documents))]
         for source, data in zip(sources, documents, strict=True):
             source.write_bytes(data)
+        _write_settings(folder / "profil" / "user")
         _convert(office, sources, folder, level)
         pdfs = []
         for source in sources:
@@ -89,6 +106,21 @@ def find_office() -> str:
         message = f"{OFFICE} pekar på {configured}, som inte finns"
         raise RenderError.one(message, "rätta sökvägen, eller ta bort variabeln")
     raise RenderError.one("PDF görs av LibreOffice, som inte finns på den här datorn", how)
+
+
+def _write_settings(user: Path) -> None:
+    """Write the settings of a new profile in the folder *user* of it."""
+    items = "".join(
+        f'<item oor:path="/org.openoffice.{"" if path.startswith("Inet") else "Office."}{path}">'
+        f'<prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+        for path, name, value in _SETTINGS
+    )
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        f'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">{items}</oor:items>',
+        encoding="utf-8",
+    )
 
 
 def _convert(office: str, sources: Sequence[Path], folder: Path, level: PdfLevel) -> None:

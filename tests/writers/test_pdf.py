@@ -7,8 +7,10 @@ import re
 import shutil
 import stat
 import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -18,6 +20,7 @@ from iopdocs.document.tree import Document
 from iopdocs.errors import RenderError, WriteError
 from iopdocs.writers import pdf
 from iopdocs.writers.pdf import PdfLevel, faults, find_office, to_pdfs
+from tests.writers.test_hostile_templates import PNG, picture, template
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "trygga-kvallar.yaml"
 REQUIRED = os.environ.get("IOPDOCS_REQUIRE_LIBREOFFICE") == "1"
@@ -132,3 +135,41 @@ def test_a_pdf_without_tags_language_and_claims_is_refused_for_each() -> None:
     told = ", ".join(faults(plain.getvalue(), PdfLevel.A2))
     for part in ("PDF/A-2", "PDF/UA", "språk", "taggar"):
         assert part in told
+
+
+@needs_office
+def test_nothing_is_fetched_and_no_file_is_read_when_a_pdf_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET  # noqa: N815 - the names that the server looks for
+
+        def log_message(self, *_arguments: object) -> None:
+            """Say nothing."""
+
+    secret = tmp_path / "hemlig.png"
+    secret.write_bytes(PNG)
+    monkeypatch.setattr(pdf, "_verify", lambda *_arguments: None)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Server) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        addresses = (f"http://127.0.0.1:{server.server_port}/bild.png", secret.as_uri())
+        # Documents that never went through our writer: LibreOffice itself must be kept from reaching out.
+        linked = [
+            template(header=picture('r:link="x"'), header_rels=(("x", "image", address, True),))
+            for address in addresses
+        ]
+        inside = template(
+            header=picture('r:embed="x"'),
+            header_rels=(("x", "image", "media/bild.png", False),),
+            extra={"word/media/bild.png": ("image/png", PNG)},
+        )
+        made = pdf.to_pdfs([*linked, inside])
+        server.shutdown()
+    assert asked == []
+    assert [b"/Subtype/Image" in document for document in made] == [False, False, True]

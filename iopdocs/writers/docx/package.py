@@ -170,16 +170,25 @@ def pack(
         Relationship("rIdIopCustom", RELATIONSHIP_TYPES + "custom-properties", "/" + CUSTOM_PART, False),
     )
     files = [*entries, entry(_CORE_PART, _CORE_TYPE, core.encode())]
-    types = _content_types({file.name: file.content_type for file in files} | {CUSTOM_PART: _CUSTOM_TYPE})
-    first = [
-        entry("[Content_Types].xml", "", types.encode()),
-        entry("_rels/.rels", "", relationships_xml((*known, *own)).encode()),
-    ]
-    files = [*first, *files]
+    types = {file.name: file.content_type for file in files} | {CUSTOM_PART: _CUSTOM_TYPE}
+    files = [*_about_package(types, (*known, *own)), *files]
     kept = [(_ascii(name), _ascii(value)) for name, value in (properties or {}).items()]
     custom = _all_properties({file.name: file.digest for file in files}, kept)
     files.append(entry(CUSTOM_PART, _CUSTOM_TYPE, custom))
     return _zipped(files)
+
+
+def zipped(files: Iterable[PackageEntry], relationships: Iterable[Relationship]) -> bytes:
+    """Return a package of *files* alone, with the *relationships* of the package itself."""
+    files = list(files)
+    return _zipped([*_about_package({file.name: file.content_type for file in files}, relationships), *files])
+
+
+def _about_package(types: Mapping[str, str], relationships: Iterable[Relationship]) -> list[PackageEntry]:
+    return [
+        entry("[Content_Types].xml", "", _content_types(types).encode()),
+        entry("_rels/.rels", "", relationships_xml(relationships).encode()),
+    ]
 
 
 def _content_types(types: Mapping[str, str]) -> str:

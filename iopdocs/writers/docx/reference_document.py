@@ -10,7 +10,6 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.errors import LibraryError
-from iopdocs.files.embedded import is_embedded
 from iopdocs.library.layer_reader import templates_dir
 from iopdocs.writers.docx.headers_footers import Pieces, prepare_header
 from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, WORD_TYPES, W, parse, serialised, value_of, w
@@ -19,67 +18,12 @@ from iopdocs.writers.docx.package import PackageEntry, Relationship, entry, rela
 from iopdocs.writers.docx.page_section import headers_of, section_of, text_width
 from iopdocs.writers.docx.prepared_template import Lists, complete_lists, complete_styles, set_language
 from iopdocs.writers.docx.styles import Role
+from iopdocs.writers.docx.template_whitelist import LentTemplate, lend
 
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
 _HEADER_TYPES = (WORD_TYPES + "header+xml", WORD_TYPES + "footer+xml")
 # Without these Word opens a document in compatibility mode.
 _ADDED_PARTS = tuple(RELATIONSHIP_TYPES + kind for kind in ("settings", "theme", "fontTable"))
-# Written for every document, or about the template itself.
-_NOT_KEPT = frozenset(
-    [
-        "core-properties",
-        "custom-properties",
-        "extended-properties",
-        "thumbnail",
-        # A signature does not apply to a changed document, and buttons and add-ins of a template are useless to readers.
-        "origin",
-        "extensibility",
-        "userCustomization",
-        "webextensiontaskpanes",
-    ]
-)
-# Referenced only by the text of the template, and removed with it.
-_TEXT_ONLY = frozenset(
-    [
-        "hyperlink",
-        "image",
-        "comments",
-        "commentsExtended",
-        "commentsIds",
-        "commentsExtensible",
-        "people",
-        "chart",
-        "chartEx",
-        "diagramData",
-        "diagramLayout",
-        "diagramQuickStyle",
-        "diagramColors",
-        "oleObject",
-        "package",
-        "aFChunk",
-        "subDocument",
-        "control",
-        "video",
-        "audio",
-        "printerSettings",
-        # Tools for writing in the template: macros, menus, keys, building blocks.
-        "vbaProject",
-        "attachedToolbars",
-        "keyMapCustomizations",
-        "glossaryDocument",
-    ]
-)
-# Settings that bind a document to another file, or make Word ask something when it is opened.
-_DROPPED_SETTINGS = (
-    "writeProtection",
-    "attachedTemplate",
-    "linkStyles",
-    "mailMerge",
-    "documentProtection",
-    "updateFields",
-    "trackRevisions",
-    "rsids",
-)
 
 
 @frozen
@@ -113,6 +57,20 @@ def reference_of(data: bytes | None, language: str, file: str = "mall.docx") -> 
     return _reference(_ours() if data is None else data, language, file)
 
 
+@lru_cache(maxsize=8)
+def lent_template(data: bytes, file: str = "mall.docx") -> LentTemplate:
+    """Return what the template in *data* lends to documents, and what of it is refused.
+
+    Raises:
+        LibraryError: when *data* is no Word document that can be read; the message names *file*.
+    """
+    main = open_template(data, file)
+    try:
+        return lend(main)
+    except BROKEN as error:
+        raise broken(file) from error
+
+
 def _ours() -> bytes:
     path = templates_dir() / "mall.docx"
     try:
@@ -123,9 +81,8 @@ def _ours() -> bytes:
 
 @lru_cache(maxsize=8)
 def _reference(data: bytes, language: str, file: str) -> ReferenceDocument:
-    main = open_template(data, file)
     try:
-        return _prepared(main, language)
+        return _prepared(open_template(lent_template(data, file).data, file), language)
     except BROKEN as error:
         raise broken(file) from error
 
@@ -133,7 +90,8 @@ def _reference(data: bytes, language: str, file: str) -> ReferenceDocument:
 def _prepared(main: Any, language: str) -> ReferenceDocument:
     section = section_of(parse(main.blob).find(w("body")), main.rels)
 
-    kept = {rel.rId: rel for rel in main.rels.values() if _kept_by_document(rel, section)}
+    unused = {rel.rId for rel in main.rels.values() if _kind(rel) in ("header", "footer")} - set(headers_of(section))
+    kept = {rel.rId: rel for rel in main.rels.values() if rel.rId not in unused}
     by_type = {rel.reltype: rel.target_part for rel in kept.values() if not rel.is_external}
     our_parts = {rel.reltype: rel for rel in open_template(_ours()).rels.values()}
     ours = our_styles()
@@ -160,8 +118,7 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
     controls: set[int] = set()
     if _STYLES not in by_type:
         fixed.append(entry("word/styles.xml", WORD_TYPES + "styles+xml", serialised(styles).encode()))
-    package_rels = [rel for rel in main.package.rels.values() if rel.reltype.rpartition("/")[2] not in _NOT_KEPT]
-    package_rels = [rel for rel in package_rels if not _is_agreement_data(rel)]
+    package_rels = list(main.package.rels.values())
     parts = list(_reachable(main, [rel for rel in kept.values() if rel is not None], package_rels, added))
     trees = {_path(part): parse(part.blob) for part in parts if part.content_type in _HEADER_TYPES}
     for root in trees.values():
@@ -175,7 +132,7 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
         if name in replaced:
             blob = replaced[name].encode()
         elif part.content_type == WORD_TYPES + "settings+xml":
-            blob, rels = _cleaned_settings(blob, rels, language)
+            blob = _settings(blob, language)
         elif name in trees:
             pieces = prepare_header(trees[name], controls)
             if pieces is not None:
@@ -206,17 +163,8 @@ def our_styles() -> etree._Element:
     return parse(next(rel for rel in open_template(_ours()).rels.values() if rel.reltype == _STYLES).target_part.blob)
 
 
-def _kept_by_document(rel: Any, section: etree._Element) -> bool:
-    if rel.reltype.rpartition("/")[2] in ("header", "footer"):
-        return rel.rId in headers_of(section)
-    if _is_agreement_data(rel):
-        return False
-    return rel.reltype.rpartition("/")[2] not in _TEXT_ONLY
-
-
-def _is_agreement_data(rel: Any) -> bool:
-    """Return whether *rel* refers to embedded agreement data, which must not be copied from a template."""
-    return rel.reltype.rpartition("/")[2] == "customXml" and not rel.is_external and is_embedded(rel.target_part.blob)
+def _kind(rel: Any) -> str:
+    return str(rel.reltype).rpartition("/")[2]
 
 
 def _relationship(rel: Any) -> Relationship:
@@ -248,14 +196,10 @@ def _add_relationships(fixed: list[PackageEntry], name: str, rels: list[Any]) ->
         fixed.append(entry(f"{folder}/_rels/{file}.rels".lstrip("/"), "", xml.encode()))
 
 
-def _cleaned_settings(blob: bytes, rels: list[Any], language: str) -> tuple[bytes, list[Any]]:
+def _settings(blob: bytes, language: str) -> bytes:
     root = parse(blob)
-    for name in _DROPPED_SETTINGS:
-        for element in root.findall(w(name)):
-            root.remove(element)
     set_language(root, language)
-    text = serialised(root)
-    return text.encode(), [rel for rel in rels if f'"{rel.rId}"' in text]
+    return serialised(root).encode()
 
 
 def _open_end(numbering: etree._Element) -> str:
