@@ -9,12 +9,12 @@ from pathlib import Path
 import attrs
 
 from iopdocs.assembly import Assembled, assemble
-from iopdocs.document.annotate import Gap, OpenItem, annotate, mark_draft
 from iopdocs.document.comments import PlacedComment, with_comments
+from iopdocs.document.draft_marks import Gap, OpenItem, annotate, mark_draft
 from iopdocs.document.tree import Comment, Document
 from iopdocs.document.unprinted_data import not_printed
 from iopdocs.errors import Problem, ProblemsError
-from iopdocs.files.embedded import embedded_text
+from iopdocs.files.embedded_data import embedded_text
 from iopdocs.findings import Level
 from iopdocs.library.choices_as_facts import answered
 from iopdocs.library.layer_reader import load_library
@@ -23,7 +23,7 @@ from iopdocs.library.profiles import Profile, advice, lacking, unmet
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.external_rules import rules_for
-from iopdocs.linter.formats.review import make_review, review_document
+from iopdocs.linter.formats.review_document import make_review, review_document
 from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule

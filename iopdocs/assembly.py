@@ -11,8 +11,8 @@ from attrs import field, frozen
 from jinja2 import TemplateNotFound
 from jinja2.exceptions import TemplateSyntaxError
 
-from iopdocs.document.fill import Filling, empty, fill, rich_blocks
-from iopdocs.document.markdown_parser import Container, Lines, Shape, shapes_of_text
+from iopdocs.document.block_builder import FillValues, empty, fill, rich_blocks
+from iopdocs.document.markdown_parser import ContainerShape, Shape, TextShape, shapes_of_text
 from iopdocs.document.numbering import resolve_numbers, slug
 from iopdocs.document.tree import (
     Block,
@@ -31,7 +31,7 @@ from iopdocs.document.tree import (
     TextUse,
     Value,
 )
-from iopdocs.document.value_tokens import MARK, TOKEN, Recorder, Rich, section_names, sections_of
+from iopdocs.document.value_tokens import MARK, TOKEN, RichValue, ValueRecorder, section_names, sections_of
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import folded
 from iopdocs.library.layers import Library
@@ -69,7 +69,9 @@ class Renderer:
     def _make_environment(self) -> TextEnvironment:
         return TextEnvironment(self.library)
 
-    def run(self, agreement: Agreement, document: str, extra: Mapping[str, Any] | None = None) -> tuple[str, Recorder]:
+    def run(
+        self, agreement: Agreement, document: str, extra: Mapping[str, Any] | None = None
+    ) -> tuple[str, ValueRecorder]:
         """Run the texts of *document* and return (Markdown with tokens, what the tokens stand for).
 
         *extra* are records that the texts see besides the agreement, by their Swedish names.
@@ -78,7 +80,7 @@ class Renderer:
             RenderError: when a text is wrong; file, line and hint are given.
         """
         root = View(Root(agreement, DERIVED), agreement, "")
-        recorder = Recorder()
+        recorder = ValueRecorder()
         names = [field.key for field in fields_of(Agreement)] + list(DERIVED[Agreement])
         context: dict[str, Any] = {name: root.get(name) for name in names}
         context |= {name: View(root.root, record, name) for name, record in (extra or {}).items()}
@@ -114,7 +116,7 @@ class Renderer:
         text = self._source(source)
         return Origin(text.layer, text.name, line) if text else Origin()
 
-    def texts(self, markdown: str, recorder: Recorder) -> tuple[TextUse, ...]:
+    def texts(self, markdown: str, recorder: ValueRecorder) -> tuple[TextUse, ...]:
         """Return the texts whose words or values stand in *markdown*, each once, in the order they are met."""
         printed = [source for _value, source, _line in recorder.values]
         met = [int(match[1]) if match[3] is None else printed[int(match[3])] for match in _PRINTED.finditer(markdown)]
@@ -216,7 +218,9 @@ def _origin_of(library: Library, name: str) -> Origin:
     return Origin(text.layer, text.name) if text else Origin()
 
 
-def _shapes(text: str, recorder: Recorder, renderer: Renderer, default: Origin) -> tuple[tuple[Shape, ...], Filling]:
+def _shapes(
+    text: str, recorder: ValueRecorder, renderer: Renderer, default: Origin
+) -> tuple[tuple[Shape, ...], FillValues]:
     """Number the tokens of one section from 0, so that its shape is the same for every agreement, and parse it."""
     numbers: list[int] = []
 
@@ -227,17 +231,17 @@ def _shapes(text: str, recorder: Recorder, renderer: Renderer, default: Origin) 
     shapes = shapes_of_text(TOKEN.sub(renumber, text))
     printed = [recorder.values[number] for number in numbers]
     places = [(source, line) for _value, source, line in printed]
-    return shapes, Filling([value for value, _source, _line in printed], places, renderer.origin, default)
+    return shapes, FillValues([value for value, _source, _line in printed], places, renderer.origin, default)
 
 
-def _title(shapes: tuple[Shape, ...], filling: Filling) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
+def _title(shapes: tuple[Shape, ...], filling: FillValues) -> tuple[tuple[Inline, ...], tuple[Block, ...]]:
     inside = next(
-        (shape.children for shape in shapes if isinstance(shape, Container) and shape.kind == "titel"), shapes
+        (shape.children for shape in shapes if isinstance(shape, ContainerShape) and shape.kind == "titel"), shapes
     )
     title: tuple[Inline, ...] = ()
     rest = list(inside)
-    if rest and isinstance(rest[0], Lines):
-        first = fill((Lines(rest[0].parts, level=1),), filling)
+    if rest and isinstance(rest[0], TextShape):
+        first = fill((TextShape(rest[0].parts, level=1),), filling)
         title = first[0].children if first and isinstance(first[0], Heading) else ()
         rest = rest[1:]
     blocks = fill(rest, filling)
@@ -268,7 +272,7 @@ def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]
 
 
 def _own_clauses(
-    agreement: Agreement, recorder: Recorder, sections: Sequence[str]
+    agreement: Agreement, recorder: ValueRecorder, sections: Sequence[str]
 ) -> dict[str, tuple[tuple[str, OwnClause], ...]]:
     """Return, by section, the parties' own clauses that stand last in it, with their paths: those that no clause takes in."""
     met = {folded(one.clause) for one in recorder.clauses}
@@ -297,7 +301,7 @@ def _own_blocks(clauses: Sequence[tuple[str, OwnClause]], under_heading: bool) -
             help_ = "Skriv ”rubrik:”. Utan den hör klausulen till rubriken ovanför."
             found.append(Heading(2, (Placeholder(f"{path}.rubrik", "Klausulens rubrik", help_),), ""))
         if own.text is not None and own.text.source.strip():
-            found += rich_blocks(Rich(own.text.source, f"{path}.text"))
+            found += rich_blocks(RichValue(own.text.source, f"{path}.text"))
         else:
             help_ = "Skriv ”text:” och klausulens ord."
             found.append(Paragraph((Placeholder(f"{path}.text", "Klausulens text", help_),)))
@@ -313,7 +317,7 @@ def _own_sections(agreement: Agreement, after: str | None, outline: list[Outline
             continue
         path = f"egna_avsnitt[{number}]"
         heading: tuple[Inline, ...] = (Value(own.heading, f"{path}.rubrik"),) if own.heading is not None else ()
-        blocks = rich_blocks(Rich(own.text.source, f"{path}.text")) if own.text else ()
+        blocks = rich_blocks(RichValue(own.text.source, f"{path}.text")) if own.text else ()
         if blocks and empty(heading):
             help_ = "Skriv ”rubrik:” och avsnittets rubrik."
             heading = (Placeholder(f"{path}.rubrik", "Avsnittets rubrik", help_),)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from dask.distributed import Client, LocalCluster
 
-from iopdocs.batch.file_names import Names
+from iopdocs.batch.file_names import FileNames
 from iopdocs.batch.worker_task import WorkerSettings, make
 from iopdocs.linter.options import LintOptions
 from iopdocs.sources.reader import read_source
@@ -27,7 +27,7 @@ def main(source: Path, folder: Path) -> int:
     found = read_source(source)
     for problem in found.problems:
         print(problem, file=sys.stderr)
-    names = Names({})
+    names = FileNames({})
     folder.mkdir(parents=True, exist_ok=True)
     stopped = bool(found.problems)
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:

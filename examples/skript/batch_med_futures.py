@@ -15,7 +15,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from iopdocs.batch.file_names import Names
+from iopdocs.batch.file_names import FileNames
 from iopdocs.batch.worker_task import WorkerSettings, make
 from iopdocs.linter.options import LintOptions
 from iopdocs.sources.reader import read_source
@@ -27,7 +27,7 @@ def main(source: Path, folder: Path) -> int:
     found = read_source(source)
     for problem in found.problems:
         print(problem, file=sys.stderr)
-    names = Names({})
+    names = FileNames({})
     folder.mkdir(parents=True, exist_ok=True)
     stopped = bool(found.problems)
     # "spawn" finns på alla system; varje process läser texterna en gång.

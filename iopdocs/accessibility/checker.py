@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from iopdocs.accessibility.check_result import CheckedDocument, Requirement, RequirementResult, RequirementVerdict
 from iopdocs.accessibility.formatting import EffectiveFormatting
-from iopdocs.accessibility.package import CheckedPackage, open_package
+from iopdocs.accessibility.package import OpenedDocument, open_package
 from iopdocs.accessibility.requirements import ROWS
-from iopdocs.accessibility.result import CheckedDocument, Requirement, RequirementResult, RequirementVerdict
 
 
 def check(path: str | Path) -> CheckedDocument:
@@ -24,7 +24,7 @@ def check(path: str | Path) -> CheckedDocument:
     return CheckedDocument(str(path), tuple(_outcome(row, package, looks) for row in ROWS))
 
 
-def _outcome(row: Requirement, package: CheckedPackage, looks: EffectiveFormatting) -> RequirementResult:
+def _outcome(row: Requirement, package: OpenedDocument, looks: EffectiveFormatting) -> RequirementResult:
     faults = tuple(
         row.explained.finding(fault.message, file=package.file, path=fault.place.where, quote=fault.place.shown)
         for fault in dict.fromkeys(row.check(package, looks))

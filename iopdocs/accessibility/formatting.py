@@ -8,7 +8,7 @@ from functools import cached_property
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.accessibility.package import CheckedPackage, is_on, val, w
+from iopdocs.accessibility.package import OpenedDocument, is_on, val, w
 
 _DEEPEST = 30
 
@@ -17,7 +17,7 @@ _DEEPEST = 30
 class EffectiveFormatting:
     """The styles of a document, ready to be asked about paragraphs and runs."""
 
-    package: CheckedPackage
+    package: OpenedDocument
 
     @cached_property
     def styles(self) -> Mapping[str, etree._Element]:

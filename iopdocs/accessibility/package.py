@@ -27,7 +27,7 @@ _REFUSALS = {
 }
 
 
-class CheckError(ProblemsError):
+class UnreadableDocument(ProblemsError):
     """A file cannot be checked: it is no Word document, is locked with a password, or is broken."""
 
 
@@ -47,7 +47,7 @@ def is_on(element: etree._Element | None) -> bool:
 
 
 @frozen(eq=False)
-class CheckedPackage:
+class OpenedDocument:
     """The parts of a DOCX: *file* its name in messages, *parts* XML trees by name, *main* the main document's name."""
 
     file: str
@@ -83,7 +83,7 @@ class CheckedPackage:
         return next((root for root in self.parts.values() if str(root.tag).endswith("}coreProperties")), None)
 
 
-def open_package(path: Path) -> CheckedPackage:
+def open_package(path: Path) -> OpenedDocument:
     """Return the DOCX in the file *path*.
 
     Raises:
@@ -92,27 +92,27 @@ def open_package(path: Path) -> CheckedPackage:
     file = str(path)
     try:
         if path.is_dir():
-            raise CheckError.one("är en mapp, ingen fil", "ange ett Word-dokument (.docx)", file)
+            raise UnreadableDocument.one("är en mapp, ingen fil", "ange ett Word-dokument (.docx)", file)
         if path.stat().st_size > _LARGEST_FILE:
-            raise CheckError.one("filen är större än 200 MB", "minska bilderna i den", file)
+            raise UnreadableDocument.one("filen är större än 200 MB", "minska bilderna i den", file)
         with closing(opc.open_package(path)) as package:
             return _checked(file, package)
     except FileNotFoundError as error:
-        raise CheckError.one("filen finns inte", "kontrollera namnet", file) from error
+        raise UnreadableDocument.one("filen finns inte", "kontrollera namnet", file) from error
     except OSError as error:
-        raise CheckError.one("filen kan inte läsas", "kontrollera att du får läsa den", file) from error
+        raise UnreadableDocument.one("filen kan inte läsas", "kontrollera att du får läsa den", file) from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
-        raise CheckError.one(*_REFUSALS[OpcFault.DAMAGED], file) from error
+        raise UnreadableDocument.one(*_REFUSALS[OpcFault.DAMAGED], file) from error
     except OpcError as error:
         if error.fault is OpcFault.DAMAGED and error.part:
             hint = "öppna dokumentet i Word, låt det reparera filen och spara om den"
-            raise CheckError.one(f"delen {error.part} är skadad", hint, file) from error
-        raise CheckError.one(*_REFUSALS[error.fault], file) from error
+            raise UnreadableDocument.one(f"delen {error.part} är skadad", hint, file) from error
+        raise UnreadableDocument.one(*_REFUSALS[error.fault], file) from error
 
 
-def _checked(file: str, package: opc.OpcPackage) -> CheckedPackage:
+def _checked(file: str, package: opc.OpcPackage) -> OpenedDocument:
     parts = {name: package.tree(name) for name in package.sizes if name.endswith((".xml", ".rels"))}
     main = package.main
     if main not in parts or parts[main].tag != w("document"):
-        raise CheckError.one("filen är inget Word-dokument", "ange ett dokument som är sparat som .docx", file)
-    return CheckedPackage(file, parts, main)
+        raise UnreadableDocument.one("filen är inget Word-dokument", "ange ett dokument som är sparat som .docx", file)
+    return OpenedDocument(file, parts, main)

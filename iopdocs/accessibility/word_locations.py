@@ -8,7 +8,7 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.accessibility.formatting import text_of
-from iopdocs.accessibility.package import CheckedPackage, w
+from iopdocs.accessibility.package import OpenedDocument, w
 
 _SHOWN = 48
 
@@ -21,14 +21,14 @@ class WordLocation:
     where: str = ""
 
 
-def numbered_paragraphs(package: CheckedPackage) -> Iterator[tuple[WordLocation, etree._Element]]:
+def numbered_paragraphs(package: OpenedDocument) -> Iterator[tuple[WordLocation, etree._Element]]:
     """Yield (place, paragraph) of every paragraph: "stycke 12", or "sidhuvud, stycke 1" outside the running text."""
     for name, root in package.stories():
         for number, paragraph in enumerate(root.iter(w("p")), 1):
             yield _place(root, name, number, text_of(paragraph)), paragraph
 
 
-def numbered_tables(package: CheckedPackage) -> Iterator[tuple[WordLocation, etree._Element]]:
+def numbered_tables(package: OpenedDocument) -> Iterator[tuple[WordLocation, etree._Element]]:
     """Yield (place, table) of every table of the running text: "tabell 2: ”Resurser …”"."""
     for number, table in enumerate(package.document.iter(w("tbl")), 1):
         yield _quoted(f"tabell {number}", text_of(table)), table

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from iopdocs.authoring.checks.files import unread_files
+from iopdocs.authoring.checks.cross_references import dead_references, targets_of
 from iopdocs.authoring.checks.front_matter import front_mistakes
 from iopdocs.authoring.checks.lost_parts import dropped_headings, emptied_blocks
 from iopdocs.authoring.checks.markdown import markdown_slips
-from iopdocs.authoring.checks.references import dead_references, targets_of
-from iopdocs.authoring.checks.samples import SampleResults, load_samples, try_samples
+from iopdocs.authoring.checks.sample_agreements import SampleResults, load_samples, try_samples
 from iopdocs.authoring.checks.tags import tag_mistakes, words_for_tags
+from iopdocs.authoring.checks.unused_files import unread_files
 from iopdocs.authoring.layer_findings import LAYER, LayerCheck, of_problem, texts_of
 from iopdocs.errors import Problem
 from iopdocs.findings import Finding, Level

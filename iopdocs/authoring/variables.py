@@ -44,7 +44,7 @@ LOOP: tuple[tuple[str, str, str], ...] = (
 
 
 @frozen
-class Variable:
+class TextVariable:
     """A name of the agreement.
 
     *path* is where it stands in the data (``parter.namn``), *written* how a text says it (``p.namn`` within the loop
@@ -73,7 +73,7 @@ class Variable:
 
 
 @frozen
-class Tool:
+class TextTool:
     """A filter, a test or a name of a loop: what it does, and an example."""
 
     name: str
@@ -89,22 +89,22 @@ class Tool:
 FILTER, TEST, IN_LOOP = "filter", "test", "i en slinga"
 
 
-def variables() -> tuple[Variable, ...]:
+def variables() -> tuple[TextVariable, ...]:
     """Return every name of an agreement, in the order of the dictionary; each record's computed names after its data."""
     first: dict[type, str] = {}
     return tuple(_below(Agreement, "", "", "", first, frozenset({"p", "loop"})))
 
 
-def tools() -> tuple[Tool, ...]:
+def tools() -> tuple[TextTool, ...]:
     """Return every filter, every test and what ``loop`` knows."""
     return (
-        *(Tool(name, FILTER, *said) for name, said in FILTERS_SAID.items()),
-        *(Tool(name, TEST, *said) for name, said in TESTS_SAID.items()),
-        *(Tool(name, IN_LOOP, says, example) for name, says, example in LOOP),
+        *(TextTool(name, FILTER, *said) for name, said in FILTERS_SAID.items()),
+        *(TextTool(name, TEST, *said) for name, said in TESTS_SAID.items()),
+        *(TextTool(name, IN_LOOP, says, example) for name, says, example in LOOP),
     )
 
 
-def matching(words: str) -> tuple[tuple[Variable, ...], tuple[Tool, ...]]:
+def matching(words: str) -> tuple[tuple[TextVariable, ...], tuple[TextTool, ...]]:
     """Return the names and tools whose name, label or explanation holds every word of *words*, in any spelling."""
     wanted = plain(words).split()
 
@@ -118,13 +118,13 @@ def matching(words: str) -> tuple[tuple[Variable, ...], tuple[Tool, ...]]:
 
 def _below(
     cls: type, path: str, written: str, loop: str, first: dict[type, str], taken: frozenset[str]
-) -> Iterator[Variable]:
+) -> Iterator[TextVariable]:
     first[cls] = path
     records = []
     for field in fields_of(cls):
         here, said = _join(path, field.key), _join(written, field.key)
         same = first.get(field.type, "") if field.is_record else ""
-        yield Variable(
+        yield TextVariable(
             here, said, _kind(field), field.entry.label, field.entry.help, field.many, loop, same=same,
             words=_words(field),
         )  # fmt: skip
@@ -134,7 +134,9 @@ def _below(
     for name in DERIVED.get(cls, {}):
         says = DERIVED_SAID[name]
         kind = "lista" if says.startswith("Lista") else "ja/nej" if says.startswith("Om ") else "beräknas"
-        yield Variable(_join(path, name), _join(written, name), kind, "", says, kind == "lista", loop, computed=True)
+        yield TextVariable(
+            _join(path, name), _join(written, name), kind, "", says, kind == "lista", loop, computed=True
+        )
     for field, here, said in records:
         if field.many:
             turn = _turn(field.key, taken)

@@ -111,7 +111,7 @@ def same(name: str) -> str:
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
-class Names:
+class FileNames:
     """Gives each agreement a name of its own: the first that wants a name has it, the next gets a number.
 
     An agreement that had a name in an earlier run, by *before* (id to name), keeps it as long as it wants the same.

@@ -6,8 +6,8 @@ from typing import Any
 
 import attrs
 
+from iopdocs.batch.agreement_standing import known_day, standing
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, MissingPoint, SectionTally, WrittenDocument
-from iopdocs.batch.report_words import known_day, standing
 from iopdocs.files.fingerprints import is_marked_json, marked_json
 from iopdocs.json_objects import JsonObject, json_key
 from iopdocs.register.json_writer import MARK, PROBLEM, ROW, format_key

@@ -7,9 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from iopdocs.batch.agreement_standing import heading_of, name_of, standing
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
 from iopdocs.batch.report_links import link_to
-from iopdocs.batch.report_words import heading_of, name_of, standing
 from iopdocs.files.fingerprints import is_marked_archive
 from iopdocs.tables.workbook_writer import DARK, LIGHT, marked_workbook, new_workbook, put
 

@@ -11,10 +11,10 @@ import attrs
 from attrs import Factory, define, field
 
 from iopdocs.assembly import render_document
-from iopdocs.batch.file_names import Names
+from iopdocs.batch.document_placement import DocumentPlacer
+from iopdocs.batch.file_names import FileNames
 from iopdocs.batch.journal import Journal, clear_torn, locked
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState, WrittenDocument
-from iopdocs.batch.placement import Placer
 from iopdocs.batch.process_pool import in_order
 from iopdocs.batch.worker_task import WorkerResult, WorkerSettings
 from iopdocs.errors import ProblemsError, WriteError
@@ -63,7 +63,7 @@ def run(
     with locked(folder):
         journal = Journal(folder)
         clear_torn(folder)
-        batch = _Batch(source.rows, work, Placer(folder, journal, overwrite), Names(journal.names), tell)
+        batch = _Batch(source.rows, work, DocumentPlacer(folder, journal, overwrite), FileNames(journal.names), tell)
         interrupted = False
         made = in_order(source.rows, work, batch.before, jobs)
         try:
@@ -102,8 +102,8 @@ class _Batch:
 
     rows: Sequence[SourceRow]
     work: WorkerSettings
-    placer: Placer
-    names: Names
+    placer: DocumentPlacer
+    names: FileNames
     tell: Tell | None
     outcomes: list[AgreementOutcome] = Factory(list)
     stopped: bool = False

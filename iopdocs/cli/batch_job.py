@@ -18,7 +18,7 @@ from iopdocs.cli.batch_log import BatchLog
 from iopdocs.cli.batch_paths import without
 from iopdocs.cli.batch_progress import BatchProgress
 from iopdocs.cli.file_paths import make_folder
-from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
+from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.loader import load
 from iopdocs.model.agreement import Agreement
@@ -53,7 +53,7 @@ class BatchJob:
 
             check_tools()
         places = [self._place_of(report) for report in self.reports]
-        setup = Setups(self.options).of(self.source / "x" if self.source.is_dir() else self.source)
+        setup = LintSettingsFinder(self.options).of(self.source / "x" if self.source.is_dir() else self.source)
         base = load(self.base) if self.base else None
         source = self._read(base)
         make_folder(self.output)
@@ -78,7 +78,7 @@ class BatchJob:
             raise WriteError.one("rapporten skulle ersätta källan", "ange ett annat namn på rapporten", str(report))
         return place_of(report, made=self.output)
 
-    def _settings(self, setup: Setup, base: Agreement | None) -> WorkerSettings:
+    def _settings(self, setup: LintSettings, base: Agreement | None) -> WorkerSettings:
         layers = tuple(layer.folder for layer in setup.library.layers[1:])
         return attrs.evolve(self.work, layers=layers, lint=setup.lint, fail_on=setup.fail_on, pdf=setup.pdf, base=base)
 

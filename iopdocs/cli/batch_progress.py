@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
+from iopdocs.batch.agreement_standing import renamed_notice
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
-from iopdocs.batch.report_words import renamed_notice
 from iopdocs.cli.terminal import harmless
 from iopdocs.errors import Problem
 from iopdocs.sources.rows import AgreementSource

@@ -11,7 +11,7 @@ from attrs import field, frozen
 from iopdocs.api import NotFinalError
 from iopdocs.assembly import Assembled, assemble
 from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
-from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups
+from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder
 from iopdocs.document.tree import Document
 from iopdocs.errors import IopdocsError
 from iopdocs.files.loader import load
@@ -23,7 +23,7 @@ from iopdocs.writers.save import save_pdfs
 class DocumentJob:
     """What the command line asks for; *make* returns the document of a file, and what is told when it is written."""
 
-    make: Callable[[Assembled, Setup, Path], tuple[Document, str]]
+    make: Callable[[Assembled, LintSettings, Path], tuple[Document, str]]
     files: Sequence[Path]
     output: str
     kind: str | None
@@ -39,13 +39,13 @@ class DocumentJob:
             IopdocsError: when the command line or the settings are wrong; nothing is then made.
         """
         targets = targets_of(self.files, self.output, self.kind, self.ending)
-        setups = Setups(self.options)
+        setups = LintSettingsFinder(self.options)
         rows = list(zip(self.files, targets, [setups.of(file) for file in self.files], strict=True))
         codes = [self._make(file, target, setup) for file, target, setup in rows]
         codes += [self._make_pdfs(level, documents) for level, documents in self._pdfs.items()]
         return max(codes)
 
-    def _make(self, file: Path, target: Path, setup: Setup) -> int:
+    def _make(self, file: Path, target: Path, setup: LintSettings) -> int:
         try:
             refuse_table(file)
             document, told = self.make(assemble(load(file), setup.library), setup, file)

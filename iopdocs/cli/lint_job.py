@@ -12,9 +12,9 @@ import click
 from attrs import frozen
 
 from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
+from iopdocs.cli.lint_files import LintCounts, LintedFile, run
 from iopdocs.cli.lint_output import as_github, as_json, as_sarif, as_text, short
-from iopdocs.cli.lint_run import LintCounts, LintedFile, run
-from iopdocs.cli.lint_settings import LintCommandOptions, Setup, Setups, shown
+from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder, shown
 from iopdocs.cli.terminal import TerminalStyle, harmless, screen
 from iopdocs.errors import LoadError, Problem, WriteError
 from iopdocs.files.atomic import write_atomically
@@ -55,7 +55,7 @@ class LintJob:
         """
         self._check_options()
         walked = discover_files(self.arguments)
-        setups = Setups(self.options)
+        setups = LintSettingsFinder(self.options)
         files = [(meant, setups.of(meant.path)) for meant in walked.files]
         baselines = {setup.baseline for _meant, setup in files if setup.baseline is not None}
         known = {path: _baseline(path) for path in sorted(baselines)} if self.write_baseline is None else {}
@@ -114,7 +114,7 @@ class LintJob:
     def _write(
         self,
         failed: Sequence[LintedFile],
-        files: Sequence[tuple[InputFile, Setup]],
+        files: Sequence[tuple[InputFile, LintSettings]],
         known: dict[Path, Baseline],
         count: LintCounts,
     ) -> None:
@@ -152,7 +152,7 @@ class LintJob:
             # The reader of the output went away (| head): nothing is left to say, and nothing to say it to.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
-    def _renew(self, files: Sequence[tuple[InputFile, Setup]], count: LintCounts) -> int:
+    def _renew(self, files: Sequence[tuple[InputFile, LintSettings]], count: LintCounts) -> int:
         """Write the baseline; not when a file could not be read, since what it holds would then become new findings."""
         path = self.write_baseline
         assert path is not None
@@ -206,7 +206,7 @@ def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
         raise WriteError.one("finns redan och är ingen baslinje", hint, str(path)) from error
 
 
-def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Callable[[KnownFinding], bool]:
+def _asked(path: Path, files: Sequence[tuple[InputFile, LintSettings]]) -> Callable[[KnownFinding], bool]:
     setups = {placed(str(meant.path), path): setup for meant, setup in files}
 
     def asked(known: KnownFinding) -> bool:
@@ -216,7 +216,9 @@ def _asked(path: Path, files: Sequence[tuple[InputFile, Setup]]) -> Callable[[Kn
     return asked
 
 
-def _stale(baseline: Baseline, files: Sequence[tuple[InputFile, Setup]], count: LintCounts) -> tuple[KnownFinding, ...]:
+def _stale(
+    baseline: Baseline, files: Sequence[tuple[InputFile, LintSettings]], count: LintCounts
+) -> tuple[KnownFinding, ...]:
     return stale(baseline, count.used, count.names, _asked(baseline.path, files))
 
 

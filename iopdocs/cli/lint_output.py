@@ -8,7 +8,7 @@ from typing import Any
 
 import attrs
 
-from iopdocs.cli.lint_run import LintCounts, LintedFile
+from iopdocs.cli.lint_files import LintCounts, LintedFile
 from iopdocs.cli.terminal import TerminalStyle
 from iopdocs.errors import Problem
 

@@ -50,7 +50,7 @@ class LintCommandOptions:
 
 
 @frozen(kw_only=True, eq=False)
-class Setup:
+class LintSettings:
     """What a file is linted and rendered with."""
 
     library: Library
@@ -67,15 +67,15 @@ class Setup:
 
 
 @define
-class Setups:
+class LintSettingsFinder:
     """Makes setups from *options* and the settings above each file, each library and each file of settings once."""
 
     options: LintCommandOptions
-    _by_folder: dict[Path, Setup] = Factory(dict)
-    _by_settings: dict[Path | None, Setup] = Factory(dict)
+    _by_folder: dict[Path, LintSettings] = Factory(dict)
+    _by_settings: dict[Path | None, LintSettings] = Factory(dict)
     _libraries: dict[tuple[str, ...], Library] = Factory(dict)
 
-    def of(self, file: Path) -> Setup:
+    def of(self, file: Path) -> LintSettings:
         """Return the setup of *file*, or of what stands directly in a folder when *file* names something in it.
 
         Raises:
@@ -90,7 +90,7 @@ class Setups:
             self._by_folder[folder] = self._by_settings[found]
         return self._by_folder[folder]
 
-    def _made(self, project: Project | None) -> Setup:
+    def _made(self, project: Project | None) -> LintSettings:
         options, settings = self.options, project.settings if project else Settings()
         said = options.lint
         library = self._library(options.layers or (project.layers if project else ()) or named_layers(), project)
@@ -105,7 +105,7 @@ class Setups:
         if told_select and not told_ignore:
             # Whoever asks for S101 by name wants to see it, whatever the settings leave out.
             ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in told_select))
-        return Setup(
+        return LintSettings(
             library=library,
             lint=attrs.evolve(said, profiles=profiles, select=select, ignore=ignore, limits=settings.limits),
             fail_on=options.fail_on or settings.fail_on or Level.ERROR,

@@ -9,7 +9,7 @@ import attrs
 import click
 
 from iopdocs.cli.vagval_text import wrapped
-from iopdocs.library.form_questions import ChoiceQuestion, Choices
+from iopdocs.library.form_choice import ChoiceQuestion, FormChoices
 from iopdocs.model.assessment import Answer, Answered, FormChoice
 from iopdocs.values.text import illegal_character
 
@@ -21,7 +21,7 @@ _BACK = ("tillbaka", "back", "t")
 _LONGEST = 2000
 
 
-def ask(choices: Choices) -> FormChoice:
+def ask(choices: FormChoices) -> FormChoice:
     """Return the answers that a person gives at the terminal; the prompts go to standard error.
 
     Raises:

@@ -6,12 +6,12 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from iopdocs.library.form_questions import Choices, Form
+from iopdocs.library.form_choice import FormChoices, PartnershipForm
 from iopdocs.linter.form_advice import Advice, FormReason, FormVerdict
 from iopdocs.model.assessment import FormChoice
 
 
-def lines(advice: Advice, choices: Choices, choice: FormChoice) -> Iterator[str]:
+def lines(advice: Advice, choices: FormChoices, choice: FormChoice) -> Iterator[str]:
     """Yield the lines of *advice*, fitted to the terminal."""
     yield from wrapped(verdict(advice))
     chosen = choices.form(choice.form) if choice.form else None
@@ -54,7 +54,7 @@ def verdict(advice: Advice) -> str:
     return text + (" De talar emot ett partnerskap." if advice.rules_out_partnership else "")
 
 
-def _form(form: Form, choices: Choices) -> Iterator[str]:
+def _form(form: PartnershipForm, choices: FormChoices) -> Iterator[str]:
     yield ""
     road = choices.road(form.road) if form.road else None
     yield from wrapped(f"{form.name} ({road.name})" if road else str(form.name))

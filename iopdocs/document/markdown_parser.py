@@ -56,7 +56,7 @@ Part: TypeAlias = Text | Slot | LineBreak | SourceMark | Span
 
 
 @frozen
-class Lines:
+class TextShape:
     """A paragraph, or a heading of *level* 1–4.
 
     *lone* is the number of the slot if it is the only content, else -1. *mark* is where the words come from.
@@ -91,7 +91,7 @@ def marks_in(parts: Sequence[Part]) -> Iterator[SourceMark | Slot]:
 
 
 @frozen
-class Items:
+class ListShape:
     """A list."""
 
     items: tuple[tuple[Shape, ...], ...]
@@ -99,7 +99,7 @@ class Items:
 
 
 @frozen
-class Grid:
+class TableShape:
     """A table. The first of *rows* is its header."""
 
     rows: tuple[tuple[tuple[Part, ...], ...], ...]
@@ -107,7 +107,7 @@ class Grid:
 
 
 @frozen
-class Container:
+class ContainerShape:
     """A fenced container: its kind, the words after the kind, and its content."""
 
     kind: str
@@ -115,7 +115,7 @@ class Container:
     children: tuple[Shape, ...]
 
 
-Shape: TypeAlias = Lines | Items | Grid | Container
+Shape: TypeAlias = TextShape | ListShape | TableShape | ContainerShape
 
 
 def _reader(*, containers: bool) -> MarkdownIt:
@@ -163,27 +163,27 @@ def shapes_of_rich(source: str) -> tuple[Shape, ...]:
 def _blocks(nodes: Sequence[SyntaxTreeNode], *, own: bool) -> Iterator[Shape]:
     for node in nodes:
         if node.type == "paragraph":
-            yield Lines(_parts(node, own))
+            yield TextShape(_parts(node, own))
         elif node.type == "heading":
-            yield Lines(_parts(node, own), level=min(int(node.tag[1:]), 4))
+            yield TextShape(_parts(node, own), level=min(int(node.tag[1:]), 4))
         elif node.type in ("bullet_list", "ordered_list"):
             items = tuple(tuple(_blocks(item.children, own=own)) for item in node.children)
-            yield Items(items, node.type == "ordered_list")
+            yield ListShape(items, node.type == "ordered_list")
         elif node.type == "table":
             yield _grid(node, own)
         elif node.type.startswith("container_"):
             kind = node.type.removeprefix("container_")
             info = node.info.strip().removeprefix(kind).strip()
-            yield Container(kind, _inline(info), tuple(_blocks(node.children, own=own)))
+            yield ContainerShape(kind, _inline(info), tuple(_blocks(node.children, own=own)))
 
 
-def _grid(node: SyntaxTreeNode, own: bool) -> Grid:
+def _grid(node: SyntaxTreeNode, own: bool) -> TableShape:
     rows = [row for part in node.children for row in part.children]
     styles = [str(cell.attrs.get("style", "")) for cell in rows[0].children]
     align = tuple(
         Align.RIGHT if "right" in style else Align.CENTER if "center" in style else Align.LEFT for style in styles
     )
-    return Grid(tuple(tuple(_parts(cell, own) for cell in row.children) for row in rows), align)
+    return TableShape(tuple(tuple(_parts(cell, own) for cell in row.children) for row in rows), align)
 
 
 def _inline(text: str) -> tuple[Part, ...]:

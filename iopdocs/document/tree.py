@@ -305,7 +305,7 @@ class Document:
     texts: tuple[TextUse, ...] = ()
     """The texts of the layers that the document was made from, in order of first use."""
     data: str = ""
-    """The agreement's data to embed in a DOCX, as written by :func:`iopdocs.files.embedded.embedded_text`."""
+    """The agreement's data to embed in a DOCX, as written by :func:`iopdocs.files.embedded_data.embedded_text`."""
 
     def to_docx(self) -> bytes:
         """Return the document as a DOCX file (ECMA-376 transitional). Equal trees give equal bytes."""

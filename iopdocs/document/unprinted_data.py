@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import Any
 
-from iopdocs.document.fill import rich_blocks
+from iopdocs.document.block_builder import rich_blocks
 from iopdocs.document.tree import Block, CrossReference, Document, Heading, ListBlock, Paragraph, Value
-from iopdocs.document.value_tokens import Rich
+from iopdocs.document.value_tokens import RichValue
 from iopdocs.document.walk import all_inlines, inlines_of, plain
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import Field
@@ -32,7 +32,7 @@ def not_printed(agreement: Agreement, document: Document) -> Iterator[tuple[str,
 def _is_blank(value: Any) -> bool:
     """Return whether *value* has nothing to print: white space, or rich text of marks alone."""
     if isinstance(value, RichText):
-        return not any(map(_has_words, rich_blocks(Rich(value.source, "x"))))
+        return not any(map(_has_words, rich_blocks(RichValue(value.source, "x"))))
     return isinstance(value, str) and not value.strip()
 
 

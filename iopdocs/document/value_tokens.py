@@ -38,14 +38,14 @@ STEPS_OF_A_VARIANT = 5
 
 
 @frozen
-class Rich:
+class RichValue:
     """A user's rich text, rendered as separate blocks."""
 
     source: str
     path: str
 
 
-Filled: TypeAlias = tuple[Inline, ...] | Rich
+Filled: TypeAlias = tuple[Inline, ...] | RichValue
 """The value that replaces a token."""
 
 
@@ -53,7 +53,7 @@ Printed: TypeAlias = tuple[Filled, int, int]
 """A printed value with the source and the line that printed it."""
 
 
-class Recorder:
+class ValueRecorder:
     """Records what one rendering prints, and stops a text that never ends or grows without bound."""
 
     def __init__(self) -> None:
@@ -67,7 +67,9 @@ class Recorder:
         """Record *value*, printed by *line* of *source*, and return its token."""
         # A user's long text that is printed in a loop is rendered again each time, so its length is charged.
         length = (
-            len(value.source) if isinstance(value, Rich) else sum(8 + len(getattr(node, "text", "")) for node in value)
+            len(value.source)
+            if isinstance(value, RichValue)
+            else sum(8 + len(getattr(node, "text", "")) for node in value)
         )
         self.charge(1, 8 + length)
         self.values.append((value, source, line))

@@ -16,8 +16,8 @@ from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
 from iopdocs.library.agreement_facts import problems_of_facts
 from iopdocs.library.clauses import problems_of_clauses
-from iopdocs.library.form_questions import FILE as CHOICES
-from iopdocs.library.form_questions import parse_choices
+from iopdocs.library.form_choice import FILE as CHOICES
+from iopdocs.library.form_choice import parse_choices
 from iopdocs.library.includes import endless, unreached
 from iopdocs.library.layers import MANIFEST, REFERENCE, Layer, Library, Manifest
 from iopdocs.library.lost_blocks import lost_parts

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from iopdocs.errors import LibraryError
 from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, same_id
-from iopdocs.library.form_questions import Choices
+from iopdocs.library.form_choice import FormChoices
 from iopdocs.library.profile_inheritance import ResolvedProfiles, near, resolve_profiles
 from iopdocs.library.profile_reader import WrittenProfile
 from iopdocs.library.profiles import Profile
@@ -50,7 +50,7 @@ class Layer:
     reference: bytes | None = field(repr=False)
     questions: Mapping[str, QuestionList] = field(factory=dict)
     wordlists: Mapping[str, WordListFile] = field(factory=dict)
-    choices: Choices | None = None
+    choices: FormChoices | None = None
     samples: Mapping[str, str] = field(factory=dict)
     """The layer's small sample agreements: name to file."""
 
@@ -147,7 +147,7 @@ class Library:
         return tuple(sorted({name for layer in self.layers for name in layer.questions}))
 
     @property
-    def choices(self) -> Choices:
+    def choices(self) -> FormChoices:
         """The choice of form of the topmost layer that has one; the base layer always has."""
         return next(layer.choices for layer in reversed(self.layers) if layer.choices is not None)
 

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.library.data_paths import field_at
-from iopdocs.library.front_matter import front_edges
+from iopdocs.library.front_matter_lines import front_edges
 from iopdocs.model.fields import by_key, entry
 from iopdocs.values.text import Year
 
@@ -30,7 +30,7 @@ _BLANKED = re.compile(r"\A\{#(\n*)#\}\n")  # what stands in a body where the fro
 
 
 @frozen(kw_only=True)
-class Replaces:
+class ReplacedText:
     """The text of a layer below that a text takes the place of, as it was when its author read it."""
 
     id: str | None = entry("id", "Id", "Id på den text som ersätts: filens namn utan ändelse.")
@@ -38,7 +38,7 @@ class Replaces:
 
 
 @frozen(kw_only=True)
-class Implied:
+class ImpliedFact:
     """A fact that a variant stands for: *path* where it stands in the data, *value* as a data file has it."""
 
     path: str | None = entry("uppgift", "Uppgift", "Var uppgiften står.", example="ekonomi.överskott.hantering")
@@ -57,7 +57,7 @@ class FrontMatter:
     title: str | None = entry("titel", "Titel", "Klausulens namn i listor.")
     description: str | None = entry("beskrivning", "Beskrivning", "Vad texten gör, i en mening.")
     fits_when: str | None = entry("passar_när", "Passar när", "När texten är rätt val.")
-    implies: tuple[Implied, ...] = entry(
+    implies: tuple[ImpliedFact, ...] = entry(
         "innebär",
         "Innebär",
         "De uppgifter i avtalet som varianten står för: står de i avtalet väljer de varianten, och väljs varianten gäller de.",
@@ -80,7 +80,7 @@ class FrontMatter:
     )
     requires: tuple[str, ...] = entry("kräver", "Kräver", "De uppgifter som texten behöver.", many=True)
     sources: tuple[str, ...] = entry("källa", "Källa", "De källor som texten bygger på.", many=True)
-    replaces: Replaces | None = entry(
+    replaces: ReplacedText | None = entry(
         "ersätter", "Ersätter", "Den text under den här som den ersätter, så att ändringar i den märks."
     )
     version: str | None = entry("version", "Version", "Textens version.")

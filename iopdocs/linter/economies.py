@@ -14,7 +14,7 @@ from iopdocs.values.period import Period
 
 
 @frozen
-class PlacedEconomy:
+class EconomyAtPath:
     """A payment with its path. *payer* and *payee* are ``None`` when the name in the payment belongs to no party."""
 
     path: str
@@ -32,17 +32,17 @@ def economies(agreement: Agreement) -> Iterator[tuple[str, Economy]]:
             yield f"bilagor[{number}].ekonomi", appendix.economy
 
 
-def payments(agreement: Agreement) -> Iterator[PlacedEconomy]:
+def payments(agreement: Agreement) -> Iterator[EconomyAtPath]:
     """Yield every payment of the agreement, in the order of the file."""
     for path, economy in economies(agreement):
         yield from payments_in(agreement, path, economy)
 
 
-def payments_in(agreement: Agreement, path: str, economy: Economy) -> Iterator[PlacedEconomy]:
+def payments_in(agreement: Agreement, path: str, economy: Economy) -> Iterator[EconomyAtPath]:
     """Yield the payments of the economy at *path*."""
     for number, payment in enumerate(economy.payments, 1):
         where = f"{path}.utbetalningar[{number}]"
-        yield PlacedEconomy(where, payment, _party(agreement, payment.payer), _party(agreement, payment.payee))
+        yield EconomyAtPath(where, payment, _party(agreement, payment.payer), _party(agreement, payment.payee))
 
 
 def resources_in(path: str, economy: Economy) -> Iterator[tuple[str, Resource]]:

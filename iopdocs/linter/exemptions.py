@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from iopdocs.findings import Finding
 from iopdocs.linter.locations import fingerprint, stretch
-from iopdocs.linter.report import Exempted
+from iopdocs.linter.report import ExemptedFinding
 from iopdocs.linter.rules.templates.layer_texts import useless_exemption
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Exemption
@@ -19,7 +19,7 @@ _SHOWN = 40  # characters of what stands for a code that a message repeats
 
 def exempt(
     agreement: Agreement, found: Sequence[Finding], known: Collection[str], asked: Collection[str]
-) -> tuple[list[Finding], tuple[Exempted, ...]]:
+) -> tuple[list[Finding], tuple[ExemptedFinding, ...]]:
     """Return (the findings that remain, those that the data except): what is wrong with an exemption is a finding too.
 
     *known* are the codes of all rules and points that there are, *asked* those that were asked: of the others nobody
@@ -27,7 +27,7 @@ def exempt(
     """
     exemptions = agreement.lint.exemptions if agreement.lint else ()
     kept: list[Finding] = []
-    exempted: list[Exempted] = []
+    exempted: list[ExemptedFinding] = []
     used: set[int] = set()
     taken_by: dict[int, int] = {}
     for finding in found:
@@ -38,7 +38,7 @@ def exempt(
         used.add(first)
         for number in others:
             taken_by.setdefault(number, first)
-        exempted.append(Exempted(finding, (exemptions[first - 1].reason or "").strip()))
+        exempted.append(ExemptedFinding(finding, (exemptions[first - 1].reason or "").strip()))
     for number, one in enumerate(exemptions, 1):
         wrong = None if number in used else _wrong(one, taken_by.get(number), known, asked)
         if wrong is not None:

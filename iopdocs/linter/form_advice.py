@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from iopdocs.files.value_readers import fold
-from iopdocs.library.form_questions import PARTNERSHIP, ChoiceQuestion, Choices, Effect, Form
+from iopdocs.library.form_choice import PARTNERSHIP, AnswerEffect, ChoiceQuestion, FormChoices, PartnershipForm
 from iopdocs.model.assessment import Answer, Answered
 
 
@@ -34,7 +34,7 @@ class FormReason:
     """An answer for or against a form: the question, the effect of the answer, and the motivation given."""
 
     question: ChoiceQuestion
-    effect: Effect
+    effect: AnswerEffect
     motivation: str = ""
 
     @property
@@ -73,7 +73,7 @@ class Advice:
     """
 
     verdict: FormVerdict
-    forms: tuple[Form, ...]
+    forms: tuple[PartnershipForm, ...]
     grounds: tuple[FormReason, ...]
     against: tuple[FormReason, ...]
     settling: tuple[FormReason, ...]
@@ -115,7 +115,7 @@ class Advice:
         }
 
 
-def form_data(form: Form) -> dict[str, Any]:
+def form_data(form: PartnershipForm) -> dict[str, Any]:
     """Return *form* as plain data with Swedish keys."""
     return {
         "id": form.id,
@@ -130,7 +130,7 @@ def form_data(form: Form) -> dict[str, Any]:
     }
 
 
-def advise(choices: Choices, answers: Sequence[Answered]) -> Advice:
+def advise(choices: FormChoices, answers: Sequence[Answered]) -> Advice:
     """Return the advice that *answers* lead to under *choices*.
 
     Answers to questions that *choices* lacks are ignored. A question with two different answers counts as open. A
@@ -152,7 +152,7 @@ def advise(choices: Choices, answers: Sequence[Answered]) -> Advice:
     return _weighed(choices, grounds, open_questions)
 
 
-def _given(choices: Choices, answers: Iterable[Answered]) -> dict[str, list[Answered]]:
+def _given(choices: FormChoices, answers: Iterable[Answered]) -> dict[str, list[Answered]]:
     given: dict[str, list[Answered]] = {}
     known = choices.questions_by_id
     for answered in answers:
@@ -162,7 +162,7 @@ def _given(choices: Choices, answers: Iterable[Answered]) -> dict[str, list[Answ
     return given
 
 
-def _weighed(choices: Choices, grounds: Sequence[FormReason], open_questions: Sequence[ChoiceQuestion]) -> Advice:
+def _weighed(choices: FormChoices, grounds: Sequence[FormReason], open_questions: Sequence[ChoiceQuestion]) -> Advice:
     possible = {form.id or "" for form in choices.forms}
     for ground in grounds:
         possible = ground.leaves(possible)
@@ -203,11 +203,11 @@ def _weights(grounds: Iterable[FormReason]) -> Counter[str]:
     return weights
 
 
-def _heaviest(choices: Choices, possible: set[str], weights: Counter[str]) -> list[Form]:
+def _heaviest(choices: FormChoices, possible: set[str], weights: Counter[str]) -> list[PartnershipForm]:
     most = max((weights[form] for form in possible), default=0)
     return [form for form in choices.forms if most and form.id in possible and weights[form.id or ""] == most]
 
 
-def _heaviness(grounds: Iterable[FormReason], forms: Iterable[Form]) -> int:
+def _heaviness(grounds: Iterable[FormReason], forms: Iterable[PartnershipForm]) -> int:
     chosen = {form.id for form in forms}
     return sum(ground.effect.weight or 1 for ground in grounds if chosen & set(ground.effect.forms))

@@ -40,7 +40,7 @@ class Tally:
 
 
 @frozen
-class Exempted:
+class ExemptedFinding:
     """A finding that the agreement asks to be left in peace, and the reason it gives."""
 
     finding: Finding
@@ -57,7 +57,7 @@ class Report:
     file: str
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
-    exempted: tuple[Exempted, ...] = ()
+    exempted: tuple[ExemptedFinding, ...] = ()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """Return the findings of *level* or graver."""
@@ -88,7 +88,7 @@ TALLY = JsonObject(
     title="Profil",
 )
 EXEMPTED = JsonObject(
-    Exempted,
+    ExemptedFinding,
     (
         *(attrs.evolve(key, source=f"finding.{key.source}") for key in FINDING.keys),
         json_key("skäl", "Det skäl som avtalet anger för att regeln inte ska gälla.", "reason"),

@@ -71,7 +71,7 @@ Check = Callable[[Case], Iterable[Hit | tuple[str, str]]]
 
 
 @frozen
-class Page:
+class RulePage:
     """What a rule's docstring says: a heading, then the five parts. *bad* and *good* are data (YAML) or plain words."""
 
     title: str
@@ -91,7 +91,7 @@ class Rule:
     level: Level
     reads: tuple[str, ...]
     check: Check = field(eq=False)
-    page: Page
+    page: RulePage
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -116,7 +116,7 @@ def rule(code: str, name: str, level: Level, *, reads: Iterable[str] = ()) -> Ca
     return make
 
 
-def parse_page(doc: str) -> Page:
+def parse_page(doc: str) -> RulePage:
     """Return the page that a docstring holds: a heading, a blank line, and the parts of :data:`PARTS` in order.
 
     Raises:
@@ -127,7 +127,7 @@ def parse_page(doc: str) -> Page:
     if tuple(pieces[1::2]) != PARTS or not title.strip() or not all(piece.strip() for piece in pieces[2::2]):
         raise ValueError(f"a rule's docstring has a heading and then, each on a line of its own, {', '.join(PARTS)}")
     what, why, bad, good, source = (inspect.cleandoc(piece) for piece in pieces[2::2])
-    return Page(" ".join(title.split()), _joined(what), _joined(why), bad, good, _joined(source))
+    return RulePage(" ".join(title.split()), _joined(what), _joined(why), bad, good, _joined(source))
 
 
 def _joined(text: str) -> str:

@@ -10,7 +10,7 @@ from decimal import Decimal
 import attrs
 from attrs import frozen
 
-from iopdocs.linter.economies import PlacedEconomy, economies, is_series, payments_in, resources_in, term_of
+from iopdocs.linter.economies import EconomyAtPath, economies, is_series, payments_in, resources_in, term_of
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.economy import Economy, IndexMethod, Payment, Resource, ResourceKind
 from iopdocs.model.fields import EVERY_PARTY
@@ -22,7 +22,7 @@ ZERO = Decimal(0)
 
 
 @frozen
-class Difference:
+class YearlyDifference:
     """The years in which *payer* pays *paid* kronor a year and contributes *cash*; no years means every year.
 
     *even*: the sums over all years are equal. *path* is the amount to check.
@@ -40,11 +40,11 @@ class Difference:
 class _Pot:
     """Economies that are summed together."""
 
-    payments: tuple[PlacedEconomy, ...]
+    payments: tuple[EconomyAtPath, ...]
     resources: tuple[tuple[str, Resource], ...]
 
 
-def differences(agreement: Agreement) -> Iterator[Difference]:
+def differences(agreement: Agreement) -> Iterator[YearlyDifference]:
     """Yield the years in which a party's payments differ from the money that it contributes.
 
     A payer is left out when it also receives payments (it may pass money on), when it contributes no money, and when
@@ -107,7 +107,7 @@ def _cash(
     )
 
 
-def _differences(agreement: Agreement, pot: _Pot, payer: Party) -> Iterator[Difference]:
+def _differences(agreement: Agreement, pot: _Pot, payer: Party) -> Iterator[YearlyDifference]:
     paid = [payment for payment in pot.payments if payment.payer is payer]
     cash = _cash(agreement, pot.resources, payer)
     if any(payment.payer is None for payment in pot.payments) or not is_known(agreement, pot.resources):
@@ -116,7 +116,7 @@ def _differences(agreement: Agreement, pot: _Pot, payer: Party) -> Iterator[Diff
         rate = sum((_rate(payment.item) for payment in paid), ZERO)
         yearly = sum_of(cash)
         if rate != yearly:
-            yield Difference(payer, (), rate, yearly, False, f"{cash[0][0]}.belopp")
+            yield YearlyDifference(payer, (), rate, yearly, False, f"{cash[0][0]}.belopp")
         return
     term = term_of(agreement)
     laid_out = [(payment, per_year(payment.item, term)) for payment in paid]
@@ -135,7 +135,7 @@ def _differences(agreement: Agreement, pot: _Pot, payer: Party) -> Iterator[Diff
             path = path or next((payment.path for payment, years in laid_out if years and year in years), cash[0][0])
             differing[out, own, path].append(year)
     for (out, own, path), years_found in differing.items():
-        yield Difference(payer, tuple(years_found), out, own, even, f"{path}.belopp")
+        yield YearlyDifference(payer, tuple(years_found), out, own, even, f"{path}.belopp")
 
 
 def is_known(agreement: Agreement, resources: Iterable[tuple[str, Resource]]) -> bool:

@@ -13,8 +13,6 @@ from attrs import frozen
 from iopdocs.errors import Position
 from iopdocs.model.assessment import FormChoice, LegalAssessment, LintNotes
 from iopdocs.model.background import Background
-from iopdocs.model.basis import Basis, Understanding
-from iopdocs.model.changes import Dispute, Renegotiation, Termination
 from iopdocs.model.clauses import ClauseChoice, OwnClause
 from iopdocs.model.closing import Appendix, OwnSection, Signing
 from iopdocs.model.economy import Economy
@@ -24,7 +22,9 @@ from iopdocs.model.insatser import Insats, InsatsFrame
 from iopdocs.model.knowledge import Knowledge
 from iopdocs.model.organisation import Organisation
 from iopdocs.model.parties import Party, Relations
+from iopdocs.model.renegotiation_and_disputes import Dispute, Renegotiation, Termination
 from iopdocs.model.special_terms import SpecialTerms
+from iopdocs.model.starting_points import Basis, Understanding
 from iopdocs.model.term import Term
 from iopdocs.model.value_base import ValueBase
 

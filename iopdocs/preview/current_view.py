@@ -57,7 +57,7 @@ class CurrentView:
 
 
 @define
-class Showcase:
+class PreviewState:
     """Makes views of *source*; *now* is the clock. What was made stays until :meth:`changed` says that files have changed."""
 
     source: PreviewSource

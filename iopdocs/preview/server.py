@@ -8,7 +8,7 @@ import socket
 import uvicorn
 
 from iopdocs.errors import Problem, ProblemsError
-from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.current_view import PreviewState
 from iopdocs.preview.web_app import make_app
 
 HOST = "127.0.0.1"
@@ -40,7 +40,7 @@ def listen(port: int = 0) -> socket.socket:
     return made
 
 
-def server_of(showcase: Showcase, listening: socket.socket) -> uvicorn.Server:
+def server_of(showcase: PreviewState, listening: socket.socket) -> uvicorn.Server:
     """Return a server that shows *showcase*; ``run(sockets=[listening])`` runs it until Ctrl-C."""
     app = make_app(showcase, listening.getsockname()[1], stopping=lambda: server.should_exit)
     server = uvicorn.Server(

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from iopdocs.preview.access_guard import Application, Guard
-from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.current_view import PreviewState
 from iopdocs.preview.page import page_of
 from iopdocs.preview.watcher import follow
 from iopdocs.writers.html_style import STYLE
@@ -25,7 +25,7 @@ _SIGN_OF_LIFE = 15.0  # seconds
 _FILES = {"skript.js": "text/javascript", "ikon.svg": "image/svg+xml"}
 
 
-def make_app(showcase: Showcase, port: int, stopping: Callable[[], bool] = lambda: False) -> Application:
+def make_app(showcase: PreviewState, port: int, stopping: Callable[[], bool] = lambda: False) -> Application:
     """Return the application that shows *showcase* at *port*, and follows its files while it runs.
 
     Every file it serves is read here: no part of a request is ever the name of a file. *stopping* tells that the server
@@ -65,7 +65,7 @@ def make_app(showcase: Showcase, port: int, stopping: Callable[[], bool] = lambd
     return Guard(Starlette(routes=routes, lifespan=watching), port)
 
 
-async def _changes(showcase: Showcase, run: str, stopping: Callable[[], bool]) -> AsyncIterator[str]:
+async def _changes(showcase: PreviewState, run: str, stopping: Callable[[], bool]) -> AsyncIterator[str]:
     """Yield the version of what is shown, now and at every change, as server-sent events."""
     yield "retry: 1000\n\n"
     told, silent = 0, 0.0

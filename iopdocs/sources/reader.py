@@ -226,7 +226,7 @@ def _may_contain_data(path: Path) -> bool:
 def _embedded(path: Path) -> Agreement:
     """Return the agreement whose data are embedded in the document *path*."""
     try:
-        reader = importlib.import_module("iopdocs.files.embedded")
+        reader = importlib.import_module("iopdocs.files.embedded_data")
     except ModuleNotFoundError:
         hint = "ange datafilen som dokumentet gjordes av"
         raise LoadError.one("data i Word-dokument går inte att läsa här", hint, str(path)) from None

@@ -52,7 +52,7 @@ Value: TypeAlias = str | bool | Number | Moment | CellFault
 
 
 @frozen
-class Merged:
+class MergedCells:
     """Merged cells, from the first to the last row and column. The value belongs to the first cell."""
 
     first_row: int
@@ -74,7 +74,7 @@ class CellTable:
     prefix: str = ""
     lettered: bool = False
     rows: dict[int, dict[int, Value]] = Factory(dict)
-    merged: list[Merged] = Factory(list)
+    merged: list[MergedCells] = Factory(list)
 
     def position(self, row: int, column: int) -> Position:
         """Return the position of a cell with its name for people: ``Resurser!E14``, or ``14`` in a CSV file."""

@@ -11,7 +11,7 @@ from iopdocs.files.nodes import ListNode, MapNode, Node, TextNode
 
 
 @define(eq=False)
-class Draft:
+class RecordDraft:
     """A record being built: its *values* by key, including nested drafts and lists of drafts.
 
     *names* are the names that other rows may refer to it by, keyed by folded form. *parents* are the records that contain
@@ -19,16 +19,16 @@ class Draft:
     """
 
     position: Position
-    values: dict[str, Node | Draft | list[Draft]] = Factory(dict)
+    values: dict[str, Node | RecordDraft | list[RecordDraft]] = Factory(dict)
     names: dict[str, str] = Factory(dict)
-    parents: tuple[Draft, ...] = ()
+    parents: tuple[RecordDraft, ...] = ()
 
     def put(self, path: Sequence[str], node: Node) -> bool:
         """Set *node* at *path*, creating records on the way. Return whether the place was empty."""
         values = self._record(path[:-1], node.position).values
         return values.setdefault(path[-1], node) is node
 
-    def add(self, path: Sequence[str], item: Draft) -> None:
+    def add(self, path: Sequence[str], item: RecordDraft) -> None:
         """Append *item* to the list at *path*, creating the list and the records on the way."""
         record = self._record(path[:-1], item.position)
         items = record.values.setdefault(path[-1], [])
@@ -41,20 +41,20 @@ class Draft:
             tuple((TextNode(key, _place(value)), _node(value)) for key, value in self.values.items()), self.position
         )
 
-    def _record(self, path: Sequence[str], position: Position) -> Draft:
+    def _record(self, path: Sequence[str], position: Position) -> RecordDraft:
         record = self
         for key in path:
-            inner = record.values.setdefault(key, Draft(position))
-            assert isinstance(inner, Draft)
+            inner = record.values.setdefault(key, RecordDraft(position))
+            assert isinstance(inner, RecordDraft)
             record = inner
         return record
 
 
-def _place(value: Node | Draft | list[Draft]) -> Position:
+def _place(value: Node | RecordDraft | list[RecordDraft]) -> Position:
     return value[0].position if isinstance(value, list) else value.position
 
 
-def _node(value: Node | Draft | list[Draft]) -> Node:
+def _node(value: Node | RecordDraft | list[RecordDraft]) -> Node:
     if isinstance(value, list):
         return ListNode(tuple(item.node() for item in value), value[0].position)
-    return value.node() if isinstance(value, Draft) else value
+    return value.node() if isinstance(value, RecordDraft) else value

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from iopdocs.errors import LoadError
-from iopdocs.tables.cells import CellFault, Merged, is_filled, letters
+from iopdocs.tables.cells import CellFault, MergedCells, is_filled, letters
 from iopdocs.tables.headings import HeadedTable
 
 _MOST_VISITS = 1_000_000
@@ -41,13 +41,13 @@ def spread_merged_values(headed: HeadedTable) -> None:
             table.rows[merged.first_row][merged.first_column] = _unclear(merged)
 
 
-def _covers_columns(headed: HeadedTable, merged: Merged) -> bool:
+def _covers_columns(headed: HeadedTable, merged: MergedCells) -> bool:
     known: Sequence[int] = sorted(headed.columns)
     inside = bisect_right(known, merged.last_column) - bisect_left(known, merged.first_column)
     return inside > 1
 
 
-def _unclear(merged: Merged) -> CellFault:
+def _unclear(merged: MergedCells) -> CellFault:
     cells = f"{letters(merged.first_column)}{merged.first_row}:{letters(merged.last_column)}{merged.last_row}"
     return CellFault(
         f"cellerna {cells} är sammanfogade, så det går inte att se vilka värdet gäller",

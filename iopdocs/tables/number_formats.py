@@ -26,7 +26,7 @@ _LEAP_DAY = 60  # 29 February 1900, which exists in Excel but not in the calenda
 
 
 @frozen
-class Formats:
+class NumberFormats:
     """The format code of each style of a workbook, which styles are dates, and the epoch of dates."""
 
     codes: tuple[str, ...] = ()
@@ -66,7 +66,7 @@ def moment_of(number: float, *, from_1904: bool = False) -> datetime | None:
         return None
 
 
-def read_formats(styles: Any, *, from_1904: bool) -> Formats:
+def read_formats(styles: Any, *, from_1904: bool) -> NumberFormats:
     """Return the formats listed in the styles part, an XML element."""
     custom: dict[int, str] = {}
     used: list[int] = []
@@ -77,7 +77,7 @@ def read_formats(styles: Any, *, from_1904: bool) -> Formats:
         elif name == "cellXfs":
             used = [_number(item.get("numFmtId")) for item in element]
     codes = tuple(custom.get(number, _BUILT_IN.get(number, "General")) for number in used)
-    return Formats(codes, frozenset(n for n, code in enumerate(codes) if is_date(code)), from_1904)
+    return NumberFormats(codes, frozenset(n for n, code in enumerate(codes) if is_date(code)), from_1904)
 
 
 def is_date(code: str) -> bool:

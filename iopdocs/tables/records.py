@@ -12,7 +12,7 @@ from iopdocs.files.nodes import TextNode
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.tables.cell_values import node_of, plain_text
 from iopdocs.tables.cells import Value
-from iopdocs.tables.drafts import Draft
+from iopdocs.tables.drafts import RecordDraft
 from iopdocs.tables.headings import HeadedTable, squeezed
 from iopdocs.tables.workbook_layout import LayoutColumn, Place, naming_fields
 
@@ -22,10 +22,10 @@ class StartedAgreement:
     """An agreement that is being read; *doubled* tells that its name stands twice, so that its rows may be of two."""
 
     id: str
-    draft: Draft
+    draft: RecordDraft
     parties: set[str] = Factory(set)
     problems: list[Problem] = Factory(list)
-    records: dict[type, list[Draft]] = Factory(dict)
+    records: dict[type, list[RecordDraft]] = Factory(dict)
     doubled: bool = False
 
 
@@ -45,7 +45,7 @@ def read_record(
         return
     field = sheet.sheet.field
     assert field is not None
-    draft = Draft(place, parents=parents)
+    draft = RecordDraft(place, parents=parents)
     fill(draft, sheet, row, values, begun)
     holder = parents[-1] if parents else begun.draft
     if field.keyed:
@@ -64,7 +64,9 @@ def _names_record(sheet: HeadedTable, number: int) -> bool:
     return any(field is one for one in naming_fields(sheet.sheet.record))
 
 
-def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: HeadedTable, begun: StartedAgreement) -> None:
+def _put_pair(
+    draft: RecordDraft, holder: RecordDraft, path: tuple[str, ...], sheet: HeadedTable, begun: StartedAgreement
+) -> None:
     """Put a row of two columns as an entry of a map."""
     assert sheet.sheet.field is not None
     assert sheet.sheet.field.keyed is not None
@@ -80,7 +82,9 @@ def _put_pair(draft: Draft, holder: Draft, path: tuple[str, ...], sheet: HeadedT
         begun.problems.append(Problem(message, hint, sheet.table.file, position=name.position))
 
 
-def fill(draft: Draft, sheet: HeadedTable, row: int, values: Mapping[int, Value], begun: StartedAgreement) -> None:
+def fill(
+    draft: RecordDraft, sheet: HeadedTable, row: int, values: Mapping[int, Value], begun: StartedAgreement
+) -> None:
     """Put what the cells of a row say in its record."""
     for number, value in values.items():
         column = sheet.columns[number]
@@ -142,10 +146,10 @@ def _parents(
     owners: Mapping[LayoutColumn, int],
     place: Place,
     begun: StartedAgreement,
-) -> tuple[Draft, ...]:
+) -> tuple[RecordDraft, ...]:
     """Return the records that a row lies in, the outermost first."""
     numbers = {column.parent: number for column, number in owners.items() if column.parent is not None}
-    found: tuple[Draft, ...] = ()
+    found: tuple[RecordDraft, ...] = ()
     for parent in place.parents:
         position = sheet.table.position(row, numbers[parent])
         written = _text_of(values[numbers[parent]], position)
@@ -154,7 +158,7 @@ def _parents(
     return found
 
 
-def _called(written: str, known: list[Draft], position: Position) -> Draft:
+def _called(written: str, known: list[RecordDraft], position: Position) -> RecordDraft:
     """Return the record that *written* names: by what it is called, else by its number among the others."""
     matching = [draft for draft in known if fold(written) in draft.names]
     if len(matching) > 1:

@@ -15,7 +15,7 @@ from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
 from iopdocs.tables.cell_values import plain_text
 from iopdocs.tables.cells import CellTable, Value, is_filled
-from iopdocs.tables.drafts import Draft
+from iopdocs.tables.drafts import RecordDraft
 from iopdocs.tables.headings import HeadedTable, headed, is_passed_by, sheet_called, unknown_sheet
 from iopdocs.tables.merged_cells import spread_merged_values
 from iopdocs.tables.records import StartedAgreement, fill, read_record, refused
@@ -152,7 +152,7 @@ def _start_agreements(sheet: HeadedTable, walk: _TableWalk) -> None:
             first.problems.append(Problem(message, hint, walk.file, position=place))
             first.doubled = True
         else:
-            walk.agreements[fold(name)] = StartedAgreement(name, Draft(place))
+            walk.agreements[fold(name)] = StartedAgreement(name, RecordDraft(place))
 
 
 def _rows(sheet: HeadedTable, walk: _TableWalk) -> Iterator[tuple[int, Mapping[int, Value], str, Position]]:

@@ -15,8 +15,8 @@ from attrs import define, frozen
 
 from iopdocs.errors import LoadError
 from iopdocs.opc import OpcError, OpcFault, OpcPackage, PartRelation
-from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, CellFault, CellTable, Merged, Value
-from iopdocs.tables.number_formats import Formats, read_formats
+from iopdocs.tables.cells import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, CellFault, CellTable, MergedCells, Value
+from iopdocs.tables.number_formats import NumberFormats, read_formats
 from iopdocs.tables.workbook_package import open_workbook, refused, workbook_part
 
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -31,7 +31,7 @@ class _Shared:
     file: str
     package: OpcPackage
     texts: tuple[str, ...]
-    formats: Formats
+    formats: NumberFormats
 
 
 @define
@@ -76,7 +76,7 @@ def _shared(file: str, package: OpcPackage, root: Any, relations: Mapping[str, P
         texts = [_text(element) for _name, element in package.elements(names["sharedStrings"], ["si"])]
     settings = root.find("{*}workbookPr")
     from_1904 = settings is not None and settings.get("date1904") in ("1", "true")
-    formats = Formats(from_1904=from_1904)
+    formats = NumberFormats(from_1904=from_1904)
     if names.get("styles") in package.sizes:
         formats = read_formats(package.tree(names["styles"]), from_1904=from_1904)
     return _Shared(file, package, tuple(texts), formats)
@@ -210,7 +210,7 @@ def _add_merged(table: CellTable, reference: str) -> None:
     cells = [_REFERENCE.fullmatch(one) for one in (first, last or first)]
     if cells[0] is None or cells[1] is None:
         return
-    table.merged.append(Merged(int(cells[0][2]), _column(first), int(cells[1][2]), _column(last or first)))
+    table.merged.append(MergedCells(int(cells[0][2]), _column(first), int(cells[1][2]), _column(last or first)))
     if len(table.merged) > _MOST_MERGED:
         hint = "dela upp dem: Start → Sammanfoga och centrera → Dela celler"
         raise _beyond(table, f"bladet {table.name} har för många sammanfogade celler", hint)

@@ -13,7 +13,7 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
 
 from iopdocs.document.tree import CrossReference, Inline, Placeholder, Text, Value
-from iopdocs.document.value_tokens import Filled, Rich
+from iopdocs.document.value_tokens import Filled, RichValue
 from iopdocs.model.fields import fields_of
 from iopdocs.templating.data_view import Leaf, ListView, Missing, View, party_name
 from iopdocs.values import formats
@@ -378,5 +378,5 @@ def filled(value: Any) -> Filled:
         TemplateRuntimeError: when *value* cannot be printed.
     """
     if isinstance(value, Leaf) and isinstance(value.value, RichText):
-        return Rich(value.value.source, value.path)
+        return RichValue(value.value.source, value.path)
     return inlines(value)

@@ -18,7 +18,7 @@ from iopdocs.document.value_tokens import (
     STEPS_OF_A_CALL,
     STEPS_OF_A_TEXT,
     STEPS_OF_A_VARIANT,
-    Recorder,
+    ValueRecorder,
 )
 from iopdocs.library.clauses import Variant, folded
 from iopdocs.library.includes import own_variants
@@ -60,7 +60,7 @@ class TextContext(Context):
     ) -> None:
         super().__init__(environment, parent, name, blocks, globals)
         recorder = parent.get(RECORDER)
-        if not isinstance(recorder, Recorder):
+        if not isinstance(recorder, ValueRecorder):
             return
         self.vars[_DEPTH] = depth = parent.get(_DEPTH, 0) + 1
         lengths = environment.texts.lengths if isinstance(environment, TextEnvironment) else {}

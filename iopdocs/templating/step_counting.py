@@ -10,13 +10,13 @@ from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context, StrictUndefined
 from markupsafe import Markup
 
-from iopdocs.document.value_tokens import Recorder
+from iopdocs.document.value_tokens import ValueRecorder
 from iopdocs.templating.data_view import Leaf, ListView, Missing, View
 from iopdocs.templating.filters import filled
 from iopdocs.templating.text_limits import weight
 
 RECORDER = "_inspelning"
-"""The name under which a rendering's :class:`Recorder` stands in the context; texts cannot write it."""
+"""The name under which a rendering's :class:`ValueRecorder` stands in the context; texts cannot write it."""
 
 
 class Unknown(StrictUndefined):
@@ -29,14 +29,14 @@ class Unknown(StrictUndefined):
         return f"”{self._undefined_name}” är inget namn som texten kan använda"
 
 
-def recorder_of(context: Context) -> Recorder:
+def recorder_of(context: Context) -> ValueRecorder:
     """Return what keeps count of the rendering that *context* belongs to.
 
     Raises:
         TemplateRuntimeError: when the text runs on its own, outside a rendering.
     """
     recorder = context.resolve(RECORDER)
-    if not isinstance(recorder, Recorder):
+    if not isinstance(recorder, ValueRecorder):
         raise TemplateRuntimeError("texten kan bara köras av iopdocs")
     return recorder
 

@@ -21,23 +21,23 @@ _MAX_SIZE = 200_000_000
 
 
 @frozen
-class Kind:
+class FileKind:
     """A file format: how to write a document in it, and whether a file of it is generated and unedited."""
 
     write: Callable[[Document], bytes]
     is_untouched: Callable[[bytes], bool]
 
 
-def _kind(suffix: str) -> Kind | None:
+def _kind(suffix: str) -> FileKind | None:
     if suffix == ".docx":
-        return Kind(docx_writer.write_docx, docx_package.is_untouched)
+        return FileKind(docx_writer.write_docx, docx_package.is_untouched)
     if suffix == ".html":
-        return Kind(lambda document: html.write_html(document).encode(), html.is_untouched)
+        return FileKind(lambda document: html.write_html(document).encode(), html.is_untouched)
     if suffix == ".md":
-        return Kind(lambda document: markdown.write_markdown(document).encode(), markdown.is_untouched)
+        return FileKind(lambda document: markdown.write_markdown(document).encode(), markdown.is_untouched)
     if suffix == ".pdf":
         # Two conversions of the same document differ, so an edited PDF cannot be recognised.
-        return Kind(lambda document: to_pdfs([docx_writer.write_docx(document)])[0], lambda _data: False)
+        return FileKind(lambda document: to_pdfs([docx_writer.write_docx(document)])[0], lambda _data: False)
     return None
 
 

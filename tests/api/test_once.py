@@ -19,10 +19,10 @@ from iopdocs.cli.lint_settings import LintCommandOptions
 from iopdocs.findings import Level
 from iopdocs.linter import engine, external_rules
 from iopdocs.linter.options import LintOptions
-from iopdocs.linter.rule import Case, Hit, Page, Rule
+from iopdocs.linter.rule import Case, Hit, Rule, RulePage
 from iopdocs.linter.rules import RULES
 from iopdocs.model.assessment import Exemption, LintNotes
-from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.current_view import PreviewState
 from iopdocs.sources.rows import SourceRow
 from tests.helpers.command import iopdocs as run
 
@@ -104,7 +104,7 @@ def test_a_row_of_a_batch_runs_the_texts_once(runs: list[str], final: bool) -> N
 
 def test_the_preview_runs_the_texts_once(runs: list[str]) -> None:
     source = source_of(EXAMPLE, LintCommandOptions(no_config=True))
-    assert Showcase(source, lambda: datetime(2027, 5, 4)).look().shown is not None
+    assert PreviewState(source, lambda: datetime(2027, 5, 4)).look().shown is not None
     assert runs == ["avtal"]
 
 
@@ -145,7 +145,7 @@ def own(code: str, path: str) -> Rule:
     def check(case: Case) -> Iterator[Hit]:
         yield Hit(path, "egen regel")
 
-    return Rule(code, "egen", Level.ADVICE, (), check, Page("Egen.", "v", "v", "d", "b", "k"))
+    return Rule(code, "egen", Level.ADVICE, (), check, RulePage("Egen.", "v", "v", "d", "b", "k"))
 
 
 def test_what_a_rule_that_was_not_called_would_have_said_silences_nothing() -> None:

@@ -12,7 +12,7 @@ from attrs import frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
-from iopdocs.authoring.checks.samples import try_samples
+from iopdocs.authoring.checks.sample_agreements import try_samples
 from iopdocs.authoring.layer_check import check_layer
 from iopdocs.authoring.layer_findings import LayerCheck
 from iopdocs.findings import Level

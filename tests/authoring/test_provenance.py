@@ -13,7 +13,7 @@ import docx
 import pytest
 
 import iopdocs as package
-from iopdocs.document.annotate import OpenItem, mark_draft
+from iopdocs.document.draft_marks import OpenItem, mark_draft
 from iopdocs.document.tree import Document, TextUse
 from iopdocs.document.walk import all_inlines, blocks_of, plain
 from iopdocs.library.layer_reader import load_library

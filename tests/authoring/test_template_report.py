@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from iopdocs.authoring.template_report import TemplateReport, report_on
+from iopdocs.authoring.word_template_report import TemplateReport, report_on
 from iopdocs.errors import IopdocsError
 from iopdocs.findings import Level
 from iopdocs.writers.docx.namespaces import parse
 from iopdocs.writers.docx.reference_document import reference_of
-from iopdocs.writers.docx.styles import HEADINGS, Role, locate_styles
+from iopdocs.writers.docx.styles import HEADINGS, StyleRole, locate_styles
 from tests.helpers.document_samples import sample
 from tests.helpers.docx_checks import value, w
 from tests.helpers.properties import examples
@@ -30,14 +30,14 @@ from tests.helpers.word_templates import (
     replaced,
 )
 
-ROLES = list(Role)
+ROLES = list(StyleRole)
 
 
 def of(data: bytes) -> TemplateReport:
     return report_on(data, "mall.docx")
 
 
-def found_by(report: TemplateReport) -> dict[Role, tuple[str, str]]:
+def found_by(report: TemplateReport) -> dict[StyleRole, tuple[str, str]]:
     return {role: (one.found, one.style) for role, one in zip(ROLES, report.styles, strict=True) if one.found}
 
 
@@ -52,12 +52,12 @@ def test_the_report_names_the_styles_that_the_document_gets(path: object) -> Non
     used = reference_of(data, "sv-SE").styles
     styles = etree.fromstring(parts(attrs.evolve(sample(), reference=data).to_docx())["word/styles.xml"])
     names = {style.get(w("styleId")): value(style.find(w("name"))) for style in styles.findall(w("style"))}
-    assert len(report.styles) == len(Role)
+    assert len(report.styles) == len(StyleRole)
     for role, one in zip(ROLES, report.styles, strict=True):
         if role in used:
             assert one.used == names[used[role]]
         else:
-            assert (role, one.used, one.added) == (Role.BODY, "Normal", False)
+            assert (role, one.used, one.added) == (StyleRole.BODY, "Normal", False)
         assert bool(one.found) != (one.added or role not in used)
 
 
@@ -66,8 +66,8 @@ def test_our_own_template_lacks_nothing() -> None:
     assert report.usable
     assert report.remarks == ()
     assert [one.role for one in report.styles if not one.found] == []
-    assert found_by(report)[Role.HEADING_1] == ("inbyggt namn", "heading 1")
-    assert found_by(report)[Role.TABLE_TEXT] == ("namn", "Tabelltext")
+    assert found_by(report)[StyleRole.HEADING_1] == ("inbyggt namn", "heading 1")
+    assert found_by(report)[StyleRole.TABLE_TEXT] == ("namn", "Tabelltext")
     assert "egen numrering" in report.numbering
 
 
@@ -75,7 +75,7 @@ def test_swedish_names_are_found() -> None:
     report = of(SWEDISH.read_bytes())
     assert report.usable
     assert {how for how, _name in found_by(report).values()} == {"svenskt namn"}
-    assert found_by(report)[Role.BODY] == ("svenskt namn", "Brödtext")
+    assert found_by(report)[StyleRole.BODY] == ("svenskt namn", "Brödtext")
     assert "egen numrering" in report.numbering
     assert (report.page.width, report.page.height, report.page.is_a4) == (210, 297, True)
     assert report.page.margins == (45, 25, 35, 30)
@@ -91,7 +91,7 @@ def test_swedish_names_are_found() -> None:
 def test_what_somebody_made_goes_before_what_libreoffice_always_writes() -> None:
     report = of(OFFICE.read_bytes())
     assert b'"Body Text"' in parts(OFFICE.read_bytes())["word/styles.xml"]
-    assert found_by(report)[Role.BODY] == ("svenskt namn", "Brödtext")
+    assert found_by(report)[StyleRole.BODY] == ("svenskt namn", "Brödtext")
     assert found_by(report) == found_by(of(SWEDISH.read_bytes()))
     assert [one.filled for one in report.headers] == [("diarienummer",), ("titel", "status")]
 
@@ -100,8 +100,8 @@ def test_headings_are_found_by_their_outline_levels() -> None:
     report = of(BARE.read_bytes())
     assert report.usable
     assert found_by(report) == {
-        Role.HEADING_1: ("dispositionsnivå", "Exempelstad nivå 1"),
-        Role.HEADING_2: ("dispositionsnivå", "Exempelstad nivå 2"),
+        StyleRole.HEADING_1: ("dispositionsnivå", "Exempelstad nivå 1"),
+        StyleRole.HEADING_2: ("dispositionsnivå", "Exempelstad nivå 2"),
     }
     assert report.headers == ()
     assert report.language == "en-US"
@@ -114,15 +114,15 @@ def test_headings_are_found_by_their_outline_levels() -> None:
 @pytest.mark.parametrize(
     ("identifier", "role"),
     [
-        ("Rubrik1", Role.HEADING_1),
-        ("Heading1", Role.HEADING_1),
-        ("heading_1", Role.HEADING_1),
-        ("Brdtext", Role.BODY),
-        ("Brodtext", Role.BODY),
-        ("ListBullet", Role.BULLET),
+        ("Rubrik1", StyleRole.HEADING_1),
+        ("Heading1", StyleRole.HEADING_1),
+        ("heading_1", StyleRole.HEADING_1),
+        ("Brdtext", StyleRole.BODY),
+        ("Brodtext", StyleRole.BODY),
+        ("ListBullet", StyleRole.BULLET),
     ],
 )
-def test_a_style_with_a_name_of_its_own_is_found_by_its_id(identifier: str, role: Role) -> None:
+def test_a_style_with_a_name_of_its_own_is_found_by_its_id(identifier: str, role: StyleRole) -> None:
     styles = parse(
         f'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" '
         f'w:styleId="{identifier}"><w:name w:val="Exempelstad"/></w:style></w:styles>'.encode()
@@ -136,7 +136,7 @@ def test_a_style_that_plays_a_part_by_name_plays_no_other_by_outline_level() -> 
         b'<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" '
         b'w:styleId="B"><w:name w:val="Bilagerubrik"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>'
     )
-    assert list(locate_styles(styles)) == [Role.APPENDIX]
+    assert list(locate_styles(styles)) == [StyleRole.APPENDIX]
 
 
 def test_a_template_without_headings_is_not_good_enough() -> None:
@@ -147,7 +147,7 @@ def test_a_template_without_headings_is_not_good_enough() -> None:
     assert all(
         one.found == "" and one.added
         for role, one in zip(ROLES, report.styles, strict=True)
-        if role in HEADINGS and role is not Role.HEADING_2
+        if role in HEADINGS and role is not StyleRole.HEADING_2
     )
 
 

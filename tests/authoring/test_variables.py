@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from iopdocs.assembly import render_document
-from iopdocs.authoring.variables import LOOP, Variable, tools, variables
+from iopdocs.authoring.variables import LOOP, TextVariable, tools, variables
 from iopdocs.files.loader import load
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
@@ -37,7 +37,7 @@ def test_every_name_of_the_model_is_listed_once() -> None:
     assert {"parter.undertecknare.namn", "ekonomi.utfallskontrakt.utfall", "offentliga_parter"} <= set(paths)
 
 
-def in_loops(one: Variable) -> str:
+def in_loops(one: TextVariable) -> str:
     use = f"{{% if {one.written} %}}x{{% endif %}}"
     return one.loop.replace("…", use) if one.loop else use
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import iopdocs
-from iopdocs.batch import placement
+from iopdocs.batch import document_placement
 from iopdocs.batch.journal import NAME, Journal, locked
 from iopdocs.batch.outcome import BatchReport, OutcomeState
 from iopdocs.batch.runner import run
@@ -152,10 +152,10 @@ def test_the_journal_is_on_the_disk_before_the_file_is_in_its_place(tmp_path, mo
     seen = []
 
     def stopped(path: Path, data: bytes) -> None:
-        seen.append((path.name, placement.digest_of(data) in (out / NAME).read_text(encoding="utf-8")))
+        seen.append((path.name, document_placement.digest_of(data) in (out / NAME).read_text(encoding="utf-8")))
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(placement, "write_atomically", stopped)
+    monkeypatch.setattr(document_placement, "write_atomically", stopped)
     report = batch(source, out, kinds=("docx",))
     assert seen == [("avtal-001.docx", True)]
     assert report.interrupted

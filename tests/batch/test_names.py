@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
-from iopdocs.batch.file_names import Names, check_pattern, safe_name, same, wanted_name
+from iopdocs.batch.file_names import FileNames, check_pattern, safe_name, same, wanted_name
 from tests.helpers.strategies import texts
 
 AGREEMENT = iopdocs.loads(
@@ -77,12 +77,12 @@ def test_wrong_pattern_is_reported_with_remedy(pattern, said):
     )
 )
 def test_every_agreement_has_a_name_of_its_own_and_keeps_it_in_the_next_run(wanted):
-    first = Names({})
+    first = FileNames({})
     names = {id: first.take(id, name) for id, name in wanted}
     assert len({same(name) for name in names.values()}) == len(wanted)
-    second = Names(names)
+    second = FileNames(names)
     assert {id: second.take(id, name) for id, name in reversed(wanted)} == names
 
 
 def test_a_new_agreement_does_not_take_the_name_of_one_that_is_gone():
-    assert Names({"gammal": "Avtal"}).take("ny", "Avtal") == "Avtal (2)"
+    assert FileNames({"gammal": "Avtal"}).take("ny", "Avtal") == "Avtal (2)"

@@ -20,7 +20,7 @@ from lxml import html
 from iopdocs.batch.outcome import BatchReport, OutcomeState, WrittenDocument
 from iopdocs.batch.overview.figures import buckets
 from iopdocs.batch.overview.page import write_overview
-from iopdocs.batch.overview.timeline import Axis, in_words
+from iopdocs.batch.overview.timeline import TimeAxis, in_words
 from iopdocs.register.rows import WatchKind
 from iopdocs.register.watch_list import watched
 from tests.batch.test_report_files import AWKWARD, hostile
@@ -140,7 +140,7 @@ def test_how_far_ahead_a_day_is_is_said_as_people_say_it(days: int, said: str) -
 
 @given(day=st.dates(), first=st.integers(1, 9990), length=st.integers(0, 9))
 def test_what_is_drawn_stays_within_the_years(day: Any, first: int, length: int) -> None:
-    assert 0 <= Axis(first, first + length).at(day) <= 100
+    assert 0 <= TimeAxis(first, first + length).at(day) <= 100
 
 
 @given(years=st.lists(st.none() | st.integers(1, 9999)))

@@ -13,7 +13,7 @@ from docx import Document
 
 from iopdocs.accessibility.requirements import ROWS
 from iopdocs.authoring.layer_findings import LAYER_CHECKS
-from iopdocs.authoring.template_report import REMARKS
+from iopdocs.authoring.word_template_report import REMARKS
 from iopdocs.linter.rules import RULES
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer

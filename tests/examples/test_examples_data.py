@@ -14,10 +14,10 @@ import pytest
 
 from iopdocs.files.loader import load
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.changes import DisputeForm, Remedy
 from iopdocs.model.economy import Economy, Interval, PaidWhen, ResourceKind, SurplusUse
 from iopdocs.model.fields import EVERY_PARTY, PartyRef, fields_of, walk
 from iopdocs.model.parties import PartyKind
+from iopdocs.model.renegotiation_and_disputes import DisputeForm, Remedy
 from iopdocs.model.schedule import instalments
 from iopdocs.model.special_terms import StandardTerm
 from iopdocs.values.money import Money

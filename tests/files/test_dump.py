@@ -6,10 +6,10 @@ from iopdocs.errors import WriteError
 from iopdocs.files.data_writer import dump, dumps
 from iopdocs.files.loader import load, loads
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.basis import Basis
 from iopdocs.model.economy import Economy, Indexation
 from iopdocs.model.goals import Goals
 from iopdocs.model.parties import Party
+from iopdocs.model.starting_points import Basis
 from tests.helpers.refusals import no_writing
 
 

@@ -13,9 +13,9 @@ from openpyxl import Workbook
 
 import iopdocs
 from iopdocs.accessibility.checker import check
-from iopdocs.authoring.template_report import report_on
+from iopdocs.authoring.word_template_report import report_on
 from iopdocs.errors import IopdocsError
-from iopdocs.files.embedded import read_embedded
+from iopdocs.files.embedded_data import read_embedded
 from iopdocs.opc import OpcError, OpcFault, PackageLimits, open_package
 from iopdocs.sources.reader import read_source
 from iopdocs.tables.own_reports import own_report

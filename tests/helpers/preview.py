@@ -12,7 +12,7 @@ from typing import Any
 from attrs import frozen
 
 from iopdocs.cli.lint_settings import LintCommandOptions
-from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.current_view import PreviewState
 from iopdocs.preview.server import address_of, listen, server_of
 
 DATA = """\
@@ -71,7 +71,7 @@ class Preview:
 
     port: int
     address: str
-    showcase: Showcase
+    showcase: PreviewState
 
     def ask(self, path: str = "/", method: str = "GET", **headers: str) -> tuple[HTTPResponse, str]:
         """Return the answer and its text; *headers* are sent as they are, ``Host`` too, with _ for -."""
@@ -89,7 +89,7 @@ class Preview:
 
 
 @contextmanager
-def running(showcase: Showcase) -> Iterator[Preview]:
+def running(showcase: PreviewState) -> Iterator[Preview]:
     listening = listen()
     server = server_of(showcase, listening)
     thread = Thread(target=server.run, kwargs={"sockets": [listening]})

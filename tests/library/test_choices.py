@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import iopdocs
-from iopdocs.library.form_questions import PARTNERSHIP, Choices, Effect, parse_choices
+from iopdocs.library.form_choice import PARTNERSHIP, AnswerEffect, FormChoices, parse_choices
 from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.model.assessment import Answer, Answered
@@ -44,7 +44,7 @@ def advice(**changes: str) -> Advice:
     return advise(CHOICES, answered(given))
 
 
-def effects(answers: dict[str, Answer]) -> list[Effect]:
+def effects(answers: dict[str, Answer]) -> list[AnswerEffect]:
     found = [CHOICES.question(id) for id in answers]
     pairs = zip(found, answers.values(), strict=True)
     return [effect for question, answer in pairs if question and (effect := question.effect(answer))]
@@ -200,7 +200,7 @@ frågor:
 """
 
 
-def small() -> Choices:
+def small() -> FormChoices:
     return parse_choices(SMALL, file="vagval.yaml")
 
 

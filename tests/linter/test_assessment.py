@@ -25,7 +25,7 @@ from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.options import LintOptions
 from iopdocs.linter.rule import Rule
 from iopdocs.linter.rules.advice.term_length import last_day
-from iopdocs.linter.rules.character.examination import USUAL
+from iopdocs.linter.rules.character.assessment_parts import USUAL
 from iopdocs.linter.rules.character.state_aid import receivers
 from iopdocs.linter.rules.character.vat import sale_words
 from iopdocs.model.agreement import Agreement, Status

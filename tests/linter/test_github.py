@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from iopdocs.errors import Position, Problem
 from iopdocs.findings import Finding, Level
 from iopdocs.linter.formats.github import annotations
-from iopdocs.linter.report import Exempted, Report
+from iopdocs.linter.report import ExemptedFinding, Report
 from tests.helpers.properties import examples
 
 FOUND = Finding(
@@ -24,7 +24,7 @@ FOUND = Finding(
 
 
 def lines(*findings: Finding, failures: tuple[Problem, ...] = ()) -> list[str]:
-    return list(annotations([Report("avtal.yaml", findings, (), (Exempted(FOUND, "HEMLIGT skäl"),))], failures))
+    return list(annotations([Report("avtal.yaml", findings, (), (ExemptedFinding(FOUND, "HEMLIGT skäl"),))], failures))
 
 
 def read(line: str) -> tuple[str, dict[str, str], str]:

@@ -19,7 +19,7 @@ from iopdocs.document.tree import Origin
 from iopdocs.findings import Level
 from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.external_rules import own_rules, rules_for
-from iopdocs.linter.rule import Case, Hit, Page, Rule, rule
+from iopdocs.linter.rule import Case, Hit, Rule, RulePage, rule
 from iopdocs.linter.rule_cases import read_cases
 from iopdocs.linter.rules import RULES
 
@@ -85,7 +85,7 @@ def own_rule(code: str = "X005") -> Rule:
     def check(case: Case) -> Iterable[tuple[str, str]]:
         yield "titel", "egen regel"
 
-    return Rule(code, "egen", Level.ADVICE, (), check, Page("Egen.", "v", "v", "d", "b", "k"))
+    return Rule(code, "egen", Level.ADVICE, (), check, RulePage("Egen.", "v", "v", "d", "b", "k"))
 
 
 def iopdocs_with_the_example(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -313,7 +313,7 @@ def test_a_rule_that_raises_becomes_a_finding_and_the_others_still_run() -> None
     def check(case: Case) -> Iterable[tuple[str, str]]:
         raise KeyError("x")
 
-    broken = Rule("X006", "trasig", Level.ERROR, (), check, Page("T.", "v", "v", "d", "b", "k"))
+    broken = Rule("X006", "trasig", Level.ERROR, (), check, RulePage("T.", "v", "v", "d", "b", "k"))
     report = iopdocs.lint(iopdocs.loads("titel: x"), rules=[broken, own_rule()])
     codes = [finding.code for finding in report.findings]
     assert "T901" in codes

@@ -20,8 +20,8 @@ from iopdocs.document.tree import Document, Heading, Paragraph, Placeholder, Tab
 from iopdocs.document.walk import all_inlines, blocks_of, plain
 from iopdocs.findings import Level
 from iopdocs.library.layer_reader import load_library
-from iopdocs.linter.formats.review import MOST_SHOWN
-from iopdocs.linter.rule import Case, Hit, Page, Rule
+from iopdocs.linter.formats.review_document import MOST_SHOWN
+from iopdocs.linter.rule import Case, Hit, Rule, RulePage
 from iopdocs.model.agreement import Agreement
 from tests.helpers.command import Outcome
 from tests.helpers.command import iopdocs as iopdocs_command
@@ -257,7 +257,7 @@ def test_failed_rule_is_listed_as_not_examined() -> None:
     def check(case: Case) -> Iterable[Hit]:
         raise ValueError
 
-    broken = Rule("X007", "trasig", Level.ERROR, (), check, Page("T.", "v", "v", "d", "b", "k"))
+    broken = Rule("X007", "trasig", Level.ERROR, (), check, RulePage("T.", "v", "v", "d", "b", "k"))
     document = review(iopdocs.load(DRAFT), rules=[broken])
     (section,) = (one for one in document.sections if plain(one.heading) == "Vad granskningen inte omfattar")
     assert "Regeln X007 kunde inte köras" in attrs.evolve(document, sections=(section,)).to_markdown()
@@ -267,7 +267,7 @@ def test_thousands_of_findings_are_counted_and_not_all_listed() -> None:
     def check(case: Case) -> Iterable[Hit]:
         return [Hit("titel", f"fynd {number}") for number in range(MOST_SHOWN + 500)]
 
-    many = Rule("X008", "många", Level.ERROR, (), check, Page("T.", "v", "v", "d", "b", "k"))
+    many = Rule("X008", "många", Level.ERROR, (), check, RulePage("T.", "v", "v", "d", "b", "k"))
     document = review(iopdocs.load(DRAFT), rules=[many])
     assert len(rows(document, "Fel som behöver rättas")) == MOST_SHOWN
     (errors,) = (row for row in rows(document, "Fynd per nivå") if row[0] == "Fel")

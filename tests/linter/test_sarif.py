@@ -18,7 +18,7 @@ from iopdocs.errors import Position, Problem
 from iopdocs.findings import Finding, Level
 from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.formats.sarif import sarif
-from iopdocs.linter.report import Exempted, Report
+from iopdocs.linter.report import ExemptedFinding, Report
 from iopdocs.linter.rules import RULES
 from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements
@@ -33,7 +33,9 @@ FOUND = Finding(
 )  # fmt: skip
 
 
-def log(*findings: Finding, exempted: tuple[Exempted, ...] = (), failures: tuple[Problem, ...] = ()) -> dict[str, Any]:
+def log(
+    *findings: Finding, exempted: tuple[ExemptedFinding, ...] = (), failures: tuple[Problem, ...] = ()
+) -> dict[str, Any]:
     made = sarif([Report("avtal.yaml", findings, (), exempted)], LIBRARY, RULES, failures)
     VALIDATOR.validate(made)
     return made
@@ -81,14 +83,14 @@ def test_the_region_cuts_out_exactly_what_the_finding_is_about() -> None:
 
 
 def test_nothing_that_the_finding_says_of_the_data_is_there() -> None:
-    excepted = Exempted(attrs.evolve(FOUND, code="S102"), "HEMLIGT skäl")
+    excepted = ExemptedFinding(attrs.evolve(FOUND, code="S102"), "HEMLIGT skäl")
     failure = Problem("HEMLIGT problem", "HEMLIG hjälp", "oläst.yaml", "HEMLIG väg", Position(4, 2))
     text = json.dumps(log(FOUND, exempted=(excepted,), failures=(failure,)), ensure_ascii=False)
     assert "HEMLIG" not in text
 
 
 def test_an_excepted_finding_is_suppressed_and_others_are_not() -> None:
-    results = run_of(log(FOUND, exempted=(Exempted(attrs.evolve(FOUND, code="S102"), "skäl"),)))["results"]
+    results = run_of(log(FOUND, exempted=(ExemptedFinding(attrs.evolve(FOUND, code="S102"), "skäl"),)))["results"]
     assert [one["ruleId"] for one in results if "suppressions" not in one] == ["S101"]
     (suppressed,) = (one for one in results if "suppressions" in one)
     assert suppressed["suppressions"] == [{"kind": "inSource", "status": "accepted"}]

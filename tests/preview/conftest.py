@@ -12,7 +12,7 @@ import pytest
 
 from iopdocs.cli.commands.clauses_preview_command import source_of
 from iopdocs.cli.lint_settings import LintCommandOptions
-from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.current_view import PreviewState
 from tests.helpers.browser import silent_page
 from tests.helpers.layers import make_layer
 from tests.helpers.preview import DATA, SECTION, Place, Preview, running
@@ -37,7 +37,7 @@ def place(tmp_path: Path) -> Place:
 def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
     """A preview that many tests ask, and none changes."""
     place = place_in(tmp_path_factory.mktemp("standing"))
-    with running(Showcase(source_of(place.data, place.options()), datetime.now)) as preview:
+    with running(PreviewState(source_of(place.data, place.options()), datetime.now)) as preview:
         yield preview
 
 
@@ -45,7 +45,7 @@ def standing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
 def preview() -> Iterator[Callable[[Path | None, LintCommandOptions], Preview]]:
     """Start a preview of a file (or of the samples) with options; it ends with the test."""
     with ExitStack() as stack:
-        yield lambda file, options: stack.enter_context(running(Showcase(source_of(file, options), datetime.now)))
+        yield lambda file, options: stack.enter_context(running(PreviewState(source_of(file, options), datetime.now)))
 
 
 @pytest.fixture

@@ -314,10 +314,10 @@ def test_it_says_when_the_command_has_ended(place: Place, page: Page) -> None:
     from datetime import datetime
 
     from iopdocs.cli.commands.clauses_preview_command import source_of
-    from iopdocs.preview.current_view import Showcase
+    from iopdocs.preview.current_view import PreviewState
     from tests.helpers.preview import running
 
-    with running(Showcase(source_of(place.data, place.options()), datetime.now)) as shown:
+    with running(PreviewState(source_of(place.data, place.options()), datetime.now)) as shown:
         page.goto(shown.address)
         page.get_by_text("Staden skriver").wait_for()
     page.get_by_role("status").get_by_text("Ingen kontakt med iopdocs").wait_for()

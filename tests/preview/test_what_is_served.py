@@ -19,7 +19,7 @@ from iopdocs.files.data_writer import dumps
 from iopdocs.files.loader import loads
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
-from iopdocs.preview.current_view import Showcase
+from iopdocs.preview.current_view import PreviewState
 from iopdocs.preview.page import page_of
 from iopdocs.preview.watched_files import PreviewInputs, PreviewSource, WatchedPaths
 from tests.helpers.preview import DATA, SECTION, Place, Preview
@@ -173,12 +173,12 @@ def test_layers_without_samples_have_an_agreement_to_show() -> None:
     base = load_library()
     bare = Library(tuple(attrs.evolve(layer, samples={}) for layer in base.layers))
     source = PreviewSource(file=None, given=lambda: PreviewInputs(library=bare), places=WatchedPaths)
-    page = page_of(Showcase(source, datetime.now).look(), "prov")
+    page = page_of(PreviewState(source, datetime.now).look(), "prov")
     assert "Exempelstads kommun" in words(page)
 
 
-def showcase_of(place: Place) -> Showcase:
-    return Showcase(source_of(place.data, place.options()), lambda: datetime(2027, 5, 4, 14, 3, 12))
+def showcase_of(place: Place) -> PreviewState:
+    return PreviewState(source_of(place.data, place.options()), lambda: datetime(2027, 5, 4, 14, 3, 12))
 
 
 def test_wrong_text_is_shown_above_the_last_good_document(place: Place) -> None:
@@ -245,7 +245,7 @@ def test_wrong_settings_are_shown_and_their_layers_are_watched(place: Place) -> 
     source = source_of(place.data, place.options(layers=(), no_config=False))
     assert place.layer in source.places().folders
     assert config in source.places().files
-    case = Showcase(source, datetime.now)
+    case = PreviewState(source, datetime.now)
     assert "Staden skriver" in words(page_of(case.look(), "prov"))
     config.write_text("lager: [vart-lager]\nprofiler: [finnsinte]\n", encoding="utf-8")
     case.changed()
@@ -266,7 +266,7 @@ def test_a_change_of_the_base_layer_is_read_too(place: Place, monkeypatch: pytes
         monkeypatch.setattr(module, "templates_dir", lambda: base)
     layer_reader.forget_base_layer()
     try:
-        case = Showcase(source_of(place.data, place.options(layers=())), datetime.now)
+        case = PreviewState(source_of(place.data, place.options(layers=())), datetime.now)
         assert "Ett tillägg i grunden." not in words(page_of(case.look(), "prov"))
         text = base / "avsnitt" / "bakgrund.md.j2"
         text.write_text(text.read_text(encoding="utf-8") + "\n\nEtt tillägg i grunden.\n", encoding="utf-8")
@@ -348,7 +348,7 @@ def test_data_never_become_markup(text: str) -> None:
         data = Path(folder, "avtal.yaml")
         data.write_text(dumps(attrs.evolve(loads(DATA), title=spiked)), encoding="utf-8")
         source = PreviewSource(file=data, given=lambda: PreviewInputs(library=BASE), places=WatchedPaths)
-        page = page_of(Showcase(source, datetime.now).look(), "prov")
+        page = page_of(PreviewState(source, datetime.now).look(), "prov")
     tree = markup.document_fromstring(page)
     assert tree.xpath("//script/@src") == ["/skript.js"]
     assert tree.xpath("//@onload") == []

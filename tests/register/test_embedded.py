@@ -12,7 +12,7 @@ from hypothesis import given
 
 import iopdocs
 from iopdocs.errors import LoadError
-from iopdocs.files.embedded import KEPT, embedded_text, printed_part, read_embedded, wrapped
+from iopdocs.files.embedded_data import KEPT, embedded_text, printed_part, read_embedded, wrapped
 from iopdocs.model.fields import fields_of
 from tests.helpers import docx_checks
 from tests.helpers.document_samples import sample

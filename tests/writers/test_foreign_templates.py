@@ -11,8 +11,8 @@ import pytest
 from lxml import etree
 
 import iopdocs
+from iopdocs.accessibility.check_result import RequirementVerdict
 from iopdocs.accessibility.checker import check
-from iopdocs.accessibility.result import RequirementVerdict
 from iopdocs.document.tree import Document
 from iopdocs.errors import LibraryError
 from iopdocs.library.layer_reader import load_library

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from iopdocs.authoring.template_report import report_on
+from iopdocs.authoring.word_template_report import report_on
 from iopdocs.writers.docx.field_codes import ALLOWED_FIELDS, is_allowed
 from iopdocs.writers.docx.reference_document import lent_template
 from tests.helpers import docx_checks

@@ -6,16 +6,16 @@ import re
 from collections.abc import Iterable
 from pathlib import PurePath
 
+from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting, text_of
-from iopdocs.accessibility.package import CheckedPackage, val, w
-from iopdocs.accessibility.result import Requirement, RequirementFault
+from iopdocs.accessibility.package import OpenedDocument, val, w
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
 
-def _language(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _language(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     language = "" if looks.defaults is None else val(looks.defaults.find(w("lang")))
     if not language:
         yield RequirementFault("dokumentets språk är inte angivet – i Word: Granska, Språk, Ange språkkontroll")
@@ -25,12 +25,12 @@ def _language(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[R
         yield RequirementFault(f"texten är svensk men språket är {language} – ange svenska")
 
 
-def _is_swedish(package: CheckedPackage) -> bool:
+def _is_swedish(package: OpenedDocument) -> bool:
     letters = [sign for sign in text_of(package.document).lower() if sign.isalpha()]
     return len(letters) >= 40 and sum(sign in "åäö" for sign in letters) > len(letters) / 100
 
 
-def _passages(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _passages(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for language in paragraph.iter(w("lang")):
             tag = val(language)
@@ -38,7 +38,7 @@ def _passages(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[R
                 yield RequirementFault(f"språket ”{tag}” är ingen språkkod", place)
 
 
-def _title(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _title(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     core = package.core()
     title = "" if core is None else (core.findtext(f"{_DC}title") or "").strip()
     if not title:
@@ -47,7 +47,7 @@ def _title(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[Requ
         yield RequirementFault("titeln är filens namn – skriv vad dokumentet heter")
 
 
-def _page_numbers(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _page_numbers(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     fields = [
         node.get(w("instr"), "") if node.tag == w("fldSimple") else node.text or ""
         for _name, root in package.stories()
@@ -62,7 +62,7 @@ def _page_numbers(package: CheckedPackage, looks: EffectiveFormatting) -> Iterab
             yield RequirementFault("sidnumret är skrivet för hand – infoga det som fält", place)
 
 
-def _protection(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _protection(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     settings = package.related("settings")
     protection = None if settings is None else settings.find(w("documentProtection"))
     if protection is None or protection.get(w("enforcement")) not in ("1", "true", "on"):
@@ -73,7 +73,7 @@ def _protection(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable
         )
 
 
-def _controls(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _controls(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for control in root.iter(w("sdt")):
             properties = control.find(w("sdtPr"))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting, text_of
-from iopdocs.accessibility.package import CheckedPackage, R, w
-from iopdocs.accessibility.result import Requirement, RequirementFault
+from iopdocs.accessibility.package import OpenedDocument, R, w
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
 _BUILT_IN = frozenset({"_top", "_Top"})
 
 
-def _words(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _words(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for link in paragraph.iter(w("hyperlink")):
             if link.get(f"{{{R}}}id") is None:
@@ -33,7 +33,7 @@ def _words(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[Requ
                 yield RequirementFault(f"länktexten ”{words}” säger inte vart den leder", place)
 
 
-def _targets(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _targets(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     known = {
         str(mark.get(w("name"), "")) for _name, root in package.stories() for mark in root.iter(w("bookmarkStart"))
     } | _BUILT_IN

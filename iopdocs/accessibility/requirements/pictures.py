@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting
-from iopdocs.accessibility.package import CheckedPackage, w
-from iopdocs.accessibility.result import Requirement, RequirementFault
+from iopdocs.accessibility.package import OpenedDocument, w
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
 _VML = "{urn:schemas-microsoft-com:vml}"
 
 
-def _alternatives(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _alternatives(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for properties in root.iter(f"{_WP}docPr"):
             decorative = any(one.get("val") in ("1", "true") for one in properties.iter(_DECORATIVE))
@@ -27,7 +27,7 @@ def _alternatives(package: CheckedPackage, looks: EffectiveFormatting) -> Iterab
                 yield RequirementFault("bilden saknar alternativtext – skriv vad den visar", shape.get("id") or name)
 
 
-def _in_line(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _in_line(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for anchor in root.iter(f"{_WP}anchor"):
             properties = anchor.find(f"{_WP}docPr")

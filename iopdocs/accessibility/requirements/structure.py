@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting, inside, runs, text_of
-from iopdocs.accessibility.package import CheckedPackage, w
-from iopdocs.accessibility.result import Requirement, RequirementFault
+from iopdocs.accessibility.package import OpenedDocument, w
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _NOT_BODY = re.compile(
@@ -21,7 +21,7 @@ _LONGEST_HEADING = 90
 _FULL_PAGE = 15
 
 
-def _headings(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _headings(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     last = 0
     body = [
         (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
@@ -40,7 +40,7 @@ def _headings(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[R
         yield RequirementFault("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …")
 
 
-def _false_headings(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _false_headings(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     body = [
         (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
     ]
@@ -60,7 +60,7 @@ def _false_headings(package: CheckedPackage, looks: EffectiveFormatting) -> Iter
                 )
 
 
-def _lists(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _lists(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     previous = ""
     for place, paragraph in numbered_paragraphs(package):
         if looks.is_list_item(paragraph) or looks.level(paragraph):
@@ -86,7 +86,7 @@ def _kind(line: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def _blank(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _blank(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         text = text_of(paragraph)
         if not text.strip():

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting, inside, text_of
-from iopdocs.accessibility.package import CheckedPackage, is_on, val, w
-from iopdocs.accessibility.result import Requirement, RequirementFault
+from iopdocs.accessibility.package import OpenedDocument, is_on, val, w
 from iopdocs.accessibility.word_locations import numbered_tables
 
 
@@ -21,7 +21,7 @@ def _cells(row: etree._Element) -> list[etree._Element]:
     return [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr")), None) is row]
 
 
-def _header(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _header(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, table in numbered_tables(package):
         rows = _rows(table)
         if rows and not is_on(rows[0].find(f"{w('trPr')}/{w('tblHeader')}")):
@@ -30,13 +30,13 @@ def _header(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[Req
             )
 
 
-def _together(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _together(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, table in numbered_tables(package):
         if any(not is_on(row.find(f"{w('trPr')}/{w('cantSplit')}")) for row in _rows(table)):
             yield RequirementFault("rader kan delas mellan två sidor – stäng av ”Tillåt radbrytning över sidor”", place)
 
 
-def _simple(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _simple(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, table in numbered_tables(package):
         if inside(table, "tbl"):
             yield RequirementFault("tabellen ligger inuti en annan tabell – lägg dem efter varandra", place)
@@ -56,7 +56,7 @@ def _simple(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[Req
             yield RequirementFault("tabellen har en tom kolumn – ta bort den", place)
 
 
-def _described(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _described(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, table in numbered_tables(package):
         properties = table.find(w("tblPr"))
         named = properties is not None and any(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Set
 
 from attrs import frozen
 
-from iopdocs.authoring.checks.references import references_of
+from iopdocs.authoring.checks.cross_references import references_of
 from iopdocs.authoring.layer_findings import BLOCKS, in_text, texts_of
 from iopdocs.document.numbering import lacking_target, slug
 from iopdocs.findings import Finding

@@ -10,8 +10,8 @@ from typing import Any
 
 from attrs import frozen
 
+from iopdocs.batch.agreement_standing import name_of, standing
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport
-from iopdocs.batch.report_words import name_of, standing
 from iopdocs.register.rows import RegisterRow
 from iopdocs.register.watch_list import ending, has_days
 
@@ -21,7 +21,7 @@ _SHOWN_TEXT = 300
 
 
 @frozen
-class Buckets:
+class CountsByYear:
     """The columns of money: *names*, and the first and last year that have one of their own."""
 
     names: tuple[str, ...]
@@ -42,7 +42,7 @@ class Buckets:
         return int(self.earlier) + year - self.first
 
 
-def buckets(years: Iterable[int | None], day: date) -> Buckets | None:
+def buckets(years: Iterable[int | None], day: date) -> CountsByYear | None:
     """Return the columns for *years*: a few around *day*, and one each for what is before, after and every year."""
     found = set(years)
     known = sorted(year for year in found if year is not None)
@@ -54,7 +54,7 @@ def buckets(years: Iterable[int | None], day: date) -> Buckets | None:
     earlier, later = any(year < first for year in known), any(year > last for year in known)
     names = [str(year) for year in range(first, last + 1)] if inside or earlier or later else []
     names = [*(["Tidigare"] if earlier else []), *names, *(["Senare"] if later else [])]
-    return Buckets((*names, *(["Varje år"] if always else [])), first, last, earlier, later, always)
+    return CountsByYear((*names, *(["Varje år"] if always else [])), first, last, earlier, later, always)
 
 
 @frozen

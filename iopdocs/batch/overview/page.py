@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
+from iopdocs.batch.agreement_standing import AgreementStanding, heading_of, known_day, name_of, renamed_notice, standing
 from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview import figures
 from iopdocs.batch.overview.timeline import axis, timeline
 from iopdocs.batch.report_links import link_to
-from iopdocs.batch.report_words import AgreementStanding, heading_of, known_day, name_of, renamed_notice, standing
 from iopdocs.document.html_templates import html_template
 from iopdocs.files.fingerprints import blank, is_marked, marked
 from iopdocs.values.formats import NBSP, long_date, whole

@@ -8,8 +8,8 @@ from datetime import date
 
 from attrs import frozen
 
+from iopdocs.batch.agreement_standing import known_day, name_of
 from iopdocs.batch.outcome import BatchReport
-from iopdocs.batch.report_words import known_day, name_of
 from iopdocs.register.rows import RegisterRow
 
 _AFTER = 5  # years to draw after that of the report
@@ -20,7 +20,7 @@ _SHORTEST = 0.6  # per cent: what is drawn can be seen
 
 
 @frozen
-class Axis:
+class TimeAxis:
     """The years that are drawn, from the first of January of *first* to the last of December of *last*."""
 
     first: int
@@ -33,13 +33,13 @@ class Axis:
         return round(min(100.0, max(0.0, 100 * years / (self.last - self.first + 1))), 2)
 
 
-def axis(report: BatchReport) -> Axis:
+def axis(report: BatchReport) -> TimeAxis:
     """Return the years to draw: from the year before the report's to that of the last end, but not too far."""
     rows = [outcome.row for outcome in report.outcomes if outcome.row]
     days = [day for row in rows for day in (row.start, row.end) if day]
     year = report.day.year if known_day(report) else max((day.year for day in days), default=2000)
     ends = [row.end.year for row in rows if row.end]
-    return Axis(max(1, year - 1), min(9999, max(year + 1, min(year + _AFTER, max(ends, default=year)))))
+    return TimeAxis(max(1, year - 1), min(9999, max(year + 1, min(year + _AFTER, max(ends, default=year)))))
 
 
 @frozen
@@ -84,7 +84,7 @@ def _urgency(row: RegisterRow, day: date) -> tuple[int, date]:
     return (0, min(coming)) if coming else (1, row.end or date.max)
 
 
-def _row(place: int, name: str, row: RegisterRow, years: Axis, day: date | None) -> TimelineRow:
+def _row(place: int, name: str, row: RegisterRow, years: TimeAxis, day: date | None) -> TimelineRow:
     over = row.ended_early or (row.end is not None and day is not None and row.end < day)
     for_now = "tills vidare" if row.until_further_notice and row.end is None else ""
     start, end = f"från {row.start}" if row.start else "", f"till {row.end}" if row.end else for_now
@@ -113,7 +113,7 @@ def _end(row: RegisterRow, day: date | None) -> str:
     return ""
 
 
-def _bars(row: RegisterRow, years: Axis, over: bool) -> Iterator[tuple[str, float, float]]:
+def _bars(row: RegisterRow, years: TimeAxis, over: bool) -> Iterator[tuple[str, float, float]]:
     left = years.at(row.start) if row.start else years.at(row.end) if row.end else 0.0
     right = years.at(row.end) if row.end else 100.0 if row.until_further_notice else left
     turn = years.at(row.notice_last) if row.notice_last else right
@@ -124,7 +124,7 @@ def _bars(row: RegisterRow, years: Axis, over: bool) -> Iterator[tuple[str, floa
         yield "late", turn, right - turn
 
 
-def _marks(row: RegisterRow, years: Axis) -> Iterator[tuple[str, float]]:
+def _marks(row: RegisterRow, years: TimeAxis) -> Iterator[tuple[str, float]]:
     for shape, day in (("diamond", row.notice_last), ("dot", row.follow_up)):
         if day and years.first <= day.year <= years.last:
             yield shape, years.at(day)

@@ -14,7 +14,7 @@ from iopdocs.cli.checker_output import write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.accessibility.result import CheckedDocument, RequirementResult, RequirementVerdict
+    from iopdocs.accessibility.check_result import CheckedDocument, RequirementResult, RequirementVerdict
     from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.errors import Problem
 
@@ -31,7 +31,7 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
     Slutkod 0: inga brister. 1: minst en brist. 2: en fil kunde inte läsas.
     """
     from iopdocs.accessibility.checker import check
-    from iopdocs.accessibility.package import CheckError
+    from iopdocs.accessibility.package import UnreadableDocument
     from iopdocs.accessibility.requirements import ROWS
 
     checked: list[CheckedDocument] = []
@@ -40,7 +40,7 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
     for file in filer:
         try:
             checked.append(check(file))
-        except CheckError as error:
+        except UnreadableDocument as error:
             click.echo(str(error), err=True)
             data.append({"fil": str(file), "gick_inte_att_läsa": str(error)})
             failures += error.problems
@@ -57,7 +57,7 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
 
 
 def _lines(checked: CheckedDocument, everything: bool, look: TerminalStyle) -> Iterator[str]:
-    from iopdocs.accessibility.result import RequirementVerdict
+    from iopdocs.accessibility.check_result import RequirementVerdict
 
     counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in RequirementVerdict}
     total = ", ".join(f"{len(outcomes)} {_counted(verdict)}" for verdict, outcomes in counts.items() if outcomes)

@@ -13,7 +13,7 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.comparison import ComparedLines, ComparedText, Piece
+    from iopdocs.authoring.text_comparison import ComparedLines, ComparedText, DifferencePiece
     from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.library.layers import Library
 
@@ -33,12 +33,12 @@ def command(id_: str | None, layers: tuple[Path, ...], no_config: bool) -> int:
 
     Slutkod 0: texten under är som när den egna skrevs. 1: den har ändrats sedan dess. 2: något kunde inte läsas.
     """
-    from iopdocs.authoring.comparison import TextState, all_compared, compared
+    from iopdocs.authoring.text_comparison import TextState, all_compared, compared
     from iopdocs.authoring.text_lookup import find_text
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.cli.terminal import screen
 
-    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     look = screen()
     changed = (TextState.CHANGED, TextState.OTHER)
     if id_ is None:
@@ -71,8 +71,8 @@ def _summary_lines(library: Library, every: Sequence[ComparedText], look: Termin
 
 
 def _state(comparison: ComparedText) -> str:
-    from iopdocs.authoring.comparison import TextState
     from iopdocs.authoring.text_blocks import Inheritance
+    from iopdocs.authoring.text_comparison import TextState
 
     if comparison.state is TextState.FOLLOWS:
         if comparison.follows is Inheritance.INCLUDES:
@@ -92,7 +92,7 @@ def _state(comparison: ComparedText) -> str:
 
 
 def _comparison_lines(library: Library, comparison: ComparedText, look: TerminalStyle) -> Iterator[str]:
-    from iopdocs.authoring.comparison import SHOWN, TextState, pieces
+    from iopdocs.authoring.text_comparison import SHOWN, TextState, pieces
     from iopdocs.cli.lint_settings import shown
     from iopdocs.cli.terminal import in_one_piece, wrap
 
@@ -126,7 +126,7 @@ def _comparison_lines(library: Library, comparison: ComparedText, look: Terminal
     yield f"ersätter: {{id: {library.id_of(comparison.below)}, hash: {comparison.below.digest[:SHOWN]}}}"
 
 
-def _piece(piece: Piece, left: str, right: str, look: TerminalStyle) -> Iterator[str]:
+def _piece(piece: DifferencePiece, left: str, right: str, look: TerminalStyle) -> Iterator[str]:
     from iopdocs.cli.terminal import wrap
 
     if piece.name:

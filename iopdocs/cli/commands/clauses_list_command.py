@@ -28,10 +28,10 @@ def command(section: str | None, layers: tuple[Path, ...], no_config: bool, form
     """Räkna upp klausulerna, avsnitt för avsnitt: id, titel och vilka varianter som finns att välja mellan."""
     from iopdocs.authoring.clause_list import listed
     from iopdocs.authoring.text_lookup import find_section
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.cli.terminal import screen
 
-    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     sections = listed(library, find_section(library, section) if section else "")
     if form == "json":
         data = [entry.as_data() for entry in sections]

@@ -56,7 +56,7 @@ def command(
             raise
         click.echo('Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"', err=True)
         return 2
-    from iopdocs.preview.current_view import Showcase
+    from iopdocs.preview.current_view import PreviewState
 
     _refuse_nothing(fil)
     chosen = LintCommandOptions(lint=LintOptions(profiles=profiles), layers=layers, no_config=no_config)
@@ -68,7 +68,7 @@ def command(
         # Some browsers keep the one who opens them waiting until they are closed.
         Thread(target=webbrowser.open, args=[address], daemon=True).start()
     try:
-        server_of(Showcase(source, datetime.now), listening).run(sockets=[listening])
+        server_of(PreviewState(source, datetime.now), listening).run(sockets=[listening])
     except KeyboardInterrupt:
         pass
     finally:
@@ -93,10 +93,10 @@ def _refuse_nothing(file: Path | None) -> None:
 
 
 def _given(file: Path | None, chosen: LintCommandOptions) -> PreviewInputs:
-    from iopdocs.cli.lint_settings import Setups
+    from iopdocs.cli.lint_settings import LintSettingsFinder
     from iopdocs.preview.watched_files import PreviewInputs
 
-    setup = Setups(chosen).of(_beside(file))
+    setup = LintSettingsFinder(chosen).of(_beside(file))
     return PreviewInputs(library=setup.library, options=setup.lint)
 
 

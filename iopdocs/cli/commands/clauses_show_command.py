@@ -38,11 +38,11 @@ def command(id_: str, agreement: Path | None, layers: tuple[Path, ...], no_confi
     """
     from iopdocs.authoring.text_lookup import find_text
     from iopdocs.authoring.text_preview import rendered
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.cli.terminal import screen
     from iopdocs.files.loader import load
 
-    setups = Setups(LintCommandOptions(layers=layers, no_config=no_config))
+    setups = LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config))
     library = setups.of(agreement or Path("avtal.yaml")).library
     data = load(agreement) if agreement else None
     match = find_text(library, id_)

@@ -14,7 +14,7 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.provenance import UsedText, UsedTexts
+    from iopdocs.authoring.used_texts import UsedText, UsedTexts
     from iopdocs.cli.terminal import TerminalStyle
 
 _HASH = 12
@@ -33,11 +33,11 @@ def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> 
     Slutkod 0: alla texter är som när dokumentet gjordes. 1: någon är ändrad eller borta. 2: dokumentet kunde inte
     läsas, eller är inte gjort av iopdocs.
     """
-    from iopdocs.authoring.provenance import TextStatus, used
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.authoring.used_texts import TextStatus, used
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.cli.terminal import screen
 
-    used_texts = used(fil, Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil).library)
+    used_texts = used(fil, LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(fil).library)
     if form == "json":
         click.echo(json.dumps({"format": 1, **used_texts.as_data()}, ensure_ascii=False, indent=2))
     else:
@@ -46,7 +46,7 @@ def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> 
 
 
 def _lines(used_texts: UsedTexts, look: TerminalStyle) -> Iterator[str]:
-    from iopdocs.authoring.provenance import TextStatus
+    from iopdocs.authoring.used_texts import TextStatus
     from iopdocs.cli.terminal import in_one_piece, wrap
 
     file = in_one_piece(used_texts.file)
@@ -78,7 +78,7 @@ def _lines(used_texts: UsedTexts, look: TerminalStyle) -> Iterator[str]:
 
 
 def _text(text: UsedText, look: TerminalStyle) -> Iterator[str]:
-    from iopdocs.authoring.provenance import TextStatus
+    from iopdocs.authoring.used_texts import TextStatus
     from iopdocs.cli.terminal import wrap
 
     kept = text.kept

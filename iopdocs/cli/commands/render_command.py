@@ -12,7 +12,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.assembly import Assembled
-    from iopdocs.cli.lint_settings import Setup
+    from iopdocs.cli.lint_settings import LintSettings
     from iopdocs.document.tree import Document
 
 
@@ -58,7 +58,7 @@ def command(
     from iopdocs.cli.lint_settings import LintCommandOptions
     from iopdocs.library.rule_limits import PdfLevel
 
-    def make(assembled: Assembled, setup: Setup, file: Path) -> tuple[Document, str]:
+    def make(assembled: Assembled, setup: LintSettings, file: Path) -> tuple[Document, str]:
         report = lint_assembled(assembled, setup.lint)
         document = finish(
             assembled, report, profiles=setup.lint.profiles, final=final, comments=comments, contents=contents,

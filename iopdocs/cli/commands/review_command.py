@@ -13,7 +13,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.assembly import Assembled
-    from iopdocs.cli.lint_settings import Setup
+    from iopdocs.cli.lint_settings import LintSettings
     from iopdocs.document.tree import Document
 
 
@@ -45,7 +45,7 @@ def command(
     from iopdocs.cli.lint_settings import LintCommandOptions
     from iopdocs.linter.options import LintOptions
 
-    def make(assembled: Assembled, setup: Setup, file: Path) -> tuple[Document, str]:
+    def make(assembled: Assembled, setup: LintSettings, file: Path) -> tuple[Document, str]:
         return review_assembled(assembled, setup.lint), f"granskningsprotokoll för {file}"
 
     chosen = LintCommandOptions(lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers)

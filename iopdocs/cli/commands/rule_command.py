@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 @options.no_config
 def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> None:
     """Förklara regeln eller punkten KOD, till exempel S101: vad den prövar, varför, och vem som säger det."""
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.cli.terminal import screen
     from iopdocs.linter.catalogue import explain
     from iopdocs.linter.external_rules import rules_for
 
-    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     explanation = explain(kod, library, rules_for(library))
     if form == "json":
         click.echo(json.dumps({"format": 1, **explanation.as_data()}, ensure_ascii=False, indent=2))

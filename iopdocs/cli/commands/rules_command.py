@@ -30,12 +30,12 @@ def command(
     families: tuple[str, ...], profile: str | None, form: str, layers: tuple[Path, ...], no_config: bool
 ) -> None:
     """Räkna upp reglerna och profilernas punkter: kod, nivå, namn och vad det gäller."""
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups, read_codes
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder, read_codes
     from iopdocs.cli.terminal import screen
     from iopdocs.linter.catalogue import catalogue
     from iopdocs.linter.external_rules import rules_for
 
-    library = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
+    library = LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     beginnings = read_codes(families, library, "--family")
     entries: Iterable[Explained] = catalogue(library, rules_for(library))
     if profile is not None:

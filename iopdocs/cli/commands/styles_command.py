@@ -15,8 +15,8 @@ from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
 from iopdocs.errors import LibraryError, WriteError
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.template_parts import HeaderReport
-    from iopdocs.authoring.template_report import StyleReport, TemplateReport
+    from iopdocs.authoring.word_template_parts import HeaderReport
+    from iopdocs.authoring.word_template_report import StyleReport, TemplateReport
     from iopdocs.cli.terminal import TerminalStyle
 
 _LARGEST = 100_000_000
@@ -34,13 +34,17 @@ def command() -> None:
 @options.no_config
 def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) -> None:
     """Skapa MALL (.docx), en kopia av den Word-mall som avtalen har nu, att ändra i Word."""
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.files.atomic import write_atomically
 
     if mall.suffix.lower() != ".docx":
         raise WriteError.one("en Word-mall slutar på .docx", "skriv till exempel mall.docx", str(mall))
     refuse_existing(mall, overwrite)
-    reference = Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library.reference
+    reference = (
+        LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config))
+        .of(Path("avtal.yaml"))
+        .library.reference
+    )
     assert reference is not None  # the base layer has one
     write_atomically(mall, reference)
     click.echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
@@ -54,7 +58,7 @@ def check(mall: Path, form: str, output: Path | None, overwrite: bool) -> int:
 
     Slutkod 0: mallen går att använda. 1: något viktigt saknas. 2: filen går inte att läsa.
     """
-    from iopdocs.authoring.template_report import REMARKS, report_on
+    from iopdocs.authoring.word_template_report import REMARKS, report_on
 
     report = report_on(_read(mall), str(mall))
     write_findings(

@@ -17,7 +17,7 @@ from iopdocs.errors import LoadError, Position, Problem, WriteError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from iopdocs.library.form_questions import Choices
+    from iopdocs.library.form_choice import FormChoices
     from iopdocs.model.assessment import FormChoice
 
 _MOST_PROBLEMS = 50
@@ -49,14 +49,16 @@ def command(
     Slutkod 0: ett partnerskap passar. 1: en annan form passar, eller något är oklart. 2: något kunde inte läsas eller
     skrivas.
     """  # noqa: D205 - the first sentence is the help text, and it does not fit on a line
-    from iopdocs.cli.lint_settings import LintCommandOptions, Setups
+    from iopdocs.cli.lint_settings import LintCommandOptions, LintSettingsFinder
     from iopdocs.cli.vagval_questions import ask
     from iopdocs.cli.vagval_text import lines
     from iopdocs.files.data_writer import plain_data
     from iopdocs.linter.form_advice import advise
 
     choices = (
-        Setups(LintCommandOptions(layers=layers, no_config=no_config)).of(fil or Path("svar.yaml")).library.choices
+        LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config))
+        .of(fil or Path("svar.yaml"))
+        .library.choices
     )
     if output is not None:
         # Checked before the questions, so that nobody answers them all and is then refused.
@@ -91,7 +93,7 @@ def _refuse_to_lose(output: Path, fil: Path | None, overwrite: bool) -> None:
         raise WriteError([problem])
 
 
-def _read(file: Path, choices: Choices) -> FormChoice:
+def _read(file: Path, choices: FormChoices) -> FormChoice:
     """Return the answers in *file*: an agreement, or a file with only the answers."""
     from iopdocs.files.loader import kind_of, load_record, loads, read_nodes
     from iopdocs.files.nodes import MapNode
@@ -128,7 +130,7 @@ def _read(file: Path, choices: Choices) -> FormChoice:
     return choice
 
 
-def _wrong(choice: FormChoice, choices: Choices) -> list[tuple[str, str, str]]:
+def _wrong(choice: FormChoice, choices: FormChoices) -> list[tuple[str, str, str]]:
     """Return path, message and hint for each answered question, and for the form, that *choices* lacks."""
     from iopdocs.files.value_readers import fold
 

@@ -13,7 +13,7 @@ from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
-    from iopdocs.authoring.variables import Tool, Variable
+    from iopdocs.authoring.variables import TextTool, TextVariable
     from iopdocs.cli.terminal import TerminalStyle
 
 
@@ -45,7 +45,7 @@ def command(sök: tuple[str, ...], form: str) -> int:
     return 0 if names or tools else 1
 
 
-def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: TerminalStyle) -> Iterator[str]:
+def _lines(names: Sequence[TextVariable], tools: Sequence[TextTool], look: TerminalStyle) -> Iterator[str]:
 
     for (record, loop), group in groupby(names, key=lambda name: (name.path.rpartition(".")[0], name.loop)):
         yield look.style(record or "Avtalet", bold=True)
@@ -64,7 +64,7 @@ def _lines(names: Sequence[Variable], tools: Sequence[Tool], look: TerminalStyle
     yield f"{len(names) + len(tools)} namn."
 
 
-def _description(variable: Variable) -> str:
+def _description(variable: TextVariable) -> str:
     kind = variable.kind
     if variable.many and not variable.computed:
         kind = f"lista: {kind}"

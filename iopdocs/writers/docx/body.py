@@ -30,13 +30,13 @@ from iopdocs.document.xml_escape import one_line
 from iopdocs.writers.docx.inline import FIELD_END, LinkTargets, field_start, run_properties, runs
 from iopdocs.writers.docx.numbering import INDENT, NumberedList, concrete_list
 from iopdocs.writers.docx.prepared_template import Lists
-from iopdocs.writers.docx.styles import HEADINGS, Role
+from iopdocs.writers.docx.styles import HEADINGS, StyleRole
 
 _PARAGRAPH_ROLES = {
-    ParagraphStyle.BODY: Role.BODY,
-    ParagraphStyle.SUBTITLE: Role.SUBTITLE,
-    ParagraphStyle.NOTE: Role.NOTE,
-    ParagraphStyle.PLACEHOLDER: Role.OPEN,
+    ParagraphStyle.BODY: StyleRole.BODY,
+    ParagraphStyle.SUBTITLE: StyleRole.SUBTITLE,
+    ParagraphStyle.NOTE: StyleRole.NOTE,
+    ParagraphStyle.PLACEHOLDER: StyleRole.OPEN,
 }
 _MAX_LEVEL = 8
 # Space above what follows a table or a list, and above a signature block, in twentieths of a point.
@@ -44,7 +44,7 @@ _AFTER_TABLE, _AFTER_LIST, _BETWEEN_SIGNATURES = 160, 110, 360
 # An appendix with at most so many paragraphs continues on the same page, with this space above.
 _SHORT_APPENDIX, _SPACE_ABOVE_SHORT_APPENDIX = 2, 360
 # Headings and captions have their own space above.
-_OWN_SPACE_ABOVE = frozenset((*HEADINGS, Role.APPENDIX, Role.CAPTION, Role.SIGNATURE, Role.TITLE))
+_OWN_SPACE_ABOVE = frozenset((*HEADINGS, StyleRole.APPENDIX, StyleRole.CAPTION, StyleRole.SIGNATURE, StyleRole.TITLE))
 # A table with at most so many rows is kept on one page.
 _SHORT_TABLE = 8
 # At most so many signature blocks are kept on one page with their heading.
@@ -56,7 +56,7 @@ _BORDER_ABOVE = '<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color
 class ListMark:
     """The mark of a list item: the role of its first paragraph and its ``w:numPr``."""
 
-    role: Role
+    role: StyleRole
     numbering: str
 
 
@@ -65,7 +65,7 @@ class Body:
     """A body being written: the output so far, and the state that affects the next paragraph."""
 
     targets: LinkTargets
-    styles: Mapping[Role, str]
+    styles: Mapping[StyleRole, str]
     lists: Lists
     text_width: int
     out: list[str] = Factory(list)
@@ -90,7 +90,7 @@ def write_body(document: Document, body: Body) -> None:
         body.page_break, body.space_above = True, 0
     _status(body, status)
     if plain(document.title):
-        _paragraph(body, Role.TITLE, runs(document.title, body.targets))
+        _paragraph(body, StyleRole.TITLE, runs(document.title, body.targets))
     _blocks(body, document.front)
     if document.contents:
         _contents(body, document)
@@ -99,7 +99,7 @@ def write_body(document: Document, body: Body) -> None:
         _section(body, section)
     if body.after_table or not body.out:
         # The format requires a paragraph after the last table, and at least one paragraph.
-        _paragraph(body, Role.TABLE_TEXT, "")
+        _paragraph(body, StyleRole.TABLE_TEXT, "")
 
 
 def _section(body: Body, section: Section) -> None:
@@ -122,23 +122,23 @@ def _contents(body: Body, document: Document) -> None:
     entries = contents_of(document)
     if not entries:
         return
-    _paragraph(body, Role.CONTENTS_HEADING, runs((Text(CONTENTS),), body.targets), keep_next=True)
+    _paragraph(body, StyleRole.CONTENTS_HEADING, runs((Text(CONTENTS),), body.targets), keep_next=True)
     for place, (identifier, number, heading) in enumerate(entries):
         shown = runs((Text(f"{number}\t"), *heading) if number else heading, body.targets)
         link = f'<w:hyperlink w:anchor="{body.targets.bookmarks[identifier]}" w:history="1">{shown}</w:hyperlink>'
         start = field_start('TOC \\o "1-1" \\n \\h \\z') if place == 0 else ""
         end = FIELD_END if place == len(entries) - 1 else ""
-        _paragraph(body, Role.CONTENTS, start + link + end)
+        _paragraph(body, StyleRole.CONTENTS, start + link + end)
 
 
 def _status(body: Body, status: str) -> None:
     if status:
-        _paragraph(body, Role.STATUS, runs((Text(status),), body.targets), keep_next=True)
+        _paragraph(body, StyleRole.STATUS, runs((Text(status),), body.targets), keep_next=True)
 
 
 def _paragraph(
     body: Body,
-    role: Role,
+    role: StyleRole,
     content: str,
     *,
     keep_next: bool = False,
@@ -168,9 +168,9 @@ def _paragraph(
 
 
 def _section_heading(body: Body, section: Section) -> None:
-    role = Role.APPENDIX if section.kind is SectionKind.APPENDIX else Role.HEADING_1
+    role = StyleRole.APPENDIX if section.kind is SectionKind.APPENDIX else StyleRole.HEADING_1
     numbered = section.number and section.kind is not SectionKind.UNNUMBERED
-    short = role is Role.APPENDIX and _is_short(section)
+    short = role is StyleRole.APPENDIX and _is_short(section)
     numbering = "" if numbered else _no_number(body)
     space = _SPACE_ABOVE_SHORT_APPENDIX if short else 0
     _heading(body, role, section.heading, section.id, numbering, no_break=short, space=space)
@@ -183,7 +183,7 @@ def _is_short(section: Section) -> bool:
 
 def _heading(
     body: Body,
-    role: Role,
+    role: StyleRole,
     children: tuple[Inline, ...],
     identifier: str,
     numbering: str,
@@ -232,7 +232,7 @@ def _blocks(body: Body, blocks: tuple[Block, ...], level: int = -1, mark: ListMa
                 _paragraph(body, _PARAGRAPH_ROLES[block.style], content, keep_next=leads)
             else:
                 indent = f'<w:ind w:left="{INDENT * (min(level, _MAX_LEVEL) + 1)}" w:firstLine="0"/>'
-                _paragraph(body, Role.CONTINUE, content, keep_next=leads, layout=indent)
+                _paragraph(body, StyleRole.CONTINUE, content, keep_next=leads, layout=indent)
         elif isinstance(block, Heading):
             _inner_heading(body, block)
         elif isinstance(block, ListBlock):
@@ -268,9 +268,9 @@ def _list(body: Body, block: ListBlock, level: int) -> None:
     if block.ordered:
         number = body.lists.next_number + len(body.new_lists)
         body.new_lists.append(concrete_list(number, body.lists.ordered_abstract, depth))
-        mark = ListMark(Role.NUMBER, _number_properties(number, depth))
+        mark = ListMark(StyleRole.NUMBER, _number_properties(number, depth))
     else:
-        mark = ListMark(Role.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
+        mark = ListMark(StyleRole.BULLET, _number_properties(body.lists.numbers[NumberedList.BULLETS], depth))
     items = items_of(block)
     before = body.keep
     for count, item in enumerate(items, 1):
@@ -285,28 +285,30 @@ def _list(body: Body, block: ListBlock, level: int) -> None:
 def _table(body: Body, table: Table) -> None:
     caption = plain(table.caption)
     if caption:
-        _paragraph(body, Role.CAPTION, runs(table.caption, body.targets), keep_next=True)
+        _paragraph(body, StyleRole.CAPTION, runs(table.caption, body.targets), keep_next=True)
     elif body.after_table:
         # Word joins two adjacent tables into one.
-        _paragraph(body, Role.TABLE_TEXT, "")
+        _paragraph(body, StyleRole.TABLE_TEXT, "")
     widths = column_widths(table, body.text_width)
     # A table directly below its heading has no visible caption; for screen readers its name is the heading.
     name = caption or body.heading
     described = f'<w:tblCaption w:val="{one_line(name)}"/>' if name.strip() else ""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     body.out.append(
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{body.styles[Role.TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{body.styles[StyleRole.TABLE]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0620" w:firstRow="1" w:lastRow="0" w:firstColumn="0" '
         f'w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>{described}</w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
     )
-    _row(body, table, table.header, widths, Role.TABLE_HEADING, "<w:tblHeader/>", "", bool(table.rows))
+    _row(body, table, table.header, widths, StyleRole.TABLE_HEADING, "<w:tblHeader/>", "", bool(table.rows))
     first_sum = len(table.rows) - table.total_rows
     for index, row in enumerate(table.rows):
         is_sum = index >= first_sum
         # A short table is kept whole, and neither a sum nor a last row is alone on a page.
         left = len(table.rows) - index - 1
         keep = left > 0 and (len(table.rows) <= _SHORT_TABLE or left == 1 or index + 1 >= first_sum)
-        role, border = (Role.TABLE_SUM, _BORDER_ABOVE * (index == first_sum)) if is_sum else (Role.TABLE_TEXT, "")
+        role, border = (
+            (StyleRole.TABLE_SUM, _BORDER_ABOVE * (index == first_sum)) if is_sum else (StyleRole.TABLE_TEXT, "")
+        )
         _row(body, table, row, widths, role, "", border, keep)
     body.out.append("</w:tbl>")
     body.after_table, body.space_above = True, _AFTER_TABLE
@@ -317,7 +319,7 @@ def _row(
     table: Table,
     row: tuple[tuple[Inline, ...], ...],
     widths: list[int],
-    role: Role,
+    role: StyleRole,
     header: str,
     border: str,
     keep: bool,
@@ -341,7 +343,7 @@ def _signature(body: Body, block: SignatureBlock) -> None:
     intro = block.intro
     if intro and isinstance(intro[0], Heading):
         first, intro = intro[0], intro[1:]
-        _heading(body, Role.HEADING_2, first.children, first.id, _no_number(body), space=_BETWEEN_SIGNATURES)
+        _heading(body, StyleRole.HEADING_2, first.children, first.id, _no_number(body), space=_BETWEEN_SIGNATURES)
     _blocks(body, intro)
     for count, line in enumerate(block.lines, 1):
         body.keep = before or count < len(block.lines)
@@ -351,7 +353,9 @@ def _signature(body: Body, block: SignatureBlock) -> None:
 
 def _signature_line(body: Body, line: SignatureLine) -> None:
     """Write a signature line: the value filled in, an underlined tab that draws the line, and the label below."""
-    value = runs(line.value, body.targets, body.styles[Role.SIGNATURE_VALUE])
-    rule = f"<w:r>{run_properties(body.styles[Role.SIGNATURE_VALUE], False, False)}<w:tab/></w:r><w:r><w:br/></w:r>"
-    label = runs(line.label, body.targets, body.styles[Role.SIGNATURE_LABEL])
-    _paragraph(body, Role.SIGNATURE, value + rule + label)
+    value = runs(line.value, body.targets, body.styles[StyleRole.SIGNATURE_VALUE])
+    rule = (
+        f"<w:r>{run_properties(body.styles[StyleRole.SIGNATURE_VALUE], False, False)}<w:tab/></w:r><w:r><w:br/></w:r>"
+    )
+    label = runs(line.label, body.targets, body.styles[StyleRole.SIGNATURE_LABEL])
+    _paragraph(body, StyleRole.SIGNATURE, value + rule + label)

@@ -9,9 +9,9 @@ from attrs import frozen
 from lxml import etree
 
 from iopdocs.writers.docx.namespaces import fragment, value_of, w
-from iopdocs.writers.docx.styles import HEADINGS, Role
+from iopdocs.writers.docx.styles import HEADINGS, StyleRole
 
-_LIKE_HEADINGS = frozenset((Role.TITLE, *HEADINGS, Role.CAPTION, Role.TABLE_HEADING))
+_LIKE_HEADINGS = frozenset((StyleRole.TITLE, *HEADINGS, StyleRole.CAPTION, StyleRole.TABLE_HEADING))
 # The shade and rule colour of added tables, neutral beside the unknown colours of the template.
 _SHADE, _RULE = "F0F0F0", "A6A6A6"
 _LEAST_CONTRAST = 4.5
@@ -60,11 +60,11 @@ def _luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def apply_look(style: etree._Element, role: Role, look: HeadingLook) -> None:
+def apply_look(style: etree._Element, role: StyleRole, look: HeadingLook) -> None:
     """Apply the colour and font of the template's headings to *style*, an added style, if *role* resembles a heading."""
     if role in _LIKE_HEADINGS:
         _apply_look_to_text(style, look)
-    elif role is Role.TABLE:
+    elif role is StyleRole.TABLE:
         _apply_look_to_table(style, look)
 
 

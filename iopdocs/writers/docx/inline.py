@@ -27,7 +27,7 @@ from iopdocs.document.visibility import heading_numbers
 from iopdocs.document.walk import plain
 from iopdocs.document.xml_escape import escape, one_line
 from iopdocs.writers.docx.namespaces import DECLARATION, W
-from iopdocs.writers.docx.styles import Role
+from iopdocs.writers.docx.styles import StyleRole
 
 _BREAKS = re.compile("([\n\t])")
 _T = '<w:t xml:space="preserve">'
@@ -43,7 +43,7 @@ class LinkTargets:
 
     bookmarks: Mapping[str, str]
     numbers: Mapping[str, str]
-    styles: Mapping[Role, str]
+    styles: Mapping[StyleRole, str]
     taken_controls: frozenset[int]
     links: dict[str, str] = Factory(dict)
     comments: list[Comment] = Factory(list)
@@ -61,7 +61,7 @@ class LinkTargets:
         return self.last_control
 
 
-def targets_of(document: Document, styles: Mapping[Role, str], taken_controls: frozenset[int]) -> LinkTargets:
+def targets_of(document: Document, styles: Mapping[StyleRole, str], taken_controls: frozenset[int]) -> LinkTargets:
     """Return the bookmark and number of every heading of *document*.
 
     A bookmark's name has at most 40 ASCII letters, digits and underscores. Word hides a bookmark that begins with an
@@ -134,7 +134,7 @@ def runs(
 
 def _placeholder(child: Placeholder, targets: LinkTargets, bold: bool, italic: bool) -> str:
     """Return a content control that Word shows as a placeholder. Typed text replaces it, without its formatting."""
-    content = run(child.shown, run_properties(targets.styles[Role.PLACEHOLDER], bold, italic))
+    content = run(child.shown, run_properties(targets.styles[StyleRole.PLACEHOLDER], bold, italic))
     return (
         f'<w:sdt><w:sdtPr><w:alias w:val="{one_line(child.label[:_LONGEST_TAG])}"/>'
         f'<w:tag w:val="{one_line(child.path[:_LONGEST_TAG])}"/><w:id w:val="{targets.control()}"/>'
@@ -171,7 +171,7 @@ def _link(child: Link, targets: LinkTargets, style: str, bold: bool, italic: boo
     if uri is None:
         return runs(as_text(child), targets, style, bold, italic)
     shown = child.children if plain(child.children) else (Text(child.href),)
-    inside = runs(shown, targets, targets.styles[Role.LINK], bold, italic)
+    inside = runs(shown, targets, targets.styles[StyleRole.LINK], bold, italic)
     return f'<w:hyperlink r:id="{targets.link(uri)}" w:history="1">{inside}</w:hyperlink>'
 
 

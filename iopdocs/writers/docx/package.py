@@ -13,7 +13,7 @@ from itertools import count
 from attrs import frozen
 
 from iopdocs.document.xml_escape import escape, one_line
-from iopdocs.files.embedded import NAMESPACE, wrapped
+from iopdocs.files.embedded_data import NAMESPACE, wrapped
 from iopdocs.opc import OpcError, open_package
 from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES
 

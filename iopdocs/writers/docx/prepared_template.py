@@ -12,7 +12,7 @@ from iopdocs.document.xml_escape import escape
 from iopdocs.writers.docx.colours import apply_look, look_of_headings
 from iopdocs.writers.docx.namespaces import add_paragraph_properties, fragment, set_numbering, value_of, w
 from iopdocs.writers.docx.numbering import NumberedList, abstract_list, concrete_list, levels
-from iopdocs.writers.docx.styles import HEADINGS, Role, find_styles
+from iopdocs.writers.docx.styles import HEADINGS, StyleRole, find_styles
 
 # Elements that follow w:contextualSpacing in w:pPr (ECMA-376 part 1, 17.3.1.26).
 _AFTER_CONTEXTUAL_SPACING = (
@@ -40,7 +40,7 @@ class Lists:
     next_number: int
 
 
-def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, str]:
+def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[StyleRole, str]:
     """Add the missing styles of *ours* to *styles*, in its colours, and return the style id for each role.
 
     Body text is an exception: a template without a style for it uses its normal style, and the role is omitted.
@@ -49,12 +49,12 @@ def complete_styles(styles: etree._Element, ours: etree._Element) -> dict[Role, 
     our_ids = find_styles(ours)
     taken = {style.get(w("styleId")) for style in styles.findall(w("style"))}
     normal = _default_paragraph(styles)
-    same = {_default_paragraph(ours): normal, our_ids[Role.BODY]: normal}
+    same = {_default_paragraph(ours): normal, our_ids[StyleRole.BODY]: normal}
     same |= {our_ids[role]: ids[role] for role in ids if role in our_ids}
-    if Role.SUBTITLE in ids:
-        _remove_spacing(_style(styles, ids[Role.SUBTITLE]))
-    look = look_of_headings(styles, ids[Role.HEADING_1]) if Role.HEADING_1 in ids else None
-    added = [role for role in Role if role not in ids and role is not Role.BODY and role in our_ids]
+    if StyleRole.SUBTITLE in ids:
+        _remove_spacing(_style(styles, ids[StyleRole.SUBTITLE]))
+    look = look_of_headings(styles, ids[StyleRole.HEADING_1]) if StyleRole.HEADING_1 in ids else None
+    added = [role for role in StyleRole if role not in ids and role is not StyleRole.BODY and role in our_ids]
     for role in added:
         identifier = our_ids[role]
         while identifier in taken:
@@ -97,7 +97,7 @@ def _default_paragraph(styles: etree._Element) -> str:
     return ""
 
 
-def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Mapping[Role, str]) -> Lists:
+def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Mapping[StyleRole, str]) -> Lists:
     """Add the missing lists to *numbering*, linked to the styles. The template's lists are kept.
 
     The template's heading numbering is kept if every level prints the standard numbers ("1", "1.1", with or without a
@@ -115,7 +115,7 @@ def complete_lists(styles: etree._Element, numbering: etree._Element, roles: Map
                 continue
         if abstract is None:
             abstract = 1 + max((_number(a, "abstractNumId") for a in numbering.findall(w("abstractNum"))), default=0)
-            _add_abstract(numbering, abstract_list(abstract, which, levels(which, headings, roles[Role.APPENDIX])))
+            _add_abstract(numbering, abstract_list(abstract, which, levels(which, headings, roles[StyleRole.APPENDIX])))
             number = 1 + max((_number(n, "numId") for n in numbering.findall(w("num"))), default=0)
             _add_number(numbering, concrete_list(number, abstract))
             _link(styles, which, number, roles)
@@ -206,15 +206,15 @@ def _add_number(numbering: etree._Element, xml: str) -> None:
     numbering.append(fragment(xml)) if last is None else last.addprevious(fragment(xml))
 
 
-def _link(styles: etree._Element, which: NumberedList, number: int, roles: Mapping[Role, str]) -> None:
+def _link(styles: etree._Element, which: NumberedList, number: int, roles: Mapping[StyleRole, str]) -> None:
     if which is NumberedList.HEADINGS:
         for depth, role in enumerate(HEADINGS):
             set_numbering(_style(styles, roles[role]), number, depth)
         return
     linked = {
-        NumberedList.APPENDICES: Role.APPENDIX,
-        NumberedList.BULLETS: Role.BULLET,
-        NumberedList.NUMBERS: Role.NUMBER,
+        NumberedList.APPENDICES: StyleRole.APPENDIX,
+        NumberedList.BULLETS: StyleRole.BULLET,
+        NumberedList.NUMBERS: StyleRole.NUMBER,
     }
     if which in linked:
         set_numbering(_style(styles, roles[linked[which]]), number, 0)

@@ -13,11 +13,11 @@ from iopdocs.errors import LibraryError
 from iopdocs.library.layer_reader import templates_dir
 from iopdocs.writers.docx.headers_footers import Pieces, prepare_header
 from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, WORD_TYPES, W, parse, serialised, value_of, w
-from iopdocs.writers.docx.opening import BROKEN, broken, open_template
 from iopdocs.writers.docx.package import PackageEntry, Relationship, entry, relationships_xml
 from iopdocs.writers.docx.page_section import headers_of, section_of, text_width
 from iopdocs.writers.docx.prepared_template import Lists, complete_lists, complete_styles, set_language
-from iopdocs.writers.docx.styles import Role
+from iopdocs.writers.docx.styles import StyleRole
+from iopdocs.writers.docx.template_opening import BROKEN, broken, open_template
 from iopdocs.writers.docx.template_whitelist import LentTemplate, lend
 
 _STYLES, _NUMBERING = RELATIONSHIP_TYPES + "styles", RELATIONSHIP_TYPES + "numbering"
@@ -42,7 +42,7 @@ class ReferenceDocument:
     numbering_name: str
     numbering: str
     lists: Lists
-    styles: Mapping[Role, str]
+    styles: Mapping[StyleRole, str]
     section: str
     text_width: int
     control_ids: frozenset[int]

@@ -12,7 +12,7 @@ from lxml import etree
 from iopdocs.writers.docx.namespaces import value_of, w
 
 
-class Role(Enum):
+class StyleRole(Enum):
     """The role of a style. The values are its possible names in a Word document, the built-in template's name first.
 
     Word stores its built-in styles under their English names. Swedish names occur in documents from other programs.
@@ -49,13 +49,13 @@ class Role(Enum):
     @property
     def kind(self) -> str:
         """The ``w:type`` of the style: ``paragraph``, ``character`` or ``table``."""
-        if self is Role.TABLE:
+        if self is StyleRole.TABLE:
             return "table"
-        characters = (Role.LINK, Role.PLACEHOLDER, Role.SIGNATURE_VALUE, Role.SIGNATURE_LABEL)
+        characters = (StyleRole.LINK, StyleRole.PLACEHOLDER, StyleRole.SIGNATURE_VALUE, StyleRole.SIGNATURE_LABEL)
         return "character" if self in characters else "paragraph"
 
 
-HEADINGS = (Role.HEADING_1, Role.HEADING_2, Role.HEADING_3, Role.HEADING_4)
+HEADINGS = (StyleRole.HEADING_1, StyleRole.HEADING_2, StyleRole.HEADING_3, StyleRole.HEADING_4)
 
 
 class StyleMatch(Enum):
@@ -69,7 +69,7 @@ class StyleMatch(Enum):
 
 
 @frozen
-class Located:
+class LocatedStyle:
     """The style of a role: its id, its name and how it was found."""
 
     identifier: str
@@ -77,26 +77,26 @@ class Located:
     how: StyleMatch
 
 
-def locate_styles(styles: etree._Element) -> dict[Role, Located]:
+def locate_styles(styles: etree._Element) -> dict[StyleRole, LocatedStyle]:
     """Return the style of each role.
 
     A style is searched for by name, then by id (Word derives ids from names: ”Rubrik1”, ”Brdtext”), and a heading style
     also by outline level. A style found by name gets no other role by id or outline level.
     """
     every = [style for style in styles.findall(w("style")) if style.get(w("styleId"))]
-    located: dict[Role, Located] = {}
+    located: dict[StyleRole, LocatedStyle] = {}
     taken: set[str] = set()
 
-    def take(role: Role, style: etree._Element, how: StyleMatch) -> None:
+    def take(role: StyleRole, style: etree._Element, how: StyleMatch) -> None:
         identifier = str(style.get(w("styleId")))
-        located[role] = Located(identifier, value_of(style.find(w("name"))) or identifier, how)
+        located[role] = LocatedStyle(identifier, value_of(style.find(w("name"))) or identifier, how)
         taken.add(identifier)
 
     by_name: dict[tuple[str, str], etree._Element] = {}
     for style in every:
         for name in _names(style):
             by_name.setdefault((_kind(style), name), style)
-    for role in Role:
+    for role in StyleRole:
         for name in _in_order(role):
             if (role.kind, name.casefold()) in by_name:
                 how = (
@@ -106,7 +106,7 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
                 )
                 take(role, by_name[role.kind, name.casefold()], how)
                 break
-    for role in Role:
+    for role in StyleRole:
         wanted = {_as_id(name) for name in role.value} | {_without_accents(name) for name in role.value}
         for style in every:
             known = str(style.get(w("styleId")))
@@ -120,16 +120,16 @@ def locate_styles(styles: etree._Element) -> dict[Role, Located]:
             free = role not in located and str(style.get(w("styleId"))) not in taken
             if free and _kind(style) == "paragraph" and outline == str(depth):
                 take(role, style, StyleMatch.OUTLINE)
-    return {role: located[role] for role in Role if role in located}
+    return {role: located[role] for role in StyleRole if role in located}
 
 
-def _in_order(role: Role) -> tuple[str, ...]:
+def _in_order(role: StyleRole) -> tuple[str, ...]:
     """Return the names of *role*, the most reliable first.
 
     LibreOffice always writes its built-in styles ("Body Text") beside user-defined styles with Swedish names
     ("Brödtext"). But "Rubrik" alone may be the base style of other headings.
     """
-    return role.value if role is Role.TITLE else (*role.value[1:], role.value[0])
+    return role.value if role is StyleRole.TITLE else (*role.value[1:], role.value[0])
 
 
 def _kind(style: etree._Element) -> str:
@@ -154,6 +154,6 @@ def _without_accents(name: str) -> str:
     )
 
 
-def find_styles(styles: etree._Element) -> dict[Role, str]:
+def find_styles(styles: etree._Element) -> dict[StyleRole, str]:
     """Return the style id of each role."""
     return {role: style.identifier for role, style in locate_styles(styles).items()}

@@ -8,7 +8,7 @@ from iopdocs.files.value_readers import fold
 from iopdocs.findings import Level
 from iopdocs.library.question_lists import Meaning
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import MEANINGS, Examined, examined, question_text
+from iopdocs.linter.rules.character.assessment_parts import MEANINGS, AssessmentPart, examined, question_text
 from iopdocs.model.assessment import Answer, Answered
 
 OTHER_SUPPORT = "inget-annat-stöd"
@@ -54,7 +54,7 @@ def public_contract(case: Case) -> Iterable[Hit]:
             )
 
 
-def _answered_no(case: Case, *keys: str) -> Iterator[tuple[Examined, str, Answered]]:
+def _answered_no(case: Case, *keys: str) -> Iterator[tuple[AssessmentPart, str, Answered]]:
     for part in examined(case):
         for path, answered in part.answers() if part.key in keys else ():
             in_list = part.list is not None and part.list.question(answered.question or "") is not None

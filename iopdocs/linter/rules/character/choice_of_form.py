@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from iopdocs.files.value_readers import fold
 from iopdocs.findings import Level
-from iopdocs.library.form_questions import PARTNERSHIP, Choices
+from iopdocs.library.form_choice import PARTNERSHIP, FormChoices
 from iopdocs.linter.agreement_parts import shortened
 from iopdocs.linter.form_advice import Advice, FormVerdict, advise
 from iopdocs.linter.rule import Case, Hit, rule
@@ -65,7 +65,7 @@ def choice_of_another_form(case: Case) -> Iterable[Hit]:
     yield from _verdict(advise(choices, choice.answers))
 
 
-def _misplaced(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
+def _misplaced(choice: FormChoice, choices: FormChoices) -> Iterator[Hit]:
     """Yield hits for answers to unknown questions, and for two different answers to the same question."""
     seen: dict[str, tuple[int, Answer | None]] = {}
     questions, unknown = choices.questions_by_id, 0
@@ -85,7 +85,7 @@ def _misplaced(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
             yield Hit(f"vägval.svar[{number}].svar", message, "behåll det svar som är rätt")
 
 
-def _wrong_form(choice: FormChoice, choices: Choices) -> Iterator[Hit]:
+def _wrong_form(choice: FormChoice, choices: FormChoices) -> Iterator[Hit]:
     if not choice.form or not choice.form.strip():
         return
     form = choices.form(choice.form)

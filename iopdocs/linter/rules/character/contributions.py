@@ -8,11 +8,11 @@ from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import insatser, is_civil, is_empty, is_public, name_of, only_side
 from iopdocs.linter.economies import economies
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.model.changes import Remedy
 from iopdocs.model.economy import SurplusUse
 from iopdocs.model.fields import is_absent
 from iopdocs.model.organisation import PublicVoice
 from iopdocs.model.parties import PartyKind
+from iopdocs.model.renegotiation_and_disputes import Remedy
 
 
 @rule(

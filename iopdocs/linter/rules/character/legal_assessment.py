@@ -8,11 +8,11 @@ from iopdocs.files.value_readers import fold, nearest
 from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import is_draft, is_empty, is_public, shortened
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import (
+from iopdocs.linter.rules.character.assessment_parts import (
     MEANINGS,
     ROOT,
     USUAL,
-    Examined,
+    AssessmentPart,
     examined,
     parts_of,
     question_text,
@@ -151,7 +151,7 @@ def answer_without_question(case: Case) -> Iterable[Hit]:
             seen.add(id)
 
 
-def _unknown_list(case: Case, part: Examined) -> Hit:
+def _unknown_list(case: Case, part: AssessmentPart) -> Hit:
     written = (part.examination.list or "").strip()
     fitting = {
         fold(name): name

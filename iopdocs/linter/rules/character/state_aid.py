@@ -14,7 +14,7 @@ from iopdocs.library.question_lists import Meaning
 from iopdocs.linter.agreement_parts import is_public, name_of, names_of
 from iopdocs.linter.economies import economies
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.linter.rules.character.examination import MEANINGS, ROOT, examined
+from iopdocs.linter.rules.character.assessment_parts import MEANINGS, ROOT, examined
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Answer, DeMinimisAid
 from iopdocs.model.economy import Payment

@@ -8,7 +8,7 @@ from iopdocs.document.tree import ChosenBy, ClauseUse
 from iopdocs.findings import Level
 from iopdocs.library.clauses import folded
 from iopdocs.linter.rule import Case, Hit, rule
-from iopdocs.model.changes import DisputeForm
+from iopdocs.model.renegotiation_and_disputes import DisputeForm
 
 
 @rule(

@@ -14,7 +14,7 @@ from iopdocs.findings import Level
 from iopdocs.library.clauses import Clause, Variant, folded, wants_none
 from iopdocs.library.data_paths import field_at, held_at
 from iopdocs.library.includes import graph
-from iopdocs.library.texts import Implied, condition_of
+from iopdocs.library.texts import ImpliedFact, condition_of
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.linter.rules.templates.own_clauses import headings_there_are, twice_instead
 from iopdocs.model.clauses import ClauseChoice, OwnClause
@@ -197,7 +197,7 @@ def _against(case: Case, choice: ClauseChoice, variant: Variant, use: ClauseUse)
         yield Hit(path, message, hint, level, word=use.clause)
 
 
-def _contradicts(case: Case, implied: Implied) -> bool:
+def _contradicts(case: Case, implied: ImpliedFact) -> bool:
     field, held = field_at(implied.path or ""), held_at(case.agreement, implied.path or "")
     return field is not None and held is not None and held != read_value(implied.value or "", field.type)
 

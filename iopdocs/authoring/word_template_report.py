@@ -11,16 +11,16 @@ import attrs
 from attrs import frozen
 from lxml import etree
 
-from iopdocs.authoring.template_parts import HeaderReport, header_report, left_out
+from iopdocs.authoring.word_template_parts import HeaderReport, header_report, left_out
 from iopdocs.errors import LibraryError
 from iopdocs.findings import Explained, Finding, Level
 from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, W, parse, value_of, w
 from iopdocs.writers.docx.numbering import NumberedList
-from iopdocs.writers.docx.opening import BROKEN, broken, open_template
 from iopdocs.writers.docx.page_section import headers_of, margin, page_size, section_of, text_width
 from iopdocs.writers.docx.prepared_template import complete_lists, complete_styles
 from iopdocs.writers.docx.reference_document import lent_template, our_styles, reference_of
-from iopdocs.writers.docx.styles import HEADINGS, Role, find_styles, locate_styles
+from iopdocs.writers.docx.styles import HEADINGS, StyleRole, find_styles, locate_styles
+from iopdocs.writers.docx.template_opening import BROKEN, broken, open_template
 
 _LANGUAGE = "sv-SE"
 _A4 = (210, 297)
@@ -48,32 +48,32 @@ REMARKS = (
 ) = REMARKS  # fmt: skip
 
 _LABELS = {
-    Role.TITLE: "Avtalets titel",
-    Role.SUBTITLE: "Underrubrik på första sidan",
-    Role.HEADING_1: "Rubrik 1",
-    Role.HEADING_2: "Rubrik 2",
-    Role.HEADING_3: "Rubrik 3",
-    Role.HEADING_4: "Rubrik 4",
-    Role.APPENDIX: "Bilagans rubrik",
-    Role.BODY: "Brödtext",
-    Role.BULLET: "Punktlista",
-    Role.NUMBER: "Numrerad lista",
-    Role.CONTINUE: "Stycke inne i en lista",
-    Role.CAPTION: "Tabellens rubrik",
-    Role.CONTENTS_HEADING: "Innehållsförteckningens rubrik",
-    Role.CONTENTS: "Rad i innehållsförteckningen",
-    Role.NOTE: "Anmärkning",
-    Role.STATUS: "Dokumentets status",
-    Role.OPEN: "Ruta för det som fattas",
-    Role.SIGNATURE: "Rad för underskrift",
-    Role.TABLE_HEADING: "Tabellens rubrikrad",
-    Role.TABLE_TEXT: "Text i tabell",
-    Role.TABLE_SUM: "Summa i tabell",
-    Role.TABLE: "Tabell",
-    Role.LINK: "Länk",
-    Role.PLACEHOLDER: "Uppgift som fattas",
-    Role.SIGNATURE_VALUE: "Linje för underskrift",
-    Role.SIGNATURE_LABEL: "Text under linjen",
+    StyleRole.TITLE: "Avtalets titel",
+    StyleRole.SUBTITLE: "Underrubrik på första sidan",
+    StyleRole.HEADING_1: "Rubrik 1",
+    StyleRole.HEADING_2: "Rubrik 2",
+    StyleRole.HEADING_3: "Rubrik 3",
+    StyleRole.HEADING_4: "Rubrik 4",
+    StyleRole.APPENDIX: "Bilagans rubrik",
+    StyleRole.BODY: "Brödtext",
+    StyleRole.BULLET: "Punktlista",
+    StyleRole.NUMBER: "Numrerad lista",
+    StyleRole.CONTINUE: "Stycke inne i en lista",
+    StyleRole.CAPTION: "Tabellens rubrik",
+    StyleRole.CONTENTS_HEADING: "Innehållsförteckningens rubrik",
+    StyleRole.CONTENTS: "Rad i innehållsförteckningen",
+    StyleRole.NOTE: "Anmärkning",
+    StyleRole.STATUS: "Dokumentets status",
+    StyleRole.OPEN: "Ruta för det som fattas",
+    StyleRole.SIGNATURE: "Rad för underskrift",
+    StyleRole.TABLE_HEADING: "Tabellens rubrikrad",
+    StyleRole.TABLE_TEXT: "Text i tabell",
+    StyleRole.TABLE_SUM: "Summa i tabell",
+    StyleRole.TABLE: "Tabell",
+    StyleRole.LINK: "Länk",
+    StyleRole.PLACEHOLDER: "Uppgift som fattas",
+    StyleRole.SIGNATURE_VALUE: "Linje för underskrift",
+    StyleRole.SIGNATURE_LABEL: "Text under linjen",
 }
 
 
@@ -244,7 +244,7 @@ def _style_reports(styles: etree._Element) -> tuple[StyleReport, ...]:
         "Normal",
     )
     reports = []
-    for role in Role:
+    for role in StyleRole:
         one = located.get(role)
         added = one is None and role in final
         used = one.name if one is not None else names.get(final[role], "") if added else default
@@ -253,7 +253,7 @@ def _style_reports(styles: etree._Element) -> tuple[StyleReport, ...]:
     return tuple(reports)
 
 
-def _in_swedish(role: Role, name: str) -> str:
+def _in_swedish(role: StyleRole, name: str) -> str:
     """Return what a Swedish Word calls the style: built-in ones are stored under English names."""
     return role.value[1] if len(role.value) > 1 and name.casefold() == role.value[0].casefold() else name
 
@@ -266,7 +266,7 @@ def _numbering(styles: etree._Element, numbering: etree._Element) -> str:
         (
             style.find(f"{w('pPr')}/{w('numPr')}") is not None
             for style in styles.findall(w("style"))
-            if style.get(w("styleId")) == before.get(Role.HEADING_1)
+            if style.get(w("styleId")) == before.get(StyleRole.HEADING_1)
         ),
         False,
     )

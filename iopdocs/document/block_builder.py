@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator, Sequence
 from attrs import frozen
 
 from iopdocs.document.markdown_parser import (
-    Container,
-    Grid,
-    Items,
-    Lines,
+    ContainerShape,
+    ListShape,
     Part,
     Shape,
     Slot,
     SourceMark,
     Span,
+    TableShape,
+    TextShape,
     marks_in,
     shapes_of_rich,
 )
@@ -42,7 +42,7 @@ from iopdocs.document.tree import (
     Text,
     Value,
 )
-from iopdocs.document.value_tokens import TOKEN, Filled, Rich
+from iopdocs.document.value_tokens import TOKEN, Filled, RichValue
 from iopdocs.document.walk import plain
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
@@ -53,7 +53,7 @@ NOWHERE = Origin()
 
 
 @frozen(eq=False)
-class Filling:
+class FillValues:
     """The *values* of a section's slots and the *places* (source, line) that printed them, by number.
 
     *origins* maps a place to its origin. *default* is the origin of a block without a place.
@@ -66,7 +66,7 @@ class Filling:
 
 
 def fill(
-    shapes: Sequence[Shape], filling: Filling, *, inside_item: bool = False, continued: bool = False
+    shapes: Sequence[Shape], filling: FillValues, *, inside_item: bool = False, continued: bool = False
 ) -> tuple[Block, ...]:
     """Return the blocks of *shapes* with their slots filled. Empty blocks and headings without content are omitted.
 
@@ -76,22 +76,24 @@ def fill(
     """
     blocks: list[Block] = []
     for shape in shapes:
-        blocks += _lines(shape, filling, split=not inside_item) if isinstance(shape, Lines) else _block(shape, filling)
+        blocks += (
+            _lines(shape, filling, split=not inside_item) if isinstance(shape, TextShape) else _block(shape, filling)
+        )
     return _prune(blocks, continued)
 
 
-def _block(shape: Shape, filling: Filling) -> list[Block]:
-    if isinstance(shape, Lines):
+def _block(shape: Shape, filling: FillValues) -> list[Block]:
+    if isinstance(shape, TextShape):
         return _lines(shape, filling, split=True)
-    if isinstance(shape, Items):
+    if isinstance(shape, ListShape):
         items = [item for item in (fill(children, filling, inside_item=True) for children in shape.items) if item]
         return [ListBlock(tuple(items), shape.ordered, _origin(shape, filling))] if items else []
-    if isinstance(shape, Grid):
+    if isinstance(shape, TableShape):
         return _table(shape, (), filling)
     return _container(shape, filling)
 
 
-def _container(shape: Container, filling: Filling) -> list[Block]:
+def _container(shape: ContainerShape, filling: FillValues) -> list[Block]:
     if shape.kind == "sidbrytning":
         return [PageBreak()]
     if shape.kind == "tabell":
@@ -99,7 +101,7 @@ def _container(shape: Container, filling: Filling) -> list[Block]:
         for child in shape.children:
             tables += (
                 _table(child, _inlines(shape.info, filling), filling)
-                if isinstance(child, Grid)
+                if isinstance(child, TableShape)
                 else _block(child, filling)
             )
         return tables
@@ -115,10 +117,10 @@ def _restyled(block: Block, style: ParagraphStyle) -> Block:
     return Paragraph(block.children, style, block.origin) if isinstance(block, Paragraph) else block
 
 
-def _lines(shape: Lines, filling: Filling, *, split: bool) -> list[Block]:
+def _lines(shape: TextShape, filling: FillValues, *, split: bool) -> list[Block]:
     origin = _origin(shape, filling)
     only = filling.values[shape.lone] if shape.lone >= 0 else None
-    if isinstance(only, Rich):
+    if isinstance(only, RichValue):
         return (
             list(rich_blocks(only, origin))
             if not shape.level
@@ -150,8 +152,8 @@ def paragraphs(text: str) -> list[str]:
     return pieces
 
 
-def _table(shape: Shape, caption: tuple[Inline, ...], filling: Filling) -> list[Block]:
-    if not isinstance(shape, Grid):
+def _table(shape: Shape, caption: tuple[Inline, ...], filling: FillValues) -> list[Block]:
+    if not isinstance(shape, TableShape):
         return []
     header, *rest = shape.rows
     rows = [tuple(_trimmed(_inlines(cell, filling)) for cell in row) for row in rest]
@@ -171,13 +173,13 @@ def _is_total(cell: Cell) -> bool:
     return bool(cell) and all(isinstance(part, Strong) for part in cell)
 
 
-def _signature(shape: Container, filling: Filling) -> list[Block]:
+def _signature(shape: ContainerShape, filling: FillValues) -> list[Block]:
     intro: list[Shape] = []
     lines: list[SignatureLine] = []
     for child in shape.children:
-        if isinstance(child, Items):
+        if isinstance(child, ListShape):
             for item in child.items:
-                parts = item[0].parts if item and isinstance(item[0], Lines) else ()
+                parts = item[0].parts if item and isinstance(item[0], TextShape) else ()
                 line = _signature_line(_trimmed(_inlines(parts, filling)))
                 if line is not None:
                     lines.append(line)
@@ -200,7 +202,7 @@ def _signature_line(parts: tuple[Inline, ...]) -> SignatureLine | None:
     return SignatureLine(parts)
 
 
-def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
+def _inlines(parts: Sequence[Part], filling: FillValues) -> tuple[Inline, ...]:
     inlines: list[Inline] = []
     for part in parts:
         if isinstance(part, Text):
@@ -209,7 +211,7 @@ def _inlines(parts: Sequence[Part], filling: Filling) -> tuple[Inline, ...]:
             inlines.append(part)
         elif isinstance(part, Slot):
             value = filling.values[part.number]
-            inlines += (Value(value.source, value.path),) if isinstance(value, Rich) else value
+            inlines += (Value(value.source, value.path),) if isinstance(value, RichValue) else value
         elif isinstance(part, Span):
             inlines += _span(part, filling)
     return tuple(inlines)
@@ -221,7 +223,7 @@ def _after(before: Inline, words: Text) -> Text:
     return Text(words.text[1:]) if ended and words.text[:1] == "." and words.text[:2] != ".." else words
 
 
-def _span(part: Span, filling: Filling) -> tuple[Inline, ...]:
+def _span(part: Span, filling: FillValues) -> tuple[Inline, ...]:
     children = _inlines(part.children, filling)
     if part.kind == "a":
         if part.href.startswith("#"):
@@ -232,10 +234,10 @@ def _span(part: Span, filling: Filling) -> tuple[Inline, ...]:
     return (Emphasis(children),) if part.kind == "em" else (Strong(children),)
 
 
-def _address(href: str, filling: Filling) -> str:
+def _address(href: str, filling: FillValues) -> str:
     def text(number: int) -> str:
         value = filling.values[number]
-        return value.source if isinstance(value, Rich) else plain(value)
+        return value.source if isinstance(value, RichValue) else plain(value)
 
     return TOKEN.sub(lambda match: text(int(match[1])), href)
 
@@ -271,7 +273,7 @@ def empty(children: Sequence[Inline]) -> bool:
     return True
 
 
-def _origin(shape: Shape, filling: Filling) -> Origin:
+def _origin(shape: Shape, filling: FillValues) -> Origin:
     mark = _first_mark(shape)
     if mark is None:
         return filling.default
@@ -287,15 +289,15 @@ def _first_mark(shape: Shape) -> SourceMark | Slot | None:
 
 
 def _marks(shape: Shape) -> Iterator[SourceMark | Slot]:
-    if isinstance(shape, Lines):
+    if isinstance(shape, TextShape):
         if shape.mark is not None:
             yield shape.mark
-    elif isinstance(shape, Grid):
+    elif isinstance(shape, TableShape):
         for row in shape.rows:
             for cell in row:
                 yield from marks_in(cell)
     else:
-        groups = shape.items if isinstance(shape, Items) else (shape.children,)
+        groups = shape.items if isinstance(shape, ListShape) else (shape.children,)
         for group in groups:
             for child in group:
                 yield from _marks(child)
@@ -324,9 +326,9 @@ def _is_datum(children: tuple[Inline, ...]) -> bool:
     return len(children) == 1 and isinstance(children[0], Value) and bool(children[0].text.strip())
 
 
-def rich_blocks(rich: Rich, origin: Origin = NOWHERE) -> tuple[Block, ...]:
+def rich_blocks(rich: RichValue, origin: Origin = NOWHERE) -> tuple[Block, ...]:
     """Return a user's rich text as blocks. Each piece of text keeps the path of the whole."""
-    filling = Filling((), (), lambda source, line: origin, origin)
+    filling = FillValues((), (), lambda source, line: origin, origin)
 
     def valued(part: Inline) -> Inline:
         if isinstance(part, Text):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.accessibility.package import CheckedPackage, open_package
+from iopdocs.accessibility.package import OpenedDocument, open_package
 from iopdocs.authoring.clause_list import OTHER
 from iopdocs.authoring.text_lookup import ENDING, SECTIONS, plain, section_names
 from iopdocs.errors import LoadError
@@ -98,7 +98,7 @@ def used(path: Path, library: Library) -> UsedTexts:
     return UsedTexts(str(path), not is_untouched(path.read_bytes()), tuple(texts))
 
 
-def _kept(package: CheckedPackage) -> tuple[tuple[KeptText, ...], bool]:
+def _kept(package: OpenedDocument) -> tuple[tuple[KeptText, ...], bool]:
     """Return the texts that the properties of *package* keep, and whether they say that iopdocs made it."""
     found: list[KeptText] = []
     ours = False
@@ -110,7 +110,7 @@ def _kept(package: CheckedPackage) -> tuple[tuple[KeptText, ...], bool]:
     return tuple(found), ours
 
 
-def _properties(package: CheckedPackage) -> Iterator[tuple[str, str]]:
+def _properties(package: OpenedDocument) -> Iterator[tuple[str, str]]:
     roots = (root for root in package.parts.values() if root.tag == f"{_PROPERTIES}Properties")
     for root in roots:
         for element in root.iterchildren(f"{_PROPERTIES}property"):

@@ -9,7 +9,7 @@ from typing import Any
 from attrs import field, frozen
 
 from iopdocs.accessibility.formatting import EffectiveFormatting
-from iopdocs.accessibility.package import CheckedPackage
+from iopdocs.accessibility.package import OpenedDocument
 from iopdocs.accessibility.word_locations import WordLocation
 from iopdocs.findings import Explained, Finding, Level
 
@@ -47,7 +47,7 @@ class Requirement:
     title: str
     demand: str
     source: str
-    check: Callable[[CheckedPackage, EffectiveFormatting], Iterable[RequirementFault]] = field(eq=False)
+    check: Callable[[OpenedDocument, EffectiveFormatting], Iterable[RequirementFault]] = field(eq=False)
     advice: bool = False
     by_hand: str = ""
 

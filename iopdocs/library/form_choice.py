@@ -25,7 +25,7 @@ _HEAVIEST = 5
 
 
 @frozen(kw_only=True)
-class Effect:
+class AnswerEffect:
     """What one answer to a question means. *decisive*: only the forms it speaks for remain; *excludes*: these do not."""
 
     answer: Answer | None = entry("svar", "Svar", "ja eller nej.", example="ja")
@@ -48,15 +48,15 @@ class ChoiceQuestion:
     help: str | None = entry("hjälp", "Hjälp", "Vad den som svarar ska tänka på.")
     find_out: str | None = entry("ta_reda_på", "Ta reda på", "Vad den som inte vet ska göra.")
     sources: tuple[SourceReference, ...] = entry("källa", "Källa", "De källor som frågan bygger på.", many=True)
-    effects: tuple[Effect, ...] = entry("svar", "Svar", "Vad svaren betyder.", many=True)
+    effects: tuple[AnswerEffect, ...] = entry("svar", "Svar", "Vad svaren betyder.", many=True)
 
-    def effect(self, answer: Answer) -> Effect | None:
+    def effect(self, answer: Answer) -> AnswerEffect | None:
         """Return what *answer* means, or ``None`` when it speaks for nothing."""
         return next((one for one in self.effects if one.answer is answer), None)
 
 
 @frozen(kw_only=True)
-class Form:
+class PartnershipForm:
     """A form of finance or cooperation: how it starts, how money is paid, adjustment on the way, influence on aims."""
 
     id: str | None = entry("id", "Id", "Det ord som svaren hänvisar till.", example="iop")
@@ -87,11 +87,11 @@ class FormKind:
 
 
 @frozen(kw_only=True)
-class Choices:
+class FormChoices:
     """All of ``vagval.yaml``."""
 
     roads: tuple[FormKind, ...] = entry("vägar", "Vägar", "Slag av former.", many=True)
-    forms: tuple[Form, ...] = entry("former", "Former", "Formerna att välja bland.", many=True)
+    forms: tuple[PartnershipForm, ...] = entry("former", "Former", "Formerna att välja bland.", many=True)
     questions: tuple[ChoiceQuestion, ...] = entry("frågor", "Frågor", "Frågorna i ordning.", many=True)
 
     def question(self, id: str) -> ChoiceQuestion | None:
@@ -103,7 +103,7 @@ class Choices:
         """The questions by folded id: for whoever looks up many."""
         return {fold(one.id): one for one in self.questions if one.id}
 
-    def form(self, word: str) -> Form | None:
+    def form(self, word: str) -> PartnershipForm | None:
         """Return the form whose id or name is *word*, or ``None``; letter case and space around are ignored."""
         return next((one for one in self.forms if fold(word) in (fold(one.id or ""), fold(one.name or ""))), None)
 
@@ -120,7 +120,7 @@ class Choices:
         return nearest(word, {fold(one.id): one.id for one in self.forms if one.id})
 
 
-def parse_choices(text: str, *, file: str) -> Choices:
+def parse_choices(text: str, *, file: str) -> FormChoices:
     """Return the choice of form that *text* (YAML) holds.
 
     Raises:
@@ -128,7 +128,7 @@ def parse_choices(text: str, *, file: str) -> Choices:
             there; every problem with file, line and what would be right.
     """
     try:
-        found, positions = load_record(text, Choices, file=file)
+        found, positions = load_record(text, FormChoices, file=file)
     except LoadError as error:
         raise LibraryError(error.problems) from error
     told = [
@@ -150,13 +150,13 @@ Wrong = tuple[str, str, str]
 """Path, what is wrong, what would be right."""
 
 
-def _wrong_roads(found: Choices) -> Iterator[Wrong]:
+def _wrong_roads(found: FormChoices) -> Iterator[Wrong]:
     yield from _wrong_ids("vägar", [one.id for one in found.roads])
     for number, road in enumerate(found.roads, 1):
         yield from _lacks(f"vägar[{number}]", namn=road.name, källa=road.sources)
 
 
-def _wrong_forms(found: Choices) -> Iterator[Wrong]:
+def _wrong_forms(found: FormChoices) -> Iterator[Wrong]:
     if not any(form.id == PARTNERSHIP for form in found.forms):
         message = f"formen ”{PARTNERSHIP}” saknas"
         yield "former", message, f"lägg till en form med ”id: {PARTNERSHIP}”"
@@ -172,7 +172,7 @@ def _wrong_forms(found: Choices) -> Iterator[Wrong]:
             yield from _unknown(f"{where}.väg", [form.road], roads, "vägen ”{id}” finns inte")
 
 
-def _wrong_questions(found: Choices) -> Iterator[Wrong]:
+def _wrong_questions(found: FormChoices) -> Iterator[Wrong]:
     if not found.questions:
         yield "frågor", "filen har inga frågor", "skriv ”frågor:” och en lista med ”id”, ”fråga” och ”svar”"
     yield from _wrong_ids("frågor", [one.id for one in found.questions])
@@ -192,7 +192,7 @@ def _wrong_questions(found: Choices) -> Iterator[Wrong]:
             seen |= {effect.answer} if effect.answer else set()
 
 
-def _wrong_effect(where: str, effect: Effect, forms: list[str]) -> Iterator[Wrong]:
+def _wrong_effect(where: str, effect: AnswerEffect, forms: list[str]) -> Iterator[Wrong]:
     if effect.answer not in (Answer.YES, Answer.NO):
         message = "ett svar som betyder något är ja eller nej"
         yield f"{where}.svar", message, "skriv ”svar: ja” eller ”svar: nej”; oklart leder alltid till ”ta reda på”"

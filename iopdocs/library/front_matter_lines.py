@@ -18,7 +18,7 @@ _LINE = re.compile(r"(?:(?P<key>[a-zåäö_]+):(?:[ \t][^\n]*)?|[ \t]+\S[^\n]*|#
 
 
 @frozen
-class Front:
+class FrontMatterSpan:
     """The front matter of a source: *yaml* has each key on the line where it stands there, the body begins at *end*.
 
     *problem* is what is wrong with the lines around it; *yaml* then is what looks like keys.
@@ -29,18 +29,18 @@ class Front:
     problem: Problem | None = None
 
 
-def front_edges(source: str, keys: Sequence[str], file: str) -> Front:
+def front_edges(source: str, keys: Sequence[str], file: str) -> FrontMatterSpan:
     """Return the front matter of *source*; *keys* are those that front matter can have."""
     whole = _FRONT.match(source)
     if whole:
-        return Front("\n" + (whole["yaml"] or ""), whole.end())
+        return FrontMatterSpan("\n" + (whole["yaml"] or ""), whole.end())
     start = _BLANK.match(source)
     assert start is not None
     opening = _dashes(source, start.end())
     begins = opening.end() if opening else start.end()
     ends, known = _keys(source, begins, keys)
     if not known or (opening and len(opening[0].strip()) < 2):
-        return Front("", 0)
+        return FrontMatterSpan("", 0)
     closing = _dashes(source, ends)
     problem = _problem(source, opening, closing, _before(source, ends), file)
     body = closing.end() if closing else ends
@@ -54,7 +54,7 @@ def front_edges(source: str, keys: Sequence[str], file: str) -> Front:
             hint = f"flytta dem till raderna under --- på rad {line}"
             problem = attrs.evolve(problem, message=message, hint=hint)
     text = "\n".join("" if _DASHES.fullmatch(line) else line for line in source[:body].split("\n"))
-    return Front(text, body, problem)
+    return FrontMatterSpan(text, body, problem)
 
 
 def _dashes(source: str, place: int) -> re.Match[str] | None:

@@ -11,7 +11,7 @@ from attrs import Factory, define, frozen
 from iopdocs.api import lint_assembled
 from iopdocs.assembly import assemble
 from iopdocs.cli.file_paths import refuse_table
-from iopdocs.cli.lint_settings import Setup
+from iopdocs.cli.lint_settings import LintSettings
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.loader import load
 from iopdocs.findings import Level
@@ -26,7 +26,7 @@ class LintedFile:
     """A file that was linted, or could not be (*problems*); a baseline hides *hidden* of its findings."""
 
     file: str
-    setup: Setup | None = None
+    setup: LintSettings | None = None
     report: Report | None = None
     source: DataOrigin | None = None
     problems: tuple[Problem, ...] = ()
@@ -82,7 +82,7 @@ def _many(number: int, one: str, several: str) -> str:
 
 
 def run(
-    files: Sequence[tuple[InputFile, Setup]],
+    files: Sequence[tuple[InputFile, LintSettings]],
     baselines: dict[Path, Baseline],
     count: LintCounts,
     note: Callable[[str], None],

@@ -8,9 +8,9 @@ from iopdocs.findings import Level
 from iopdocs.linter.agreement_parts import insatser
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.changes import DisputeForm
 from iopdocs.model.fields import is_absent
 from iopdocs.model.goals import AgeBand
+from iopdocs.model.renegotiation_and_disputes import DisputeForm
 from iopdocs.values import running_text
 from iopdocs.values.period import AgeSpan
 

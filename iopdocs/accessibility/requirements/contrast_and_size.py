@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting, inside, runs, text_of
-from iopdocs.accessibility.package import CheckedPackage, is_on, val, w
-from iopdocs.accessibility.result import Requirement, RequirementFault
+from iopdocs.accessibility.package import OpenedDocument, is_on, val, w
 from iopdocs.accessibility.word_locations import numbered_paragraphs
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
@@ -33,7 +33,7 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def _contrast(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _contrast(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for run in runs(paragraph):
             colour = val(looks.run(run, "color", paragraph))
@@ -65,7 +65,7 @@ def _ground(run: etree._Element, paragraph: etree._Element, looks: EffectiveForm
     return "FFFFFF"
 
 
-def _colour_alone(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _colour_alone(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         for link in paragraph.iter(w("hyperlink")):
             unmarked = [run for run in runs(link) if not _underlined(looks.run(run, "u", paragraph))]
@@ -83,7 +83,7 @@ def _underlined(underline: etree._Element | None) -> bool:
     return (underline is not None and val(underline) not in ("", "none")) or (is_on(underline) and val(underline) == "")
 
 
-def _readable(package: CheckedPackage, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
+def _readable(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for place, paragraph in numbered_paragraphs(package):
         if not text_of(paragraph).strip():
             continue

@@ -85,7 +85,7 @@ class ComparedLines:
 
 
 @frozen
-class Piece:
+class DifferencePiece:
     """What stands side by side: whole texts, or with a *name* the block of that name, with its *heading*."""
 
     name: str
@@ -93,16 +93,16 @@ class Piece:
     rows: tuple[ComparedLines, ...]
 
 
-def pieces(library: Library, one: ComparedText) -> tuple[Piece, ...]:
+def pieces(library: Library, one: ComparedText) -> tuple[DifferencePiece, ...]:
     """Return what to read side by side: block by block where the text extends the one below, else the whole texts."""
     assert one.below is not None
     if one.follows is not Inheritance.EXTENDS:
         own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else one.own.words
-        return (Piece("", "", tuple(_rows(one.below.words, own))),)
+        return (DifferencePiece("", "", tuple(_rows(one.below.words, own))),)
     below = parts_of(stack_of(library, one.own.name)[1:])
     # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
     return tuple(
-        Piece(name, below[name].heading, tuple(_rows(below[name].body, with_below(part, below[name]).body)))
+        DifferencePiece(name, below[name].heading, tuple(_rows(below[name].body, with_below(part, below[name]).body)))
         for name, part in blocks(one.own.body).items()
         if name in below
     )

@@ -34,7 +34,7 @@ ROOT = "rättslig_bedömning"
 
 
 @frozen
-class Examined:
+class AssessmentPart:
     """A part of the assessment at *path* and its list of questions; ``None`` when no list has that name and meaning."""
 
     key: str
@@ -64,7 +64,7 @@ class Examined:
         )
 
 
-def examined(case: Case) -> Iterator[Examined]:
+def examined(case: Case) -> Iterator[AssessmentPart]:
     """Yield each non-empty part of the agreement's assessment, in the order of the model."""
     for key, examination in parts_of(case.agreement.assessment):
         name = (examination.list or "").strip() or USUAL[key]
@@ -72,7 +72,7 @@ def examined(case: Case) -> Iterator[Examined]:
         if question_list is not None and question_list.meaning is not MEANINGS[key]:
             question_list = None
         if not is_absent(examination):
-            yield Examined(key, f"{ROOT}.{key}", examination, question_list)
+            yield AssessmentPart(key, f"{ROOT}.{key}", examination, question_list)
 
 
 def parts_of(assessment: LegalAssessment | None) -> Iterator[tuple[str, Examination]]:
@@ -83,7 +83,7 @@ def parts_of(assessment: LegalAssessment | None) -> Iterator[tuple[str, Examinat
             yield field.key, value
 
 
-def question_text(part: Examined, answered: Answered) -> str:
+def question_text(part: AssessmentPart, answered: Answered) -> str:
     """Return the text of the question that *answered* answers, else the question as written in the data, shortened."""
     question = part.list.question(answered.question or "") if part.list else None
     return (question.text or "") if question else shortened(answered.question or "")

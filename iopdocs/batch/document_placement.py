@@ -20,7 +20,7 @@ _UNTOUCHED = {"docx": docx_package.is_untouched, "html": html.is_untouched, "md"
 
 
 @frozen
-class Placer:
+class DocumentPlacer:
     """Writes the documents of a batch into *folder*; with *overwrite* also over what was edited or is not ours."""
 
     folder: Path

@@ -12,7 +12,7 @@ from iopdocs.authoring.layer_findings import FILES, of_problem
 from iopdocs.errors import LibraryError
 from iopdocs.findings import Finding
 from iopdocs.library.layers import MANIFEST, REFERENCE
-from iopdocs.writers.docx.opening import open_template
+from iopdocs.writers.docx.template_opening import open_template
 
 TEXTS = ("dokument", "avsnitt", "klausuler")
 _DATA = ("profiler", "ordlistor", "exempel", "bedomning")
