@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -142,6 +143,9 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
     if not folder.is_dir():
         what = "är ingen mapp" if folder.exists() else "lagret finns inte"
         raise LibraryError.one(what, "ange en mapp som innehåller lager.yaml", str(folder))
+    refused = list(_not_to_be_opened(folder))
+    if refused:
+        raise LibraryError(refused)
     manifest = _manifest(folder)
     name = manifest.name or folder.name
     texts: dict[str, LayerText] = {}
@@ -184,6 +188,23 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
         samples={path.stem: str(path) for path in sorted((folder / SAMPLES).glob("*.yaml"))},
     )
     return layer, [*problems, *wrong_profiles, *wrong_data, *wrong_lists, *wrong_reference]
+
+
+def _not_to_be_opened(folder: Path) -> Iterator[Problem]:
+    """Yield a problem for each file of a layer that must not be opened: a link out of the layer, a pipe, a device.
+
+    A layer may come from a stranger, and a link could put any file of the computer in an agreement. Nothing has been opened
+    when this is checked. Folders whose names begin with a period, such as ``.git``, are never read.
+    """
+    top = os.path.realpath(folder)
+    for place, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for path in (Path(place, name) for name in (*folders, *files)):
+            target = os.path.realpath(path)
+            if path.is_symlink() and not target.startswith(top + os.sep):
+                yield Problem("länken leder ut ur lagret", "lägg en kopia av filen i lagret i stället", str(path))
+            elif os.path.lexists(target) and stat.S_IFMT(os.stat(target).st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
+                yield Problem("är ingen vanlig fil", "ta bort den ur lagret", str(path))
 
 
 def _manifest(folder: Path) -> Manifest:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 import iopdocs
 from iopdocs.document.numbering import slug
+from iopdocs.errors import LibraryError
 from iopdocs.library.clauses import folded
 from iopdocs.library.layer_reader import load_library, templates_dir
 from iopdocs.library.project_settings import load_settings
@@ -216,3 +218,48 @@ def test_backslashes_in_the_settings_are_explained(tmp_path: Path) -> None:
     (tmp_path / "iopdocs.yaml").write_text('lager: ["G:\\avtal\\exempelstad"]\n')
     with pytest.raises(iopdocs.LoadError, match=r'skriv / i stället: "G:/avtal/exempelstad"'):
         load_settings(tmp_path / "iopdocs.yaml")
+
+
+needs_links = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no links and pipes for every user")
+
+
+@needs_links
+@pytest.mark.parametrize(
+    "where", ["avsnitt/p.md.j2", "mall.docx", "exempel/a.yaml", "annat/a.txt", "lager.yaml", "ordlistor"]
+)
+def test_link_out_of_a_layer_is_refused_before_anything_is_opened(where: str, tmp_path: Path) -> None:
+    secret = tmp_path / "hemligt"
+    secret.mkdir()
+    (secret / "fil.txt").write_text("namn: hemligt\n", encoding="utf-8")
+    layer = tmp_path / "lager"
+    (layer / where).parent.mkdir(parents=True)
+    if where != "lager.yaml":
+        (layer / "lager.yaml").write_text("namn: prov\n", encoding="utf-8")
+    (layer / where).symlink_to(secret if "." not in where else secret / "fil.txt")
+    with pytest.raises(LibraryError) as caught:
+        load_library([layer])
+    (problem,) = caught.value.problems
+    assert problem.file == str(layer / where)
+    assert problem.message == "länken leder ut ur lagret"
+    assert "hemligt" not in str(caught.value)
+
+
+@needs_links
+def test_pipe_in_a_layer_is_refused_at_once(tmp_path: Path) -> None:
+    (tmp_path / "avsnitt").mkdir()
+    (tmp_path / "lager.yaml").write_text("namn: prov\n", encoding="utf-8")
+    os.mkfifo(tmp_path / "avsnitt" / "bakgrund.md.j2")
+    with pytest.raises(LibraryError, match="ingen vanlig fil"):
+        load_library([tmp_path])
+
+
+@needs_links
+def test_link_inside_a_layer_and_to_the_layer_itself_is_followed(tmp_path: Path) -> None:
+    layer = tmp_path / "lager"
+    (layer / "avsnitt").mkdir(parents=True)
+    (layer / "lager.yaml").write_text("namn: prov\n", encoding="utf-8")
+    (layer / "texter").mkdir()
+    (layer / "texter" / "a.md").write_text("## Bakgrund\n\nOrd.\n", encoding="utf-8")
+    (layer / "avsnitt" / "bakgrund.md.j2").symlink_to(layer / "texter" / "a.md")
+    (tmp_path / "namn").symlink_to(layer)
+    assert "avsnitt/bakgrund.md.j2" in load_library([tmp_path / "namn"]).layers[1].texts
