@@ -93,3 +93,10 @@ tree: $(RUN) ## print the document tree of FILE=examples/trygga-kvallar.yaml, wi
 .PHONY: rooms
 rooms: $(RUN) ## draw docs/bilder/rooms.svg again, the rooms and their imports, when a room has come or imports another
 	$(BIN)/python scripts/make_rooms_picture.py
+
+SEED ?= 1
+COUNT ?= 500
+
+.PHONY: fuzz
+fuzz: $(DEV) ## run COUNT=500 commands on damaged files made by chance from SEED=1
+	$(BIN)/python scripts/fuzz.py --seed $(SEED) --count $(COUNT)
