@@ -30,7 +30,7 @@ NO_EMAIL = "parter:\n  - {namn: Exempelstads kommun, kontakt: {namn: Kim Ek}}\n"
 
 MODULE = """
 from iopdocs.rules import Level, Rule
-from iopdocs.linter.rule import Page
+from iopdocs.linter.rule import RulePage as Page
 
 def say(case):
     yield "titel", "egen regel"

@@ -6,6 +6,7 @@ import asyncio
 import os
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,9 @@ def changes_after(places: WatchedPaths, *acts: Callable[[], object]) -> None:
             task.cancel()
             await asyncio.wait([task])
 
-    asyncio.run(watching())
+    # A browser of another test may have left its loop in this thread.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, watching()).result()
 
 
 @pytest.fixture

@@ -376,7 +376,9 @@ def test_what_is_no_template_is_refused_in_swedish(data: bytes, says: str) -> No
 
 
 @pytest.mark.parametrize(
-    "data", [b"inget dokument", replaced(SWEDISH.read_bytes(), "word/document.xml", ('w:w="11906"', 'w:w="bred"'))]
+    "data",
+    [b"inget dokument", replaced(SWEDISH.read_bytes(), "word/document.xml", ('w:w="11906"', 'w:w="bred"'))],
+    ids=["no document", "a page whose width is a word"],
 )
 def test_the_template_of_a_layer_that_cannot_be_used_is_named_with_its_folder(tmp_path: Path, data: bytes) -> None:
     one, two = make_layer(tmp_path / "kommun", {}, name="kommun"), make_layer(tmp_path / "nämnd", {}, name="nämnd")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import stat
 import sys
@@ -37,7 +38,12 @@ def document() -> Document:
 def fake_office(folder: Path, code: str) -> Path:
     """Write a program that LibreOffice's arguments are given to."""
     program = folder / "soffice"
-    program.write_text(f"#!{sys.executable}\nimport sys, pathlib\n{code}\n", encoding="utf-8")
+    script = folder / "soffice.py"
+    script.write_text(f"import sys, pathlib\n{code}\n", encoding="utf-8")
+    # Not as the interpreter of the script itself: its path may have spaces and be longer than a first line can be.
+    program.write_text(
+        f'#!/bin/sh\nexec {shlex.quote(sys.executable)} {shlex.quote(str(script))} "$@"\n', encoding="utf-8"
+    )
     program.chmod(program.stat().st_mode | stat.S_IEXEC)
     return program
 
