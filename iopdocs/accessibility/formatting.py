@@ -86,7 +86,7 @@ class EffectiveFormatting:
         return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
 
     def is_list_item(self, paragraph: etree._Element) -> bool:
-        """Tell whether *paragraph* is an item of a real list."""
+        """Return whether *paragraph* is an item of a real list."""
         numbering = self.paragraph(paragraph, "numPr")
         return numbering is not None and val(numbering.find(w("numId"))) != "0"
 
@@ -96,7 +96,7 @@ class EffectiveFormatting:
         return int(written) / 2 if written.isdecimal() else 10.0
 
     def is_bold(self, run: etree._Element, paragraph: etree._Element) -> bool:
-        """Tell whether *run* is bold."""
+        """Return whether *run* is bold."""
         return is_on(self.run(run, "b", paragraph))
 
 
@@ -126,5 +126,5 @@ def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
 
 
 def inside(element: etree._Element, tag: str) -> bool:
-    """Tell whether *element* stands inside an element *tag*."""
+    """Return whether *element* stands inside an element *tag*."""
     return next(element.iterancestors(w(tag)), None) is not None

@@ -42,7 +42,7 @@ def val(element: etree._Element | None) -> str:
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """Tell whether an on/off property is there and on (ECMA-376 part 1, 17.17.4)."""
+    """Return whether an on/off property is there and on (ECMA-376 part 1, 17.17.4)."""
     return element is not None and val(element) not in ("0", "false", "off", "none")
 
 

@@ -167,7 +167,7 @@ def _reading_order(library: Library) -> list[str]:
 
 
 def can_be_chosen(library: Library, clause: Clause) -> bool:
-    """Tell whether the data can choose the text of *clause*: some text has a ``klausul`` tag for it."""
+    """Return whether the data can choose the text of *clause*: some text has a ``klausul`` tag for it."""
     return any(plain(name) == plain(clause.name) for name in _tags(library))
 
 

@@ -81,7 +81,7 @@ def _blocks(sections: list[Section]) -> Iterator[Block]:
 
 
 def _is_own(block: Block) -> bool:
-    """Tell whether *block* is of a clause that the parties have written themselves."""
+    """Return whether *block* is of a clause that the parties have written themselves."""
     inlines = all_inlines(Document((), (block,), ()))
     return any(isinstance(one, Value) and one.path.startswith("egna_klausuler[") for one in inlines)
 

@@ -147,7 +147,7 @@ def _renamed(one: KeptText, layer: Layer, library: Library) -> LayerText | None:
 
 
 def _is(kept: str, name: str) -> bool:
-    """Tell whether *kept*, which may have been cut, is the layer's *name*."""
+    """Return whether *kept*, which may have been cut, is the layer's *name*."""
     said = " ".join(name.replace(";", ",").split())
     return said.startswith(kept[:-1]) if kept.endswith("…") else said == kept
 

@@ -67,7 +67,7 @@ class Journal:
         return self._latest.get((id, kind))
 
     def is_ours(self, name: str, digest: str) -> bool:
-        """Tell whether the file *name* held bytes with *digest* when it was made."""
+        """Return whether the file *name* held bytes with *digest* when it was made."""
         return digest in self._digests.get(name, ())
 
     def placed(self, id: str, kind: str) -> None:

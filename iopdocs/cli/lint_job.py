@@ -173,7 +173,7 @@ class LintJob:
 
 
 def _is_aside(meant: InputFile, others: set[Path | None]) -> bool:
-    """Tell whether a file is no agreement but settings or a baseline, which ``*.yaml`` takes in with the others."""
+    """Return whether a file is no agreement but settings or a baseline, which ``*.yaml`` takes in with the others."""
     places = {os.path.realpath(one) for one in others if one is not None}
     return is_settings(meant.path) or os.path.realpath(meant.path) in places
 

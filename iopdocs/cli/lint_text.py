@@ -79,7 +79,7 @@ def section_order(library: Library) -> list[str]:
 
 
 def _is_missing(finding: Finding, report: Report, source: DataOrigin | None) -> bool:
-    """Tell whether *finding* is about what is not in the file: its place is then that of something near, and proves nothing."""
+    """Return whether *finding* is about what is not in the file: its place is then that of something near, and proves nothing."""
     return finding.file == report.file and (source is None or finding.path not in source.positions)
 
 

@@ -212,7 +212,7 @@ class _RecordBuilder:
 
 
 def is_blank(record: Any) -> bool:
-    """Tell whether every field of *record* is ``None`` or an empty list; a record in it counts as something."""
+    """Return whether every field of *record* is ``None`` or an empty list; a record in it counts as something."""
     return all(getattr(record, field.name) in (None, ()) for field in fields_of(type(record)))
 
 

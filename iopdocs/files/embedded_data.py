@@ -55,7 +55,7 @@ def wrapped(text: str) -> bytes:
 
 
 def is_embedded(part: bytes) -> bool:
-    """Tell whether an XML part is one that holds our data, of this version or another."""
+    """Return whether an XML part is one that holds our data, of this version or another."""
     if _OURS.search(part) is None and not part.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     root = _root(part)

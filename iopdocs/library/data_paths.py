@@ -57,7 +57,7 @@ def nearest_path(path: str) -> str | None:
 
 
 def holds(record: Any, path: str) -> bool:
-    """Tell whether *path* leads to anything in *record*; in a list, any item will do."""
+    """Return whether *path* leads to anything in *record*; in a list, any item will do."""
     key, _dot, rest = path.partition(".")
     field = by_key(type(record))[key]
     value = getattr(record, field.name)
@@ -78,7 +78,7 @@ def held_at(agreement: Agreement, path: str) -> Any:
 
 
 def is_blank(value: Any) -> bool:
-    """Tell whether *value* says nothing to a reader: absent, a text of spaces, or made of such parts only."""
+    """Return whether *value* says nothing to a reader: absent, a text of spaces, or made of such parts only."""
     if isinstance(value, Enum):
         return False
     if isinstance(value, str | RichText):

@@ -60,7 +60,7 @@ def _topmost(library: Library, name: str) -> Node:
 
 
 def unreached(library: Library, start: int = 1) -> list[Problem]:
-    """Tell of each text of layer number *start* and above that no document takes in: often its name is spelt wrong."""
+    """Return a problem for each text of layer number *start* and above that no document includes: often its name is misspelt."""
     reached = {name for _layer, name in graph(library)}
     # A text with the id of another is told as such, or replaced on purpose by one in a layer above.
     same = {
@@ -121,7 +121,7 @@ def _folder_clause(library: Library, name: str) -> str:
 
 
 def endless(library: Library) -> list[Problem]:
-    """Tell of texts that take in themselves, by way of others or not, and of rows of texts that are too long."""
+    """Return a problem for texts that include themselves, directly or not, and for chains of texts that are too long."""
     edges = graph(library)
     done: dict[Node, int] = {}
     problems: list[Problem] = []

@@ -27,7 +27,7 @@ class _Outside:
 
 
 def lost_parts(library: Library) -> list[Problem]:
-    """Tell of blocks that no text below has, and of words outside blocks, in texts that extend another."""
+    """Return a problem for each block that no text below has, and for words outside blocks, in texts that extend another."""
     problems: list[Problem] = []
     for number, layer in enumerate(library.layers):
         for text in layer.texts.values():

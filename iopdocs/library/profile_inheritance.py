@@ -144,7 +144,7 @@ def _joined(own: Profile, inherited: Mapping[str, Point], parents: Sequence[Prof
 
 
 def _still_holds(change: Change, kept: Mapping[str | None, Point], inherited: Mapping[str, Point]) -> bool:
-    """Tell whether *change*, inherited, is still so: another parent, or an own point, may have the point as it was."""
+    """Return whether *change*, inherited, is still so: another parent, or an own point, may have the point as it was."""
     point = kept.get(change.code)
     if point is None:
         # Removed further down, or a rule; a point that the own profile removes says so itself.

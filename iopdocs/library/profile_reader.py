@@ -92,7 +92,7 @@ def read_profiles(folder: Path) -> tuple[dict[str, WrittenProfile], list[Problem
 
 
 def is_rule_code(code: str) -> bool:
-    """Tell whether *code* is made as the code of a rule that no profile holds."""
+    """Return whether *code* is made as the code of a rule that no profile holds."""
     return bool(_RULE.fullmatch(code))
 
 

@@ -119,12 +119,12 @@ def lacking(agreement: Agreement, point: Point, answered: Sequence[str] = ()) ->
 
 
 def _answered(path: str, answered: Sequence[str]) -> bool:
-    """Tell whether one of *answered* is *path*, holds it, or is a part of it: as a datum, a part of a record answers it."""
+    """Return whether one of *answered* is *path*, holds it, or is a part of it: as a datum, a part of a record answers it."""
     return any(f"{path}.".startswith((f"{one}.", f"{one}[")) or one.startswith(f"{path}.") for one in answered)
 
 
 def is_given(agreement: Agreement, path: str, answered: Sequence[str]) -> bool:
-    """Tell whether *path*, which the data leave empty, is *answered* by the text of a clause that they choose."""
+    """Return whether *path*, which the data leave empty, is *answered* by the text of a clause that they choose."""
     plain = re.sub(r"\[[0-9]+\]", "", path)
     return field_at(plain) is not None and _answered(plain, answered) and not _stands(agreement, plain)
 

@@ -71,7 +71,7 @@ class PreviewState:
     _lock: Lock = field(factory=Lock, repr=False)
 
     def changed(self) -> None:
-        """Tell that a file has changed: everything is read anew when it is next looked at."""
+        """Mark that a file has changed: everything is read again when the view is next asked for."""
         self.version += 1
 
     def look(self, sample: str = "") -> CurrentView:

@@ -43,7 +43,7 @@ def squeezed(name: str) -> str:
 
 
 def is_passed_by(table: CellTable) -> bool:
-    """Tell whether a sheet is nobody's data: empty, our own first sheet or lists, or one that the user marks with #."""
+    """Return whether a sheet is nobody's data: empty, our own first sheet or lists, or one that the user marks with #."""
     passed = (squeezed(READ_ME), squeezed(LISTS))
     filled = any(is_filled(value) for row in table.rows.values() for value in row.values())
     return not filled or squeezed(table.name) in passed or table.name.lstrip().startswith(OWN)

@@ -260,7 +260,7 @@ class VariantSource(Protocol):
 
 @pass_context
 def _variant(context: Context, value: Any) -> str:
-    """Tell which variant the clause of that name has in this document."""
+    """Return which variant the clause of that name has in this document."""
     environment: object = context.environment
     if not isinstance(value, str) or not isinstance(environment, VariantSource):
         raise TemplateRuntimeError(

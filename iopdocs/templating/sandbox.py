@@ -112,7 +112,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         return f"{found[0]}:{name}"
 
     def applies(self, variant: Variant, context: Context) -> bool:
-        """Tell whether the data that *context* holds are those that the front matter of *variant* says choose it."""
+        """Return whether the data that *context* holds are those that the front matter of *variant* says choose it."""
         condition = condition_of(variant.front)
         if condition is None:
             return False

@@ -19,7 +19,7 @@ PACKAGE = ROOT / "iopdocs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 NO_MODULES = {GROUP, "iopdocs.yaml"}
 """Dotted names in the documentation that are neither a module nor a name in one: an entry-point group and a file."""
-NOT_AT_THE_START = ("Function", "Gets", "Returns", "This", "Yields")
+NOT_AT_THE_START = ("Function", "Gets", "Returns", "Tell", "This", "Yields")
 """Words that no docstring begins with: it opens as a command or names the thing, as in "Return whether …"."""
 
 

@@ -100,7 +100,7 @@ def _blank(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[Requ
 
 
 def _needed(paragraph: etree._Element) -> bool:
-    """Tell whether an empty paragraph has to be there: the last of a cell, a section's end, a picture, a page break."""
+    """Return whether an empty paragraph has to be there: the last of a cell, a section's end, a picture, a page break."""
     if (
         next(paragraph.iter(w("drawing"), w("pict"), w("object"), w("sectPr"), w("fldChar"), w("fldSimple")), None)
         is not None

@@ -143,7 +143,7 @@ def _tries(library: Library, samples: Samples, layer: int) -> Iterator[_SampleVa
 
 
 def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: SampleResults) -> set[str]:
-    """Tell what stopped a rendering, and return the files of texts that did."""
+    """Add what stopped a rendering, and return the files of the texts that did."""
     known = {text.file: (number, text) for number, of in enumerate(library.layers) for text in of.texts.values()}
     files = set()
     for problem in error.problems:
@@ -162,7 +162,7 @@ def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: Samp
 
 
 def _references(made: Document, one: _SampleVariant, library: Library, layer: int, trial: SampleResults) -> None:
-    """Tell of references that lead nowhere in this sample, of this layer's own texts and because of this layer."""
+    """Add the references that lead nowhere in this sample: those of this layer's texts, and those broken by this layer."""
     texts = library.layers[layer].texts
     for hole in holes(made):
         text = texts.get(hole.origin.file)
@@ -183,7 +183,7 @@ def _lost_target(
     trial: SampleResults,
     titles: Mapping[str, str],
 ) -> None:
-    """Tell that a reference of a text below leads nowhere, where it leads somewhere without layer number *layer*."""
+    """Add that a reference of a text below leads nowhere, when it leads somewhere without layer number *layer*."""
     if (hole.placeholder.label, hole.origin.file) in _holes_below(one, library, layer, trial):
         return
     where = f"med exempelavtalet {one.sample}"

@@ -217,7 +217,7 @@ def _zipped(files: Iterable[PackageEntry]) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Tell whether *data* is a DOCX that iopdocs made and that nobody has edited since."""
+    """Return whether *data* is a DOCX that iopdocs made and that nobody has edited since."""
     try:
         with closing(open_package(data)) as package:
             parts = {name: package.read(name) for name in package.sizes}
