@@ -59,7 +59,6 @@ def wait_for_more(process: subprocess.Popen[str], out: Path, more: int) -> None:
         time.sleep(0.002)
 
 
-@pytest.mark.slow
 @NEEDS_POSIX
 def test_killed_again_and_again_and_run_again(tmp_path):
     source, out = agreements(tmp_path / "in"), tmp_path / "ut"
