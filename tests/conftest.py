@@ -35,6 +35,11 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file by its argument: a zip holds the time, and two workers would not find the same tests."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark tests that need an office, a browser or other processes, or long, so that quick runs can leave them out."""
     slow = set((Path(__file__).parent / "slow.txt").read_text(encoding="ascii").split())
