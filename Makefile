@@ -13,9 +13,11 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 INSTALL := $(BIN)/python -m pip install --quiet --constraint constraints.txt
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Empty is off: without bytecode every process compiles all it loads, and the tests start many.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quick lint format lock coverage bench docs mall pictures clean
+.PHONY: help demo test check quick lint format slow lock coverage bench docs mall pictures clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -43,6 +45,10 @@ lint: $(DEV) ## run ruff, mypy and import-linter
 format: $(DEV) ## format the code, and mend what ruff can
 	$(BIN)/python -m ruff check --fix .
 	$(BIN)/python -m ruff format .
+
+slow: $(DEV) ## run every test, and list in tests/slow.txt those that take long and make check leaves out
+	$(PYTEST) --junitxml=.venv/tests.xml
+	$(BIN)/python scripts/list_slow_tests.py .venv/tests.xml
 
 lock: $(DEV) ## write constraints.txt again, with the newest versions that pyproject.toml allows
 	sh scripts/versions.sh newest constraints.txt

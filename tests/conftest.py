@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,8 +35,14 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name a file by its argument: a zip holds the time, and two workers would not find the same tests."""
+    return argname if isinstance(val, bytes) and len(val) > 40 else None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests that need an office, a browser or other processes, so that the quick runs can leave them out."""
+    """Mark tests that need an office, a browser or other processes, or long, so that quick runs can leave them out."""
+    slow = set((Path(__file__).parent / "slow.txt").read_text(encoding="ascii").split())
     known: dict[tuple[object, ...], set[str]] = {}
     for item in items:
         if isinstance(item, pytest.Function):
@@ -44,6 +51,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 known[functions] = needs_of(functions)
             for need in known[functions]:
                 item.add_marker(need)
+            if item.originalname in slow:
+                item.add_marker("slow")
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
 from openpyxl import Workbook
 
 from tests.helpers.docx_checks import audit
@@ -32,7 +31,6 @@ def workbook(path: Path) -> Path:
     return path
 
 
-@pytest.mark.slow
 def test_a_thousand_agreements_on_two_cores(tmp_path):
     source, out, report = workbook(tmp_path / "avtal.xlsx"), tmp_path / "ut", tmp_path / "rapport.json"
     command = [

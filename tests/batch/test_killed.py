@@ -59,7 +59,6 @@ def wait_for_more(process: subprocess.Popen[str], out: Path, more: int) -> None:
         time.sleep(0.002)
 
 
-@pytest.mark.slow
 @NEEDS_POSIX
 def test_killed_again_and_again_and_run_again(tmp_path):
     source, out = agreements(tmp_path / "in"), tmp_path / "ut"
@@ -68,7 +67,7 @@ def test_killed_again_and_again_and_run_again(tmp_path):
     assert len(expected) == 2 * ROWS
     moments = random.Random(6)
     killed = 0
-    turns = 10 if DEPTH != FEW else 3
+    turns = 10 if DEPTH != FEW else 2
     for turn in range(turns):
         process = started(source, out, "--quiet", "--jobs", str(1 + turn % 2))
         wait_for_more(process, out, moments.choice([0, 1, 2, 3]))

@@ -52,7 +52,6 @@ def names(out: Path) -> list[str]:
     return sorted(path.name for path in out.iterdir() if not path.name.startswith("."))
 
 
-@pytest.mark.slow
 def test_a_worker_that_dies_takes_only_its_own_agreement(tmp_path):
     first, second, third = rows("Ett", "Två", "Tre")
     deadly = SourceRow("D", "rad D", Deadly())

@@ -29,7 +29,6 @@ def test_guide_describes_every_script():
     assert [path.name for path in sorted(FOLDER.iterdir()) if path.is_file() and path.name not in page] == []
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", ["batch_med_futures.py", "batch_med_dask.py"])
 def test_any_engine_can_map_the_work(tmp_path, table, name):
     if "dask" in name and importlib.util.find_spec("distributed") is None:
@@ -82,7 +81,6 @@ def test_powershell_can_read_its_letters():
     assert (FOLDER / "natt.ps1").read_bytes().startswith("\ufeff#".encode())
 
 
-@pytest.mark.slow
 def test_powershell_runs_it_and_hands_on_the_exit_code(tmp_path, table):
     shell = shutil.which("pwsh") or shutil.which("powershell")
     if shell is None:
