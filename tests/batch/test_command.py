@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import os
 import re
 import select
+import shutil
 import subprocess
 import sys
 import time
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from iopdocs.batch.journal import locked
+from iopdocs.batch.outcome import AgreementOutcome
+from iopdocs.cli.batch_progress import BatchProgress
 from tests.helpers.command import Outcome, iopdocs
 
 MARKED = "Märtamaria"
@@ -250,15 +255,35 @@ def on_a_terminal(folder: Path, columns: int, *more: str, **environment: str) ->
     return said.decode()
 
 
-def test_a_terminal_shows_a_bar_with_pace_and_time_left(folder):
-    for n in range(3, 40):
-        (folder / "in" / f"a{n}.yaml").write_text(f"titel: Avtal {n}\n", encoding="utf-8")
+def test_a_terminal_shows_a_bar_and_no_line_for_each_agreement(folder):
     said = on_a_terminal(folder, 100)
-    assert "39/39" in said
-    assert re.search(r"\d\d:\d\d:\d\d", said)
-    assert re.search(r"\d,\d i sekunden", said)
+    assert "2/2" in said
     assert "(skriven)" not in said
-    assert "39 avtal: 39 dokument skrivna" in said
+    assert "2 avtal: 2 dokument skrivna" in said
+
+
+class Terminal(StringIO):
+    """A stream that says that it is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_bar_shows_pace_and_time_left(monkeypatch):
+    clock = itertools.count(1_000_000, 2)
+    for name in ("time", "monotonic"):
+        monkeypatch.setattr(time, name, lambda: float(next(clock)))
+    monkeypatch.setattr(shutil, "get_terminal_size", lambda *_size: os.terminal_size((100, 24)))
+    monkeypatch.setenv("TERM", "xterm")
+    for name in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, name, Terminal())
+    with BatchProgress(40) as progress:
+        for number in range(1, 21):
+            progress.add_outcome(number, 40, AgreementOutcome(id=f"a{number}", place=f"a{number}.yaml"))
+        shown = sys.stderr.getvalue()
+    assert "20/40" in shown
+    assert re.search(r"\d\d:\d\d:\d\d", shown)
+    assert re.search(r"0,\d i sekunden", shown)
 
 
 @pytest.mark.parametrize("columns", [30, 60])
