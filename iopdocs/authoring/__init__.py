@@ -1,1 +1,1 @@
-"""What a template author does with clauses: list, show, start, check and compare them, and tell which made a document."""
+"""The tools of a template author: list, show, start, check and compare clauses, and find which made a document."""

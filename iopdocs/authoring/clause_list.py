@@ -1,4 +1,4 @@
-"""The clauses of a library by section, in the order of the agreement: which texts each can have, and what chooses."""
+"""List the clauses of a library by section, in the order of the agreement: the texts of each, and what chooses them."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from iopdocs.library.source import inclusions
 from iopdocs.library.texts import FrontMatter, LayerText
 
 OTHER = "övrigt"
-"""The section of clauses that say none."""
+"""The section of clauses that name none."""
 
 
 @frozen
 class ListedText:
     """A text that a clause can have.
 
-    *fits* says when it is the right choice, *own* tells whether the section takes it when neither the data nor their
-    facts choose, *when* which facts choose it as they stand in its file and *chosen_by* in plain words, *layers* whose
-    texts stand on one another, the topmost first; *reviewed* is empty when no lawyer has.
+    *fits* is when it is the right choice, *own* whether the section uses it when neither the data nor their facts
+    choose, *when* the facts that choose it as written in its file and *chosen_by* the same in plain words, *layers*
+    those whose texts extend one another, the topmost first; *reviewed* is empty when no lawyer has reviewed it.
     """
 
     id: str
@@ -50,7 +50,7 @@ class ListedText:
 
 @frozen
 class ListedClause:
-    """A clause; *chosen* tells whether the data can choose its text (a clause that is taken in by its file cannot be)."""
+    """A clause; *chosen* is whether the data can choose its text (a clause that is included by its file cannot be)."""
 
     name: str
     title: str
@@ -65,7 +65,7 @@ class ListedClause:
 
 @frozen
 class ListedSection:
-    """A section with its *heading* and clauses; *name* is what it is called in the layers."""
+    """A section with its *heading* and clauses; *name* is its name in the layers."""
 
     name: str
     heading: str
@@ -110,7 +110,7 @@ def _heading(library: Library, name: str) -> str:
 
 
 def section_of_clause(library: Library, clause: Clause) -> str:
-    """Return the section that *clause* belongs to: what its front matter says, else the folder of its file."""
+    """Return the section that *clause* belongs to: from its front matter, else the folder of its file."""
     known = section_names(library)
     first = next(iter(clause.variants.values())).text.name
     folder = first.removeprefix(FOLDER).partition("/")[0]
@@ -118,7 +118,7 @@ def section_of_clause(library: Library, clause: Clause) -> str:
 
 
 def condition_in_words(front: FrontMatter) -> str:
-    """Return what chooses a text with *front* besides its name: the facts it stands for, and its own condition."""
+    """Return what chooses a text with *front* besides its name: the facts it implies, and its own condition."""
     parts = [f"{one.path}: {one.value}" for one in front.implies]
     return "; ".join([*parts, *([front.applies] if front.applies else [])])
 
@@ -147,7 +147,7 @@ def _listed_text(library: Library, variant: Variant, default: str | None, clause
 
 
 def _reading_order(library: Library) -> list[str]:
-    """Return the names of all texts that the agreement takes in, in the order in which a reader meets them."""
+    """Return the names of all texts that the agreement includes, in reading order."""
     edges = graph(library)
     found = library.find(f"dokument/avtal{ENDING}")
     order: dict[str, None] = {}
@@ -178,7 +178,7 @@ def _tags(library: Library) -> Iterator[str]:
 
 
 def _defaults(library: Library) -> Mapping[str, str]:
-    """Return the variant that the section takes, by clause, both plain: the second name of ``{% klausul "a", "b" %}``."""
+    """Return the section's own variant by clause, both plain: the second name of ``{% klausul "a", "b" %}``."""
     found: dict[str, str] = {}
     for layer, name in graph(library):
         for taken in inclusions(library.layers[layer].texts[name].body):

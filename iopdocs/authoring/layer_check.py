@@ -1,4 +1,4 @@
-"""Everything that is wrong in a layer, told at once: files, front matter, tags, Markdown, references, and renderings."""
+"""Report every problem in a layer at once: files, front matter, tags, Markdown, references and renderings."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from iopdocs.library.layers import Library
 
 
 def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:
-    """Return everything that is wrong in the uppermost of *layers* (folders), which lies on the others and on the base.
+    """Return every problem in the topmost of *layers* (folders), which extends the others and the base.
 
-    Without layers the base layer itself is checked. What is wrong in a layer below is that layer's own matter.
+    Without layers the base layer itself is checked. Problems in a layer below are not reported.
     Not *rendered*: the texts are read only, which is quick.
 
     Raises:
@@ -75,13 +75,13 @@ def _is_in(problem: Problem, folder: str) -> bool:
 
 
 def _follows(problem: Problem, told: Sequence[Problem], nameless: set[str]) -> bool:
-    """Whether *problem* is that nobody reaches a text, only because its id could not be read, which is *told*."""
+    """Return whether *problem* is an unused text, unused only because its id could not be read, which is *told*."""
     start = problem.position is not None and problem.position.line == 1 and not problem.path
     return start and problem.file in nameless and any(one.path and one.file == problem.file for one in told)
 
 
 def _news(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
-    """Return what rendering *found* on lines of which nothing has been *told* by reading."""
+    """Return what rendering *found*, except on lines that reading has already reported (*told*)."""
     lines = {(one.file, one.line) for one in told if one.level is Level.ERROR}
     return [one for one in found if (one.file, one.line) not in lines]
 

@@ -1,4 +1,4 @@
-"""What a check of a layer finds: each thing with its place in the author's file, and all of them together."""
+"""The findings of a layer check: each with its place in the author's file, and all of them together."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LayerCheck:
 
     @property
     def mistakes(self) -> int:
-        """How many mistakes there are, advice not counted."""
+        """The number of mistakes, advice not counted."""
         return sum(finding.level is Level.ERROR for finding in self.found)
 
     @property
@@ -89,18 +89,18 @@ def of_problem(kind: Explained, problem: Problem, *, advice: bool = False) -> Fi
 def in_text(
     kind: Explained, text: LayerText, line: int, message: str, hint: str = "", *, column: int = 1, advice: bool = False
 ) -> Finding:
-    """Return what is found on *line* of *text*."""
+    """Return a finding on *line* of *text*."""
     return kind.finding(message, hint, advice=advice, file=text.file, position=Position(max(line, 1), column))
 
 
 def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: bool = False) -> Finding:
-    """Return what is found at *key* of the front matter of *text*."""
+    """Return a finding at *key* of the front matter of *text*."""
     place = text.positions.get(key) or Position(1, 1)
     return FRONT.finding(message, hint, advice=advice, file=text.file, position=place)
 
 
 def parted(message: str) -> tuple[str, str]:
-    """Return (what is wrong, what would be right) of a message that has both."""
+    """Return (message, hint) of a message that contains both."""
     what, _dash, hint = message.partition(" – ")
     return what, hint
 
@@ -112,7 +112,7 @@ def texts_of(library: Library, layer: int) -> tuple[LayerText, ...]:
 
 
 def can_be_named(clause: str) -> bool:
-    """Whether an agreement can name *clause*: an id with other signs in it is told by reading."""
+    """Return whether an agreement can name *clause*: an id with other characters is reported by reading."""
     try:
         check_clause_name(clause)
     except ValueError:

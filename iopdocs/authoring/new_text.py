@@ -1,4 +1,4 @@
-"""A text of one's own to begin with: a copy of the one below, or a skeleton, that works as it stands."""
+"""Start a new text: a copy of the text below, or a skeleton, that works without changes."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _OF_A_LAYER = frozenset({"avsnitt", "klausuler", "dokument", "profiler", "ordlis
 class NewText:
     """A text to begin with.
 
-    *files* are the files to write, by their name in the layer, the text itself first; *id* what the text is called;
-    *copied* the text below that it is a copy of; *section* the section that takes it in; *paste* what the author must
-    put into that section by hand, where a tool cannot tell the place; *alike* a text that may have been meant.
+    *files* are the files to write, by their name in the layer, the text itself first; *id* the id of the text;
+    *copied* the text below that it is a copy of; *section* the section that includes it; *paste* what the author must
+    put into that section by hand, where a tool cannot find the place; *alike* a text that may have been meant.
     """
 
     id: str
@@ -42,9 +42,9 @@ class NewText:
 
 
 def start(library: Library, id_: str, section: str = "", own: Library | None = None) -> NewText:
-    """Return how to begin the text *id_* on top of *library*; *section* says where a clause that is new belongs.
+    """Return how to begin the text *id_* on top of *library*; *section* is where a new clause belongs.
 
-    *own* is the library with the layer that is written to, when it exists: a section text of it is added to.
+    *own* is the library with the layer that is written to, when it exists: its section text is extended.
 
     Raises:
         LibraryError: when the id cannot be one, is a clause with several variants, or is new and has no section.
@@ -81,7 +81,7 @@ def manifest(folder: Path, base: str | None) -> str:
 
 
 def refuse_strange_folder(folder: Path) -> None:
-    """Raise :class:`LibraryError` where *folder* is no layer and holds other things, so that none is made of it."""
+    """Raise :class:`LibraryError` where *folder* is no layer but has other contents, so that it is not made into one."""
     if folder.exists() and not folder.is_dir():
         hint = "ange en mapp för lagret, till exempel vart-lager"
         raise LibraryError.one("är ingen mapp", hint, str(folder))
@@ -182,7 +182,7 @@ def _clause(library: Library, clause: str, variant: str, section: str, own: Libr
 
 
 def _added(file: Path, place: str) -> str:
-    """Return what *file* holds with *place* added, in the file's own kind of line ends."""
+    """Return the contents of *file* with *place* added, with the line endings of the file."""
     text = file.read_bytes().decode("utf-8-sig")
     end = "\r\n" if "\r\n" in text else "\n"
     return text.rstrip() + end + place.replace("\n", end)
@@ -215,7 +215,7 @@ def _skeleton(id_: str, section: str, title: str, printed: tuple[str, ...]) -> s
         "# När en jurist har läst texten skrivs namn och datum här.",
         "granskad: nej",
         "---",
-        # The words that UNWRITTEN finds: as long as they stand, the check and the linter tell of them.
+        # The words that UNWRITTEN finds: as long as they remain, the check and the linter report them.
         "SKRIV HÄR: klausulens text, vem som gör vad, när det sker och vad som händer annars.",
     ]
     for path in printed:
@@ -224,7 +224,7 @@ def _skeleton(id_: str, section: str, title: str, printed: tuple[str, ...]) -> s
 
 
 def _printed(variants: list[Variant]) -> tuple[str, ...]:
-    """Return the data that every one of *variants* prints: a new one must do so too, or they would be left out."""
+    """Return the data that every one of *variants* prints: a new one must too, or they would be left out."""
     found = [{tag.inside for tag in tags(variant.text.body) if tag.opening == "{{"} for variant in variants]
     common = set.intersection(*found) if found else set()
     fields = {path: field_at(path) for path in common if _DATUM.fullmatch(path)}
@@ -232,7 +232,7 @@ def _printed(variants: list[Variant]) -> tuple[str, ...]:
 
 
 def _ascii(name: str) -> str:
-    """Return *name* as a file's name: ASCII letters and figures, joined by ``_``."""
+    """Return *name* as a file name: ASCII letters and digits, joined by ``_``."""
     plain_name = unicodedata.normalize("NFD", name.casefold().replace("ø", "o").replace("æ", "a"))
     made = re.sub(r"[^a-z0-9]+", "_", "".join(one for one in plain_name if not unicodedata.combining(one))).strip("_")
     return f"{made or 'text'}_text" if made in _RESERVED or not made else made

@@ -1,4 +1,4 @@
-"""The blocks of a text: the parts that a layer can change one by one, and what a text takes from the one below it."""
+"""The blocks of a text: the parts that a layer can change one by one, and what a text inherits from the one below."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from iopdocs.library.texts import LayerText
 
 
 class Inheritance(Enum):
-    """How a text follows the one below it: in all but its own blocks, by having it within itself, or not at all."""
+    """How a text follows the one below it: in all but its own blocks, by including it, or not at all."""
 
     EXTENDS = "extends"
     INCLUDES = "include"
@@ -26,7 +26,7 @@ def follows(text: LayerText) -> Inheritance:
 
 
 def parts_of(stack: Sequence[LayerText]) -> Mapping[str, SourceBlock]:
-    """Return the blocks of the first text of *stack*, with those of the texts that it extends, each as it ends up."""
+    """Return the blocks of the first text of *stack*, with those of the texts that it extends, each in its final form."""
     if not stack:
         return {}
     own = blocks(stack[0].body)
@@ -46,7 +46,7 @@ def with_below(own: SourceBlock, below: SourceBlock) -> SourceBlock:
 
 
 def with_included(text: LayerText, below: LayerText) -> str:
-    """Return the words of *text* with those of *below* where it takes them in."""
+    """Return the words of *text* with those of *below* where it includes them."""
 
     def instead(tag: SourceTag) -> str | None:
         taken = inclusion_of(tag)

@@ -1,4 +1,4 @@
-"""A text of one's own beside the one that it replaces, and whether that has changed since it was read."""
+"""Compare a layer's text with the one that it replaces, and report whether that has changed since it was read."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from iopdocs.library.source import blocks
 from iopdocs.library.texts import LayerText
 
 SHOWN = 16
-"""How much of a hash is written: as much as nobody could hit by chance."""
+"""The number of written characters of a hash: too many to match by chance."""
 
 
 class TextState(Enum):
-    """What the ``ersätter`` of a text says of the text under it."""
+    """The state of the text that the ``ersätter`` of a text refers to."""
 
     ALONE = "ingen text under"
     SILENT = "säger inte vad den ersätter"
@@ -32,7 +32,7 @@ class TextState(Enum):
 
 @frozen
 class ComparedText:
-    """The text *own* and the one *below* it, ``None`` where no layer has one; *follows* tells how it follows that.
+    """The text *own* and the one *below* it, ``None`` where no layer has one; *follows* is how it follows that.
 
     *blocks* are the names of its own blocks where it extends the text below.
     """
@@ -54,7 +54,7 @@ def compared(library: Library, name: str) -> ComparedText:
 
 
 def all_compared(library: Library) -> Iterator[ComparedText]:
-    """Yield each text that lies on another, or says that it does."""
+    """Yield each text that extends or replaces another, or claims to."""
     for name in library.names():
         one = compared(library, name)
         if one.below is not None or one.own.front.replaces is not None:
@@ -86,7 +86,7 @@ class ComparedLines:
 
 @frozen
 class DifferencePiece:
-    """What stands side by side: whole texts, or with a *name* the block of that name, with its *heading*."""
+    """A side-by-side comparison: whole texts, or with a *name* the block of that name, with its *heading*."""
 
     name: str
     heading: str
@@ -100,7 +100,7 @@ def pieces(library: Library, one: ComparedText) -> tuple[DifferencePiece, ...]:
         own = with_included(one.own, one.below) if one.follows is Inheritance.INCLUDES else one.own.words
         return (DifferencePiece("", "", tuple(_rows(one.below.words, own))),)
     below = parts_of(stack_of(library, one.own.name)[1:])
-    # A block that the text below lacks is refused when the layer is read, but for one within a block of one's own.
+    # A block that the text below lacks is refused when the layer is read, except one within a block of the text's own.
     return tuple(
         DifferencePiece(name, below[name].heading, tuple(_rows(below[name].body, with_below(part, below[name]).body)))
         for name, part in blocks(one.own.body).items()

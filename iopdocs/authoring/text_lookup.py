@@ -1,4 +1,4 @@
-"""Finding a text by what a person calls it: a clause, one of its variants, a section, a document or a file."""
+"""Find a text by the name a person types: a clause, one of its variants, a section, a document or a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LONGEST = 100
 
 @frozen
 class TextMatch:
-    """What somebody asked for: one text by its *name* in the layers, or a *clause* that has several (*name* empty)."""
+    """The result of a look-up: one text by its *name* in the layers, or a *clause* that has several (*name* empty)."""
 
     name: str
     clause: Clause | None = None
@@ -30,7 +30,7 @@ class TextMatch:
 
 
 def plain(word: str) -> str:
-    """Return *word* as names are compared when people type them: å is a, and case, spaces, ``_`` and ``-`` do not matter."""
+    """Return *word* normalised for comparing typed names: å is a, and case, spaces, ``_`` and ``-`` do not matter."""
     return "".join(one for one in unicodedata.normalize("NFD", folded(word)) if not unicodedata.combining(one))
 
 
@@ -40,7 +40,7 @@ def stack_of(library: Library, name: str) -> tuple[LayerText, ...]:
 
 
 def text_under(library: Library, own: LayerText) -> LayerText | None:
-    """Return the text that *own* stands instead of: of its name, of the id that it replaces, or of its own id."""
+    """Return the text that *own* replaces: by its name, by the id that it replaces, or by its own id."""
     number = next(place for place, layer in enumerate(library.layers) if layer.texts.get(own.name) is own)
     found = library.replaced_by(own, number)
     if found is not None or not own.name.startswith(FOLDER):
@@ -54,7 +54,7 @@ def find_text(library: Library, word: str) -> TextMatch:
     """Return what *word* means: ``överskott``, ``overskott/aterbetalas``, ``avsnitt/ekonomi`` or a file of a layer.
 
     Raises:
-        LibraryError: when there is nothing of that name; the message names the nearest.
+        LibraryError: when nothing has that name; the message names the nearest.
     """
     wanted = word.strip().rstrip("/")
     found = _by_file(library, wanted) or _by_folder(library, wanted) or _by_clause(library, wanted)
@@ -151,7 +151,7 @@ def _unknown(library: Library, wanted: str) -> Problem:
     known = {plain(one.name): one.name for one in library.clauses.values()}
     known |= {plain(v.id): v.id for one in library.clauses.values() for v in one.variants.values()}
     known |= {f"{SECTIONS}{name}": f"{SECTIONS}{stem}" for name, stem in section_names(library).items()}
-    # A variant alone is often all that somebody remembers: "återbetalas".
+    # Often only the name of the variant is remembered: "återbetalas".
     known |= {plain(v.name): v.id for one in library.clauses.values() for v in one.variants.values() if v.name}
     alike = difflib.get_close_matches(plain(wanted)[:_LONGEST], known, n=1, cutoff=0.6)
     hint = f"menade du {known[alike[0]]}?" if alike else "se alla: iopdocs clauses list"

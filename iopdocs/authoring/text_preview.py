@@ -1,4 +1,4 @@
-"""A text as it reads in an agreement: rendered alone, with the sample that prints most of it or with one's own."""
+"""Show a text as it reads in an agreement: rendered alone, with the sample that prints most of it or the user's own."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ _DIGEST = re.compile(r"<!-- iopdocs-digest: \w+ -->\n*\Z")
 class Rendered:
     """A text in an agreement: *sample* is the sample's name, empty for an agreement of the user's.
 
-    *markdown* is empty where the text prints nothing in the agreement; *use* tells what the agreement itself has for
-    the clause, ``None`` where the text is no clause or the agreement never comes to it.
+    *markdown* is empty where the text prints nothing in the agreement; *use* is what the agreement itself has for
+    the clause, ``None`` where the text is no clause or the agreement never reaches it.
     """
 
     sample: str
@@ -45,7 +45,7 @@ class Rendered:
 def rendered(library: Library, name: str, variant: Variant | None, agreement: Agreement | None) -> Rendered:
     """Return the text *name* (a path in the layers) as it reads in *agreement*, or in the sample that shows most of it.
 
-    The parties' own clauses are left out: they stand among the text's blocks, but are no part of the text.
+    The parties' own clauses are left out: they are among the text's blocks, but not a part of the text.
 
     Raises:
         RenderError: when the text, or for a section another text, is wrong.
@@ -60,7 +60,7 @@ def rendered(library: Library, name: str, variant: Variant | None, agreement: Ag
         try:
             document = render_document(chosen, _shown_in(library, name, _among_others(name)), _SHOWN)
         except RenderError:
-            # Another text is wrong; this one may be right all the same, but for its references.
+            # Another text is wrong; this one may still be right, except for its references.
             document = render_document(chosen, alone, _SHOWN)
     else:
         document = render_document(chosen, library, name.rpartition("/")[2].removesuffix(ENDING))
@@ -81,13 +81,13 @@ def _blocks(sections: list[Section]) -> Iterator[Block]:
 
 
 def _is_own(block: Block) -> bool:
-    """Return whether *block* is of a clause that the parties have written themselves."""
+    """Return whether *block* belongs to a clause that the parties have written themselves."""
     inlines = all_inlines(Document((), (block,), ()))
     return any(isinstance(one, Value) and one.path.startswith("egna_klausuler[") for one in inlines)
 
 
 def _without_bare(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield *blocks* but for the headings that have nothing below them now."""
+    """Yield *blocks* without the headings that now have nothing below them."""
     for place, block in enumerate(blocks):
         after = blocks[place + 1] if place + 1 < len(blocks) else None
         ends = after is None or (
@@ -107,13 +107,13 @@ def _taking_in(name: str) -> str:
 
 
 def _among_others(name: str) -> str:
-    """Return a document in which the references of the text *name* lead somewhere."""
+    """Return a document in which the references of the text *name* have targets."""
     whole = f'{{% include "dokument/avtal{ENDING}" %}}\n'
     return whole if name.startswith(SECTIONS) else whole + _taking_in(name)
 
 
 def _shown_in(library: Library, name: str, document: str) -> Library:
-    """Return *library* with one more *document*, ``visning``, and a section of that name that holds the text *name*."""
+    """Return *library* with one more *document*, ``visning``, and a section of that name that contains the text *name*."""
     bodies = {f"dokument/{_SHOWN}{ENDING}": document, f"{SECTIONS}{_SHOWN}{ENDING}": f'{{% include "{name}" %}}'}
     texts = {path: parse_text(body, name=path, layer=_SHOWN, file=path) for path, body in bodies.items()}
     return Library((*library.layers, Layer(_SHOWN, "", Manifest(), texts, {}, None)))
@@ -137,13 +137,13 @@ def _use(library: Library, agreement: Agreement, variant: Variant) -> ClauseUse 
 
 
 def samples_of(library: Library) -> dict[str, Agreement]:
-    """Return the sample agreements of *library* by name, or one of our own where it has none that can be read."""
+    """Return the sample agreements of *library* by name, or a built-in one where it has none that can be read."""
     found: dict[str, Agreement] = {}
     for name, file in library.samples.items():
         try:
             found[name] = load(file)
         except IopdocsError:
-            # `clauses check` tells what is wrong with a sample; showing a text needs only one that is right.
+            # `clauses check` reports what is wrong with a sample; showing a text needs only one valid sample.
             continue
     return found or {"två parter": _two_parties()}
 
@@ -159,7 +159,7 @@ def _two_parties() -> Agreement:
 
 
 def _best_sample(library: Library, alone: Library, name: str, variant: Variant | None) -> tuple[str, Agreement]:
-    """Return the sample that prints most lines of the text, those whose facts go against the variant last."""
+    """Return the sample that prints most lines of the text, those whose facts contradict the variant last."""
     best: tuple[tuple[bool, int, int], str, Agreement] | None = None
     wrong: RenderError | None = None
     for sample, agreement in samples_of(library).items():
@@ -178,7 +178,7 @@ def _best_sample(library: Library, alone: Library, name: str, variant: Variant |
 
 
 def _printed(library: Library, name: str, agreement: Agreement) -> tuple[int, int]:
-    """Return how many lines of the text *name*, and of what it takes in, are printed, and how long all of it is."""
+    """Return how many lines of the text *name*, and of what it includes, are printed, and the total length."""
     renderer = renderer_of(library)
     agreement = attrs.evolve(agreement, own_clauses=())
     markdown, recorder = renderer.run(agreement, _SHOWN if not name.startswith("dokument/") else "avtal")

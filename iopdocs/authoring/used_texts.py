@@ -1,4 +1,4 @@
-"""Which texts made a finished Word document, and whether the library at hand still has them."""
+"""Find which texts made a finished Word document, and whether the library still has them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _MOST = 2000
 
 
 class TextStatus(Enum):
-    """What has become of a text since the document was made."""
+    """The state of a text since the document was made."""
 
     SAME = "oförändrad"
     CHANGED = "ändrad sedan dess"
@@ -35,7 +35,7 @@ class TextStatus(Enum):
 
 @frozen
 class UsedText:
-    """A text that made the document: what is *kept* of it, the *section* it stands in, and what it is *now*.
+    """A text that made the document: what is *kept* of it, the *section* it is in, and its state *now*.
 
     *digest* is the hash of the text that the library has in its place, empty where it has none; *renamed* is its name
     in the layer where that is another than when the document was made.
@@ -61,7 +61,7 @@ class UsedText:
 
 @frozen
 class UsedTexts:
-    """What a document tells of itself: its *texts* in order, and whether it was *edited* since iopdocs made it."""
+    """The texts recorded in a document: its *texts* in order, and whether it was *edited* since iopdocs made it."""
 
     file: str
     edited: bool
@@ -77,7 +77,7 @@ def used(path: Path, library: Library) -> UsedTexts:
 
     Raises:
         CheckError: when it is no Word document, is locked or broken, or is too large when unpacked.
-        LoadError: when it does not tell: iopdocs did not make it, or its properties have been taken away.
+        LoadError: when it records no texts: iopdocs did not make it, or its properties have been removed.
     """
     package = open_package(path)
     kept, ours = _kept(package)
@@ -93,13 +93,13 @@ def used(path: Path, library: Library) -> UsedTexts:
     order = [
         name[len(SECTIONS) : -len(ENDING)] for name in (one.kept.name for one in texts) if name.startswith(SECTIONS)
     ]
-    # A clause stands under its section also where its words come before the section's own.
+    # A clause is listed under its section also where its words come before the section's own.
     texts.sort(key=lambda one: (order.index(one.section) if one.section in order else len(order), one.kept.kind))
     return UsedTexts(str(path), not is_untouched(path.read_bytes()), tuple(texts))
 
 
 def _kept(package: OpenedDocument) -> tuple[tuple[KeptText, ...], bool]:
-    """Return the texts that the properties of *package* keep, and whether they say that iopdocs made it."""
+    """Return the texts that the properties of *package* keep, and whether they show that iopdocs made it."""
     found: list[KeptText] = []
     ours = False
     for name, value in _properties(package):
@@ -147,7 +147,7 @@ def _renamed(one: KeptText, layer: Layer, library: Library) -> LayerText | None:
 
 
 def _is(kept: str, name: str) -> bool:
-    """Return whether *kept*, which may have been cut, is the layer's *name*."""
+    """Return whether *kept*, which may have been shortened, is the layer's *name*."""
     said = " ".join(name.replace(";", ",").split())
     return said.startswith(kept[:-1]) if kept.endswith("…") else said == kept
 

@@ -1,4 +1,4 @@
-"""Every name that a text may use: the data of an agreement, what is computed from them, filters, tests and loops."""
+"""List every name that a text may use: the data of an agreement, names computed from them, filters, tests and loops."""
 
 from __future__ import annotations
 
@@ -40,15 +40,15 @@ LOOP: tuple[tuple[str, str, str], ...] = (
     ("loop.previtem", "Det som slingan hade i varvet före.", "{% for p in parter %}{% if not loop.first %}{{ loop.previtem }} {% endif %}{% endfor %}"),
     ("loop.nextitem", "Det som slingan har i nästa varv.", "{% for p in parter %}{% if not loop.last %}{{ loop.nextitem }} {% endif %}{% endfor %}"),
 )  # fmt: skip
-"""What ``loop`` knows within ``{% for … %}``: name, what it is, an example."""
+"""The attributes of ``loop`` within ``{% for … %}``: name, meaning, an example."""
 
 
 @frozen
 class TextVariable:
     """A name of the agreement.
 
-    *path* is where it stands in the data (``parter.namn``), *written* how a text says it (``p.namn`` within the loop
-    *loop*, else the path), *computed* whether it is no datum but worked out from the data, *same* the path of another
+    *path* is its place in the data (``parter.namn``), *written* how a text writes it (``p.namn`` within the loop
+    *loop*, else the path), *computed* whether it is computed from the data, *same* the path of another
     record with the same names, which are then not repeated.
     """
 
@@ -96,7 +96,7 @@ def variables() -> tuple[TextVariable, ...]:
 
 
 def tools() -> tuple[TextTool, ...]:
-    """Return every filter, every test and what ``loop`` knows."""
+    """Return every filter, every test and every attribute of ``loop``."""
     return (
         *(TextTool(name, FILTER, *said) for name, said in FILTERS_SAID.items()),
         *(TextTool(name, TEST, *said) for name, said in TESTS_SAID.items()),
@@ -105,7 +105,7 @@ def tools() -> tuple[TextTool, ...]:
 
 
 def matching(words: str) -> tuple[tuple[TextVariable, ...], tuple[TextTool, ...]]:
-    """Return the names and tools whose name, label or explanation holds every word of *words*, in any spelling."""
+    """Return the names and tools whose name, label or explanation contains every word of *words*, in any spelling."""
     wanted = plain(words).split()
 
     def holds(said: str) -> bool:
@@ -148,7 +148,7 @@ def _below(
 
 
 def _turn(key: str, taken: frozenset[str]) -> str:
-    """Return a short name for what a loop over *key* holds: its first letters, so far as no outer loop has them."""
+    """Return a short name for the items of a loop over *key*: its fewest first letters that no outer loop uses."""
     if key == "parter":
         return "p"
     letters = key.replace("_", "")

@@ -1,4 +1,4 @@
-"""Headers and footers of a Word template, and what in it no agreement gets."""
+"""Headers and footers of a Word template, and the parts of it that no agreement gets."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class HeaderReport:
 
 
 def header_report(blob: bytes, kind: str, pages: str) -> HeaderReport:
-    """Return what stands in the header or footer *blob*; *kind* and *pages* as in the section's reference, or ``all``."""
+    """Return the contents of the header or footer *blob*; *kind* and *pages* as in the section's reference, or ``all``."""
     root = parse(blob)
     marks = root.iter(w("p"), w("t"), w("tab"))
     text = " ".join("".join(one.text or "" if one.tag == w("t") else " " for one in marks).split())
@@ -103,7 +103,7 @@ def _pictures(root: etree._Element) -> Iterator[Picture]:
 
 
 def left_out(main: Any, body: etree._Element | None, section: etree._Element) -> tuple[str, ...]:
-    """Return in words what of the template no agreement gets."""
+    """Return in words the parts of the template that no agreement gets."""
     found: list[str] = []
     paragraphs = [] if body is None else [one for one in body.iter(w("p")) if any(t.text for t in one.iter(w("t")))]
     tables = [] if body is None else list(body.iter(w("tbl")))

@@ -1,6 +1,6 @@
-"""What a Word template gives an agreement: styles, page, header and footer, and what of it is left out.
+"""Report what a Word template gives an agreement: styles, page, header and footer, and what is left out.
 
-Styles and lists are found by the very functions that the writer uses, so that the report and the document agree.
+Styles and lists are found by the same functions that the writer uses, so that the report and the document agree.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ REMARKS = (
     Explained("M110", "uppgift-visas-inte", Level.ADVICE, "Sidhuvud och sidfot visar inte diarienummer eller status."),
     Explained("M111", "aktivt-innehåll", Level.ERROR, "Mallen innehåller något som kan köra, hämta eller öppna något."),
 )
-"""What a template is checked against; a finding of level fel says that agreements made with it would not do."""
+"""What a template is checked against; a finding of level fel means that agreements made with it are unusable."""
 (
     NO_HEADINGS, FEW_HEADINGS, NOT_A4, LANDSCAPE, NARROW, NO_ALTERNATIVE, FLOATING, UNNUMBERED, FIELDS, NOT_SHOWN, ACTIVE,
 ) = REMARKS  # fmt: skip
@@ -79,7 +79,7 @@ _LABELS = {
 
 @frozen
 class StyleReport:
-    """The style for one role: *found* says how, empty where the template has none.
+    """The style for one role: *found* is how it was found, empty where the template has none.
 
     *style* and *identifier* are those of the template; *used* is the name of the style in the document, *shown* the
     same as a Swedish Word shows it, and *added* whether it is one that iopdocs brings.
@@ -107,7 +107,7 @@ class PageReport:
 
 @frozen
 class TemplateReport:
-    """All that can be said of the template *file*."""
+    """The full report on the template *file*."""
 
     file: str
     styles: tuple[StyleReport, ...]
@@ -120,7 +120,7 @@ class TemplateReport:
 
     @property
     def usable(self) -> bool:
-        """Whether nothing important is amiss."""
+        """Whether nothing important is wrong."""
         return not any(remark.level is Level.ERROR for remark in self.remarks)
 
     def as_data(self) -> dict[str, Any]:
@@ -180,7 +180,7 @@ def _header_data(header: HeaderReport) -> dict[str, Any]:
 
 
 def report_on(data: bytes, file: str) -> TemplateReport:
-    """Return what the Word template in *data* gives; *file* is what it is called in messages.
+    """Return what the Word template in *data* gives; *file* is its name in messages.
 
     Raises:
         LibraryError: when it cannot be used as a template at all.

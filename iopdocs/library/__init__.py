@@ -1,1 +1,1 @@
-"""Where words come from: layers with texts, profiles and a reference document, and which layer won."""
+"""Layers with texts, profiles and a reference document, and the look-up of which layer takes precedence."""

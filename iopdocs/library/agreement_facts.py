@@ -1,4 +1,4 @@
-"""Facts and demands that front matter names: whether an agreement has them."""
+"""Check that the facts and demands that front matter names exist in an agreement."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iopdocs.model.fields import PartyRef
 
 
 def problems_of_facts(library: Library) -> list[Problem]:
-    """Return a problem for each fact or demand in front matter that no agreement has."""
+    """Yield a problem for each fact or demand in front matter that no agreement has."""
     problems: list[Problem] = []
     for layer in library.layers:
         for text in layer.texts.values():
@@ -23,7 +23,7 @@ def problems_of_facts(library: Library) -> list[Problem]:
 
 
 def problems_of_text(text: LayerText) -> Iterator[Problem]:
-    """Return a problem for each fact or demand in the front matter of *text* that no agreement has."""
+    """Yield a problem for each fact or demand in the front matter of *text* that no agreement has."""
     for implied in text.front.implies:
         path, value = str(implied.path), str(implied.value)
         place = text.positions.get(f"innebär.{path[:60]}")

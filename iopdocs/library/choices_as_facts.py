@@ -1,4 +1,4 @@
-"""What a chosen clause says of the agreement: facts that follow from it, and demands that its text answers."""
+"""The facts that follow from a chosen clause, and the demands that its text answers."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from iopdocs.model.fields import by_key
 
 
 def with_choices(agreement: Agreement, library: Library) -> Agreement:
-    """Return *agreement* with the facts that its chosen variants stand for, where it does not say them itself.
+    """Return *agreement* with the facts that its chosen variants imply, where the data do not already give them.
 
-    ``klausuler: {överskott: återbetalas}`` says the same as ``ekonomi: {överskott: {hantering: återbetalas}}``. A fact
-    that stands in the data is never changed.
+    ``klausuler: {överskott: återbetalas}`` means the same as ``ekonomi: {överskott: {hantering: återbetalas}}``. A fact
+    in the data is never changed.
     """
     for variant in chosen_variants(agreement, library):
         for implied in variant.front.implies:
@@ -37,7 +37,7 @@ def answered(agreement: Agreement, library: Library) -> tuple[str, ...]:
 
 
 def chosen_variants(agreement: Agreement, library: Library) -> Iterator[Variant]:
-    """Yield each variant that the data choose by name, for clauses that no clause of the parties' own replaces."""
+    """Yield each variant that the data choose by name, except for clauses that the parties' own clauses replace."""
     replaced = {folded(own.replaces) for own in agreement.own_clauses if own.replaces}
     for choice in agreement.clauses:
         clause: Clause | None = library.clause(choice.clause or "")

@@ -1,4 +1,4 @@
-"""Clauses of a library: which variants each has, in which file and layer, and what the front matter says of them."""
+"""The clauses of a library: the variants of each, their files and layers, and their front matter."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ class Variant:
     """A text that a clause can have.
 
     *name* is the variant's name, empty for a clause that has only one text; *text* its topmost file, in layer number
-    *layer*; *front* what the file says of itself, and the texts under it where it says nothing. *others* are texts of
-    other names that say that they are the same variant; they are not used.
+    *layer*; *front* its front matter, completed from the texts under it. *others* are texts of other names that claim to be
+    the same variant; they are not used.
     """
 
     clause: str
@@ -53,7 +53,7 @@ class Clause:
 
     @property
     def section(self) -> str:
-        """The section that the clause belongs to, as the first variant that says so has it; else empty."""
+        """The section that the clause belongs to, from the first variant that names one; else empty."""
         return next((one.front.section for one in self.variants.values() if one.front.section), "")
 
     @property
@@ -68,7 +68,7 @@ class Clause:
 
     @property
     def only(self) -> Variant | None:
-        """The variant of a clause that has a single one, or the one without a name: others stand beside it."""
+        """The only variant of the clause, or the one without a name among several."""
         return next(iter(self.variants.values())) if len(self.variants) == 1 else self.variants.get("")
 
     def wanted(self, choice: str) -> Variant | None:
@@ -90,22 +90,22 @@ def _folded(name: str) -> str:
 
 
 def same_id(one: str, other: str) -> bool:
-    """Whether two ids are the same: letter case, spaces, ``_``, ``-`` and ``–`` do not matter, the slash does."""
+    """Return whether two ids are the same: letter case, spaces, ``_``, ``-`` and ``–`` do not matter, the slash does."""
     return [folded(part) for part in one.split("/")] == [folded(part) for part in other.split("/")]
 
 
 def is_copy(name: str) -> bool:
-    """Whether a text file called *name* looks like what a file manager calls a copy."""
+    """Return whether a text file called *name* looks like what a file manager calls a copy."""
     return bool(_COPY.search(name.rsplit("/", 1)[-1]))
 
 
 def wants_none(choice: str) -> bool:
-    """Whether what the data say of a clause is that it is to be left out."""
+    """Return whether the data leave the clause out."""
     return folded(choice) in _NO
 
 
 def front_of(texts: Sequence[LayerText]) -> FrontMatter:
-    """Return what the first of *texts* says of itself, and the next where it says nothing: a layer's text above its base."""
+    """Return the front matter of the first of *texts*, completed key by key from the texts after it (the lower layers)."""
     names = [field.name for field in attrs.fields(FrontMatter) if field.name not in ("replaces", "reviewed", "version")]
     values = {}
     for name in names:
@@ -147,7 +147,7 @@ def _variants(layers: Sequence[Mapping[str, LayerText]]) -> Iterator[Variant]:
 
 
 def problems_of_clauses(clauses: Iterable[Clause]) -> list[Problem]:
-    """Return a problem for each two texts of one layer that say that they are the same variant: only one can be used."""
+    """Return a problem for each two texts of one layer that claim to be the same variant: only one can be used."""
     problems = []
     for clause in clauses:
         for variant in clause.variants.values():

@@ -1,4 +1,4 @@
-"""Paths into an agreement (Swedish keys joined by points): which there are, which was meant, and what stands there."""
+"""Paths into an agreement (Swedish keys joined by points): which exist, which was meant, and the value at each."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def section_of(path: str) -> str:
 def nearest_path(path: str) -> str | None:
     """Return the path that somebody who wrote *path* may have meant, or ``None`` when none is near.
 
-    The steps are put right one by one; failing that, a path that ends in the same key, or is spelt alike, is taken.
+    The steps are corrected one by one. Failing that, a path that ends in the same key, or is spelt alike, is returned.
     """
     plain = _NUMBER.sub("", path[:_LONGEST]).strip(" .")
     right = _stepwise(plain)
@@ -57,7 +57,7 @@ def nearest_path(path: str) -> str | None:
 
 
 def holds(record: Any, path: str) -> bool:
-    """Return whether *path* leads to anything in *record*; in a list, any item will do."""
+    """Return whether *record* has a value at *path*; in a list, one item with a value is enough."""
     key, _dot, rest = path.partition(".")
     field = by_key(type(record))[key]
     value = getattr(record, field.name)
@@ -78,7 +78,7 @@ def held_at(agreement: Agreement, path: str) -> Any:
 
 
 def is_blank(value: Any) -> bool:
-    """Return whether *value* says nothing to a reader: absent, a text of spaces, or made of such parts only."""
+    """Return whether *value* is blank to a reader: absent, a text of spaces, or made of such parts only."""
     if isinstance(value, Enum):
         return False
     if isinstance(value, str | RichText):
@@ -126,6 +126,6 @@ def _stepwise(path: str) -> str | None:
 
 
 def _plain(word: str) -> str:
-    """Return *word* folded and without marks over letters, as somebody at another keyboard writes it."""
+    """Return *word* folded and without marks over letters, as it is written on a foreign keyboard."""
     decomposed = unicodedata.normalize("NFD", fold(word).replace("-", "_").replace(" ", "_"))
     return "".join(character for character in decomposed if not unicodedata.combining(character))

@@ -1,4 +1,4 @@
-"""The choice of form (``vagval.yaml``): the questions, what each answer speaks for, and the forms to choose among."""
+"""The choice of form (``vagval.yaml``): the questions, the forms that each answer supports, and all forms."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from iopdocs.model.assessment import Answer
 from iopdocs.model.fields import entry
 
 FILE = "vagval.yaml"
-"""The file of a layer that holds its choice of form; the uppermost replaces those below."""
+"""The file of a layer that contains its choice of form; the topmost replaces those below."""
 
 PARTNERSHIP = "iop"
 """The id of the form that this library is about; every ``vagval.yaml`` has it."""
@@ -26,7 +26,7 @@ _HEAVIEST = 5
 
 @frozen(kw_only=True)
 class AnswerEffect:
-    """What one answer to a question means. *decisive*: only the forms it speaks for remain; *excludes*: these do not."""
+    """What one answer to a question means. *decisive*: only the forms it supports remain; *excludes*: these do not."""
 
     answer: Answer | None = entry("svar", "Svar", "ja eller nej.", example="ja")
     forms: tuple[str, ...] = entry(
@@ -51,7 +51,7 @@ class ChoiceQuestion:
     effects: tuple[AnswerEffect, ...] = entry("svar", "Svar", "Vad svaren betyder.", many=True)
 
     def effect(self, answer: Answer) -> AnswerEffect | None:
-        """Return what *answer* means, or ``None`` when it speaks for nothing."""
+        """Return what *answer* means, or ``None`` when it supports no form."""
         return next((one for one in self.effects if one.answer is answer), None)
 
 
@@ -72,7 +72,7 @@ class PartnershipForm:
 
     @property
     def called(self) -> str:
-        """The name as it stands inside a sentence."""
+        """The name as it is written inside a sentence."""
         return self.short or self.name or self.id or ""
 
 
@@ -100,7 +100,7 @@ class FormChoices:
 
     @property
     def questions_by_id(self) -> Mapping[str, ChoiceQuestion]:
-        """The questions by folded id: for whoever looks up many."""
+        """The questions by folded id, for repeated look-ups."""
         return {fold(one.id): one for one in self.questions if one.id}
 
     def form(self, word: str) -> PartnershipForm | None:
@@ -121,11 +121,11 @@ class FormChoices:
 
 
 def parse_choices(text: str, *, file: str) -> FormChoices:
-    """Return the choice of form that *text* (YAML) holds.
+    """Return the choice of form that *text* (YAML) contains.
 
     Raises:
-        LibraryError: when a form, a question or an answer lacks what it needs, or refers to a form or road that is not
-            there; every problem with file, line and what would be right.
+        LibraryError: when a form, a question or an answer is incomplete, or refers to a form or road that does not
+            exist; each problem has file, line and hint.
     """
     try:
         found, positions = load_record(text, FormChoices, file=file)
@@ -147,7 +147,7 @@ def _place(positions: Mapping[str, Position], where: str) -> Position:
 
 
 Wrong = tuple[str, str, str]
-"""Path, what is wrong, what would be right."""
+"""Path, message and hint."""
 
 
 def _wrong_roads(found: FormChoices) -> Iterator[Wrong]:

@@ -1,4 +1,4 @@
-"""Where the front matter of a text begins and ends, and what is wrong when one of its two lines of ``---`` is not right."""
+"""Find where the front matter of a text begins and ends, and what is wrong with its two lines of ``---``."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from iopdocs.errors import Position, Problem
 _FRONT = re.compile(r"---[ \t]*\n(?P<yaml>.*?\n)??---[ \t]*(?:\n|$)", re.DOTALL)
 _DASHES = re.compile(r"(?:-+|[-–—]*[–—][-–—]*)[ \t]*(?:\n|\Z)")
 _BLANK = re.compile(r"(?:[ \t]*\n)*")
-# Lines of keys, what belongs to them, and comments; a heading of Markdown has two # or stands alone.
+# Lines of keys with their values, and comments. A Markdown heading has two # or is alone on its line.
 _LINE = re.compile(r"(?:(?P<key>[a-zåäö_]+):(?:[ \t][^\n]*)?|[ \t]+\S[^\n]*|#(?!#)[^\n]*|-[ \t][^\n]*)(?:\n|\Z)")
 
 
 @frozen
 class FrontMatterSpan:
-    """The front matter of a source: *yaml* has each key on the line where it stands there, the body begins at *end*.
+    """The front matter of a source: *yaml* has each key on its line in the source, the body begins at *end*.
 
-    *problem* is what is wrong with the lines around it; *yaml* then is what looks like keys.
+    *problem* is what is wrong with the lines around it; *yaml* then contains the lines that look like keys.
     """
 
     yaml: str
@@ -45,7 +45,7 @@ def front_edges(source: str, keys: Sequence[str], file: str) -> FrontMatterSpan:
     problem = _problem(source, opening, closing, _before(source, ends), file)
     body = closing.end() if closing else ends
     if not opening and closing:
-        # Keys above the front matter itself: what looks like the end is where it begins.
+        # Keys above the front matter itself: the line that looks like the end is where it begins.
         more, also = _keys(source, closing.end(), keys)
         last = _dashes(source, more) if also else None
         if last:
@@ -63,7 +63,7 @@ def _dashes(source: str, place: int) -> re.Match[str] | None:
 
 
 def _keys(source: str, place: int, keys: Sequence[str]) -> tuple[int, bool]:
-    """Return where the lines of keys that begin at *place* end, and whether one of them is a key that there is."""
+    """Return where the lines of keys that begin at *place* end, and whether one of them is a known key."""
     known = False
     while place < len(source) and not _dashes(source, place):
         line = _LINE.match(source, place)
@@ -81,7 +81,7 @@ def _line(source: str, place: int) -> int:
 
 
 def _before(source: str, place: int) -> int:
-    """Return the number of the last line above *place* that holds anything."""
+    """Return the number of the last line above *place* that is not blank."""
     return _line(source, len(source[:place].rstrip()))
 
 

@@ -1,4 +1,4 @@
-"""Which text takes in which: texts that nothing reaches, and texts that take in each other without end."""
+"""The graph of which text includes which: texts that nothing includes, and endless inclusion."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from iopdocs.library.layers import Library
 from iopdocs.library.source import TextInclusion, inclusions
 
 DEEPEST = 20
-"""How many texts may take in one another in a row; ours are four deep."""
+"""How deep texts may include one another; the base layer's are four deep."""
 
 Node: TypeAlias = tuple[int, str]
 """A text of a library: the number of its layer and its name."""
@@ -30,7 +30,7 @@ def _targets(library: Library, node: Node, taken: TextInclusion) -> Iterator[Nod
 
 
 def graph(library: Library) -> Mapping[Node, tuple[tuple[TextInclusion, Node], ...]]:
-    """Return what each text takes in, for those that some document reaches, in the order they are met."""
+    """Return what each text includes, for the texts that some document reaches, in the order they are met."""
     found: dict[Node, tuple[tuple[TextInclusion, Node], ...]] = {}
     waiting = [_topmost(library, name) for name in library.names("dokument/")]
     while waiting:
@@ -60,9 +60,9 @@ def _topmost(library: Library, name: str) -> Node:
 
 
 def unreached(library: Library, start: int = 1) -> list[Problem]:
-    """Return a problem for each text of layer number *start* and above that no document includes: often its name is misspelt."""
+    """Yield a problem for each text of layer *start* or above that no document includes: often its name is misspelt."""
     reached = {name for _layer, name in graph(library)}
-    # A text with the id of another is told as such, or replaced on purpose by one in a layer above.
+    # A text with the id of another is reported as such, or replaced on purpose by one in a layer above.
     same = {
         other.file for clause in library.clauses.values() for one in clause.variants.values() for other in one.others
     }
@@ -112,7 +112,7 @@ def _clause_hint(library: Library, id: str, name: str) -> str:
 
 
 def _folder_clause(library: Library, name: str) -> str:
-    """Return the name of the clause whose texts lie in the folder of the text *name*; empty where there is none."""
+    """Return the name of the clause whose texts are in the folder of the text *name*; empty where there is none."""
     folder = name.rpartition("/")[0]
     for clause in library.clauses.values():
         if any(one.name and one.text.name.rpartition("/")[0] == folder for one in clause.variants.values()):
@@ -121,7 +121,7 @@ def _folder_clause(library: Library, name: str) -> str:
 
 
 def endless(library: Library) -> list[Problem]:
-    """Return a problem for texts that include themselves, directly or not, and for chains of texts that are too long."""
+    """Yield a problem for each text that includes itself, directly or not, and for each chain that is too long."""
     edges = graph(library)
     done: dict[Node, int] = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Layers and the library they make, as data: the base layer with any number on top, first hit from the top wins."""
+"""Layers and the library they form, as data: the base layer with any number on top, first hit from the top wins."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REFERENCE = "mall.docx"
 
 @frozen(kw_only=True)
 class Manifest:
-    """What a layer says of itself in ``lager.yaml``."""
+    """The description of a layer in ``lager.yaml``."""
 
     name: str | None = entry("namn", "Namn", "Lagrets namn, till exempel exempelstad.")
     owner: str | None = entry("ägare", "Ägare", "Den som svarar för texterna.")
@@ -90,7 +90,7 @@ class Library:
         return self.clauses.get(folded(name))
 
     def replaced_by(self, text: LayerText, number: int) -> LayerText | None:
-        """Return what *text* of layer *number* stands instead of: the text under it of its name, or of the id it gives."""
+        """Return the text that *text* of layer *number* replaces: the one under it of its name, or of the id it gives."""
         found = self.find(text.name, number)
         if found is not None:
             return found[1]
@@ -99,16 +99,16 @@ class Library:
         return next((one for one in below if wanted and same_id(self.id_of(one), wanted)), None)
 
     def id_of(self, text: LayerText) -> str:
-        """Return what *text* calls itself: its own id, or that of the text under it, or the name of its file."""
+        """Return the id of *text*: its own, else that of the text under it, else the name of its file."""
         stack = [layer.texts[text.name] for layer in reversed(self.layers) if text.name in layer.texts]
         place = next(number for number, one in enumerate(stack) if one is text)
         return front_of(stack[place:]).id or text.stem
 
     def profile(self, name: str) -> Profile:
-        """Return the profile *name* of the topmost layer that has it, with what it extends taken in.
+        """Return the profile *name* of the topmost layer that has it, with what it extends merged in.
 
-        Its points are the inherited ones first, each as its changes would have it, and then its own; ``utökar`` is
-        empty, and what is left of ``ändringar`` is about rules.
+        Its points are the inherited ones first, each with its changes applied, and then its own; ``utökar`` is
+        empty, and the remaining ``ändringar`` are about rules.
 
         Raises:
             LibraryError: when no layer has it; the message names those there are.
@@ -121,7 +121,7 @@ class Library:
 
     @cached_property
     def resolved(self) -> ResolvedProfiles:
-        """Every profile in its final form, and what is wrong with any of them."""
+        """Every profile in its final form, and the problems of them all."""
         return resolve_profiles([layer.profiles for layer in self.layers], self._sections)
 
     @property
@@ -152,7 +152,7 @@ class Library:
         return next(layer.choices for layer in reversed(self.layers) if layer.choices is not None)
 
     def wordlist(self, name: str) -> WordList:
-        """Return the word list *name* of the topmost layer that has it, with the lists that it extends put in.
+        """Return the word list *name* of the topmost layer that has it, with the lists that it extends merged in.
 
         Raises:
             LibraryError: when no layer has it; the message names those there are.
@@ -166,7 +166,7 @@ class Library:
 
     @property
     def samples(self) -> Mapping[str, str]:
-        """The sample agreements of all layers: name to file, sorted; one in a higher layer goes before its namesake."""
+        """The sample agreements of all layers: name to file, sorted; one in a higher layer replaces its namesake."""
         found = {name: file for layer in self.layers for name, file in layer.samples.items()}
         return {name: found[name] for name in sorted(found)}
 

@@ -1,4 +1,4 @@
-"""Texts that extend another: what of them the text below has no place for, and which therefore would be lost."""
+"""Find the parts of an extending text that the text below has no place for, and that would be lost."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _SHOWN = 40
 
 @frozen
 class _Outside:
-    """Something of a text that extends another: a block or *words* outside all blocks, at *place* in the body."""
+    """A part of a text that extends another: a block, or *words* outside all blocks, at *place* in the body."""
 
     place: int
     block: str = ""
@@ -27,7 +27,7 @@ class _Outside:
 
 
 def lost_parts(library: Library) -> list[Problem]:
-    """Return a problem for each block that no text below has, and for words outside blocks, in texts that extend another."""
+    """Yield a problem for each block that no text below has, and for words outside blocks, in extending texts."""
     problems: list[Problem] = []
     for number, layer in enumerate(library.layers):
         for text in layer.texts.values():
@@ -38,7 +38,7 @@ def lost_parts(library: Library) -> list[Problem]:
 def blocks_below(text: LayerText, number: int, library: Library) -> dict[str, LayerText] | None:
     """Return the blocks that *text* of layer *number* can fill: name to the nearest text below that has it.
 
-    ``None`` where the text extends none, or one that is not there, which is told elsewhere.
+    ``None`` where the text extends none, or one that does not exist, which is reported elsewhere.
     """
     found: dict[str, LayerText] = {}
     seen = {(number, text.name)}
@@ -94,7 +94,7 @@ def _flat(name: str) -> str:
 
 
 def _outside(body: str) -> Iterator[_Outside]:
-    """Yield the outermost blocks of a text, and the words that stand outside them after its ``extends``."""
+    """Yield the outermost blocks of a text, and the words outside them after its ``extends``."""
     start = extends_of(body)
     assert start is not None
     held: list[str] = []
@@ -103,7 +103,7 @@ def _outside(body: str) -> Iterator[_Outside]:
         hidden = any(word in ("block", "set", "macro") for word in held)
         if not hidden and whole:
             yield from _words(body, place, tag.start)
-        # What follows on a tag that is not ended, which is told as such, may be a part of it.
+        # What follows an unended tag, which is reported as such, may be a part of it.
         whole = tag.closed
         if tag.word == "block" and not hidden:
             yield _Outside(tag.start, block=block_name(tag))
@@ -114,7 +114,7 @@ def _outside(body: str) -> Iterator[_Outside]:
         if step > 0:
             held.append(tag.word)
         elif step < 0 and (not held or held.pop() != tag.word.removeprefix("end")):
-            return  # Its instructions do not pair, which is told as such.
+            return  # Its instructions do not pair, which is reported as such.
     if not held and whole:
         yield from _words(body, place, len(body))
 

@@ -1,4 +1,4 @@
-"""Conditions of a point that no single path can express: what each is called, where it looks and what it finds lacking."""
+"""Conditions of a point that no single path can express: the name, path and missing parts of each."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Condition(Enum):
 
 @frozen
 class MissingPart:
-    """Something that a point needs and the agreement has not: *path* is where it belongs, *says* what it is, if known.
+    """Something that a point needs and the agreement lacks: *path* is where it belongs, *says* what it is, if known.
 
-    *says* tells a party by what it is called, else by its number, and a group by its number.
+    *says* names a party by its name, else by its number, and a group by its number.
     """
 
     path: str
@@ -48,7 +48,7 @@ class MissingPart:
 
 @frozen
 class _Rule:
-    """*path* is where the condition looks, *means* what it asks for, *lacks* yields what an agreement has not."""
+    """*path* is where the condition looks, *means* what it asks for, *lacks* yields what an agreement lacks."""
 
     path: str
     means: str
@@ -161,7 +161,7 @@ def _extension_known(agreement: Agreement) -> Iterator[MissingPart]:
 
 
 def _called(number: int, party: Party) -> str:
-    """Return what *party* is called on one line, cut where it is very long; its number when it has no name."""
+    """Return the name of *party* on one line, shortened where it is very long; its number when it has no name."""
     name = " ".join((party.called or "")[: 4 * _LONGEST].split())
     if not name:
         return f"part {number}"
@@ -187,7 +187,7 @@ def _groups(agreement: Agreement) -> Iterator[tuple[int, Group]]:
 
 
 def _givers(agreement: Agreement) -> list[str]:
-    """Return the names of those who put something in, in the agreement itself or in an appendix."""
+    """Return the names of the parties that contribute a resource, in the agreement itself or in an appendix."""
     economies = [agreement.economy, *(appendix.economy for appendix in agreement.appendices)]
     return [resource.party for economy in economies if economy for resource in economy.resources if resource.party]
 

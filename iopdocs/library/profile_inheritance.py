@@ -1,4 +1,4 @@
-"""Profiles that extend others: the points, changes and limits that each has in the end, over all layers."""
+"""Resolve profiles that extend others: the final points, changes and limits of each, over all layers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ from iopdocs.library.rule_limits import Limits
 BELOW = "bas/"
 """Before a name: the profile of that name in the next layer below that has one."""
 
-_DEEPEST = 50  # profiles that extend one another in a row; more than anybody needs, less than the stack holds
+_DEEPEST = (
+    50  # the longest chain of profiles that extend one another: more than anybody needs, less than the stack allows
+)
 
 _Key = tuple[int, str]
 """A profile: the number of its layer from the bottom, and its name."""
@@ -26,14 +28,14 @@ _Key = tuple[int, str]
 
 @frozen
 class ResolvedProfiles:
-    """Every profile of a library with what it extends taken in: *profiles* by name, the uppermost layer's of each."""
+    """Every profile of a library with what it extends merged in: *profiles* by name, from the topmost layer of each."""
 
     profiles: Mapping[str, Profile]
     problems: tuple[Problem, ...]
 
 
 def resolve_profiles(layers: Sequence[Mapping[str, WrittenProfile]], sections: Sequence[str]) -> ResolvedProfiles:
-    """Return the profiles of *layers* (from the bottom) as they are in the end, and everything that is wrong with them.
+    """Return the profiles of *layers* (from the bottom) in their final form, and every problem with them.
 
     *sections* are the names of the sections that a point can belong to.
     """
@@ -59,14 +61,14 @@ def near(name: str, known: Sequence[str]) -> str:
 
 @define
 class _Resolving:
-    """The profiles done so far (``None``: cannot be used), and what was found wrong on the way."""
+    """The profiles resolved so far (``None``: cannot be used), and the problems found."""
 
     layers: Sequence[Mapping[str, WrittenProfile]]
     done: dict[_Key, Profile | None] = attrs.Factory(dict)
     problems: list[Problem] = attrs.Factory(list)
 
     def profile(self, key: _Key, chain: tuple[_Key, ...]) -> Profile | None:
-        """Return the profile *key* in its final form; *chain* are those that extend it, one after the other."""
+        """Return the profile *key* in its final form; *chain* are the profiles that extend it, in order."""
         if key not in self.done:
             self.done[key] = self._made(key, (*chain, key))
         return self.done[key]
@@ -81,7 +83,7 @@ class _Resolving:
             whole = whole and parent is not None
             parents += [parent] if parent is not None else []
         if not whole:
-            # What is said of points that could not be taken over would be told as wrong without being so.
+            # Changes to points that could not be inherited would be reported as wrong without being so.
             return None
         inherited = _by_code(point for parent in parents for point in parent.points)
         wrong = list(_unknown_changes(written, inherited))
@@ -116,7 +118,7 @@ class _Resolving:
 
 
 def _by_code(points: Iterator[Point]) -> dict[str, Point]:
-    """Return *points* by code; where several profiles bring the same code, the first named goes first."""
+    """Return *points* by code; where several profiles bring the same code, the first named takes precedence."""
     found: dict[str, Point] = {}
     for point in points:
         found.setdefault(point.code or "", point)
@@ -134,7 +136,7 @@ def _joined(own: Profile, inherited: Mapping[str, Point], parents: Sequence[Prof
     points += [point for point in own.points if point.code not in inherited]
     limits = own.limits or Limits()
     kept = {point.code: point for point in points}
-    # An own point that replaces the inherited one replaces what was said of that one.
+    # An own point that replaces the inherited one also replaces the changes to it.
     changed = [change for change in own.changes if change.code not in replaced]
     for parent in parents:
         limits = limits.over(parent.limits or Limits())
@@ -144,10 +146,10 @@ def _joined(own: Profile, inherited: Mapping[str, Point], parents: Sequence[Prof
 
 
 def _still_holds(change: Change, kept: Mapping[str | None, Point], inherited: Mapping[str, Point]) -> bool:
-    """Return whether *change*, inherited, is still so: another parent, or an own point, may have the point as it was."""
+    """Return whether the inherited *change* still applies: another parent or an own point may restore the point."""
     point = kept.get(change.code)
     if point is None:
-        # Removed further down, or a rule; a point that the own profile removes says so itself.
+        # Removed further down, or a rule. A point that the own profile removes is marked there.
         return change.code not in inherited
     return not _removed(change) and point.level is change.level
 

@@ -1,4 +1,4 @@
-"""Reads a profile as somebody wrote it, and says what is wrong with its points and changes taken by themselves."""
+"""Read a profile as it is written, and report what is wrong with its points and changes by themselves."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _SHOWN = 60  # characters of a user's word that a message quotes
 
 @frozen
 class WrittenProfile:
-    """A profile as its file says it, before what it extends is taken in; *positions* are by Swedish path."""
+    """A profile as its file has it, before what it extends is merged in; *positions* are by Swedish path."""
 
     profile: Profile
     file: str
@@ -42,7 +42,7 @@ class WrittenProfile:
         return self.profile.points
 
     def problem(self, message: str, hint: str, path: str) -> Problem:
-        """Return a problem that stands at *path*, or at the nearest key above it that the file has."""
+        """Return a problem located at *path*, or at the nearest key above it that the file has."""
         place = path
         while place and place not in self.positions:
             cut = max(place.rfind("."), place.rfind("["))
@@ -51,12 +51,12 @@ class WrittenProfile:
 
 
 def parse_profile(text: str, *, name: str, file: str) -> WrittenProfile:
-    """Return the profile that *text* (YAML) holds; *name* is what it must be called.
+    """Return the profile that *text* (YAML) contains; *name* is the name it must have.
 
     A point that names no section gets that of its first path.
 
     Raises:
-        LoadError: when the text is no YAML, or has keys or values that a profile has not.
+        LoadError: when the text is no YAML, or has keys or values that a profile cannot have.
         LibraryError: when the profile has another name, or a point or a change cannot be used.
     """
     profile, positions = load_record(text, Profile, file=file)
@@ -74,7 +74,7 @@ def parse_profile(text: str, *, name: str, file: str) -> WrittenProfile:
 
 
 def read_profiles(folder: Path) -> tuple[dict[str, WrittenProfile], list[Problem]]:
-    """Return the profiles in *folder*, by name, and everything that is wrong in it; a missing folder holds none."""
+    """Return the profiles in *folder*, by name, and every problem in it; a missing folder contains none."""
     profiles: dict[str, WrittenProfile] = {}
     problems: list[Problem] = []
     for path in sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")):
@@ -92,12 +92,12 @@ def read_profiles(folder: Path) -> tuple[dict[str, WrittenProfile], list[Problem
 
 
 def is_rule_code(code: str) -> bool:
-    """Return whether *code* is made as the code of a rule that no profile holds."""
+    """Return whether *code* has the form of the code of a rule outside the profiles."""
     return bool(_RULE.fullmatch(code))
 
 
 def shown(text: str) -> str:
-    """Return *text* at a length that fits in a message."""
+    """Return *text* shortened to fit in a message."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
@@ -136,7 +136,7 @@ def _wrong_points(written: WrittenProfile) -> Iterator[Problem]:
 
 
 def _wrong(point: Point) -> Iterator[tuple[str, str, str]]:
-    """Yield (path in the point, what is wrong, what would be right)."""
+    """Yield (path in the point, message, hint)."""
     form = "skriv ”kod:” med K eller X och tre siffror, till exempel K901"
     if not point.code:
         yield "", "punkten har ingen kod", form

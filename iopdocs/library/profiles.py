@@ -1,4 +1,4 @@
-"""Profiles: what somebody demands of an agreement, as data, and which of it an agreement does not meet."""
+"""Profiles: demands on an agreement, as data, and which of them an agreement does not meet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iopdocs.library.rule_limits import Limits
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
 
-_MOST_TOLD = 5  # lacks that one finding counts up
+_MOST_TOLD = 5  # missing parts that one finding lists
 
 
 @frozen(kw_only=True)
@@ -30,7 +30,7 @@ class SourceReference:
 
 @frozen(kw_only=True)
 class Point:
-    """One demand of a profile: any of *paths* and all of *all_paths* hold something, and *condition* holds."""
+    """One demand of a profile: any of *paths* and all of *all_paths* have a value, and *condition* is met."""
 
     code: str | None = entry("kod", "Kod", "Regelns kod, K eller X och tre siffror.", example="K901")
     title: str | None = entry("titel", "Titel", "Vad som ska finnas, som det kallas i en lista.")
@@ -46,14 +46,14 @@ class Point:
 
     @property
     def path(self) -> str:
-        """Where in the data what is missing would stand."""
+        """The path in the data where the missing value belongs."""
         if self.paths or self.all_paths:
             return (*self.paths, *self.all_paths)[0]
         return looks_at(self.condition) if self.condition else ""
 
     @property
     def reads(self) -> tuple[str, ...]:
-        """Every path that the point looks at."""
+        """Every path that the point reads."""
         return (*self.paths, *self.all_paths, *((looks_at(self.condition),) if self.condition else ()))
 
     @property
@@ -73,7 +73,7 @@ class Point:
 
 @frozen(kw_only=True)
 class Change:
-    """What a profile says of a point that it has taken over, or of a rule: another level, or that it does not apply."""
+    """A profile's change to an inherited point or to a rule: another level, or that it does not apply."""
 
     code: str | None = entry("regel", "Regel", "Punktens eller regelns kod.", example="K104")
     level: Level | None = entry("nivå", "Nivå", "fel, varning eller råd.")
@@ -100,7 +100,7 @@ class Profile:
 def unmet(agreement: Agreement, profile: Profile, answered: Sequence[str] = ()) -> tuple[Point, ...]:
     """Return the points of *profile* that *agreement* does not meet, in the profile's order.
 
-    Insatser and ekonomi may stand in an appendix instead (domain, section 5). *answered* are paths whose demands a
+    Insatser and ekonomi may be in an appendix instead (domain, section 5). *answered* are paths whose demands a
     clause that the agreement chooses answers with its own text.
     """
     return tuple(point for point in profile.points if lacking(agreement, point, answered))
@@ -119,18 +119,18 @@ def lacking(agreement: Agreement, point: Point, answered: Sequence[str] = ()) ->
 
 
 def _answered(path: str, answered: Sequence[str]) -> bool:
-    """Return whether one of *answered* is *path*, holds it, or is a part of it: as a datum, a part of a record answers it."""
+    """Return whether one of *answered* is *path*, contains it, or is a part of it: a part of a record answers it."""
     return any(f"{path}.".startswith((f"{one}.", f"{one}[")) or one.startswith(f"{path}.") for one in answered)
 
 
 def is_given(agreement: Agreement, path: str, answered: Sequence[str]) -> bool:
-    """Return whether *path*, which the data leave empty, is *answered* by the text of a clause that they choose."""
+    """Return whether *path*, which the data leave empty, is *answered* by the text of a chosen clause."""
     plain = re.sub(r"\[[0-9]+\]", "", path)
     return field_at(plain) is not None and _answered(plain, answered) and not _stands(agreement, plain)
 
 
 def advice(point: Point, found: Sequence[MissingPart]) -> str:
-    """Return what to write to meet *point*: its help, and what of it is lacking where only a part is."""
+    """Return what to write to meet *point*: its help, and the missing parts where only some are missing."""
     said = [lack.says for lack in found if lack.says]
     if not said:
         return point.help or ""

@@ -1,4 +1,4 @@
-"""``iopdocs.yaml``: what the agreements of a folder are rendered and linted with, and where it is found."""
+"""``iopdocs.yaml``: the settings that a folder's agreements are rendered and linted with, and how it is found."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from iopdocs.library.rule_limits import Limits, PdfLevel
 from iopdocs.model.fields import entry
 
 NAME = "iopdocs.yaml"
-"""What the file of settings is called; letter case does not matter."""
+"""The name of the settings file; letter case does not matter."""
 _NEARLY = frozenset({"iopdocs.yml", ".iopdocs.yaml", ".iopdocs.yml", "iopdoc.yaml", "iopdoc.yml", "iopdocs.json"})
 
 
 @frozen(kw_only=True)
 class Settings:
-    """What ``iopdocs.yaml`` says, as written. Absent: not said."""
+    """The settings of ``iopdocs.yaml``, as written. Absent: not set."""
 
     profiles: tuple[str, ...] = entry(
         "profiler", "Profiler", "De profiler som avtalen granskas mot.", many=True, example="[malmo, vgr]"
@@ -55,7 +55,7 @@ class Settings:
 
 @frozen
 class Project:
-    """The settings in *file*; *positions* tells where in it each of them stands, by Swedish path."""
+    """The settings in *file*; *positions* are the places of each in it, by Swedish path."""
 
     file: Path
     settings: Settings
@@ -63,16 +63,16 @@ class Project:
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """The folders of the layers; one that is not absolute is counted from the folder of the file."""
+        """The folders of the layers; one that is not absolute is relative to the folder of the file."""
         return tuple(self.file.parent / folder for folder in self.settings.layers)
 
     @property
     def baseline(self) -> Path | None:
-        """The file of the baseline, counted from the folder of the file; ``None`` when there is none."""
+        """The file of the baseline, relative to the folder of the file; ``None`` when there is none."""
         return self.file.parent / self.settings.baseline if self.settings.baseline else None
 
     def problem(self, message: str, hint: str, path: str) -> Problem:
-        """Return the problem that the setting at *path* (``ignorera[1]``) makes, with its place."""
+        """Return the problem that the setting at *path* (``ignorera[1]``) causes, with its place."""
         return Problem(message, hint, str(self.file), path, self.positions.get(path))
 
 
@@ -80,7 +80,7 @@ def find_settings(start: str | PathLike[str]) -> Path | None:
     """Return the ``iopdocs.yaml`` nearest above the file or in the folder *start*, up to the root; the first one wins.
 
     Raises:
-        LoadError: when a folder on the way has no ``iopdocs.yaml`` but one that is nearly called so.
+        LoadError: when a folder on the way has no ``iopdocs.yaml`` but one with nearly that name.
     """
     here = Path(start).absolute()
     for folder in (here, *here.parents):
@@ -94,7 +94,7 @@ def _settings_in(folder: Path) -> Path | None:
     try:
         names = {path.name.casefold(): path for path in folder.iterdir() if "iopdoc" in path.name.casefold()}
     except (OSError, ValueError):
-        # What is above a closed folder, or no folder at all, cannot be told; the search goes on.
+        # The folder is unreadable or is no folder: what it contains is unknown, and the search goes on.
         return None
     if NAME in names and names[NAME].is_file():
         return names[NAME]
@@ -107,10 +107,10 @@ def _settings_in(folder: Path) -> Path | None:
 def load_settings(path: str | PathLike[str]) -> Project:
     """Return the settings in the file *path*, or in the ``iopdocs.yaml`` of the folder *path*.
 
-    A file with comments alone sets nothing, but ends the search for one higher up.
+    A file with only comments sets nothing, but ends the search for one higher up.
 
     Raises:
-        LoadError: with every problem of the file, each with its place and what would be right.
+        LoadError: with every problem of the file, each with its place and a hint.
     """
     file = Path(path)
     if file.is_dir():
@@ -138,7 +138,7 @@ def _is_blank(file: Path) -> bool:
 
 
 def _with_slashes(text: str, error: LoadError) -> LoadError:
-    """Return *error* with what to do about the backslashes of a path, where they stand in what could not be read."""
+    """Return *error* with a hint about the backslashes of a path, where the unreadable text contains them."""
     lines = text.split("\n")
     problems = []
     for problem in error.problems:

@@ -15,7 +15,7 @@ from iopdocs.library.profiles import SourceReference
 from iopdocs.model.fields import entry
 
 FOLDER = "bedomning"
-"""The folder of a layer that holds its lists of questions."""
+"""The folder of a layer that contains its lists of questions."""
 
 
 class Meaning(Enum):
@@ -55,11 +55,11 @@ class QuestionList:
 
 
 def parse_questions(text: str, *, name: str, file: str) -> QuestionList:
-    """Return the list of questions that *text* (YAML) holds, under the name *name*.
+    """Return the list of questions that *text* (YAML) contains, under the name *name*.
 
     Raises:
         LibraryError: when the list lacks title, meaning or source, has no question, or a question lacks id or text or has
-            the id of another; each problem with file, line and what would be right.
+            the id of another; each problem has file, line and hint.
     """
     try:
         found, positions = load_record(text, QuestionList, file=file)

@@ -1,4 +1,4 @@
-"""Limits that rules compare with, and ``iopdocs.yaml``: what a folder of agreements is rendered and linted with."""
+"""Limits that rules compare with; a profile and ``iopdocs.yaml`` can set them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iopdocs.values.duration import Duration, Unit
 
 
 class PdfLevel(Enum):
-    """What a PDF claims to be: PDF/A-1, or PDF/A-2b or 3b with PDF/UA-1 (ISO 19005, ISO 14289)."""
+    """The standard that a PDF claims: PDF/A-1, or PDF/A-2b or 3b with PDF/UA-1 (ISO 19005, ISO 14289)."""
 
     A1 = "a1"
     A2 = "a2"
@@ -75,7 +75,7 @@ class Limits:
     )
 
     def over(self, other: Limits) -> Limits:
-        """Return these limits, with those of *other* where these say nothing."""
+        """Return these limits, with those of *other* where these are not set."""
         own = {field.name: getattr(self, field.name) for field in attrs.fields(Limits)}
         return attrs.evolve(other, **{name: value for name, value in own.items() if value is not None})
 
@@ -88,4 +88,4 @@ DEFAULT_LIMITS = Limits(
     paid_after=Duration(90, Unit.DAYS),
     insats_words=250,
 )
-"""What holds where neither profile nor settings say otherwise (domain, section 5: families S, L and R)."""
+"""The limits where neither profile nor settings set any (domain, section 5: families S, L and R)."""

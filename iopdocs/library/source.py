@@ -1,9 +1,9 @@
-"""How a layer's text is built: its tags, and by them its blocks, the texts it takes in, its headings and its lines.
+"""Read how a layer's text is built: its tags, and from them its blocks, inclusions, headings and lines.
 
-The one reader of the source of a text: nobody else looks for tags in it. One pattern finds them, in one pass, in texts
-with mistakes as in those without: a library is read often, and Jinja's own lexer needs ten times as long for its texts,
-gives no columns, and stops at the first mistake. In texts that Jinja can read, the pattern finds the tags that Jinja
-finds, which a test holds; what the tags mean when they run is read from Jinja's tree, in the room of templates.
+This is the only module that looks for tags in the source of a text. One pattern finds them in one pass, also in texts
+with mistakes. Jinja's own lexer takes ten times as long, gives no columns, and stops at the first mistake. In texts that
+Jinja can read, the pattern finds the same tags as Jinja, which a test checks. What the tags mean when they run is read
+from Jinja's tree, in :mod:`iopdocs.templating`.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from iopdocs.library.text_cache import cached_by_text
 STRING = r"""(?>"(?:[^"\\\n]|\\[^\n])*+"|'(?:[^'\\\n]|\\[^\n])*+')"""
 """The pattern of words in quotes inside a tag."""
 BASE = "bas/"
-"""Before the name of a text: the one of that name in a layer below."""
+"""Prefix of a text's name that means the text of that name in a layer below."""
 CLAUSE_TAG = "klausul"
 PAIRED = ("block", "if", "for", "set", "macro", "call", "with", "filter")
 """The words of instructions that are ended by one of their own: ``endif``."""
 DATUM = "\N{WHITE SQUARE}"
-"""What stands in a visible line where a datum is printed."""
+"""Replaces a printed datum in a visible line."""
 
 _INCLUDING = ("include", "extends", "import", "from", CLAUSE_TAG)
-# A tag that is not ended goes on to what cannot be in one: a lone brace or %, another tag, a blank line. Possessive, so
-# that a text of nothing but quotes or braces is read once and not from each of them.
+# An unended tag extends to what cannot be in one: a lone brace or %, another tag, a blank line. Possessive, so that a
+# text of only quotes or braces is read once and not from each of them.
 _INSIDE = rf"""(?:{STRING}|[^"'{{}}%\n]++|\{{(?![{{%#])|\n(?![ \t]*(?:\n|\Z)))*+"""
 _TAG = re.compile(
     rf"""\{{\#(?P<comment>.*?)(?:(?P<closed>\#\}})|\Z)"""
@@ -45,8 +45,8 @@ _HEADING = re.compile(r" {0,3}(?P<level>#{1,6})[ \t]+(?P<words>[^ \t].*?)(?:[ \t
 class SourceTag:
     """A tag of a text.
 
-    *opening* is ``{{``, ``{%`` or ``{#``, *inside* what it holds, *line* its 1-based line, *start* and *end* where it
-    begins and is over in the source, and *closed* whether it ends as it should.
+    *opening* is ``{{``, ``{%`` or ``{#``, *inside* its contents, *line* its 1-based line, *start* and *end* its
+    span in the source, and *closed* whether it ends as it should.
     """
 
     opening: str
@@ -58,13 +58,13 @@ class SourceTag:
 
     @property
     def word(self) -> str:
-        """The word that says what an instruction does (``if``); empty for other tags."""
+        """The keyword of an instruction (``if``); empty for other tags."""
         found = re.match(r"\w+", self.inside) if self.opening == "{%" else None
         return found[0] if found else ""
 
     @property
     def rest(self) -> str:
-        """What stands after the word."""
+        """The contents after the keyword."""
         return self.inside[len(self.word) :].strip()
 
     @property
@@ -75,7 +75,7 @@ class SourceTag:
 
 @frozen
 class TextInclusion:
-    """What a text takes in: the text *name* as it stands there, or the clause of that name; 1-based *line*.
+    """An inclusion in a text: the text *name* as it is written, or the clause of that name; 1-based *line*.
 
     *how* is the word of the tag. *own* is the variant that a section names as its own: ``{% klausul "överskott", "egna ord" %}``.
     """
@@ -87,13 +87,13 @@ class TextInclusion:
 
     @property
     def clause(self) -> bool:
-        """Whether it is a clause that is taken in."""
+        """Whether a clause is included."""
         return self.how == CLAUSE_TAG
 
 
 @frozen
 class SourceBlock:
-    """A block of a text: its *name*, the 1-based *line* where it begins, and what stands in it."""
+    """A block of a text: its *name*, the 1-based *line* where it begins, and its contents."""
 
     name: str
     line: int
@@ -107,7 +107,7 @@ class SourceBlock:
 
 @frozen
 class SourceHeading:
-    """A heading: its 1-based *line*, its *level* (1–6), its *words* as they come out, and as they are *written*."""
+    """A heading: its 1-based *line*, its *level* (1–6), its *words* as they are printed, and as they are *written*."""
 
     line: int
     level: int
@@ -117,7 +117,7 @@ class SourceHeading:
 
 @frozen
 class VisibleLine:
-    """A line as it comes out: its 1-based *number*, its *words* without tags, a square for each datum, and its *source*."""
+    """A line as it is printed: its 1-based *number*, its *words* without tags, a square for each datum, and its *source*."""
 
     number: int
     words: str
@@ -125,11 +125,11 @@ class VisibleLine:
 
     @property
     def tags_only(self) -> bool:
-        """Whether the line has nothing but tags, and so vanishes."""
+        """Whether the line has only tags, and is therefore not printed."""
         return bool(self.source.strip()) and not self.words.strip()
 
     def column(self, place: int) -> int:
-        """Return the 1-based column of the source where the words from *place* (0-based) stand."""
+        """Return the 1-based column of the source of the words from *place* (0-based)."""
         piece = self.words[place : place + 12].split(DATUM)[0]
         return max(self.source.find(piece), 0) + 1 if piece.strip() else 1
 
@@ -153,7 +153,7 @@ def tags(source: str) -> tuple[SourceTag, ...]:
 
 
 def rewritten(source: str, instead: Callable[[SourceTag], str | None]) -> str:
-    """Return *source* with each tag as *instead* gives it; one for which that is ``None`` stays."""
+    """Return *source* with each tag replaced by the result of *instead*; a tag for which it is ``None`` is kept."""
     parts, last = [], 0
     for tag in tags(source):
         words = instead(tag)
@@ -164,7 +164,7 @@ def rewritten(source: str, instead: Callable[[SourceTag], str | None]) -> str:
 
 
 def inclusion_of(tag: SourceTag) -> TextInclusion | None:
-    """Return what *tag* takes in, ``None`` where it takes in nothing or does not say what."""
+    """Return what *tag* includes, ``None`` where it includes nothing or does not name it."""
     word = tag.word
     names = _NAMES.match(tag.rest) if word in _INCLUDING else None
     return TextInclusion(names["name"], word, tag.line, names["own"] or "") if names else None
@@ -172,7 +172,7 @@ def inclusion_of(tag: SourceTag) -> TextInclusion | None:
 
 @cached_by_text
 def inclusions(source: str) -> tuple[TextInclusion, ...]:
-    """Return what a text takes in, in order."""
+    """Return what a text includes, in order."""
     return tuple(taken for tag in tags(source) if (taken := inclusion_of(tag)))
 
 
@@ -193,7 +193,7 @@ def extends_of(source: str) -> SourceTag | None:
 
 
 def extended(source: str) -> str | None:
-    """Return the name of the text that *source* always extends, as it stands there; ``None`` where it extends none."""
+    """Return the name of the text that *source* always extends, as it is written; ``None`` where it extends none."""
     tag = extends_of(source)
     names = _NAMES.fullmatch(tag.rest) if tag else None
     return names["name"] if names and not names["more"] else None
@@ -208,7 +208,7 @@ def step_of(tag: SourceTag) -> int:
 
 
 def calls_super(source: str) -> bool:
-    """Return whether a text fetches what stands in a block of the text below, with ``super()``."""
+    """Return whether a text includes a block of the text below, with ``super()``."""
     return any(not tag.is_comment and _SUPER.search(tag.inside) for tag in tags(source))
 
 
@@ -219,7 +219,7 @@ def block_name(tag: SourceTag) -> str:
 
 @cached_by_text
 def blocks(source: str) -> Mapping[str, SourceBlock]:
-    """Return the blocks of a text that are ended, by name, in the order in which they begin; the first of a name counts."""
+    """Return the ended blocks of a text by name, in the order in which they begin; the first of a name is used."""
     opened: list[SourceTag] = []
     ended: list[tuple[SourceTag, int]] = []
     for tag in tags(source):
@@ -235,7 +235,7 @@ def blocks(source: str) -> Mapping[str, SourceBlock]:
 
 @cached_by_text
 def visible_lines(source: str) -> tuple[VisibleLine, ...]:
-    """Return the lines of a text as they come out, what its tags hold taken away and every line on its own number."""
+    """Return the lines of a text as they are printed, without the contents of tags, each with its own number."""
     words = rewritten(source, lambda tag: _visible(tag, source))
     lines = zip(words.split("\n"), source.split("\n"), strict=True)
     return tuple(VisibleLine(number, line, written) for number, (line, written) in enumerate(lines, 1))
@@ -244,7 +244,7 @@ def visible_lines(source: str) -> tuple[VisibleLine, ...]:
 def _visible(tag: SourceTag, source: str) -> str | None:
     held = source[tag.start : tag.end]
     if not tag.closed and not tag.is_comment:
-        # Where it was to end nobody knows: the lines after its first are words until that is mended.
+        # Where it was meant to end is unknown: the lines after its first count as words until that is corrected.
         _first, newline, more = held.partition("\n")
         return DATUM * (tag.opening == "{{") + newline + more
     return DATUM * (tag.opening == "{{") + "\n" * held.count("\n")
@@ -252,7 +252,7 @@ def _visible(tag: SourceTag, source: str) -> str | None:
 
 @cached_by_text
 def headings(source: str) -> tuple[SourceHeading, ...]:
-    """Return the headings of a text: lines that begin with one to six ``#`` and a space, as Markdown has it."""
+    """Return the headings of a text: lines that begin with one to six ``#`` and a space, as in Markdown."""
     return tuple(_headings(source)) if "#" in source else ()
 
 

@@ -1,4 +1,4 @@
-"""A cache for functions of a text: every agreement prints the layers' words, and many rules read the same text."""
+"""A cache for functions of a text: every agreement prints the layers' texts, and many rules read the same text."""
 
 from __future__ import annotations
 

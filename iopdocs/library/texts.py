@@ -1,4 +1,4 @@
-"""A text of a layer: front matter that says what it is, and a body of Markdown with Jinja in it."""
+"""A text of a layer: front matter that describes it, and a body of Markdown with Jinja in it."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ from iopdocs.model.fields import by_key, entry
 from iopdocs.values.text import Year
 
 LARGEST_TEXT = 200_000
-"""Characters that a text may hold at the most; the longest of ours has a few thousand."""
+"""The largest number of characters in a text; the longest of the base layer has a few thousand."""
 
 UNWRITTEN = re.compile(r"\bSKRIV HÄR:[^\n]*")
-"""What stands where the author of a text has still to write: the skeleton of a new text begins so."""
+"""Marks where the author of a text has still to write: the skeleton of a new text begins with it."""
 
-_TRIES = 8  # keys that are wrong in one front matter before the rest of it is given up
+_TRIES = 8  # wrong keys in one front matter before the rest of it is skipped
 NUMBERS = (int, Year)
 _TRUTH = ("ja", "nej")
 _RESERVED = re.compile("[\ue000-\ue00f]")
-_BLANKED = re.compile(r"\A\{#(\n*)#\}\n")  # what stands in a body where the front matter was
+_BLANKED = re.compile(r"\A\{#(\n*)#\}\n")  # replaces the front matter in a body
 
 
 @frozen(kw_only=True)
 class ReplacedText:
-    """The text of a layer below that a text takes the place of, as it was when its author read it."""
+    """The text of a layer below that a text replaces, as it was when its author read it."""
 
     id: str | None = entry("id", "Id", "Id på den text som ersätts: filens namn utan ändelse.")
     hash: str | None = entry("hash", "Hash", "Den ersatta textens hash, eller dess början (minst åtta tecken).")
@@ -39,7 +39,7 @@ class ReplacedText:
 
 @frozen(kw_only=True)
 class ImpliedFact:
-    """A fact that a variant stands for: *path* where it stands in the data, *value* as a data file has it."""
+    """A fact that a variant implies: its *path* in the data, *value* as a data file has it."""
 
     path: str | None = entry("uppgift", "Uppgift", "Var uppgiften står.", example="ekonomi.överskott.hantering")
     value: str | None = entry("värde", "Värde", "Vad uppgiften är.", example="återbetalas")
@@ -47,7 +47,7 @@ class ImpliedFact:
 
 @frozen(kw_only=True)
 class FrontMatter:
-    """What a text says of itself, in Swedish keys, between two lines of ``---``."""
+    """The description of a text, in Swedish keys, between two lines of ``---``."""
 
     id: str | None = entry(
         "id", "Id", "Textens id: klausulens namn, med snedstreck och variantens namn om den har varianter."
@@ -91,10 +91,10 @@ class FrontMatter:
 class LayerText:
     """One text file of a layer.
 
-    *name* is the path in the layer (``avsnitt/mal.md.j2``), *layer* the layer's name, *file* what a message calls the
-    file, *body* the text with front matter blanked out so that line numbers hold, *digest* sha256 over the NFC text
-    with LF endings, front matter left out, *positions* where each key of the front matter stands in the file,
-    *framed* whether the front matter stands between two lines of ``---`` as it should.
+    *name* is the path in the layer (``avsnitt/mal.md.j2``), *layer* the layer's name, *file* the file's name in
+    messages, *body* the text with front matter blanked out so that line numbers are kept, *digest* sha256 over the NFC
+    text with LF endings, front matter left out, *positions* the place of each key of the front matter in the file,
+    *framed* whether the front matter is between two lines of ``---`` as it should be.
     """
 
     name: str
@@ -123,7 +123,7 @@ class LayerText:
 
 
 def condition_of(front: FrontMatter) -> str | None:
-    """Return the condition on the data that *front* gives: what it says itself, and every fact that it stands for."""
+    """Return the condition on the data that *front* gives: its own condition, and every fact that it implies."""
     parts = [_fact(str(one.path), str(one.value)) for one in front.implies]
     if front.applies is not None:
         parts.append(f"({front.applies})" if parts else front.applies)
@@ -138,10 +138,10 @@ def _fact(path: str, value: str) -> str:
 
 
 def parse_text(raw: str, *, name: str, layer: str, file: str) -> LayerText:
-    """Return the text that *raw* (LF endings) holds.
+    """Return the text that *raw* (LF endings) contains.
 
     Raises:
-        LibraryError: when the front matter is wrong, the text too long, or holds characters that the engine reserves.
+        LibraryError: when the front matter is wrong, the text too long, or contains characters that the engine reserves.
     """
     text, problems = read_layer_text(raw, name=name, layer=layer, file=file)
     if text is None or problems:
@@ -150,10 +150,10 @@ def parse_text(raw: str, *, name: str, layer: str, file: str) -> LayerText:
 
 
 def read_layer_text(raw: str, *, name: str, layer: str, file: str) -> tuple[LayerText | None, list[Problem]]:
-    """Return the text that *raw* (LF endings) holds as far as it can be read, and what is wrong in it.
+    """Return the text that *raw* (LF endings) contains as far as it can be read, and what is wrong in it.
 
-    A text whose front matter is wrong keeps its words, and of what it says of itself its id and its section, so that
-    everything else in it can be told too.
+    A text whose front matter is wrong keeps its words, its id and its section, so that everything else in it can be
+    reported too.
     """
     source = unicodedata.normalize("NFC", raw)
     if len(source) > LARGEST_TEXT:
@@ -178,7 +178,7 @@ def read_layer_text(raw: str, *, name: str, layer: str, file: str) -> tuple[Laye
 
 
 def _salvaged(text: str, problems: Sequence[Problem], file: str) -> tuple[FrontMatter, dict[str, Position]]:
-    """Return what front matter with something wrong in it says where nothing is wrong."""
+    """Return the correct parts of front matter that has something wrong in it."""
     lines = text.split("\n")
     for _try in range(_TRIES):
         for problem in problems:
@@ -191,7 +191,7 @@ def _salvaged(text: str, problems: Sequence[Problem], file: str) -> tuple[FrontM
 
 
 def _blank(lines: list[str], place: int) -> None:
-    """Blank the key, with all that belongs to it, in which line number *place* (from 0) stands."""
+    """Blank the key, with its whole value, that line number *place* (from 0) belongs to."""
     starts = [number for number, line in enumerate(lines) if line[:1].strip() and line[0] not in "-#}]"]
     first = max((number for number in starts if number <= place), default=0)
     after = min((number for number in starts if number > place), default=len(lines))

@@ -1,4 +1,4 @@
-"""Word lists: the words that the wording rules look for, as data in the layers, each with what to write instead."""
+"""Word lists: the words that the wording rules look for, as data in the layers, each with its replacement."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from iopdocs.model.fields import entry
 
 FOLDER = "ordlistor"
 BELOW = "bas/"
-"""Before the name of a list: the one of that name in the layer below."""
+"""Prefix of a list's name that means the list of that name in the layer below."""
 
 _GAPS = re.compile(r"\s+")
 _FORM = re.compile(r"[^\W_]+(?:[- ][^\W_]+)*")
@@ -30,7 +30,7 @@ _MARKS = re.compile("[\u00ad\u200b-\u200d\u2060]")
 
 @frozen(kw_only=True)
 class Word:
-    """A word to avoid: its *lemma*, every *form* it takes in a text, and what to write *instead*."""
+    """A word to avoid: its *lemma*, every *form* it has in a text, and what to write *instead*."""
 
     lemma: str | None = entry("ord", "Ord", "Ordet som det står i en ordbok.", example="beställare")
     forms: tuple[str, ...] = entry(
@@ -48,13 +48,13 @@ class Word:
 
     @property
     def spellings(self) -> tuple[str, ...]:
-        """The lemma and its forms, folded as :func:`fold` does it, each once."""
+        """The lemma and its forms, folded by :func:`fold`, each once."""
         return tuple(dict.fromkeys(fold(form) for form in (self.lemma or "", *self.forms)))
 
 
 @frozen(kw_only=True)
 class DroppedWord:
-    """A word that a list takes out of the one it extends, and why."""
+    """A word that a list removes from the one it extends, and why."""
 
     lemma: str | None = entry("ord", "Ord", "Ordet som inte ska gälla.", example="offert")
     reason: str | None = entry("skäl", "Skäl", "Varför. Krävs.")
@@ -84,7 +84,7 @@ class WordList:
 
 @frozen
 class WordListFile:
-    """A word list as it stands in one layer, with the file and the places in it."""
+    """A word list as it is written in one layer, with the file and the positions in it."""
 
     list: WordList
     file: str
@@ -103,10 +103,10 @@ def fold(text: str) -> str:
 
 
 def parse_word_list(text: str, *, name: str, file: str) -> WordListFile:
-    """Return the word list that *text* (YAML) holds; it is called *name* unless it says otherwise.
+    """Return the word list that *text* (YAML) contains; its name is *name* unless it gives another.
 
     Raises:
-        LibraryError: when a key is unknown, a word or a form is no word, stands twice, or is taken out without reason.
+        LibraryError: when a key is unknown, a word or a form is no word, occurs twice, or is removed without reason.
     """
     try:
         words, positions = load_record(text, WordList, file=file)
@@ -157,16 +157,16 @@ def _numbered(path: str, items: tuple[str, ...]) -> Iterator[tuple[str, str]]:
 
 
 Find = Callable[[str, int | None], tuple[int, WordListFile] | None]
-"""Gives (layer number, list) of the topmost layer that has the name, looking under a layer if its number is given."""
+"""Returns (layer number, list) of the topmost layer that has the name, looking under a layer if its number is given."""
 
 
 def resolve(name: str, find: Find, below: int | None = None, under: tuple[str, ...] = ()) -> WordList | None:
-    """Return the list *name* with the lists it extends put in, and the words it takes out left out.
+    """Return the list *name* with the lists it extends merged in, and without the words it removes.
 
-    A word of its own goes before the same word in a list that it extends. ``None`` when no layer has it.
+    A word of its own takes precedence over the same word in a list that it extends. ``None`` when no layer has it.
 
     Raises:
-        LibraryError: when it extends a list that does not exist or itself, or takes out a word that is not there.
+        LibraryError: when it extends a list that does not exist or itself, or removes a word that does not exist.
     """
     found = find(name, below)
     if found is None:
@@ -217,7 +217,7 @@ def read_word_lists(folder: Path) -> tuple[Mapping[str, WordListFile], list[Prob
 
 
 def problems_of(layers: Sequence[Mapping[str, WordListFile]]) -> list[Problem]:
-    """Return what is wrong among the lists of *layers*, from the bottom up: what is extended and what is misspelt."""
+    """Return the problems of the lists of *layers*, from the bottom up: what is extended and what is misspelt."""
     problems: list[Problem] = []
     extended = {name.removeprefix(BELOW) for layer in layers for read in layer.values() for name in read.list.extends}
     for number, layer in enumerate(layers):

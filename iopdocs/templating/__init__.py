@@ -1,1 +1,1 @@
-"""The language of the layers' texts: what a text may say, how it is run, and what goes wrong in it."""
+"""The language of the layers' texts: what a text may contain, how it is run, and its errors."""

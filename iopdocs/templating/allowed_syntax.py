@@ -1,4 +1,4 @@
-"""The language of texts: which constructs of Jinja a text may have, and why the others are refused."""
+"""The language of texts: the Jinja constructs that a text may have, and why the others are refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ALLOWED = (
 
 
 def check(tree: nodes.Template, name: str | None, filename: str | None) -> None:
-    """Refuse *tree*, the text *name* of the file *filename*, when it has anything that is not in the language.
+    """Refuse *tree*, the text *name* of the file *filename*, when it contains a construct outside the language.
 
     Raises:
         TemplateSyntaxError: at the first such construct.
@@ -31,7 +31,7 @@ def check(tree: nodes.Template, name: str | None, filename: str | None) -> None:
 
 
 def refusals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """Yield (1-based line, why) for each construct of *tree* that is not in the language."""
+    """Yield (1-based line, why) for each construct of *tree* outside the language."""
     for node in _everything(tree):
         problem = _problem(node)
         if problem:
@@ -39,7 +39,7 @@ def refusals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
 
 
 def _line(node: nodes.Node) -> int:
-    """Return the 1-based line of *node*, or of the first in it that knows its own."""
+    """Return the 1-based line of *node*, or of the first node in it that has one."""
     return next((one.lineno for one in _everything(node) if one.lineno), 1)
 
 

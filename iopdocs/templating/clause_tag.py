@@ -1,4 +1,4 @@
-"""``{% klausul "tvist" %}``: the text that a clause has in this agreement, and the parties' own clauses beside it."""
+"""``{% klausul "tvist" %}``: the text of a clause in this agreement, and the parties' own clauses beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.templating.data_view import Leaf, suggestion
 
 CLAUSE = "@klausul/"
-"""What the internal name of a clause begins with; then follow its name, a slash and the section's own variant."""
+"""Prefix of a clause's internal name; its name, a slash and the section's own variant follow."""
 
 _YES, _NO, _OWN = "ja", "nej", "egen"
 
@@ -27,7 +27,7 @@ class ClauseTag(Extension):
     tags = {"klausul"}  # noqa: RUF012 - so Jinja wants it
 
     def parse(self, parser: Parser) -> nodes.Node:
-        """Return what takes the clause in."""
+        """Return the node that includes the clause."""
         line = next(parser.stream).lineno
         names = [self._name(parser, line)]
         if parser.stream.skip_if("comma"):
@@ -45,7 +45,7 @@ class ClauseTag(Extension):
 
 
 def clause_source(template: str) -> str:
-    """Return the text that takes in the clause whose internal name is *template*, with the parties' own beside it."""
+    """Return the text that includes the clause with the internal name *template*, and the parties' own beside it."""
     clause, _slash, default = template.removeprefix(CLAUSE).partition("/")
     return _SOURCE.replace("KLAUSUL", clause).replace("EGEN", default)
 
@@ -74,7 +74,7 @@ _SOURCE = """{% for k in egna_klausuler if k.i_stället_för|_samma("KLAUSUL", 0
 
 
 def names_clause(value: Any, clause: str, met: Sequence[ClauseUse], times: int) -> bool:
-    """Whether the datum *value* names *clause* and it has been met *times* times: an own clause is printed once."""
+    """Return whether the datum *value* names *clause*, met *times* times: an own clause is printed once."""
     if not isinstance(value, Leaf) or folded(str(value.value)) != folded(clause):
         return False
     return sum(folded(one.clause) == folded(clause) for one in met) == times
@@ -88,11 +88,11 @@ def chosen_text(
     fitting: Sequence[Variant],
     met: list[ClauseUse],
 ) -> Variant | None:
-    """Return the variant of the clause *name* that this document takes in, and note in *met* what decided it.
+    """Return the variant of the clause *name* that this document includes, and note in *met* what decided it.
 
-    What the data say (``klausuler``, or an own clause in its stead) goes first, then the *fitting* variants, those
-    that the rest of the data point at, then *default*, the section's own. Only where the clause is first met do the
-    data choose: an appendix with an economy of its own is ruled by that.
+    The choice in the data (``klausuler``, or an own clause instead) takes precedence, then the *fitting* variants, which
+    the rest of the data select, then *default*, the section's own. The data choose only where the clause is first met:
+    in an appendix with an economy of its own, that economy decides.
     """
     plain = folded(name)
     again = any(folded(one.clause) == plain for one in met)
@@ -115,13 +115,13 @@ def chosen_text(
 
 
 class ChosenVariant(str):
-    """The variant that a clause has; to compare it with a word that is none of *words* is an error, as for a choice in the data."""
+    """The variant that a clause has; comparing it with a word outside *words* is an error."""
 
     clause: str
     words: tuple[str, ...]
 
     def __eq__(self, other: object) -> bool:
-        """Whether *other* names the same variant; letter case, spaces and hyphens do not matter."""
+        """Return whether *other* names the same variant; letter case, spaces and hyphens do not matter."""
         if not isinstance(other, str):
             return False
         if folded(other) not in map(folded, self.words):
@@ -136,10 +136,10 @@ class ChosenVariant(str):
 def decided(
     agreement: Agreement, clause: Clause, default: str, fitting: Sequence[Variant], *, again: bool = False
 ) -> ChosenVariant:
-    """Return which variant of *clause* :func:`chosen_text` would take in, noting nothing.
+    """Return which variant of *clause* :func:`chosen_text` would include, noting nothing.
 
-    It is ``ja`` for a text without a name of its own, ``nej`` for none, ``egen`` for the parties' own clause in its
-    stead; *again* in an appendix, where only facts and *default* choose.
+    It is ``ja`` for a text without a name of its own, ``nej`` for none, ``egen`` where the parties' own clause
+    replaces it; *again* in an appendix, where only facts and *default* choose.
     """
     met = [ClauseUse(clause.name, "", ChosenBy.NONE)] if again else []
     variant = chosen_text(agreement, clause.name, default, clause, fitting, met)
@@ -150,6 +150,6 @@ def decided(
 
 
 def wanted_of(agreement: Agreement, clause: str) -> str:
-    """Return what the data say of *clause*: the name of a variant, ``ja``, ``nej``, or nothing."""
+    """Return the choice in the data for *clause*: the name of a variant, ``ja``, ``nej``, or nothing."""
     plain = folded(clause)
     return next((one.variant or "" for one in agreement.clauses if folded(one.clause or "") == plain), "")

@@ -1,4 +1,4 @@
-"""The read-only view that texts see of an agreement: Swedish keys, no methods, and an absence that prints itself."""
+"""The read-only view that texts see of an agreement: Swedish keys, no methods, and absences that print as placeholders."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Derived = Mapping[type, Mapping[str, Callable[["View"], Any]]]
 
 @frozen(eq=False)
 class Root:
-    """What every view of one agreement shares."""
+    """The data shared by all views of one agreement."""
 
     agreement: Agreement
     derived: Derived
@@ -128,7 +128,7 @@ class View:
         self._seen: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
-        """Return what stands under the Swedish *key*; an absence where nothing does.
+        """Return the value under the Swedish *key*; an absence where there is none.
 
         Raises:
             TemplateRuntimeError: when a record of this kind has no such key.
@@ -187,7 +187,7 @@ class Missing(Undefined):
         self._seen: dict[str, Any] = {}
 
     def get(self, key: str) -> Any:
-        """Return the absence of what stands under *key* in the part that is absent."""
+        """Return the absence of the value under *key* in the absent part."""
         if key not in self._seen:
             self._seen[key] = self._find(key)
         return self._seen[key]
@@ -221,7 +221,7 @@ class Missing(Undefined):
 
 
 def unknown(key: str, path: str, known: Iterable[str]) -> NoReturn:
-    """Raise the error that says that there is no *key* at *path*, and the nearest there is."""
+    """Raise the error that *key* does not exist at *path*, with the nearest key that does."""
     where = path or "avtalet"
     raise TemplateRuntimeError(f"”{key}” finns inte i {where}" + suggestion(key, known))
 
@@ -248,7 +248,7 @@ def _join(path: str, key: str) -> str:
 
 
 def party_name(party: View) -> tuple[Inline, ...]:
-    """Return what the agreement calls *party*, as something to print."""
+    """Return the agreement's name for *party*, ready to print."""
     record: Party = party.record
     if record.short_name is not None:
         return (Value(record.short_name, f"{party.path}.kallas"),)
@@ -258,5 +258,5 @@ def party_name(party: View) -> tuple[Inline, ...]:
 
 
 def is_everyone(leaf: Leaf) -> bool:
-    """Whether a reference to a party means all of them."""
+    """Return whether a reference to a party means all of them."""
     return leaf.kind is PartyRef and str(leaf.value).strip().casefold() == EVERY_PARTY

@@ -23,7 +23,7 @@ from iopdocs.values.text import Year
 
 @frozen(kw_only=True)
 class ResourceSum:
-    """What a party puts in during a year."""
+    """The resources that a party contributes during a year."""
 
     party: PartyRef | None = entry("part", "Part", "Parten.")
     year: Year | None = entry("år", "År", "Kalenderåret.")
@@ -33,7 +33,7 @@ class ResourceSum:
 
 @frozen(kw_only=True)
 class YearSum:
-    """What is paid during a year."""
+    """The sum paid during a year."""
 
     year: Year | None = entry("år", "År", "Kalenderåret.")
     amount: Money | None = entry("belopp", "Belopp", "Summan.")
@@ -41,7 +41,7 @@ class YearSum:
 
 @frozen(kw_only=True)
 class PaymentSum:
-    """What is paid from one party to another: a sum for each year in which anything is paid at all, and in all."""
+    """The payments from one party to another: a sum for each year with any payment in the agreement, and the total."""
 
     payer: PartyRef | None = entry("från", "Från", "Parten som betalar.")
     payee: PartyRef | None = entry("till", "Till", "Parten som får betalningen.")
@@ -84,7 +84,7 @@ def _cash(resource: Resource) -> list[Money]:
 
 
 def _worth(resource: Resource) -> list[Money]:
-    """What a resource that is not money is worth: its value, else the amount it was given."""
+    """The worth of a resource that is not money: its value, else its amount."""
     if resource.kind is not None and resource.kind.is_cash:
         return []
     worth = resource.value if resource.value is not None else resource.amount
@@ -123,7 +123,7 @@ def _payment_sums(view: View) -> ListView:
 
 def _year_sums(paid: list[Instalment], years: list[int]) -> tuple[YearSum, ...]:
     if any(not 1900 <= year <= 2200 for year in years):
-        # A slip of the pen in a date: the payments are printed as they stand, but no sums by year.
+        # A mistyped date: the payments are printed as written, but no sums by year.
         return ()
     amounts = {year: total([one.amount for one in paid if one.year == year]) for year in years}
     return tuple(YearSum(year=Year(year), amount=amount) for year, amount in amounts.items())
@@ -140,7 +140,7 @@ def _rows(view: View, rows: list[Any], name: str) -> ListView:
 
 
 def total(amounts: list[Money]) -> Money | None:
-    """Return the sum of *amounts*; ``None`` for none, or for more than a biljon kronor, which no agreement holds."""
+    """Return the sum of *amounts*; ``None`` for none, or for more than a biljon kronor, which no agreement reaches."""
     if not amounts:
         return None
     whole = sum((money.amount for money in amounts), Decimal(0))
@@ -175,7 +175,7 @@ def _appendix_number(view: View) -> Leaf:
 
 
 def _further_kind(view: View) -> Any:
-    """The kind of a group, unless its name says it already: ”Styrgruppen” needs no ”styrgrupp” behind it."""
+    """The kind of a group, unless its name already contains it: ”Styrgruppen” needs no ”styrgrupp” behind it."""
     group: Group = view.record
     path = f"{view.path}.typ"
     if group.kind is None or group.kind.value in (group.name or "").casefold():

@@ -1,4 +1,4 @@
-"""The filters and tests that texts may use, and no others: each in Swedish, each keeping track of where its datum stands."""
+"""The only filters and tests that texts may use: each in Swedish, each keeping the path of its datum."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from iopdocs.values.text import RichText
 
 @frozen
 class PrintedValue:
-    """What a filter made of a datum: ready to print."""
+    """The result of a filter on a datum, ready to print."""
 
     inlines: tuple[Inline, ...]
 
@@ -74,7 +74,7 @@ def _formatted(kind: type, form: Callable[[Any], str], what: str) -> Callable[[A
 
 
 def _figures(value: Any) -> Any:
-    """Figures alone: an amount without its unit, or a number."""
+    """Digits only: an amount without its unit, or a number."""
     if isinstance(value, Leaf) and isinstance(value.value, Money):
         return PrintedValue((Value(formats.amount(value.value), value.path),))
     return value if isinstance(value, Missing) else PrintedValue(inlines(value))
@@ -93,7 +93,7 @@ def _count(value: Any) -> int:
 
 
 def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
-    """Return the items as "a, b och c"; *key* says which datum of each record is printed, *ord* the last joining word."""
+    """Return the items as "a, b och c"; *key* is the datum of each record that is printed, *ord* the last joining word."""
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView | list | tuple):
@@ -156,7 +156,7 @@ def _capital(value: Any) -> Any:
 
 
 def _upper(text: str) -> str:
-    # str.capitalize would lower the rest, and "ß".upper() is two letters: only a single letter is raised.
+    # str.capitalize lower-cases the rest, and "ß".upper() is two letters: only a single letter is capitalised.
     raised = text[:1].upper()
     return raised + text[1:] if len(raised) == 1 else text
 
@@ -194,12 +194,12 @@ def _where(value: Any, key: str, wanted: Any) -> Any:
 
 
 def _with(value: Any, *keys: str) -> Any:
-    """Keep the records in which any of *keys* (a key, or keys joined by points) holds something."""
+    """Keep the records in which any of *keys* (a key, or keys joined by points) has a value."""
     return _kept(value, keys, True)
 
 
 def _without(value: Any, *keys: str) -> Any:
-    """Keep the records in which none of *keys* holds anything."""
+    """Keep the records in which none of *keys* has a value."""
     return _kept(value, keys, False)
 
 
@@ -252,15 +252,15 @@ def _reference(context: Context, value: Any) -> Any:
 
 @runtime_checkable
 class VariantSource(Protocol):
-    """What knows which variant a clause has in the document that *context* belongs to."""
+    """Looks up the variant of a clause in the document that *context* belongs to."""
 
     def variant_of(self, clause: str, context: Context) -> str:
-        """Return the name of the variant; ``ja``, ``nej`` and ``egen`` where there is none to name."""
+        """Return the name of the variant; ``ja``, ``nej`` and ``egen`` where no variant has a name."""
 
 
 @pass_context
 def _variant(context: Context, value: Any) -> str:
-    """Return which variant the clause of that name has in this document."""
+    """Return the variant of the clause of that name in this document."""
     environment: object = context.environment
     if not isinstance(value, str) or not isinstance(environment, VariantSource):
         raise TemplateRuntimeError(
@@ -343,7 +343,7 @@ FILTERS_SAID: Mapping[str, tuple[str, str]] = {
 def _is(value: Any, wanted: bool) -> bool:
     if not isinstance(value, Leaf):
         return False
-    # Some choices have the very words: andra bidrag ”nej”.
+    # Some choices have these very words: andra bidrag ”nej”.
     word = "ja" if wanted else "nej"
     return value.value.value == word if isinstance(value.value, Enum) else value.value is wanted
 

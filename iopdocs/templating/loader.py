@@ -1,4 +1,4 @@
-"""Where Jinja finds a text: in the layers of a library, with marks that tell which line of which file made what."""
+"""Load texts for Jinja from the layers of a library, with marks for the file and line that printed each part."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class LayerLoader(BaseLoader):
         self.sources: tuple[LayerText | None, ...] = (None, *(text for _name, text in named))
         self.numbers = {name: number for number, (name, _text) in enumerate(named, 1)}
         self.lengths: dict[str, int] = {}
-        """How many characters each compiled text has of its own."""
+        """The number of characters in each compiled text itself."""
 
     def number(self, template: str) -> int:
-        """Return the number of the source of *template*, which line marks name; 0 is no text of a layer."""
+        """Return the number of the source of *template*, which line marks name; 0 means no text of a layer."""
         return self.numbers.get(template, 0)
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
@@ -52,7 +52,7 @@ class LayerLoader(BaseLoader):
         return source, text.file, lambda: True
 
     def load(self, environment: Environment, name: str, globals: MutableMapping[str, Any] | None = None) -> Template:
-        """Return the text *name*, compiled; what this process has compiled once, for any library, is taken from there."""
+        """Return the text *name*, compiled; a text that this process has compiled, for any library, is reused."""
         source, file, fresh = self.get_source(environment, name)
         key = (source, name, file, self.number(name))
         known: tuple[CodeType, int] | None = _compiled().get(key)
@@ -65,5 +65,5 @@ class LayerLoader(BaseLoader):
 
 @cache
 def _compiled() -> LRUCache:
-    """Return what has been compiled: it hangs on the words and marks of a text, its name, file and number, and no library."""
+    """Return the compiled text, which depends on its words, marks, name, file and number, and on no library."""
     return LRUCache(1000)

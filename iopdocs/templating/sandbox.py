@@ -1,4 +1,4 @@
-"""What a text of a layer can reach while it runs: keys of the agreement, macros and filters; nothing of Python."""
+"""The sandbox that a layer's text runs in: keys of the agreement, macros and filters, but nothing of Python."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from iopdocs.templating.step_counting import COUNTING, RECORDER, Unknown, instru
 from iopdocs.templating.text_limits import LimitsExtension, long_number
 
 _DEPTH = "_djup"
-"""The name under which a context tells how many texts it is taken in by."""
+"""The key of a context's inclusion depth: the number of texts that include it."""
 
 _LOOP = frozenset(
     {"index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "previtem", "nextitem"}
@@ -48,7 +48,7 @@ class ChosenText(str):
 
 
 class TextContext(Context):
-    """What a text sees while it runs; each text that is taken in costs steps, and the length of its own words."""
+    """What a text can read while it runs; each included text costs steps, and the length of its own words."""
 
     def __init__(
         self,
@@ -70,7 +70,7 @@ class TextContext(Context):
 
 
 class TextEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja with only what the language of texts has."""
+    """Jinja restricted to the language of texts."""
 
     context_class = TextContext
     intercepted_binops = frozenset({"+", "-"})
@@ -112,7 +112,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         return f"{found[0]}:{name}"
 
     def applies(self, variant: Variant, context: Context) -> bool:
-        """Return whether the data that *context* holds are those that the front matter of *variant* says choose it."""
+        """Return whether the data in *context* meet the condition in the front matter of *variant*."""
         condition = condition_of(variant.front)
         if condition is None:
             return False
@@ -120,13 +120,13 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             places = variant.text.positions
             place = places.get("väljs_när") or places.get("innebär")
             source = "{#" + "\n" * (place.line - 1 if place else 0) + "#}{% if " + condition + " %}1{% endif %}"
-            # Whatever closes the tag early would let a condition write text.
+            # Anything that closes the tag early would let a condition print text.
             if "%}" in condition or "{" in condition or "\n" in condition:
                 message = "villkoret efter ”väljs_när” skrivs på en rad och utan klamrar, som efter ”if”"
                 raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
             name = f"{variant.layer}:{variant.text.name}"
             tree = self.parse(source, name, variant.text.file)
-            # Which variant a clause has may hang on this very condition.
+            # The variant of a clause may depend on this very condition.
             if any(one.name == "variant" for one in tree.find_all(nodes.Filter)):
                 message = "filtret ”variant” går inte i ”väljs_när” – skriv villkoret på avtalets uppgifter"
                 raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
@@ -137,7 +137,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         return bool("".join(template.root_render_func(inner)))
 
     def variant_of(self, clause: str, context: Context) -> ChosenVariant:
-        """Return the variant that the clause of that name has in the document, as where it is taken in.
+        """Return the variant of the clause of that name in the document, as where it is included.
 
         Raises:
             TemplateRuntimeError: when no layer has such a clause.
@@ -149,7 +149,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         assert isinstance(root, View)
         recorder_of(context).charge(STEPS_OF_A_VARIANT * len(found.variants), 0)
         fitting = [one for one in found.variants.values() if self.applies(one, context)]
-        # An appendix has an economy of its own, which is ruled by its own facts.
+        # An appendix has an economy of its own, decided by its own facts.
         here = context.resolve(found.section) if found.section else None
         again = isinstance(here, View | Missing | ListView) and here.path.startswith("bilagor[")
         return decided(root.record, found, self._own_variants.get(folded(clause), ""), fitting, again=again)
@@ -176,7 +176,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             raise TemplateSyntaxError(message, 1, None, filename) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return what stands under the Swedish key *attribute*; nothing of Python can be reached."""
+        """Return the value under the Swedish key *attribute*; nothing of Python can be reached."""
         if isinstance(obj, View | Missing):
             return obj.get(attribute)
         if isinstance(obj, Leaf):
@@ -208,7 +208,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         raise TemplateRuntimeError("hakparentes går bara att använda för en plats som finns i en lista")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> int:
-        """Add or subtract whole numbers; nothing else can be reckoned with."""
+        """Add or subtract whole numbers; no other arithmetic is allowed."""
         if type(left) is not int or type(right) is not int or abs(left) > 10**9 or abs(right) > 10**9:
             raise TemplateRuntimeError("+ och - går bara att använda mellan heltal, till exempel loop.index + 1")
         return left + right if operator == "+" else left - right
@@ -229,7 +229,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         if recorder.depth > MAX_CALLS_DEEP:
             raise TemplateRuntimeError("makron anropar varandra i för många led")
         try:
-            # Jinja marks what a macro or super() needs from the context itself.
+            # Jinja marks the functions of a macro or super() that need the context itself.
             result = context.call(obj, *args, **kwargs)
         finally:
             recorder.depth -= 1
@@ -239,7 +239,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
 @pass_context
 def _choose(context: Context, clause: str, default: str) -> ChosenText | tuple[()]:
-    """Return the text that *clause* is to have, ready to be included; nothing where it is to have none."""
+    """Return the chosen text of *clause*, ready to be included; nothing where it has none."""
     environment, root = context.environment, context.resolve("avtal")
     assert isinstance(environment, TextEnvironment)
     assert isinstance(root, View)

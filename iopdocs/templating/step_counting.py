@@ -1,4 +1,4 @@
-"""What a text does while it runs, counted and placed: filters that no text writes are put into its parsed tree."""
+"""Count and locate the steps of a running text, by filters added to its parsed tree that no text can write."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from iopdocs.templating.filters import filled
 from iopdocs.templating.text_limits import weight
 
 RECORDER = "_inspelning"
-"""The name under which a rendering's :class:`ValueRecorder` stands in the context; texts cannot write it."""
+"""The key of a rendering's :class:`ValueRecorder` in the context; texts cannot write it."""
 
 
 class Unknown(StrictUndefined):
@@ -30,7 +30,7 @@ class Unknown(StrictUndefined):
 
 
 def recorder_of(context: Context) -> ValueRecorder:
-    """Return what keeps count of the rendering that *context* belongs to.
+    """Return the recorder that counts the rendering that *context* belongs to.
 
     Raises:
         TemplateRuntimeError: when the text runs on its own, outside a rendering.
@@ -42,7 +42,7 @@ def recorder_of(context: Context) -> ValueRecorder:
 
 
 def instrument(tree: nodes.Template, number: int) -> nodes.Template:
-    """Let every loop count its turns, every import see the agreement, and every value know where it was printed."""
+    """Make every loop count its turns, every import see the agreement, and every value record where it is printed."""
     for loop in list(tree.find_all(nodes.For)):
         cost = sum(len(data.data) for data in loop.find_all(nodes.TemplateData))
         arguments = [nodes.Const(cost, lineno=loop.lineno)]
@@ -91,7 +91,7 @@ def _turns(context: Context, items: Any, cost: int) -> Any:
 
 @pass_context
 def _weigh(context: Context, value: Any) -> Any:
-    """Return *value*, counted: what a text compares or puts in a list of its own takes time for all that is in it."""
+    """Return *value*, counted: to compare it or put it in a list takes time for all its contents."""
     if not isinstance(value, Leaf | View | Missing):
         recorder = recorder_of(context)
         recorder.charge(len(value.items), 0) if isinstance(value, ListView) else recorder.charge(*weight(value))
@@ -100,7 +100,7 @@ def _weigh(context: Context, value: Any) -> Any:
 
 @pass_context
 def _print(context: Context, value: Any, number: int, line: int) -> Markup:
-    """Keep what a text prints aside, and put a token in its place; what macros made is text already."""
+    """Store the printed value and return a token for it; the output of macros is already text."""
     if isinstance(value, Markup):
         recorder_of(context).charge(0, len(value))
         return value
@@ -110,4 +110,4 @@ def _print(context: Context, value: Any, number: int, line: int) -> Markup:
 
 
 COUNTING: Mapping[str, Callable[..., Any]] = {"_varv": _turns, "_plats": _print, "_vikt": _weigh}
-"""The filters that :func:`instrument` puts in, under names that no text can write."""
+"""The filters that :func:`instrument` adds, under names that no text can write."""

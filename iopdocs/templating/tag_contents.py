@@ -1,4 +1,4 @@
-"""What is wrong inside a tag, between its braces: signs and words of other languages than that of the texts."""
+"""Find mistakes inside a tag, between its braces: operators and words of languages other than that of the texts."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ _OPERATORS = ("and", "or", "not", "in", "is", "==", "!=", "<", ">", "<=", ">=", 
 _LONGEST = 50
 
 Told = tuple[str, str]
-"""What is wrong, and what would be right."""
+"""Message and hint."""
 
 
 def shortened(opening: str, inside: str) -> str:
-    """Return a tag as it is shown in a message: on one line, cut where it is long, with its end."""
+    """Return a tag as shown in a message: on one line, shortened where it is long, with its end."""
     words = " ".join(inside.split()).strip("-+ ")
     words = words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
     return f"{opening} {words}".strip()
 
 
 def expression_slip(word: str, expression: str) -> Told | None:
-    """Return what is wrong with the *expression* that stands after *word* (empty where a datum is printed)."""
+    """Return what is wrong with the *expression* after *word* (empty where a datum is printed)."""
     bare = _STRING.sub(lambda match: "_" + "x" * (len(match[0]) - 2) + "_", expression)
     return (
         _quote_slip(word, expression, bare)
@@ -107,7 +107,7 @@ def _bracket_slip(bare: str) -> Told | None:
 def _word_slip(word: str, bare: str) -> Told | None:
     words = re.findall(r"[^\W\d]\w*|[=!<>]=|\S", bare)
     for swedish, right in _SWEDISH.items():
-        # A name that happens to be so called stands first or after an operator; a joining word stands after a name.
+        # A name with the same spelling comes first or after an operator; a joining word comes after a name.
         places = [place for place, one in enumerate(words) if one == swedish]
         for place in places:
             joins = place > 0 and words[place - 1] not in _OPERATORS and words[place - 1] not in "(["

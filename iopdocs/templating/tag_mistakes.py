@@ -1,4 +1,4 @@
-"""Slips in the tags of a text, found by reading its source as a person does: many in one text, each on its own line."""
+"""Find mistakes in the tags of a text from its source: all of them at once, each on its own line."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from iopdocs.templating.tag_contents import expression_slip, shortened
 
 @frozen
 class TagMistake:
-    """Something in the tags of a text that is not in the language: its 1-based *line*, what it is, what would be right."""
+    """Something in the tags of a text that is outside the language: its 1-based *line*, a message and a hint."""
 
     line: int
     message: str
@@ -38,7 +38,7 @@ _MEANT = {
 
 
 def tag_slips(source: str) -> tuple[TagMistake, ...]:
-    """Return the slips in the tags of *source*, by line."""
+    """Return the mistakes in the tags of *source*, by line."""
     found = list(_in_braces(source))
     for tag in _whole(source):
         found += _slips_in(tag)
@@ -180,7 +180,7 @@ def _shown(tag: SourceTag) -> str:
 
 
 def pieces(source: str) -> Iterator[tuple[int, str]]:
-    """Yield (1-based line, a small text of its own) of each tag of *source* that has no slip, also where others have.
+    """Yield (1-based line, a small text of its own) of each tag of *source* without mistakes, also where others have some.
 
     A condition or a loop is ended at once.
     """

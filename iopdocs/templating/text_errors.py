@@ -1,4 +1,4 @@
-"""What goes wrong in a text of a layer, told with file, line and a hint, and never in words of Python."""
+"""Report the errors of a layer's text with file, line and hint, and never in Python's words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from iopdocs.library.source import calls_super, extends_somewhere
 from iopdocs.templating.filters import FILTERS
 from iopdocs.templating.tag_mistakes import tag_slips
 
-_MOST_TAGS = 5_000  # braces of a text that is searched for slips; the longest of ours has a few hundred
+_MOST_TAGS = (
+    5_000  # most braces in a text that is searched for mistakes; the longest of the base layer has a few hundred
+)
 
 
 def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
@@ -81,7 +83,7 @@ _MEANT: Mapping[str, str] = {
 
 
 def no_filter(name: str) -> str:
-    """Return that there is no filter *name*, and which one may be meant."""
+    """Return the message that the filter *name* does not exist, with the one that may be meant."""
     near = _MEANT.get(name.casefold()) or next(
         (f"”{one}”" for one in difflib.get_close_matches(name.casefold(), FILTERS, n=1, cutoff=0.6)), ""
     )
@@ -92,18 +94,18 @@ def no_filter(name: str) -> str:
 
 
 def without_extends(body: str) -> bool:
-    """Whether a text with *body* fetches what stands in a block below without saying below which text it stands."""
+    """Return whether a text with *body* uses ``super()`` without an ``extends``."""
     return calls_super(body) and not extends_somewhere(body)
 
 
 def super_message(name: str) -> tuple[str, str]:
-    """Return what is wrong in the text *name* that has ``super()`` without ``extends``, and what would be right."""
+    """Return what is wrong in the text *name* that has ``super()`` without ``extends``, and a hint."""
     message = "super() hämtar texten i blocket under, men filen säger inte vilken text som ligger under"
     return message, "skriv {tag} överst, direkt efter inledningen".format(tag=f'{{% extends "bas/{name}" %}}')
 
 
 def _token(word: str) -> str:
-    """Return a token of Jinja's as a reader sees it."""
+    """Return a Jinja token as a reader sees it."""
     shown = {
         "end of print statement": "}}", "end of statement block": "%}", "end of template": "slutet av texten",
         "name": "ett namn", "integer": "ett tal", "float": "ett tal", "string": "ord inom citattecken",
@@ -131,8 +133,7 @@ def _is_ours(message: str) -> bool:
 def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, str]:
     """Return (message, file, line, hint) of a text of *library* that cannot be parsed.
 
-    What a person sees in the source goes before what Jinja says: it stops where it loses the thread, which may be far
-    below.
+    Mistakes found in the source take precedence over Jinja's error, whose line may be far below the mistake.
     """
     file = error.filename or error.name or ""
     message = error.message or ""
@@ -145,7 +146,7 @@ def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, s
 
 
 def fault(error: BaseException, library: Library) -> RenderError:
-    """Return the :class:`RenderError` that tells *error*, which a text of *library* caused."""
+    """Return the :class:`RenderError` that reports *error*, which a text of *library* caused."""
     if isinstance(error, TemplateNotFound):
         file, line = _place(error, library)
         return _problem(error.message or str(error), file, line)

@@ -1,4 +1,4 @@
-"""How large and how deep texts may be: told before Jinja, Python or Markdown has to find out the hard way."""
+"""Limits on the size and depth of texts, reported before Jinja, Python or Markdown fails on them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from jinja2.lexer import Token, TokenStream
 from iopdocs.library.source import PAIRED
 
 MAX_WORDS = 250
-"""Words and signs in one instruction; the longest of ours has some sixty."""
+"""Tokens in one instruction; the longest of the base layer has about sixty."""
 MAX_BRACKETS = 15
 """Brackets within brackets in one instruction."""
 MAX_TAGS_DEEP = 20
-"""Instructions within instructions (``if`` in ``for`` in ``block`` …); Python itself takes no more than twenty loops."""
+"""Instructions within instructions (``if`` in ``for`` in ``block`` …); Python itself allows at most twenty loops."""
 MAX_LOOPS_DEEP = 10
 MAX_TEXT_WORDS = 20_000
-"""Words and signs in all instructions of one text; it takes about a second to make them ready."""
+"""Tokens in all instructions of one text; compiling them takes about a second."""
 MAX_MARKDOWN = 50_000
 """The size of what a document's texts print, see :func:`too_large`; the largest example has a twentieth."""
 MAX_LIST_INDENT = 16
-"""Columns before the sign of an item: eight lists within one another. Markdown leaves out what stands deeper than ten."""
+"""Columns before the marker of an item: eight nested lists. Markdown drops lists nested deeper than ten."""
 MAX_CONTAINERS_DEEP = 5
 MAX_COMPARED = 1_000
 """Items, with those in them, of a list that a text writes or compares."""
@@ -84,7 +84,7 @@ def _excess(inside: int, total: int, brackets: int, opened: list[str]) -> str | 
 
 
 def long_number(source: str) -> int | None:
-    """Return the 1-based line of a number in *source* that has more figures than any number of use, if there is one."""
+    """Return the 1-based line of a number in *source* with more digits than any useful number has, if there is one."""
     for match in _LONG_NUMBER.finditer(source):
         before = source[: match.start()]
         if max(before.rfind("{{"), before.rfind("{%")) > max(before.rfind("}}"), before.rfind("%}")):
@@ -93,7 +93,7 @@ def long_number(source: str) -> int | None:
 
 
 def weight(value: Any) -> tuple[int, int]:
-    """Return (items, characters) of what a text reckons with: lists count with all that is in them.
+    """Return (items, characters) of a value that a text uses; lists count with all their contents.
 
     Raises:
         TemplateRuntimeError: when there are more than :data:`MAX_COMPARED` items.
@@ -115,9 +115,9 @@ def weight(value: Any) -> tuple[int, int]:
 
 
 def too_large(markdown: str) -> tuple[str, int] | None:
-    """Return (what is wrong, where in *markdown*) of what texts have printed, when it is too large or too deep to read.
+    """Return (message, position in *markdown*) when the printed *markdown* is too large or too deep to parse.
 
-    The size counts what takes time: lines twice, cells of tables once (a short row has all its cells), three signs
+    The size counts by the time it takes: lines twice, cells of tables once (a short row has all its cells), three signs
     of emphasis or links once, and 25 characters once.
     """
     size = at = columns = containers = 0

@@ -1,4 +1,4 @@
-"""Names in a text that the agreement does not have, found by reading the text: also where this agreement never comes."""
+"""Find names in a text that the agreement does not have, also in parts that this agreement does not reach."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from iopdocs.templating.data_view import suggestion
 from iopdocs.templating.derived_names import DERIVED
 from iopdocs.templating.tag_mistakes import pieces
 
-# "granskning" is what the texts of a granskningsprotokoll see besides the agreement.
+# The texts of a granskningsprotokoll also see "granskning", besides the agreement.
 _OURS = frozenset({"avtal", "granskning", "loop", "super", "caller", "varargs", "kwargs", "self"})
-# Filters that give back what they were given, or fewer of it.
+# Filters that return their input, or a part of it.
 _SAME = frozenset({"med", "utan", "där"})
-# Derived names that stand for lists of records, which a loop goes through.
+# Derived names that are lists of records, which a loop iterates over.
 _LISTS: Mapping[tuple[type, str], type] = {
     (Agreement, "offentliga_parter"): Party,
     (Agreement, "idéburna_parter"): Party,
@@ -47,7 +47,7 @@ class UnknownName:
 def unknown_names(text: LayerText, library: Library, extra: frozenset[str] = frozenset()) -> tuple[UnknownName, ...]:
     """Return the names that *text* uses and neither the agreement nor any text of *library* has.
 
-    A text that cannot be parsed gives none: running it tells why. *extra* are names that a document has besides.
+    A text that cannot be parsed gives none: running it reports why. *extra* are names that a document has besides.
     """
     tree = parsed(text.body)
     if tree is None:
@@ -85,7 +85,7 @@ def _environment() -> Environment:
 
 
 def bound_somewhere(library: Library) -> frozenset[str]:
-    """Return every name that some text of *library* gives a meaning: an including text lends its names to the included."""
+    """Return every name that some text of *library* defines: the names of an including text are visible in the included."""
     return frozenset().union(*(_bound(text.body) for layer in library.layers for text in layer.texts.values()))
 
 
@@ -136,7 +136,7 @@ def _assigned(node: nodes.Node) -> tuple[nodes.Node, nodes.Node]:
 
 
 def _class_of(node: nodes.Node, kinds: Mapping[str, type | None], *, item: bool) -> type | None:
-    """Return the class of the record that *node* stands for, or of each of its items with *item*."""
+    """Return the class of the record that *node* refers to, or of each of its items with *item*."""
     while isinstance(node, nodes.Filter) and node.name in _SAME and node.node is not None:
         node = node.node
     chain = _chain(node)
@@ -159,7 +159,7 @@ def _class_of(node: nodes.Node, kinds: Mapping[str, type | None], *, item: bool)
 
 
 def field_of(node: nodes.Node, kinds: Mapping[str, type | None]) -> Field | None:
-    """Return the field of the single datum or list that *node* (``mål.syfte``, ``p.typ``) stands for, if it is known."""
+    """Return the field of the single datum or list that *node* (``mål.syfte``, ``p.typ``) refers to, if it is known."""
     chain = _chain(node)
     if chain is None:
         return None
@@ -177,7 +177,7 @@ def field_of(node: nodes.Node, kinds: Mapping[str, type | None]) -> Field | None
 
 
 def record_of(node: nodes.Node, kinds: Mapping[str, type | None]) -> type | None:
-    """Return the class of the items of the list that *node* stands for, if it is known."""
+    """Return the class of the items of the list that *node* refers to, if it is known."""
     return _class_of(node, kinds, item=True)
 
 
@@ -216,7 +216,7 @@ def _unknown(node: nodes.Node, given: frozenset[str], kinds: Mapping[str, type |
         field = by_key(kind).get(key)
         derived = DERIVED.get(kind, {})
         if field is None:
-            # Only the last key of this very node: the shorter chains inside it are looked at on their own.
+            # Only the last key of this node: the shorter chains inside it are checked on their own.
             if key in derived or place != len(walked) - 1:
                 return None
             shown = ".".join([name, *keys])
@@ -225,7 +225,7 @@ def _unknown(node: nodes.Node, given: frozenset[str], kinds: Mapping[str, type |
             return None
         shown = ".".join(([] if walked[0] == name else [name]) + walked[: place + 1])
         if field.many or not (field.is_record or field.type is PartyRef):
-            # Only the next key: longer chains would tell the same again.
+            # Only the next key: longer chains would report the same again.
             return _too_far(name, keys, field, shown, node.lineno) if place == len(walked) - 2 else None
         kind = Party if field.type is PartyRef else field.type
     return None

@@ -1,1 +1,1 @@
-"""What can be wrong in a layer, a module for each kind of mistake."""
+"""The checks of a layer, a module for each kind of mistake."""

@@ -1,4 +1,4 @@
-"""Cross-references in texts: whether any agreement can have the heading that they point at."""
+"""Check that some agreement can have the heading that a cross-reference points at."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from iopdocs.library.source import DATUM, headings, rewritten, visible_lines
 from iopdocs.library.texts import LayerText
 
 _REFERENCE = re.compile(r"\]\(\s*#([^)\s]*)\s*\)")
-_LITTLE = 4  # letters that a heading with data in it must have of its own before it is taken for a target
+_LITTLE = 4  # the fewest letters besides its data that a heading must have to count as a target
 
 
 @frozen
 class HeadingTargets:
-    """What a reference can point at: *names* (id to what a reader sees), and *patterns* of headings with data in them."""
+    """The targets of references: *names* (id to what a reader sees), and *patterns* of headings with data in them."""
 
     names: Mapping[str, str]
     patterns: tuple[re.Pattern[str], ...]
 
     def has(self, target: str) -> bool:
-        """Whether some agreement can have the heading *target*."""
+        """Return whether some agreement can have the heading *target*."""
         plain = re.sub(r"-[0-9]+$", "", target)
         return any(one in self.names for one in (target, plain)) or any(p.fullmatch(target) for p in self.patterns)
 
@@ -42,7 +42,7 @@ class HeadingTargets:
 
 
 def targets_of(library: Library) -> HeadingTargets:
-    """Return what references can point at in the documents that *library* makes."""
+    """Return the targets of references in the documents of *library*."""
     names: dict[str, str] = {}
     patterns: list[re.Pattern[str]] = []
     for name in library.names("avsnitt/"):
@@ -68,7 +68,7 @@ def references_of(text: LayerText) -> Iterator[tuple[int, str]]:
 
 
 def dead_references(text: LayerText, targets: HeadingTargets) -> Iterator[Finding]:
-    """Yield the references of *text* that no agreement has a target for."""
+    """Yield a problem for each reference of *text* that no agreement has a target for."""
     for line in visible_lines(text.body):
         for match in _REFERENCE.finditer(line.words):
             target = match[1]

@@ -1,4 +1,4 @@
-"""What is wrong in the conditions and data of a text, also where no sample agreement comes."""
+"""Check the conditions and data of a text, also in parts that no sample agreement reaches."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from iopdocs.templating.derived_names import DERIVED
 from iopdocs.templating.unknown_names import field_of, kinds_of, record_of
 
 Slip = tuple[int, str, str]
-"""1-based line, what is wrong, what would be right."""
+"""1-based line, message and hint."""
 
 _METHODS: Mapping[str, str] = {
     "upper": "|versal", "capitalize": "|versal", "title": "|versal", "join": "|uppräkning", "count": "|antal",
@@ -30,7 +30,7 @@ _KINDS: Mapping[str, str] = {
 
 
 def expression_slips(tree: nodes.Template, bound: frozenset[str]) -> Iterator[Slip]:
-    """Yield what is wrong in the expressions of *tree*; *bound* are the names that texts of the library give a meaning."""
+    """Yield the mistakes in the expressions of *tree*; *bound* are the names that texts of the library define."""
     for line, message in refusals(tree):
         yield line, *_refused(message)
     kinds = kinds_of(tree)

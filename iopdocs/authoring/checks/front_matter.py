@@ -1,4 +1,4 @@
-"""What texts say of themselves in their front matter: ids, sections, reviews, conditions, and the texts they replace."""
+"""Check the front matter of texts: ids, sections, reviews, conditions, and the texts they replace."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _WORDS_QUOTES = "”“„»«’‘"
 
 
 def front_mistakes(library: Library, layer: int, told: frozenset[str] = frozenset()) -> Iterator[Finding]:
-    """Yield what is wrong in the front matter of the texts of layer number *layer*, beyond what reading them tells.
+    """Yield the problems in the front matter of the texts of layer number *layer*, besides those found by reading them.
 
-    *told* are the files of which reading has told something: what they lack is not told again.
+    *told* are the files that reading has reported: what they lack is not reported again.
     """
     edges = graph(library)
     reached = {name for _layer, name in edges}
@@ -112,7 +112,7 @@ def _heading(text: LayerText, library: Library, printed: bool) -> Iterator[Findi
 
 
 def _answers(text: LayerText, front: FrontMatter, library: Library) -> Iterator[Finding]:
-    # In a section that a layer has made, and of a datum that the text uses, the author knows better.
+    # In a layer's own section, and for a datum that the text uses, the author knows better.
     if library.find(f"avsnitt/{front.section}.md.j2", 1) is None:
         return
     for number, path in enumerate(text.front.answers, 1):
@@ -149,7 +149,7 @@ def _needs(text: LayerText) -> Iterator[Finding]:
 
 
 def condition_text(text: LayerText) -> LayerText | None:
-    """Return the condition of *text* as a text of its own, on its own line; ``None`` where it has none."""
+    """Return the condition of *text* as a separate text, on the same line; ``None`` where it has none."""
     condition = text.front.applies
     if condition is None:
         return None

@@ -1,4 +1,4 @@
-"""What a layer loses of the texts below it: headings, also those that references point at, and what a block held."""
+"""Find what a layer loses of the texts below it: headings, targets of references, and contents of blocks."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from iopdocs.linter.document_gaps import DocumentGap
 
 @frozen
 class LostHeading:
-    """The *file* and the 1-based *line* that stand instead of the text below, with the *heading* that stood there.
+    """The *file* and the 1-based *line* that replace the text below, with the lost *heading*.
 
-    *block*: only a block of that text is replaced, so that it can be taken in with ``super()``.
+    *block*: only a block of that text is replaced, so that it can be included with ``super()``.
     """
 
     file: str
@@ -31,7 +31,7 @@ class LostHeading:
 
 
 def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
-    """Yield the blocks of *text* in layer number *layer* that stand instead of words under a heading, without one."""
+    """Yield a problem for each block of *text* in layer number *layer* that has no heading where the text below has one."""
     for block, below in _filled(text, library, layer):
         first = _first(below)
         if headings(first) and _first(block.body) and not headings(block.body) and not _takes_in(block.body):
@@ -41,7 +41,7 @@ def dropped_headings(text: LayerText, library: Library, layer: int) -> Iterator[
 
 
 def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
-    """Yield the blocks of *text* in layer number *layer* that hold nothing where the text below has something."""
+    """Yield a problem for each block of *text* in layer number *layer* that is empty where the text below is not."""
     for block, below in _filled(text, library, layer):
         if rewritten(block.body, lambda tag: "" if tag.is_comment else None).strip():
             continue
@@ -56,7 +56,7 @@ def emptied_blocks(text: LayerText, library: Library, layer: int) -> Iterator[Fi
 
 
 def _filled(text: LayerText, library: Library, layer: int) -> Iterator[tuple[SourceBlock, str]]:
-    """Yield each block of *text* that the text below has, with what stands in it there."""
+    """Yield each block of *text* that the text below has, with its contents there."""
     below = blocks_below(text, layer, library) or {}
     for name, block in blocks(text.body).items():
         if name in below:
@@ -69,12 +69,12 @@ def _takes_in(body: str) -> bool:
 
 
 def _first(body: str) -> str:
-    """Return the first line of *body* that has words, as it stands there; empty where none has."""
+    """Return the first line of *body* that has words, as it is written; empty where none has."""
     return next((line.source for line in visible_lines(body) if line.words.strip()), "")
 
 
 def targets_in(library: Library, hole: DocumentGap, titles: Mapping[str, str]) -> Mapping[str, int]:
-    """Return what the reference of *hole* may point at, and on which 1-based line of its text that is written.
+    """Return the possible targets of the reference in *hole*, and the 1-based line of its text where it is written.
 
     *titles* are the headings of the sections of the document, by name.
     """
@@ -90,7 +90,7 @@ def targets_in(library: Library, hole: DocumentGap, titles: Mapping[str, str]) -
 def lost_heading(library: Library, layer: int, wanted: Set[str]) -> LostHeading | None:
     """Return where layer number *layer* has lost one of the headings *wanted*, by the ids that references use.
 
-    ``None`` where no text of the layer tells: a clause without a heading may have been chosen instead.
+    ``None`` where no text of the layer shows it: a clause without a heading may have been chosen instead.
     """
     for text in texts_of(library, layer):
         own = _headings(text.body)

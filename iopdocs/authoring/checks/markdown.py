@@ -1,4 +1,4 @@
-"""Markdown outside the subset that texts may use, and what to write instead."""
+"""Find Markdown outside the subset that texts may use, and suggest what to write instead."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ _HOLES: tuple[tuple[re.Pattern[str], Callable[[str], str]], ...] = (
 
 
 def markdown_slips(text: LayerText) -> Iterator[Finding]:
-    """Yield what in *text* is Markdown that is not read, or a place that somebody meant to fill in by hand."""
+    """Yield a problem for each piece of Markdown in *text* that is not read, and each place left to fill in by hand."""
     lines = visible_lines(text.body)
     for line in lines:
         yield from _line_slips(text, line)

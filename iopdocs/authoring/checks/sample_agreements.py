@@ -1,4 +1,4 @@
-"""Every text rendered with every sample agreement, and each variant chosen in each of them."""
+"""Render every text with every sample agreement, and with each variant chosen in each of them."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ from iopdocs.model.clauses import ClauseChoice
 from iopdocs.model.fields import ClauseName
 
 _ROUNDS = 12
-"""How many times texts that fail are taken out and the rest is tried again."""
+"""How many times failing texts are removed and the rest is tried again."""
 
 Samples = Mapping[str, Agreement]
 
 
 def load_samples(library: Library, layer: int) -> tuple[Samples, list[Finding]]:
-    """Return the sample agreements of *library* by name, and what is wrong in those of layer number *layer*."""
+    """Return the sample agreements of *library* by name, and the problems in those of layer number *layer*."""
     read: dict[str, Agreement] = {}
     found: list[Finding] = []
     own = set(library.layers[layer].samples.values())
@@ -88,7 +88,7 @@ class _SampleVariant:
 
 @define
 class SampleResults:
-    """What came of rendering: how many *renderings*, what was *found*, each place told once."""
+    """The results of rendering: the number of *renderings*, and what was *found*, once for each place."""
 
     renderings: int = 0
     found: list[Finding] = field(factory=list)
@@ -96,7 +96,7 @@ class SampleResults:
     _told: set[tuple[str, int, str]] = field(factory=set)
 
     def tell(self, problem: Problem, *, advice: bool = False) -> None:
-        """Keep *problem*, unless the same has been told of the same place."""
+        """Keep *problem*, unless the same has been reported for the same place."""
         key = (problem.file, problem.position.line if problem.position else 0, problem.message.partition(" (")[0])
         if key not in self._told:
             self._told.add(key)
@@ -106,7 +106,7 @@ class SampleResults:
 def try_samples(library: Library, samples: Samples, layer: int) -> SampleResults:
     """Render every sample as it is, and with each variant that layer number *layer* has a text for chosen.
 
-    A text that fails is told and taken out, and the rest is tried again, so that all that fail are told at once.
+    A failing text is reported and removed, and the rest is tried again, so that all that fail are reported at once.
     """
     trial = SampleResults()
     library = runnable(library)
@@ -143,7 +143,7 @@ def _tries(library: Library, samples: Samples, layer: int) -> Iterator[_SampleVa
 
 
 def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: SampleResults) -> set[str]:
-    """Add what stopped a rendering, and return the files of the texts that did."""
+    """Report what stopped a rendering, and return the files of the texts that did."""
     known = {text.file: (number, text) for number, of in enumerate(library.layers) for text in of.texts.values()}
     files = set()
     for problem in error.problems:
@@ -156,13 +156,13 @@ def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: Samp
         if variant is not None:
             where += f" och {variant.id} valt"
         told = f"{message} ({where})"
-        # Also what stops in a text below: this layer, or a sample of its own, may be what makes it stop.
+        # Also an error in a text below: this layer, or a sample of its own, may have caused it.
         trial.tell(attrs.evolve(problem, message=told, hint=hint))
     return files
 
 
 def _references(made: Document, one: _SampleVariant, library: Library, layer: int, trial: SampleResults) -> None:
-    """Add the references that lead nowhere in this sample: those of this layer's texts, and those broken by this layer."""
+    """Report references without a target in this sample, in this layer's own texts and because of this layer."""
     texts = library.layers[layer].texts
     for hole in holes(made):
         text = texts.get(hole.origin.file)
@@ -183,7 +183,7 @@ def _lost_target(
     trial: SampleResults,
     titles: Mapping[str, str],
 ) -> None:
-    """Add that a reference of a text below leads nowhere, when it leads somewhere without layer number *layer*."""
+    """Report a reference of a text below that has no target, but has one without layer number *layer*."""
     if (hole.placeholder.label, hole.origin.file) in _holes_below(one, library, layer, trial):
         return
     where = f"med exempelavtalet {one.sample}"
@@ -210,7 +210,7 @@ def _lost_target(
 
 
 def _holes_below(one: _SampleVariant, library: Library, layer: int, trial: SampleResults) -> frozenset[tuple[str, str]]:
-    """Return the references (label, file) that lead nowhere in this sample also without layer number *layer*."""
+    """Return the references (label, file) without a target in this sample also without layer number *layer*."""
     key = (one.sample, tuple(sorted((name, variant.id) for name, variant in one.choices.items())))
     if key not in trial.below:
         below = Library(library.layers[:layer])
@@ -224,7 +224,7 @@ def _holes_below(one: _SampleVariant, library: Library, layer: int, trial: Sampl
 
 
 def _without(library: Library, files: set[str]) -> Library:
-    """Return *library* with the words of the texts in *files* taken out."""
+    """Return *library* without the words of the texts in *files*."""
 
     def emptied(layer: Layer) -> Layer:
         texts = {

@@ -1,4 +1,4 @@
-"""What is wrong in the tags of a text: how they are written, what they name and take in, and words meant as tags."""
+"""Check the tags of a text: how they are written, what they name and include, and words meant as tags."""
 
 from __future__ import annotations
 
@@ -36,13 +36,13 @@ _NAMES = re.compile(r"\w+(?:\s*,\s*\w+)*")
 
 @lru_cache(maxsize=1024)
 def cannot_run(body: str) -> bool:
-    """Whether a text with *body* cannot be run at all."""
+    """Return whether a text with *body* cannot be run at all."""
     tree = parsed(body)
     return tree is None or any(refusals(tree))
 
 
 def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Finding]:
-    """Yield what is wrong in the tags of *text* in layer number *layer* of *library*."""
+    """Yield the problems in the tags of *text* in layer number *layer* of *library*."""
     error = syntax_error(text.body, text.file)
     if isinstance(error, TemplateSyntaxError):
         slips = tag_slips(text.body)
@@ -61,7 +61,7 @@ def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Find
 
 
 def _alone(text: LayerText, lines: set[int]) -> Iterator[Finding]:
-    """Yield what is wrong in tags that cannot be parsed even alone, on other lines than *lines*."""
+    """Yield the problems in tags that cannot be parsed even alone, on other lines than *lines*."""
     for line, piece in pieces(text.body):
         error = syntax_error(piece, text.file)
         if isinstance(error, TemplateSyntaxError) and line not in lines:
@@ -70,7 +70,7 @@ def _alone(text: LayerText, lines: set[int]) -> Iterator[Finding]:
 
 
 def _slips_that_run(text: LayerText) -> Iterator[Finding]:
-    """Yield slips that Jinja takes for words, which would be printed."""
+    """Yield mistakes that Jinja reads as words, which would be printed."""
     for slip in tag_slips(text.body):
         yield in_text(TAGS, text, slip.line, slip.message, slip.hint)
 
@@ -99,7 +99,7 @@ def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) ->
 
 
 def _is_called(name: UnknownName, slips: Sequence[Slip]) -> bool:
-    """Whether *name* is only unknown because it is a method, or the end of a name with a hyphen, which *slips* tell."""
+    """Return whether *name* is unknown only as a method or the end of a hyphenated name, which *slips* report."""
     method = name.name.rpartition(".")[2]
     return any(
         line == name.line and (f".{method}()" in what or f"”{method}(…)”" in what) for line, what, _hint in slips
@@ -119,7 +119,7 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fi
                 message = f"det finns ingen klausul som heter ”{taken.name[:60]}”"
                 near = suggestion(taken.name, known).removeprefix(" – ")
                 hint = near or f"skriv en text med ”id: {taken.name[:60]}” i mappen klausuler"
-                # A place for a clause that a layer above may fill prints nothing, and is no mistake.
+                # An empty place for a clause, for a layer above to fill, prints nothing and is no mistake.
                 yield in_text(TAGS, text, taken.line, message, hint, advice=True)
             continue
         if library.named_in(layer, taken.name) is None:
@@ -132,7 +132,7 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fi
 
 
 def _elsewhere(folder: Path, name: str) -> str:
-    """Return what to do where the file *name* lies in another folder of the layer *folder*; nothing where it does not."""
+    """Return a hint where the file *name* is in another folder of the layer *folder*; nothing where it is not."""
     wanted = PurePosixPath(name)
     if not wanted.name or wanted.name.startswith("."):
         return ""
@@ -144,7 +144,7 @@ def _elsewhere(folder: Path, name: str) -> str:
 
 
 def words_for_tags(text: LayerText) -> Iterator[Finding]:
-    """Yield what in the words of *text* is printed as it stands, though its author meant it to be filled in."""
+    """Yield a problem for each part of *text* that is printed as written, though its author meant it to be filled in."""
     bound = (_NAMES.match(tag.rest) for tag in tags(text.body) if tag.word in ("for", "set"))
     names = {name for match in bound if match for name in re.findall(r"\w+", match[0])}
     for line in visible_lines(text.body):
@@ -161,7 +161,7 @@ def words_for_tags(text: LayerText) -> Iterator[Finding]:
 
 
 def _is_datum(inside: str, names: set[str]) -> bool:
-    """Whether *inside* reads as a datum of an agreement, with filters or without: other braces are words."""
+    """Return whether *inside* is a datum of an agreement, with or without filters: other braces are words."""
     found = _DATUM.fullmatch(inside)
     if found is None:
         return False

@@ -1,4 +1,4 @@
-"""Files of a layer that nobody reads, because of their name or place."""
+"""Find files of a layer that are not read, because of their name or place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _TRANSLATED = {"sections": "avsnitt", "clauses": "klausuler", "documents": "doku
 
 
 def unread_files(folder: Path) -> Iterator[Finding]:
-    """Yield the files of the layer in *folder* that look as if they should be read, but are not."""
+    """Yield a problem for each file in the layer *folder* that looks as if it should be read, but is not."""
     for path in sorted(folder.iterdir()):
         if _LEFT_BEHIND.search(path.name):
             continue
@@ -49,7 +49,7 @@ def _reference(path: Path) -> Iterator[Finding]:
     except LibraryError as error:
         yield from (of_problem(FILES, problem) for problem in error.problems)
     except OSError:
-        return  # Told when the layer was read.
+        return  # Reported when the layer was read.
 
 
 def _in_folder(folder: Path) -> Iterator[Finding]:
