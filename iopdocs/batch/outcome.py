@@ -62,8 +62,8 @@ class MissingPoint:
 class AgreementOutcome:
     """The outcome of one agreement.
 
-    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* explain why something could not be made; *levels*
-    counts findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
+    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* explain what could not be made; *levels* counts
+    findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
     make it count as failed. *row* is absent when the agreement could not be read.
     """
 
