@@ -1,4 +1,4 @@
-"""A run of ``iopdocs render`` or ``iopdocs review``: each file becomes a document in its place, and is told of."""
+"""A run of ``iopdocs render`` or ``iopdocs review``: each file becomes a document in its place, and is reported."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from iopdocs.writers.save import save_pdfs
 
 @frozen(kw_only=True)
 class DocumentJob:
-    """What the command line asks for; *make* returns the document of a file, and what is told when it is written."""
+    """The request of the command line; *make* returns the document of a file, and the message when it is written."""
 
     make: Callable[[Assembled, LintSettings, Path], tuple[Document, str]]
     files: Sequence[Path]
@@ -33,7 +33,7 @@ class DocumentJob:
     _pdfs: dict[PdfLevel, list[tuple[Document, Path, str]]] = field(factory=dict, init=False)
 
     def run(self) -> int:
-        """Make the documents, those that become PDF together, and return the exit code.
+        """Make the documents, all PDFs together, and return the exit code.
 
         Raises:
             IopdocsError: when the command line or the settings are wrong; nothing is then made.
@@ -49,7 +49,7 @@ class DocumentJob:
         try:
             refuse_table(file)
             document, told = self.make(assemble(load(file), setup.library), setup, file)
-            if self.output.endswith(("/", "\\")):  # any other folder must be there already
+            if self.output.endswith(("/", "\\")):  # any other folder must already exist
                 make_folder(target.parent)
             told = f"{target}: {told}"
             if target.suffix.lower() == ".pdf":

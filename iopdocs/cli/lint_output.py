@@ -1,4 +1,4 @@
-"""The forms that ``iopdocs lint`` writes: text as it goes, GitHub annotations as they come, JSON and SARIF as one."""
+"""The formats of ``iopdocs lint``: text and GitHub annotations file by file, JSON and SARIF as one object."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FORMS = ("text", "json", "sarif", "github")
 
 
 def as_text(linted: Iterable[LintedFile], count: LintCounts, look: TerminalStyle) -> Iterator[str]:
-    """Yield what was found in each file, then a summary."""
+    """Yield the findings of each file, then a summary."""
     from iopdocs.cli.lint_text import report_text
 
     for one in linted:
@@ -26,7 +26,7 @@ def as_text(linted: Iterable[LintedFile], count: LintCounts, look: TerminalStyle
 
 
 def as_github(linted: Iterable[LintedFile]) -> Iterator[str]:
-    """Yield the annotations of each file, a line for each."""
+    """Yield the annotations of each file, one per line."""
     from iopdocs.linter.formats.github import annotations
 
     for one in linted:
@@ -49,7 +49,7 @@ def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
 
 
 def as_json(linted: Iterable[LintedFile], last: Callable[[], dict[str, Any]]) -> Iterator[str]:
-    """Yield one object with every report; *last* gives the keys that are known when all are linted."""
+    """Yield one object with every report; *last* returns the keys that are known when all files are linted."""
     from iopdocs.linter.formats.report_schema import UNREAD
 
     reports = [UNREAD.data(one) if one.report is None else one.report.as_data() for one in linted]
@@ -65,6 +65,6 @@ def _json(found: dict[str, Any]) -> str:
 
 
 def short(problem: Problem) -> str:
-    """Return where *problem* is, and nothing of what the data say: for logs that many may read."""
+    """Return the place of *problem* without any data, for logs that many may read."""
     place = problem.file + (f":{problem.position.line}:{problem.position.column}" if problem.position else "")
     return f"{place}: kunde inte läsas"

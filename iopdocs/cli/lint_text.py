@@ -1,4 +1,4 @@
-"""What the linter found, as text to read: by section, with the line of the file and a mark under what it is about."""
+"""The findings of the linter as text, by section, with the line of the file and a mark under the place."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ _DOCUMENT = "dokument/avtal.md.j2"
 def report_text(
     report: Report, library: Library, source: DataOrigin | None, look: TerminalStyle, hidden: int = 0
 ) -> str:
-    """Return *report* as text, with a line break at the end.
+    """Return *report* as text that ends with a line break.
 
     Args:
         report: the report.
-        library: the library that the agreement was linted with; gives the sections' headings and their order.
-        source: the agreement's file: its text, and where in it each value stands.
+        library: the library that the agreement was linted with; its sections give the headings and their order.
+        source: the agreement's file: its text, and the place of each value in it.
         look: width, colours and encoding.
         hidden: how many findings a baseline hides.
     """
@@ -70,7 +70,7 @@ def _by_section(report: Report, library: Library) -> Iterator[tuple[str, list[Fi
 
 
 def section_order(library: Library) -> list[str]:
-    """Return the names of the sections in the order in which the agreement takes them in."""
+    """Return the names of the sections in the order of the agreement."""
     bodies = [layer.texts[_DOCUMENT].body for layer in reversed(library.layers) if _DOCUMENT in layer.texts]
     known = [name.rsplit("/", 1)[-1].split(".", 1)[0] for name in library.names("avsnitt/")]
     taken = (one.name.removeprefix(BASE) for body in bodies for one in inclusions(body))
@@ -79,7 +79,7 @@ def section_order(library: Library) -> list[str]:
 
 
 def _is_missing(finding: Finding, report: Report, source: DataOrigin | None) -> bool:
-    """Return whether *finding* is about what is not in the file: its place is then that of something near, and proves nothing."""
+    """Return whether *finding* is about missing data: its place is then only the nearest existing one."""
     return finding.file == report.file and (source is None or finding.path not in source.positions)
 
 
