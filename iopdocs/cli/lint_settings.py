@@ -68,7 +68,7 @@ class LintSettings:
 
 @define
 class LintSettingsFinder:
-    """Finds the settings for each file from *options* and ``iopdocs.yaml``; reads each library and ``iopdocs.yaml`` once."""
+    """Finds each file's settings from *options* and ``iopdocs.yaml``; reads each library and ``iopdocs.yaml`` once."""
 
     options: LintCommandOptions
     _by_folder: dict[Path, LintSettings] = Factory(dict)
