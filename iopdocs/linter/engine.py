@@ -78,8 +78,8 @@ def lint_agreement(
     failed: set[str] = set()
     hits = [*_missing(case, profiles, tallies, known), *_hits(case, wanted, known, profiles, failed)]
     points_and_own = [one for one in hits if Family.of(one.subject.code) in (Family.COMPLETENESS, Family.OWN)]
-    told = {one.hit.path for one in points_and_own if one.subject.code != HOLE}
-    hits = [one for one in hits if one.subject.code != HOLE or one.hit.path not in told]
+    reported = {located.hit.path for located in points_and_own if located.subject.code != HOLE}
+    hits = [located for located in hits if located.subject.code != HOLE or located.hit.path not in reported]
     hits = [one for one in hits if _is_reported(one.subject.code, options)]
     asked = ({rule.code for rule in wanted} | {code for code in _points(profiles) if options.wants(code)}) - failed
     kept, exempted = exempt(agreement, list(_findings(agreement, hits)), _known(rules, library), asked)

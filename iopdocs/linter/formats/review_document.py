@@ -1,4 +1,4 @@
-"""The data of a granskningsprotokoll: what was reviewed, how each profile is met, every finding, and what was omitted."""
+"""The data of a granskningsprotokoll: what was reviewed, how each profile is met, all findings, and what was omitted."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def _artifact(file: str) -> dict[str, Any]:
 
 
 def _notification(failure: Problem, command: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"level": "error", "message": {"text": unread(command)}}
+    result: dict[str, Any] = {"level": "error", "message": {"text": unread(command)}}
     if failure.file:
-        told["locations"] = [_location(failure.file, failure.position, None)]
-    return told
+        result["locations"] = [_location(failure.file, failure.position, None)]
+    return result
