@@ -74,7 +74,7 @@ def lint_assembled(assembled: Assembled, options: LintOptions) -> Report:
     """Return what :func:`lint` returns, for an agreement whose texts have been run.
 
     Raises:
-        LibraryError: when a profile or a rule of one's own is missing or wrong.
+        LibraryError: when a profile or an own rule is missing or wrong.
     """
     library, document = assembled.library, assembled.document
     return lint_agreement(
@@ -121,7 +121,7 @@ def review_assembled(assembled: Assembled, options: LintOptions) -> Document:
     """Return what :func:`review` returns, for an agreement whose texts have been run.
 
     Raises:
-        LibraryError: when a profile or a rule of one's own is missing or wrong.
+        LibraryError: when a profile or an own rule is missing or wrong.
         RenderError: when a text of the protocol is wrong.
     """
     report = lint_assembled(assembled, options)
@@ -208,16 +208,16 @@ def finish(
 
 def _open_items(report: Report) -> list[OpenItem]:
     """Return the list on a draft's first page: what must be done and what is inconsistent, without advice."""
-    return [OpenItem(one.message, one.hint, one.section) for one in report.at_least(Level.WARNING)]
+    return [OpenItem(finding.message, finding.hint, finding.section) for finding in report.at_least(Level.WARNING)]
 
 
 def _remarks(report: Report) -> list[PlacedComment]:
     found = []
-    for one in report.findings:
-        text = [f"{one.code} {one.level.value}: {one.message}.", one.hint]
-        if one.sources:
-            text.append("Källa: {sources}.".format(sources="; ".join(one.sources)))
-        found.append(PlacedComment(one.path, one.section, Comment(tuple(part for part in text if part))))
+    for finding in report.findings:
+        text = [f"{finding.code} {finding.level.value}: {finding.message}.", finding.hint]
+        if finding.sources:
+            text.append("Källa: {sources}.".format(sources="; ".join(finding.sources)))
+        found.append(PlacedComment(finding.path, finding.section, Comment(tuple(part for part in text if part))))
     return found
 
 

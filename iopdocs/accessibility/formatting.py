@@ -23,14 +23,14 @@ class EffectiveFormatting:
     def styles(self) -> Mapping[str, etree._Element]:
         """Every style by its id."""
         root = self.package.related("styles")
-        return {} if root is None else {str(one.get(w("styleId"))): one for one in root.findall(w("style"))}
+        return {} if root is None else {str(style.get(w("styleId"))): style for style in root.findall(w("style"))}
 
     @cached_property
     def _defaults(self) -> Mapping[str, str]:
         return {
-            str(one.get(w("type"))): identifier
-            for identifier, one in self.styles.items()
-            if one.get(w("default")) in ("1", "true", "on")
+            str(style.get(w("type"))): identifier
+            for identifier, style in self.styles.items()
+            if style.get(w("default")) in ("1", "true", "on")
         }
 
     @cached_property

@@ -80,16 +80,16 @@ class Journal:
 
     def renamed(self, ids: Collection[str]) -> tuple[str, ...]:
         """Return the files of those of the agreements *ids* that have since been renamed."""
-        return tuple(dict.fromkeys(one.name for one in self._outdated() if one.id in ids))
+        return tuple(dict.fromkeys(entry.name for entry in self._outdated() if entry.id in ids))
 
     def _outdated(self) -> Iterator[JournalEntry]:
         """Yield the entries of files that still exist, though their agreement has been renamed."""
-        current = {name for one in self._latest.values() for name in (one.name, f"{one.base}.{one.kind}")}
-        for one in self._older:
-            if one.name in current or one.base == self._latest[one.id, one.kind].base:
+        current = {name for entry in self._latest.values() for name in (entry.name, f"{entry.base}.{entry.kind}")}
+        for entry in self._older:
+            if entry.name in current or entry.base == self._latest[entry.id, entry.kind].base:
                 continue
-            if Path(one.name).name == one.name and (self._path.parent / one.name).is_file():
-                yield one
+            if Path(entry.name).name == entry.name and (self._path.parent / entry.name).is_file():
+                yield entry
 
     def write(self, entry: JournalEntry) -> None:
         """Write *entry* to the disk; only then may its file be put in place.
@@ -120,11 +120,13 @@ class Journal:
         if self._file is not None:
             self._file.close()
             self._file = None
-            unplaced = [one for one in self._older if (one.id, one.kind) not in self._placed]
-            older = {(one.id, one.kind, one.name, one.digest): one for one in (*unplaced, *self._outdated())}
+            unplaced = [entry for entry in self._older if (entry.id, entry.kind) not in self._placed]
+            older = {
+                (entry.id, entry.kind, entry.name, entry.digest): entry for entry in (*unplaced, *self._outdated())
+            }
             lines = [
-                json.dumps({"version": _VERSION, **asdict(one)}, ensure_ascii=False)
-                for one in (*older.values(), *self._latest.values())
+                json.dumps({"version": _VERSION, **asdict(entry)}, ensure_ascii=False)
+                for entry in (*older.values(), *self._latest.values())
             ]
             with contextlib.suppress(WriteError):  # The longer journal works as well.
                 write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())

@@ -177,15 +177,15 @@ class _Batch:
             self._fail(number, kind, f"{base}.{kind}", error)
 
     def _note(self, number: int, written: WrittenDocument) -> None:
-        one = self.outcomes[number]
-        self.outcomes[number] = attrs.evolve(one, written=(*one.written, written))
+        outcome = self.outcomes[number]
+        self.outcomes[number] = attrs.evolve(outcome, written=(*outcome.written, written))
 
     def _fail(self, number: int, kind: str, name: str, error: ProblemsError) -> None:
-        one = self.outcomes[number]
-        written = (*one.written, WrittenDocument(kind, name, OutcomeState.FAILED))
-        problems = (*one.problems, *error.problems)
+        outcome = self.outcomes[number]
+        written = (*outcome.written, WrittenDocument(kind, name, OutcomeState.FAILED))
+        problems = (*outcome.problems, *error.problems)
         self.stopped = True
-        self.outcomes[number] = attrs.evolve(one, written=written, problems=problems, stopped=True)
+        self.outcomes[number] = attrs.evolve(outcome, written=written, problems=problems, stopped=True)
 
     def flush(self) -> None:
         """Make the waiting PDFs together, or one by one when that fails."""

@@ -97,7 +97,7 @@ def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Ma
         id=row.id,
         place=row.place,
         title=agreement.title or "",
-        levels={level.value: sum(one.level is level for one in report.findings) for level in Level},
+        levels={level.value: sum(finding.level is level for finding in report.findings) for level in Level},
         tallies=_tallies(report),
         lacking=_lacking(report),
         stopped=stopped,

@@ -48,12 +48,12 @@ class DocumentJob:
     def _make(self, file: Path, target: Path, setup: LintSettings) -> int:
         try:
             refuse_table(file)
-            document, told = self.make(assemble(load(file), setup.library), setup, file)
+            document, message = self.make(assemble(load(file), setup.library), setup, file)
             if self.output.endswith(("/", "\\")):  # any other folder must already exist
                 make_folder(target.parent)
-            told = f"{target}: {told}"
+            message = f"{target}: {message}"
             if target.suffix.lower() == ".pdf":
-                self._pdfs.setdefault(setup.pdf, []).append((document, target, told))
+                self._pdfs.setdefault(setup.pdf, []).append((document, target, message))
                 return 0
             document.save(target, overwrite=self.overwrite)
         except NotFinalError as error:
@@ -63,7 +63,7 @@ class DocumentJob:
         except IopdocsError as error:
             click.echo(str(error), err=True)
             return 2
-        click.echo(told)
+        click.echo(message)
         return 0
 
     def _make_pdfs(self, level: PdfLevel, documents: Sequence[tuple[Document, Path, str]]) -> int:
@@ -72,6 +72,6 @@ class DocumentJob:
         except IopdocsError as error:
             click.echo(str(error), err=True)
             return 2
-        for _document, _target, told in documents:
-            click.echo(told)
+        for _document, _target, message in documents:
+            click.echo(message)
         return 0

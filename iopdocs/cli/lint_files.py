@@ -52,7 +52,7 @@ class LintCounts:
     names: list[str] = Factory(list)
 
     def add(self, one: LintedFile) -> None:
-        """Count *one* in."""
+        """Add *one* to the counts."""
         if one.report is None or one.setup is None:
             self.unread += 1
             self.worst = 2

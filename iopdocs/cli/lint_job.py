@@ -59,14 +59,14 @@ class LintJob:
         files = [(meant, setups.of(meant.path)) for meant in walked.files]
         baselines = {setup.baseline for _meant, setup in files if setup.baseline is not None}
         known = {path: _baseline(path) for path in sorted(baselines)} if self.write_baseline is None else {}
-        files = [one for one in files if not _is_aside(one[0], {*baselines, self.write_baseline})]
+        files = [pair for pair in files if not _is_aside(pair[0], {*baselines, self.write_baseline})]
         self._check_targets([meant.path for meant, _setup in files])
         count = LintCounts()
         for problem in walked.problems:
             _tell(str(problem))
         failed = [LintedFile(problem.file, problems=(problem,)) for problem in walked.problems]
-        for one in failed:
-            count.add(one)
+        for file in failed:
+            count.add(file)
         if not files and not failed:
             failed = [_nothing(self.arguments)]
             count.add(failed[0])
@@ -83,7 +83,7 @@ class LintJob:
 
     def _renewing(self, baseline: Baseline) -> str:
         """Return the command that remakes *baseline* from the same files with the same options."""
-        named = " ".join(quoted(Path(one)) for one in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
+        named = " ".join(quoted(Path(name)) for name in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
         words = " ".join([named, *map(quoted_word, self.options.said)])
         return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
@@ -120,13 +120,13 @@ class LintJob:
     ) -> None:
         def linted() -> Iterator[LintedFile]:
             yield from failed
-            for one in run(files, known, count, _tell):
-                if one.report is None and self.form in _FOR_LOGS:
-                    for problem in one.problems[: 0 if self.form == "github" and not self.outputs else 1]:
+            for file in run(files, known, count, _tell):
+                if file.report is None and self.form in _FOR_LOGS:
+                    for problem in file.problems[: 0 if self.form == "github" and not self.outputs else 1]:
                         _tell(short(problem))
-                elif one.report is None:
-                    _tell(one.why)
-                yield one
+                elif file.report is None:
+                    _tell(file.why)
+                yield file
 
         def last() -> dict[str, Any]:
             if not known:
@@ -158,11 +158,11 @@ class LintJob:
         assert path is not None
         old = read_baseline(path) if path.exists() and not self.overwrite else None
         reports = []
-        for one in run(files, {}, count, _tell):
-            if one.report is None:
-                _tell(one.why)
+        for file in run(files, {}, count, _tell):
+            if file.report is None:
+                _tell(file.why)
             else:
-                reports.append(one.report)
+                reports.append(file.report)
         if count.worst == 2 or not count.files:
             _tell("Baslinjen skrevs inte, eftersom allt inte gick att läsa.")
             return 2
@@ -174,7 +174,7 @@ class LintJob:
 
 def _is_aside(meant: InputFile, others: set[Path | None]) -> bool:
     """Return whether a file is settings or a baseline, which ``*.yaml`` matches too, and not an agreement."""
-    places = {os.path.realpath(one) for one in others if one is not None}
+    places = {os.path.realpath(path) for path in others if path is not None}
     return is_settings(meant.path) or os.path.realpath(meant.path) in places
 
 

@@ -194,9 +194,9 @@ def _check_profiles(library: Library, profiles: Sequence[str], project: Project 
         except LibraryError as error:
             if project is None or len(error.problems) != 1:
                 raise
-            told = error.problems[0]
+            problem = error.problems[0]
             where = f"profiler[{number}]"
-            raise LibraryError([project.problem(told.message, told.hint, where)]) from None
+            raise LibraryError([project.problem(problem.message, problem.hint, where)]) from None
 
 
 def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project: Project | None) -> None:

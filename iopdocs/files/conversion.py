@@ -97,11 +97,11 @@ class _RecordBuilder:
         items: list[Any] = []
         for item in node.items:
             here = f"{path}[{len(items) + 1}]"
-            told = len(self.problems)
+            before = len(self.problems)
             value = None if isinstance(item, EmptyNode) else self._one(item, field, here)
             if value is not None:
                 self.positions[here] = item.position
-            if value is not None or len(self.problems) > told:
+            if value is not None or len(self.problems) > before:
                 items.append(value)
         return tuple(items)
 

@@ -77,10 +77,12 @@ def lint_agreement(
     wanted = [rule for rule in rules if options.wants(rule.code) and not _is_removed(rule.code, profiles)]
     failed: set[str] = set()
     hits = [*_missing(case, profiles, tallies, known), *_hits(case, wanted, known, profiles, failed)]
-    points_and_own = [one for one in hits if Family.of(one.subject.code) in (Family.COMPLETENESS, Family.OWN)]
+    points_and_own = [
+        located for located in hits if Family.of(located.subject.code) in (Family.COMPLETENESS, Family.OWN)
+    ]
     reported = {located.hit.path for located in points_and_own if located.subject.code != HOLE}
     hits = [located for located in hits if located.subject.code != HOLE or located.hit.path not in reported]
-    hits = [one for one in hits if _is_reported(one.subject.code, options)]
+    hits = [located for located in hits if _is_reported(located.subject.code, options)]
     asked = ({rule.code for rule in wanted} | {code for code in _points(profiles) if options.wants(code)}) - failed
     kept, exempted = exempt(agreement, list(_findings(agreement, hits)), _known(rules, library), asked)
     findings = [finding for finding in kept if _is_reported(finding.code, options)]

@@ -68,11 +68,11 @@ def make_app(showcase: PreviewState, port: int, stopping: Callable[[], bool] = l
 async def _changes(showcase: PreviewState, run: str, stopping: Callable[[], bool]) -> AsyncIterator[str]:
     """Yield the version of the view, now and at every change, as server-sent events."""
     yield "retry: 1000\n\n"
-    told, silent = 0, 0.0
+    sent, silent = 0, 0.0
     while not stopping():
-        if showcase.version != told:
-            told, silent = showcase.version, 0.0
-            yield f"data: {run}.{told}\n\n"
+        if showcase.version != sent:
+            sent, silent = showcase.version, 0.0
+            yield f"data: {run}.{sent}\n\n"
         elif silent > _SIGN_OF_LIFE:
             silent = 0.0
             yield ": \n\n"

@@ -145,7 +145,7 @@ def _all_properties(digests: Mapping[str, str], kept: Iterable[tuple[str, str]])
 def digest_of(digests: Mapping[str, str], properties: str = "") -> str:
     """Return the digest of a package: SHA-256 over name and SHA-256 of each part.
 
-    The part that contains the digest is represented by *properties*, when it contains anything else.
+    For the part that contains the digest, *properties* replaces its own digest when it contains anything else.
     """
     others = {name: digest for name, digest in digests.items() if name != CUSTOM_PART}
     known = others | {CUSTOM_PART: properties} if properties else others
