@@ -1,4 +1,4 @@
-"""Composes the rooms: load, render, lint, annotate and review; alone says what a draft and a final document are."""
+"""Compose the packages: load, render, lint, annotate and review; only this module defines draft and final documents."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from iopdocs.model.agreement import Agreement
 
 
 class NotFinalError(ProblemsError):
-    """The agreement cannot be made final: each problem is something that is missing or does not add up."""
+    """The agreement cannot be made final: each problem is something missing or inconsistent."""
 
 
 def lint(
@@ -46,23 +46,23 @@ def lint(
     layers: str | Path | Sequence[str | Path] = (),
     library: Library | None = None,
 ) -> Report:
-    """Return what is missing from *agreement* under *profiles* and in its document, and what does not add up.
+    """Return what is missing from *agreement* under *profiles* and in its document, and what is inconsistent.
 
     Args:
         agreement: the agreement; one that was loaded from a file gives findings with line and column.
         profiles: names of profiles in the library; ``grund`` is what every agreement needs.
-        today: the day to count from, without the time of a datetime; rules that need it are silent without it, since
-            nothing here reads the clock.
-        limits: figures that rules compare with, before those of the profiles.
-        select: codes, or beginnings of codes (``S``, ``K1``), of the rules to ask; all when empty.
-        ignore: codes, or beginnings of codes, of the rules to leave out.
-        rules: rules of one's own (:mod:`iopdocs.rules`, codes X001–X999), besides those of installed packages.
+        today: the day to count from, without the time of a datetime. Rules that need it report nothing without it,
+            since nothing here reads the clock.
+        limits: figures that rules compare with, overriding those of the profiles.
+        select: codes, or prefixes of codes (``S``, ``K1``), of the rules to run; all when empty.
+        ignore: codes, or prefixes of codes, of the rules to omit.
+        rules: the caller's own rules (:mod:`iopdocs.rules`, codes X001–X999), besides those of installed packages.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
     Raises:
-        TypeError: when an argument is of another kind than it says here.
-        LibraryError: when a layer, a profile or a rule of one's own is missing or wrong.
+        TypeError: when an argument has another type than declared.
+        LibraryError: when a layer, a profile or an own rule is missing or wrong.
         RenderError: when a text of a layer is wrong.
     """
     _check(agreement)
@@ -71,10 +71,10 @@ def lint(
 
 
 def lint_assembled(assembled: Assembled, options: LintOptions) -> Report:
-    """Return what :func:`lint` returns, of an agreement whose texts have been run.
+    """Return what :func:`lint` returns, for an agreement whose texts have been run.
 
     Raises:
-        LibraryError: when a profile or a rule of one's own is missing or wrong.
+        LibraryError: when a profile or an own rule is missing or wrong.
     """
     library, document = assembled.library, assembled.document
     return lint_agreement(
@@ -96,19 +96,19 @@ def review(
 ) -> Document:
     """Return a granskningsprotokoll of *agreement*, to be filed with the case: the report of :func:`lint` as a document.
 
-    It says what was reviewed, which points of each profile are met and where, every finding with what to do and its
-    source, the exceptions with their reasons, and what was not examined. It quotes the agreement.
+    It contains what was reviewed, which points of each profile are met and where, every finding with its hint and
+    source, the exemptions with their reasons, and what was not examined. It quotes the agreement.
 
     Arguments and errors are those of :func:`lint`; any part of the agreement may be absent.
 
     Args:
         agreement: the agreement.
         profiles: names of the profiles to review it against.
-        today: the day of the review, which the document bears; without one it says so.
+        today: the day of the review, printed in the document; without one the document states that it is missing.
         limits: figures that rules compare with.
-        select: codes of the rules to ask, which the document names.
-        ignore: codes of the rules to leave out, which the document names.
-        rules: rules of one's own.
+        select: codes of the rules to run, which the document names.
+        ignore: codes of the rules to omit, which the document names.
+        rules: the caller's own rules.
         layers: folders of layers.
         library: a library from :func:`iopdocs.load_library`.
     """
@@ -118,15 +118,15 @@ def review(
 
 
 def review_assembled(assembled: Assembled, options: LintOptions) -> Document:
-    """Return what :func:`review` returns, of an agreement whose texts have been run.
+    """Return what :func:`review` returns, for an agreement whose texts have been run.
 
     Raises:
-        LibraryError: when a profile or a rule of one's own is missing or wrong.
+        LibraryError: when a profile or an own rule is missing or wrong.
         RenderError: when a text of the protocol is wrong.
     """
     report = lint_assembled(assembled, options)
     agreement, library = assembled.effective, assembled.library
-    # Sections are named by the numbers that the reader of the draft sees, where missing ones have their places.
+    # Sections have the numbers that the reader of the draft sees, in which missing sections are counted.
     shown = annotate(assembled.document, _gaps(agreement, library.profile("grund"), answered(agreement, library)))
     return review_document(agreement, library, make_review(agreement, library, report, shown, options))
 
@@ -147,14 +147,14 @@ def render(
 
     Args:
         agreement: the agreement; any part of it may be absent in a draft.
-        final: leave out all marks of a draft, and refuse while something is missing.
-        comments: put every finding of the linter as a Word comment at its place; a final document has none.
-        contents: put a table of contents before the first section.
+        final: omit all marks of a draft, and refuse while something is missing.
+        comments: add every finding of the linter as a Word comment at its place; a final document has none.
+        contents: add a table of contents before the first section.
         profile: the profile, or profiles, whose demands a draft shows and a final document must meet.
-        report: what :func:`lint` has said of the agreement, when it has been asked already, perhaps with limits of its
-            own; a draft's first page and comments tell of it.
-        data: keep in a DOCX the data that it prints, so that a register can be made of documents. The legal
-            assessment, the choice of form and notes to the linter are never kept.
+        report: an existing report of :func:`lint` on the agreement, perhaps with other limits; a draft's first page and
+            comments show it.
+        data: embed in a DOCX the data that it prints, so that a register can be made from documents. The legal
+            assessment, the choice of form and notes to the linter are never embedded.
         layers: folders of layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
@@ -180,7 +180,7 @@ def finish(
     contents: bool = False,
     data: bool = True,
 ) -> Document:
-    """Return what :func:`render` returns, of an agreement whose texts have been run.
+    """Return what :func:`render` returns, for an agreement whose texts have been run.
 
     Raises:
         LibraryError: when a profile is missing or wrong.
@@ -192,7 +192,7 @@ def finish(
         left_out = {path for path, _field, _value in not_printed(assembled.agreement, document)}
         document = attrs.evolve(document, data=embedded_text(assembled.agreement, left_out))
     if report is None or final:
-        # A final document must meet what the profiles demand, whatever a report was told to leave out.
+        # A final document must meet what the profiles demand, whatever the report was asked to omit.
         report = lint_assembled(assembled, LintOptions(profiles=tuple(profiles)))
     if final:
         _refuse_unfinished(report)
@@ -207,22 +207,22 @@ def finish(
 
 
 def _open_items(report: Report) -> list[OpenItem]:
-    """Return what the first page of a draft lists: what must be done, and what does not add up; advice is left out."""
-    return [OpenItem(one.message, one.hint, one.section) for one in report.at_least(Level.WARNING)]
+    """Return the list on a draft's first page: what must be done and what is inconsistent, without advice."""
+    return [OpenItem(finding.message, finding.hint, finding.section) for finding in report.at_least(Level.WARNING)]
 
 
 def _remarks(report: Report) -> list[PlacedComment]:
     found = []
-    for one in report.findings:
-        text = [f"{one.code} {one.level.value}: {one.message}.", one.hint]
-        if one.sources:
-            text.append("Källa: {sources}.".format(sources="; ".join(one.sources)))
-        found.append(PlacedComment(one.path, one.section, Comment(tuple(part for part in text if part))))
+    for finding in report.findings:
+        text = [f"{finding.code} {finding.level.value}: {finding.message}.", finding.hint]
+        if finding.sources:
+            text.append("Källa: {sources}.".format(sources="; ".join(finding.sources)))
+        found.append(PlacedComment(finding.path, finding.section, Comment(tuple(part for part in text if part))))
     return found
 
 
 def _gaps(agreement: Agreement, profile: Profile, known: Sequence[str]) -> list[Gap]:
-    """Return what *agreement* lacks of *profile* and a section of it would show; an assessment is no part of it."""
+    """Return what *agreement* lacks of *profile* that a section would show; assessments are not part of the document."""
     gaps = []
     for point in unmet(agreement, profile, known):
         if point.section:
@@ -272,7 +272,7 @@ def _names(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _codes(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
-    # Every code begins with an empty text, which must not come to mean all rules.
+    # Every code begins with an empty text, which must not select all rules.
     return tuple(word for word in _names(argument, words) if word.strip())
 
 

@@ -1,4 +1,4 @@
-"""Agreement and library become a document tree: texts are run, data put in their places, sections numbered."""
+"""Make a document tree from agreement and library: run the texts, insert the data, number the sections."""
 
 from __future__ import annotations
 
@@ -48,19 +48,19 @@ from iopdocs.templating.text_errors import fault
 from iopdocs.templating.text_limits import too_large
 
 TITLES = frozenset({"titel", "granskning_titel"})
-"""The sections that hold the title block of a document."""
+"""The sections that contain the title block of a document."""
 APPENDICES = "bilagor"
 """The section whose level-1 headings start appendices."""
 SIGNING = "underskrift"
 SPECIAL = "sarskilda_villkor"
-"""The section that takes in the parties' own clauses which name no place."""
+"""The section that includes the parties' own clauses that name no place."""
 _LONGEST_NAME = 200
 _PRINTED = re.compile(f"{MARK.pattern}|{TOKEN.pattern}")
 
 
 @frozen(eq=False)
 class Renderer:
-    """A library with its texts compiled; one serves any number of agreements."""
+    """A library with its texts compiled, reusable for any number of agreements."""
 
     library: Library
     environment: TextEnvironment = field(init=False)
@@ -72,9 +72,9 @@ class Renderer:
     def run(
         self, agreement: Agreement, document: str, extra: Mapping[str, Any] | None = None
     ) -> tuple[str, ValueRecorder]:
-        """Run the texts of *document* and return (Markdown with tokens, what the tokens stand for).
+        """Run the texts of *document* and return (Markdown with tokens, the data behind the tokens).
 
-        *extra* are records that the texts see besides the agreement, by their Swedish names.
+        *extra* are further records available to the texts, by their Swedish names.
 
         Raises:
             RenderError: when a text is wrong; file, line and hint are given.
@@ -94,7 +94,7 @@ class Renderer:
         except (TemplateNotFound, TemplateSyntaxError) as error:
             raise fault(error, self.library) from error
         except Exception as error:
-            # Whatever a text of a layer does wrong must be told with file and line, never as a traceback.
+            # Every error in a text of a layer must be reported with file and line, never as a traceback.
             raise fault(error, self.library) from error
 
     def _check_size(self, markdown: str) -> None:
@@ -106,18 +106,18 @@ class Renderer:
         text = self._source(int(marks[-1][1])) if marks else None
         if text is not None:
             raise TemplateSyntaxError(message, int(marks[-1][2]), text.name, text.file)
-        # A line of signs alone has no mark: the section that it stands in is known.
+        # A line of only signs has no mark: the section that it belongs to is known.
         names = section_names(markdown[: end + _LONGEST_NAME])
         under = self.library.find(f"avsnitt/{names[-1]}.md.j2") if names else None
         raise TemplateSyntaxError(message, 1, None, under[1].file if under else "")
 
     def origin(self, source: int, line: int) -> Origin:
-        """Return the origin that a line mark stands for."""
+        """Return the origin that a line mark denotes."""
         text = self._source(source)
         return Origin(text.layer, text.name, line) if text else Origin()
 
     def texts(self, markdown: str, recorder: ValueRecorder) -> tuple[TextUse, ...]:
-        """Return the texts whose words or values stand in *markdown*, each once, in the order they are met."""
+        """Return the texts whose words or values occur in *markdown*, each once, in order of occurrence."""
         printed = [source for _value, source, _line in recorder.values]
         met = [int(match[1]) if match[3] is None else printed[int(match[3])] for match in _PRINTED.finditer(markdown)]
         return tuple(self._use(text) for text in map(self._source, dict.fromkeys(met)) if text is not None)
@@ -137,9 +137,9 @@ class Renderer:
 
 @frozen(eq=False)
 class Assembled:
-    """An agreement with the *document* that the library's texts make of it, before it is a draft or a final document.
+    """An agreement with the *document* made from it by the library's texts, before it is a draft or a final document.
 
-    *agreement* is as it was given; *effective* has the facts that its chosen clauses stand for as well.
+    *agreement* is as given; *effective* also has the facts implied by its chosen clauses.
     """
 
     agreement: Agreement
@@ -149,7 +149,7 @@ class Assembled:
 
 
 def assemble(agreement: Agreement, library: Library) -> Assembled:
-    """Run the texts of *library* over *agreement*, once for all that is then asked of it.
+    """Run the texts of *library* over *agreement*, once for all later uses.
 
     Raises:
         RenderError: when a text of the library is wrong.
@@ -160,16 +160,16 @@ def assemble(agreement: Agreement, library: Library) -> Assembled:
 
 @lru_cache(maxsize=8)
 def renderer_of(library: Library) -> Renderer:
-    """Return the renderer of *library*, kept so that its texts are compiled once."""
+    """Return the renderer of *library*, cached so that its texts are compiled once."""
     return Renderer(library)
 
 
 def render_document(
     agreement: Agreement, library: Library, document: str = "avtal", extra: Mapping[str, Any] | None = None
 ) -> Document:
-    """Return the document that the library's text ``dokument/<document>.md.j2`` makes of *agreement*.
+    """Return the document that the library's text ``dokument/<document>.md.j2`` makes from *agreement*.
 
-    *extra* are records (attrs classes with a dictionary) that the texts see besides the agreement, by Swedish name.
+    *extra* are further records (attrs classes with a dictionary) available to the texts, by Swedish name.
 
     Raises:
         RenderError: when a text of the library is wrong.
@@ -255,7 +255,7 @@ def _title(shapes: tuple[Shape, ...], filling: FillValues) -> tuple[tuple[Inline
 
 
 def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]:
-    """Split the blocks of the appendices' section: what stands first, and one section for each heading of level 1."""
+    """Split the blocks of the appendices' section: those before a heading, and a section for each level-1 heading."""
     starts = [place for place, block in enumerate(blocks) if isinstance(block, Heading) and block.level == 1]
     main = blocks[: starts[0]] if starts else blocks
     found = []
@@ -274,10 +274,10 @@ def _split(blocks: tuple[Block, ...]) -> tuple[tuple[Block, ...], list[Section]]
 def _own_clauses(
     agreement: Agreement, recorder: ValueRecorder, sections: Sequence[str]
 ) -> dict[str, tuple[tuple[str, OwnClause], ...]]:
-    """Return, by section, the parties' own clauses that stand last in it, with their paths: those that no clause takes in."""
+    """Return, by section, the parties' own clauses that end it, with their paths: those that no clause includes."""
     met = {folded(one.clause) for one in recorder.clauses}
     if not met:
-        return {}  # A document that takes in no clauses, such as a granskningsprotokoll, is not the agreement.
+        return {}  # A document that includes no clauses, such as a granskningsprotokoll, is not the agreement.
     found: dict[str, tuple[tuple[str, OwnClause], ...]] = {}
     last = SPECIAL if SPECIAL in sections else sections[-1] if sections else ""
     for number, own in enumerate(agreement.own_clauses, 1):
@@ -291,7 +291,7 @@ def _own_clauses(
 
 
 def _own_blocks(clauses: Sequence[tuple[str, OwnClause]], under_heading: bool) -> tuple[Block, ...]:
-    """Return *clauses* as blocks. Under another's heading a clause needs one of its own, or it would read as a part of it."""
+    """Return *clauses* as blocks. Under another heading a clause needs its own, or it would read as part of it."""
     found: list[Block] = []
     for path, own in clauses:
         if own.heading is not None and own.heading.strip():
@@ -309,7 +309,7 @@ def _own_blocks(clauses: Sequence[tuple[str, OwnClause]], under_heading: bool) -
 
 
 def _own_sections(agreement: Agreement, after: str | None, outline: list[OutlineEntry]) -> list[Section]:
-    """Return the user's own sections that belong after section *after*; with ``None`` those that name no section."""
+    """Return the user's own sections to insert after section *after*; with ``None`` those that name no section."""
     found = []
     for number, own in enumerate(agreement.own_sections, 1):
         place = slug(own.after.value, "_") if own.after else None

@@ -1,4 +1,4 @@
-"""The errors that a user can meet: one base class, one class per kind, each written for the person who must act."""
+"""The errors that a user can meet: one base class and one class per kind, worded for the person who must act."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attrs import frozen
 class Position:
     """A place in a file: *line* and *column* are 1-based, *column* counts characters, or columns of a sheet.
 
-    *name* is what people call a place that has a name of its own: ``Resurser!E14``.
+    *name* is the common name of a place that has one: ``Resurser!E14``.
     """
 
     line: int
@@ -22,10 +22,10 @@ class Position:
 
 @frozen
 class Problem:
-    """One thing that is wrong in a user's file: where it is, what is wrong and what would be right.
+    """One error in a user's file: its place, a message and a hint.
 
     *file* is the name as the user gave it; *path* the Swedish path into the data (``parter[2].namn``), empty for the
-    file as a whole; *position* is absent where no place in the text can be named; *hint* says what would be right.
+    file as a whole; *position* is absent when no place in the text is known; *hint* describes the correction.
     """
 
     message: str
@@ -37,7 +37,7 @@ class Problem:
     def __str__(self) -> str:
         place = self.file
         if self.position is not None and self.position.name:
-            # A place that begins with its line is written as any other: avtal.csv:14.
+            # A place that begins with its line is written like any other: avtal.csv:14.
             joint = ":" if self.position.name[0].isdigit() else ": "
             place += f"{joint}{self.position.name}" if place else self.position.name
         elif self.position is not None:
@@ -48,11 +48,11 @@ class Problem:
 
 
 class IopdocsError(Exception):
-    """Base class of all errors of the package: catching it catches whatever a user's input can cause."""
+    """Base class of all errors of the package: catching it catches every error that a user's input can cause."""
 
 
 class ProblemsError(IopdocsError):
-    """An error that carries one or more problems; its text is all of them, a line each."""
+    """An error that carries one or more problems; its text lists them, one per line."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
@@ -73,7 +73,7 @@ class ProblemsError(IopdocsError):
 
 
 class ValueProblem(ValueError):
-    """A value that was refused: *message* says what is wrong, *hint* what would be right; both may quote the value."""
+    """A value that was refused: *message* describes the error, *hint* the correction; both may quote the value."""
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message, hint)
@@ -96,4 +96,4 @@ class RenderError(ProblemsError):
 
 
 class WriteError(ProblemsError):
-    """A file could not be written; what stood there before is untouched."""
+    """A file could not be written; an earlier file is unchanged."""

@@ -1,4 +1,4 @@
-"""What is said of somebody's file, whoever says it: a finding, how grave it is, and what its code means."""
+"""Findings on a user's file, from any checker: the finding, its level, and the meaning of its code."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CODE_PATTERN = "^[A-Z][0-9]{3}$"
 
 
 class Level(Enum):
-    """How grave a finding is."""
+    """The severity of a finding."""
 
     ERROR = "fel"
     WARNING = "varning"
@@ -28,7 +28,7 @@ class Level(Enum):
 
 
 class Family(Enum):
-    """What a code is about: the letter it begins with, and what the family of that letter is called."""
+    """The subject of a code: its first letter, and the name of that letter's family."""
 
     COMPLETENESS = ("K", "kompletthet")
     CONSISTENCY = ("S", "samstämmighet")
@@ -52,18 +52,18 @@ class Family(Enum):
 
 
 RULE_FAMILIES = tuple(family for family in Family if family.letter in "KSJRLTX")
-"""The families that the linter asks of an agreement; the others are those of other checks."""
+"""The families that the linter checks on an agreement; the others belong to other checkers."""
 
 
 @frozen
 class Finding:
-    """One thing that is said of a file: of an agreement, a layer, a Word document or a template.
+    """A finding on a file: an agreement, a layer, a Word document or a template.
 
-    *code* is stable (a letter and three digits), *title* what the rule is about and *message* what is wrong here: the
-    message may quote the agreement, the title never does. *path* is the Swedish path into the data, *hint* what to do,
+    *code* is stable (a letter and three digits), *title* describes the rule and *message* the error: the message
+    may quote the agreement, the title never does. *path* is the Swedish path into the data, *hint* what to do,
     *sources* the documents that demand it, *section* the section of the agreement it belongs to (the name of its text).
-    *file*, *position* and *end* (exclusive) tell where it stands: the nearest key there is. *quote* is the sentence it
-    is about, *profiles* those that demand it, *fingerprint* names the finding from one run to the next.
+    *file*, *position* and *end* (exclusive) give its place, at the nearest existing key. *quote* is the sentence it
+    concerns, *profiles* those that demand it, *fingerprint* identifies the finding from one run to the next.
     """
 
     code: str
@@ -84,7 +84,7 @@ class Finding:
 
     @property
     def line(self) -> int:
-        """The 1-based line, 0 where it is the file as a whole."""
+        """The 1-based line, 0 for the file as a whole."""
         return self.position.line if self.position else 0
 
     def as_data(self) -> dict[str, Any]:
@@ -116,14 +116,14 @@ FINDING = JsonObject(
     ),
     name="fynd",
 )
-"""What the JSON says of a finding."""
+"""The JSON of a finding."""
 
 
 @frozen
 class Explained:
-    """What findings of one code have in common; *bad* and *good* are YAML or words, empty for a point of a profile.
+    """The description shared by findings of one code; *bad* and *good* are YAML or words, empty for a point of a profile.
 
-    *reads* are the paths in the data that are looked at, *profiles* the profiles that demand a point.
+    *reads* are the paths in the data that are examined, *profiles* the profiles that demand a point.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Zips of XML from others (ECMA-376 part 2): opened in one place, with one set of limits on what is unpacked."""
+"""Open foreign zips of XML (ECMA-376 part 2) in one place, with one set of limits on what is unpacked."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from lxml import etree
 from iopdocs.errors import IopdocsError
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-"""The first bytes of a compound file: what Office makes of a file with a password, and of the old .doc and .xls."""
+"""The first bytes of a compound file: an Office file with a password, or an old .doc or .xls."""
 
 ZIP_ERRORS = (
     zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, NotImplementedError, OSError, OverflowError,
     RuntimeError, ValueError,
 )  # fmt: skip
-"""What zipfile may raise for a zip that is damaged."""
+"""The errors that zipfile may raise for a damaged zip."""
 
 _PARSER: Mapping[str, Any] = {
     "resolve_entities": False, "no_network": True, "load_dtd": False, "remove_comments": True, "remove_pis": True,
@@ -33,7 +33,7 @@ _PARSER: Mapping[str, Any] = {
 
 
 class OpcFault(Enum):
-    """Why a package is refused; the value is the Swedish message where nobody has a better one."""
+    """The reason why a package is refused; the value is the default Swedish message."""
 
     DAMAGED = "filen är skadad, eller är ingen fil från Office"
     TOO_LARGE = "filen blir orimligt stor när den packas upp"
@@ -54,7 +54,7 @@ class OpcError(IopdocsError):
 
 @frozen
 class PackageLimits:
-    """The largest package that is read: number of *parts*, and bytes in a *part*, in a *tree* of XML and in the *whole*."""
+    """The limits on a package: number of *parts*, and bytes in a *part*, in an XML *tree* and in the *whole*."""
 
     parts: int = 20_000
     part: int = 100_000_000
@@ -87,17 +87,17 @@ class OpcPackage:
 
     @property
     def main(self) -> str:
-        """The name of the main part: the document, or the list of sheets; empty where the package names none."""
+        """The name of the main part: the document, or the list of sheets; empty when the package names none."""
         started = self.relations("").values()
         return next((relation.target for relation in started if relation.kind == "officeDocument"), "")
 
     @contextmanager
     def open(self, name: str) -> Iterator[IO[bytes]]:
-        """Open the part *name*; damage that is met while it is read is an :class:`OpcError` too."""
+        """Open the part *name*; damage found while it is read is an :class:`OpcError` too."""
         if self.sizes.get(name, 0) > self.limits.part:
             raise OpcError(OpcFault.TOO_LARGE, name)
         try:
-            # No more comes out than the size that the package states.
+            # No more is unpacked than the size that the package states.
             with self.archive.open(name) as part:
                 yield part
         except (*ZIP_ERRORS, etree.XMLSyntaxError) as error:
@@ -115,9 +115,9 @@ class OpcPackage:
         return parse(self.read(name), name)
 
     def elements(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[str, Any]]:
-        """Yield (local name, element) for the elements of the part *name* that *wanted* lists, each when it is whole.
+        """Yield (local name, element) for the elements of the part *name* that *wanted* lists, each when it is complete.
 
-        An element is emptied when the next one is asked for, so that memory stays flat.
+        An element is cleared when the next one is requested, so that memory use is constant.
         """
         tags = [f"{{*}}{tag}" for tag in wanted]
         with self.open(name) as part:
@@ -134,17 +134,17 @@ class OpcPackage:
                         del above[0]
 
     def relations(self, part: str) -> dict[str, PartRelation]:
-        """Return the relationships of *part* by id; those of the package where *part* is empty."""
+        """Return the relationships of *part* by id; those of the package when *part* is empty."""
         name = relations_part(part)
         return relations_of(part, self.tree(name)) if name in self.sizes else {}
 
 
 def open_package(source: bytes | Path, limits: PackageLimits = PackageLimits()) -> OpcPackage:
-    """Return the opened package in *source*, the bytes of a file or its path; whoever opens a path closes the package.
+    """Return the opened package in *source*, the bytes of a file or its path. The caller closes a package opened from a path.
 
     Raises:
-        OpcError: when it is no zip or a damaged one, is encrypted, or is larger than *limits*; when a name stands twice,
-            is absolute or leads out of the package; when a part is compressed in another way than Office does it.
+        OpcError: when it is not a zip, or is damaged, encrypted or larger than *limits*; when a name occurs twice, is
+            absolute or leads out of the package; when a part is compressed in another way than Office uses.
         OSError: when the file at a path cannot be opened.
     """
     file = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
@@ -187,7 +187,7 @@ def parse(data: bytes, part: str = "") -> etree._Element:
     """Return the root of the XML in *data*, without comments, entities and the network; *part* is its name in errors.
 
     Raises:
-        OpcError: when it is no XML, or has a DOCTYPE: no program of Office writes one.
+        OpcError: when it is not XML, or has a DOCTYPE, which no Office program writes.
     """
     try:
         root = etree.fromstring(data, etree.XMLParser(**_PARSER))
@@ -209,7 +209,7 @@ def relations_part(part: str) -> str:
 
 
 def relations_of(part: str, root: etree._Element | None) -> dict[str, PartRelation]:
-    """Return the relationships of *part* by id; *root* is the part that has them."""
+    """Return the relationships of *part* by id; *root* is the part that contains them."""
     found = {}
     for element in () if root is None else root:
         external = element.get("TargetMode") == "External"

@@ -1,1 +1,1 @@
-"""What a screen reader needs of a finished Word document, checked on any DOCX, ours or not."""
+"""Check any DOCX, made by iopdocs or not, for what a screen reader needs."""

@@ -1,4 +1,4 @@
-"""What the check says: a row of the list, its verdict and the places where it is broken."""
+"""The result of a check: each requirement, its verdict and the places that violate it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from iopdocs.findings import Explained, Finding, Level
 
 
 class RequirementVerdict(Enum):
-    """How a document meets a row."""
+    """How a document meets a requirement."""
 
     MET = "uppfylld"
     BROKEN = "brister"
@@ -29,7 +29,7 @@ def _location(place: WordLocation | str) -> WordLocation:
 
 @frozen
 class RequirementFault:
-    """Something that breaks a row: *message* says what and what to do, *place* where, as a location or in words."""
+    """A violation of a requirement: *message* describes it and the fix, *place* is a location or a description."""
 
     message: str
     place: WordLocation = field(default=WordLocation(), converter=_location)
@@ -37,10 +37,9 @@ class RequirementFault:
 
 @frozen
 class Requirement:
-    """A row of the list: *demand* in words, *source* the clauses of EN 301 549 and WCAG 2.1 behind it.
+    """A requirement: *demand* is its wording, *source* its clauses in EN 301 549 and WCAG 2.1.
 
-    *advice* rows are good practice: what breaks them does not fail the document. *by_hand* says what a person must look
-    at, since no program can.
+    *advice* marks good practice: a violation does not fail the document. *by_hand* describes what a person must check.
     """
 
     number: int
@@ -53,7 +52,7 @@ class Requirement:
 
     @property
     def explained(self) -> Explained:
-        """The row as the code of its findings, ``D001`` for row 1."""
+        """The code that its findings have: ``D001`` for requirement 1."""
         return Explained(
             f"D{self.number:03}",
             "-".join(self.title.casefold().split()),
@@ -66,7 +65,7 @@ class Requirement:
 
 @frozen
 class RequirementResult:
-    """What a row says of a document; *quote* of a finding is its place in words for somebody who has it open."""
+    """The result of a requirement; *quote* of a finding describes its place to a person who has the document open."""
 
     row: Requirement
     verdict: RequirementVerdict
@@ -87,19 +86,19 @@ class RequirementResult:
 
 @frozen
 class CheckedDocument:
-    """What every row says of the document *file*."""
+    """The results of all requirements for the document *file*."""
 
     file: str
     outcomes: tuple[RequirementResult, ...]
 
     @property
     def is_broken(self) -> bool:
-        """Whether some row is broken; advice and what must be looked at by hand do not count."""
+        """Whether a requirement is violated; advice and manual checks do not count."""
         return any(outcome.verdict is RequirementVerdict.BROKEN for outcome in self.outcomes)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What breaks each row, in the order of the rows."""
+        """The violations, in the order of the requirements."""
         return tuple(finding for outcome in self.outcomes for finding in outcome.faults)
 
     def as_data(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Runs the rows over a document."""
+"""Check a document against all requirements."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from iopdocs.accessibility.requirements import ROWS
 
 
 def check(path: str | Path) -> CheckedDocument:
-    """Return how the Word document in the file *path* meets each row of the list for accessible documents.
+    """Return how the Word document *path* meets each requirement on accessible documents.
 
-    The rows come from EN 301 549 chapter 10 and WCAG 2.1 as far as they concern a text document, and from Swedish
-    guidance; what no program can decide is left to a person.
+    The requirements come from EN 301 549 chapter 10 and WCAG 2.1, as far as they concern text documents, and from
+    Swedish guidance. What a program cannot decide is left to a person.
 
     Raises:
-        CheckError: when the file is no Word document, is locked with a password, or is broken.
+        CheckError: when the file is not a Word document, is password protected, or is broken.
     """
     package = open_package(Path(path))
     looks = EffectiveFormatting(package)

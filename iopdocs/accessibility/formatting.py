@@ -1,4 +1,4 @@
-"""How a paragraph or a run looks and what it is: its own properties over those of its styles (ECMA-376 part 1, 17.7.2)."""
+"""The effective formatting of paragraphs and runs: own properties before those of styles (ECMA-376 part 1, 17.7.2)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DEEPEST = 30
 
 @frozen(eq=False, slots=False)
 class EffectiveFormatting:
-    """The styles of a document, ready to be asked about paragraphs and runs."""
+    """The styles of a document, from which the formatting of paragraphs and runs is computed."""
 
     package: OpenedDocument
 
@@ -23,14 +23,14 @@ class EffectiveFormatting:
     def styles(self) -> Mapping[str, etree._Element]:
         """Every style by its id."""
         root = self.package.related("styles")
-        return {} if root is None else {str(one.get(w("styleId"))): one for one in root.findall(w("style"))}
+        return {} if root is None else {str(style.get(w("styleId"))): style for style in root.findall(w("style"))}
 
     @cached_property
     def _defaults(self) -> Mapping[str, str]:
         return {
-            str(one.get(w("type"))): identifier
-            for identifier, one in self.styles.items()
-            if one.get(w("default")) in ("1", "true", "on")
+            str(style.get(w("type"))): identifier
+            for identifier, style in self.styles.items()
+            if style.get(w("default")) in ("1", "true", "on")
         }
 
     @cached_property
@@ -40,7 +40,7 @@ class EffectiveFormatting:
         return None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
 
     def chain(self, identifier: str) -> Iterator[etree._Element]:
-        """Yield the style *identifier* and those that it is based on."""
+        """Yield the style *identifier* and the styles that it is based on."""
         for _turn in range(_DEEPEST):
             style = self.styles.get(identifier)
             if style is None:
@@ -81,7 +81,7 @@ class EffectiveFormatting:
         return None if self.defaults is None else self.defaults.find(w(tag))
 
     def level(self, paragraph: etree._Element) -> int:
-        """Return the heading level of *paragraph*, 1–9, or 0 when it is no heading."""
+        """Return the heading level of *paragraph*, 1–9, or 0 when it is not a heading."""
         outline = val(self.paragraph(paragraph, "outlineLvl"))
         return int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else 0
 
@@ -91,7 +91,7 @@ class EffectiveFormatting:
         return numbering is not None and val(numbering.find(w("numId"))) != "0"
 
     def size(self, run: etree._Element, paragraph: etree._Element) -> float:
-        """Return the size of the letters of *run* in points; 10 where nothing says (ECMA-376 part 1, 17.3.2.38)."""
+        """Return the font size of *run* in points; 10 when none is set (ECMA-376 part 1, 17.3.2.38)."""
         written = val(self.run(run, "sz", paragraph))
         return int(written) / 2 if written.isdecimal() else 10.0
 
@@ -101,7 +101,7 @@ class EffectiveFormatting:
 
 
 def text_of(element: etree._Element) -> str:
-    """Return the text inside *element* as a reader sees it: tabs and line breaks kept, field codes and deletions not."""
+    """Return the visible text of *element*, with tabs and line breaks but without field codes and deletions."""
     parts = []
     for node in element.iter(w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen")):
         if node.tag == w("t"):
@@ -114,17 +114,17 @@ def text_of(element: etree._Element) -> str:
 
 
 def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield every paragraph below *root*, those inside tables and content controls included, in reading order."""
+    """Yield every paragraph below *root* in reading order, including those inside tables and content controls."""
     yield from root.iter(w("p"))
 
 
 def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs of *paragraph* that hold text, also inside links, content controls and fields."""
+    """Yield the runs of *paragraph* that contain text, also inside links, content controls and fields."""
     for run in paragraph.iter(w("r")):
         if any((node.text or "").strip() for node in run.findall(w("t"))):
             yield run
 
 
 def inside(element: etree._Element, tag: str) -> bool:
-    """Return whether *element* stands inside an element *tag*."""
+    """Return whether *element* is inside an element *tag*."""
     return next(element.iterancestors(w(tag)), None) is not None

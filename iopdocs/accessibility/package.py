@@ -1,4 +1,4 @@
-"""A DOCX opened for checking: its parts as trees, with what a hostile or broken file must not do to us."""
+"""Open a DOCX for checking, with its parts as trees and with limits against hostile and broken files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _REFUSALS = {
 
 
 class UnreadableDocument(ProblemsError):
-    """A file cannot be checked: it is no Word document, is locked with a password, or is broken."""
+    """A file cannot be checked: it is not a Word document, is password protected, or is broken."""
 
 
 def w(name: str) -> str:
@@ -42,7 +42,7 @@ def val(element: etree._Element | None) -> str:
 
 
 def is_on(element: etree._Element | None) -> bool:
-    """Return whether an on/off property is there and on (ECMA-376 part 1, 17.17.4)."""
+    """Return whether an on/off property exists and is on (ECMA-376 part 1, 17.17.4)."""
     return element is not None and val(element) not in ("0", "false", "off", "none")
 
 
@@ -79,15 +79,15 @@ class OpenedDocument:
         return opc.relations_of(name, self.parts.get(opc.relations_part(name)))
 
     def core(self) -> etree._Element | None:
-        """Return the part with the document's title, language and author."""
+        """Return the part that contains the document's title, language and author."""
         return next((root for root in self.parts.values() if str(root.tag).endswith("}coreProperties")), None)
 
 
 def open_package(path: Path) -> OpenedDocument:
-    """Return the DOCX in the file *path*.
+    """Open the DOCX file *path* and return its parts.
 
     Raises:
-        CheckError: when it cannot be read, is no DOCX, is locked with a password, or is too large when unpacked.
+        CheckError: when it cannot be read, is not a DOCX, is password protected, or is too large when unpacked.
     """
     file = str(path)
     try:

@@ -1,4 +1,4 @@
-"""How a place in a document is told to a person who has it open in Word."""
+"""Describe places in a document to a person who has it open in Word."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Many agreements at once: rendered by worker processes, kept track of in a journal, told of in a report."""
+"""Many agreements at once: rendered by worker processes, tracked in a journal, summarised in a report."""

@@ -1,4 +1,4 @@
-"""The words that the reports of a batch have in common."""
+"""The words shared by the reports of a batch."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _MOST_NAMED = 10
 
 
 class AgreementStanding(Enum):
-    """How an agreement stands after a batch, the worst first."""
+    """The standing of an agreement after a batch, the worst first."""
 
     UNREAD = "gick inte att läsa"
     FAULTY = "har fel"
@@ -25,7 +25,7 @@ class AgreementStanding(Enum):
 
 
 def standing(outcome: AgreementOutcome) -> AgreementStanding:
-    """Return how the agreement stands after the batch."""
+    """Return the standing of the agreement after the batch."""
     if outcome.row is None:
         return AgreementStanding.UNREAD
     if outcome.stopped or outcome.problems or outcome.levels.get("fel"):
@@ -34,12 +34,12 @@ def standing(outcome: AgreementOutcome) -> AgreementStanding:
 
 
 def name_of(outcome: AgreementOutcome) -> str:
-    """Return what people call the agreement: its title, or its id where it has none."""
+    """Return the display name of the agreement: its title, or its id when it has none."""
     return " ".join(outcome.title.split()) or " ".join(outcome.id.split()) or "Utan namn"
 
 
 def renamed_notice(report: BatchReport) -> str:
-    """Return what to say of files whose agreements are called something else now; nothing where there are none."""
+    """Return the notice on files whose agreements have been renamed; empty when there are none."""
     if not report.renamed:
         return ""
     names = ", ".join(report.renamed[:_MOST_NAMED])
@@ -51,7 +51,7 @@ def renamed_notice(report: BatchReport) -> str:
 
 
 def heading_of(report: BatchReport, section: str) -> str:
-    """Return the heading of *section*; what belongs to no section is asked for beside the agreement."""
+    """Return the heading of *section*; points without a section are met outside the agreement."""
     return report.headings.get(section, section) if section else "Vid sidan av avtalet"
 
 

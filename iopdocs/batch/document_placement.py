@@ -1,4 +1,4 @@
-"""Puts documents in their place: journal first, and nothing that somebody has edited is replaced."""
+"""Put documents in their place: the journal is written first, and no edited file is replaced."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _UNTOUCHED = {"docx": docx_package.is_untouched, "html": html.is_untouched, "md"
 
 @frozen
 class DocumentPlacer:
-    """Writes the documents of a batch into *folder*; with *overwrite* also over what was edited or is not ours."""
+    """Writes the documents of a batch into *folder*; with *overwrite* also over edited and foreign files."""
 
     folder: Path
     journal: Journal
     overwrite: bool = False
 
     def whole(self, id: str, kind: str) -> JournalEntry | None:
-        """Return what was last made of the agreement *id* as a *kind*, if the file still holds exactly that."""
+        """Return the last entry for *kind* of the agreement *id*, if the file still contains exactly that."""
         entry = self.journal.latest(id, kind)
         if entry is None or Path(entry.name).name != entry.name:
             return None
         if self.overwrite and entry.name != f"{entry.base}.{kind}":
-            return None  # It lies beside an edited one, which is now to be replaced.
+            return None  # It was written beside an edited file, which is now to be replaced.
         return entry if self._digest(entry.name) == entry.digest else None
 
     def read(self, entry: JournalEntry) -> bytes:
-        """Return what the file of *entry* holds.
+        """Return the bytes of the file of *entry*.
 
         Raises:
             WriteError: when it cannot be read.
@@ -45,10 +45,10 @@ class DocumentPlacer:
         return self._bytes(self.folder / entry.name)
 
     def put(self, id: str, kind: str, base: str, key: str, data: bytes) -> WrittenDocument:
-        """Write *data* as the *kind* of the agreement *id*, which is called *base*; return what happened.
+        """Write *data* as the *kind* of the agreement *id*, under the name *base*; return what happened.
 
         Raises:
-            WriteError: when the journal or the file cannot be written; what stood there before is untouched.
+            WriteError: when the journal or the file cannot be written; an earlier file is then unchanged.
         """
         digest = digest_of(data)
         last = self.journal.latest(id, kind)
@@ -67,7 +67,7 @@ class DocumentPlacer:
         return WrittenDocument(kind, name, state, digest)
 
     def _free(self, name: str, kind: str, digest: str, last: JournalEntry | None) -> tuple[str, OutcomeState]:
-        """Return the name to write under: *name* if what stands there may be replaced, else one beside it."""
+        """Return the name to write under: *name* if that file may be replaced, else a name beside it."""
         may = self.overwrite and not self._is_link(name)
         if may or self._may_replace(name, kind, digest):
             return name, OutcomeState.WRITTEN
@@ -81,7 +81,7 @@ class DocumentPlacer:
 
     def _may_replace(self, name: str, kind: str, digest: str) -> bool:
         if self._is_link(name):
-            return False  # What it leads to lies elsewhere, and is somebody else's.
+            return False  # The target of a link is elsewhere, and belongs to somebody else.
         there = self._digest(name)
         if there is None or there == digest or self.journal.is_ours(name, there):
             return True
@@ -92,7 +92,7 @@ class DocumentPlacer:
         try:
             return (self.folder / name).is_symlink()
         except OSError:
-            return False  # The name is one that no file can have, which is told when it is read or written.
+            return False  # No file can have this name; the error is reported when the file is read or written.
 
     def _digest(self, name: str) -> str | None:
         path = self.folder / name

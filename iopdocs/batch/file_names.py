@@ -1,4 +1,4 @@
-"""Names of files that every system can hold: Windows, macOS and Linux, on a file share or in an archive."""
+"""File names that are valid on every system: Windows, macOS and Linux, on a file share or in an archive."""
 
 from __future__ import annotations
 
@@ -45,14 +45,14 @@ _FIELDS: Mapping[str, Callable[[Agreement], str]] = {
     "idéburen": _parties(lambda party: party.kind is None or not party.kind.is_public),
 }
 ID = "avtal"
-"""The field that is the agreement's id in the source."""
+"""The field that contains the agreement's id in the source."""
 
 
 def check_pattern(pattern: str) -> None:
-    """Refuse a *pattern* of names that names a field which no agreement has, or none at all.
+    """Refuse a name *pattern* that contains an unknown field, or no field.
 
     Raises:
-        WriteError: with the fields that there are.
+        WriteError: with the existing fields.
     """
     known = [ID, *_FIELDS]
     shown = ", ".join(f"{{{name}}}" for name in known)
@@ -72,7 +72,7 @@ def check_pattern(pattern: str) -> None:
 def wanted_name(pattern: str, agreement: Agreement, id: str) -> str:
     """Return the name, without suffix, that *pattern* gives the documents of *agreement*.
 
-    A field that is absent leaves nothing; where nothing at all is left, the id is the name.
+    An absent field becomes empty text. When the whole name is empty, it is the id.
     """
     values = {name: get(agreement) for name, get in _FIELDS.items()} | {ID: id}
 
@@ -83,10 +83,10 @@ def wanted_name(pattern: str, agreement: Agreement, id: str) -> str:
 
 
 def safe_name(text: str) -> str:
-    """Return *text* as a name of a file, without suffix; empty where nothing of it can stand in one.
+    """Return *text* as a file name without suffix; empty when no character of it is allowed in one.
 
-    In NFC, on one line, without what some system forbids; never a name that Windows keeps for a device, never hidden,
-    never out of its folder, and not too long.
+    The name is in NFC, on one line, without characters that some system forbids. It is never a device name of Windows,
+    never hidden, never outside its folder, and not too long.
     """
     name = _FORBIDDEN.sub("-", unicodedata.normalize("NFC", text).replace("\n", " ").replace("\t", " "))
     name = " ".join(name.split())

@@ -1,4 +1,4 @@
-"""The journal beside the documents: what was made from what, written before each file is put in its place."""
+"""The journal beside the documents: what each file was made from, written before the file is put in place."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class JournalEntry:
     """A file that was made, or was about to be.
 
     *id* names the agreement, *kind* the kind of document, *name* the file; *base* is the name the agreement has among
-    the others, without suffix. *key* tells everything the file was made from, *digest* is the sha256 of its bytes.
+    the others, without suffix. *key* identifies everything the file was made from, *digest* is the sha256 of its bytes.
     """
 
     id: str
@@ -40,10 +40,9 @@ class JournalEntry:
 
 
 class Journal:
-    """The journal of a folder. Only one batch at a time may hold it.
+    """The journal of a folder. Only one batch at a time may use it.
 
-    A line that was cut off when the machine stopped is passed over: its file was then not yet put in place, or will be
-    made again.
+    A line that was cut off when the machine stopped is ignored: its file was not yet put in place, or will be remade.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -63,47 +62,47 @@ class Journal:
         self._digests.setdefault(entry.name, set()).add(entry.digest)
 
     def latest(self, id: str, kind: str) -> JournalEntry | None:
-        """Return what was last made of the agreement *id* as a *kind*."""
+        """Return the last entry for *kind* of the agreement *id*."""
         return self._latest.get((id, kind))
 
     def is_ours(self, name: str, digest: str) -> bool:
-        """Return whether the file *name* held bytes with *digest* when it was made."""
+        """Return whether the file *name* had *digest* when it was made."""
         return digest in self._digests.get(name, ())
 
     def placed(self, id: str, kind: str) -> None:
-        """Note that what was last written of the agreement *id* as a *kind* stands in its place."""
+        """Note that the last file written for *kind* of the agreement *id* is in its place."""
         self._placed.add((id, kind))
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The name that each agreement had last, by its id."""
+        """The last name of each agreement, by its id."""
         return {entry.id: entry.base for entry in self._latest.values()}
 
     def renamed(self, ids: Collection[str]) -> tuple[str, ...]:
-        """Return the files that were made of those of the agreements *ids* that are called something else now."""
-        return tuple(dict.fromkeys(one.name for one in self._outdated() if one.id in ids))
+        """Return the files of those of the agreements *ids* that have since been renamed."""
+        return tuple(dict.fromkeys(entry.name for entry in self._outdated() if entry.id in ids))
 
     def _outdated(self) -> Iterator[JournalEntry]:
-        """Yield the entries of files that still lie there, though their agreement has got another name since."""
-        current = {name for one in self._latest.values() for name in (one.name, f"{one.base}.{one.kind}")}
-        for one in self._older:
-            if one.name in current or one.base == self._latest[one.id, one.kind].base:
+        """Yield the entries of files that still exist, though their agreement has been renamed."""
+        current = {name for entry in self._latest.values() for name in (entry.name, f"{entry.base}.{entry.kind}")}
+        for entry in self._older:
+            if entry.name in current or entry.base == self._latest[entry.id, entry.kind].base:
                 continue
-            if Path(one.name).name == one.name and (self._path.parent / one.name).is_file():
-                yield one
+            if Path(entry.name).name == entry.name and (self._path.parent / entry.name).is_file():
+                yield entry
 
     def write(self, entry: JournalEntry) -> None:
-        """Put *entry* on the disk; only then may its file be put in its place.
+        """Write *entry* to the disk; only then may its file be put in place.
 
         Raises:
-            WriteError: when the disk does not take it.
+            WriteError: when it cannot be written.
         """
         line = json.dumps({"version": _VERSION, **asdict(entry)}, ensure_ascii=False) + "\n"
         try:
             if self._file is None:
                 self._file = open(self._path, "ab")  # noqa: SIM115 - kept open for the whole run, closed below
                 if self._file.tell():
-                    # After a torn line the next must begin on its own.
+                    # After an incomplete line the next must begin on a new one.
                     self._file.write(b"\n")
             self._file.write(line.encode())
             self._file.flush()
@@ -113,21 +112,23 @@ class Journal:
         self._note(entry)
 
     def close(self) -> None:
-        """Close the journal, and write it anew without what is no longer needed.
+        """Close the journal, and rewrite it without lines that are no longer needed.
 
-        Where a file never came to its place the older lines are kept: they tell that what still stands there is ours.
-        So are those of files that lie there though their agreement has got another name.
+        When a file was never put in place its older lines are kept: they show that the existing file was made here.
+        Lines of files that still exist though their agreement has been renamed are kept too.
         """
         if self._file is not None:
             self._file.close()
             self._file = None
-            unplaced = [one for one in self._older if (one.id, one.kind) not in self._placed]
-            older = {(one.id, one.kind, one.name, one.digest): one for one in (*unplaced, *self._outdated())}
+            unplaced = [entry for entry in self._older if (entry.id, entry.kind) not in self._placed]
+            older = {
+                (entry.id, entry.kind, entry.name, entry.digest): entry for entry in (*unplaced, *self._outdated())
+            }
             lines = [
-                json.dumps({"version": _VERSION, **asdict(one)}, ensure_ascii=False)
-                for one in (*older.values(), *self._latest.values())
+                json.dumps({"version": _VERSION, **asdict(entry)}, ensure_ascii=False)
+                for entry in (*older.values(), *self._latest.values())
             ]
-            with contextlib.suppress(WriteError):  # The long one serves as well.
+            with contextlib.suppress(WriteError):  # The longer journal works as well.
                 write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
 
 
@@ -163,10 +164,10 @@ def _entry(data: Any) -> JournalEntry | None:
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Hold *folder* for one batch; the system lets go of it whatever becomes of the process.
+    """Lock *folder* for one batch; the system releases the lock however the process ends.
 
     Raises:
-        WriteError: when another batch holds it, or it cannot be written in.
+        WriteError: when another batch has locked it, or it cannot be written in.
     """
     try:
         file = open(folder / LOCK, "ab")  # noqa: SIM115 - closed below, after the work under it
@@ -187,7 +188,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 
 def clear_torn(folder: Path) -> None:
-    """Remove what a batch that was killed had begun to write in *folder*, which this one holds alone."""
+    """Remove the incomplete files of a killed batch from *folder*, which this batch has locked."""
     for path in folder.glob(f"{PREFIX}*{SUFFIX}"):
         with contextlib.suppress(OSError):
             path.unlink()

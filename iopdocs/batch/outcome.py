@@ -1,4 +1,4 @@
-"""What became of each agreement of a batch, and of the batch as a whole: what every form of report is made from."""
+"""The outcome of each agreement of a batch and of the whole batch, from which every report is made."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class OutcomeState(Enum):
 
 @frozen
 class WrittenDocument:
-    """A file of a batch: its *kind* (``docx``), its *name* from the output folder, what happened, and what it holds.
+    """A file of a batch: its *kind* (``docx``), its *name* in the output folder, what happened, and its digest.
 
     *digest* is the sha256 of its bytes, empty when it failed.
     """
@@ -60,10 +60,10 @@ class MissingPoint:
 
 @frozen(kw_only=True)
 class AgreementOutcome:
-    """What became of one agreement.
+    """The outcome of one agreement.
 
-    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* say why something could not be made; *levels*
-    counts findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
+    *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* explain what could not be made; *levels* counts
+    findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
     make it count as failed. *row* is absent when the agreement could not be read.
     """
 
@@ -85,7 +85,7 @@ class BatchReport:
 
     *problems* belong to no single agreement. *interrupted*: not all of the source was worked through. *renamed* names
     files in the folder whose agreements have been renamed since they were made. The files are in *folder*, which is
-    written in no report: links from a report to the documents are counted from it.
+    not written in any report: links from a report to the documents are computed from it.
     """
 
     source: str

@@ -1,4 +1,4 @@
-"""The processes that do the work of a batch: rows go to them, and what they make comes back in order."""
+"""The worker processes of a batch: rows go to them, and their results come back in order."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from iopdocs.errors import Problem
 from iopdocs.sources.rows import SourceRow
 
 MOST_JOBS = 61
-"""How many workers there may be; Windows can wait for no more."""
+"""The largest number of workers; Windows cannot wait for more."""
 
-_AHEAD = 4  # rows per worker that are handed out before the first of them is needed
+_AHEAD = 4  # rows per worker that are submitted before the first result is needed
 
 _work: WorkerSettings | None = None
 
 
 def _start(work: WorkerSettings) -> None:
-    """Make a process a worker: it leaves Ctrl-C to the process that started it, and ends when that one does."""
+    """Set up a worker process: it ignores Ctrl-C, and ends when the process that started it ends."""
     global _work
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -33,7 +33,7 @@ def _start(work: WorkerSettings) -> None:
 
 
 def _end_with_parent() -> None:
-    # Otherwise a worker waits for ever for work from a process that was killed.
+    # Otherwise a worker waits forever for work from a process that was killed.
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
@@ -48,7 +48,7 @@ def _task(row: SourceRow, before: Mapping[str, str]) -> WorkerResult:
 def in_order(
     rows: Sequence[SourceRow], work: WorkerSettings, before: Callable[[SourceRow], Mapping[str, str]], jobs: int
 ) -> Generator[WorkerResult, None, None]:
-    """Yield what becomes of each of *rows*, in order, a little ahead of what is asked for."""
+    """Yield the result of each of *rows*, in order, working a little ahead of the consumer."""
     if jobs <= 1 or len(rows) < 2:
         yield from (make(row, work, before(row)) for row in rows)
         return
@@ -60,7 +60,7 @@ def in_order(
 def _with_pool(
     left: deque[SourceRow], work: WorkerSettings, before: Callable[[SourceRow], Mapping[str, str]], jobs: int
 ) -> Generator[WorkerResult, None, None]:
-    """Yield what becomes of the rows in *left*, and take them out, until none is left or a worker has died."""
+    """Yield the results of the rows in *left*, and remove the rows, until none is left or a worker has died."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(min(jobs, MOST_JOBS), context, initializer=_start, initargs=(work,))
     running: deque[Future[WorkerResult]] = deque()
@@ -77,7 +77,7 @@ def _with_pool(
             handed -= 1
             yield made
     except BrokenProcessPool:
-        # Nobody can tell which row a worker died of: the first that waits is tried in a process of its own.
+        # The row that killed a worker is unknown: the first waiting row is tried in a separate process.
         yield _alone(left.popleft(), work, before)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
@@ -95,6 +95,6 @@ def _alone(row: SourceRow, work: WorkerSettings, before: Callable[[SourceRow], M
 
 
 def processors() -> int:
-    """Return how many workers to start when nobody has said: as many as this process may run at a time."""
+    """Return the default number of workers: as many as this process may run at a time."""
     found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(found, MOST_JOBS)

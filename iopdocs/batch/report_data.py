@@ -13,10 +13,10 @@ from iopdocs.json_objects import JsonObject, json_key
 from iopdocs.register.json_writer import MARK, PROBLEM, ROW, format_key
 
 _KIND = "batch"
-_AMONG_OTHERS = ("id", "ids", "extensions")  # what an agreement is to the others of a register
+_AMONG_OTHERS = ("id", "ids", "extensions")  # fields that relate an agreement to the others of a register
 
 ROW_ALONE = attrs.evolve(ROW, keys=tuple(key for key in ROW.keys if key.source not in _AMONG_OTHERS))
-"""What the JSON says of an agreement as a row of a register, without what it is to the others."""
+"""The JSON of an agreement as a row of a register, without its relations to the others."""
 
 _AGREEMENT = JsonObject(
     AgreementOutcome,
@@ -81,7 +81,7 @@ def batch_schema() -> dict[str, Any]:
 
 
 def write_json(report: BatchReport) -> bytes:
-    """Return *report* as JSON in UTF-8; ``märke`` tells whether somebody has edited it.
+    """Return *report* as JSON in UTF-8; ``märke`` shows whether it has been edited.
 
     It may quote the agreements. Amounts are in kronor, days as 2027-01-31.
     """
@@ -89,5 +89,5 @@ def write_json(report: BatchReport) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Return whether *data* is a report that :func:`write_json` made and that nobody has edited since."""
+    """Return whether *data* is an unedited report made by :func:`write_json`."""
     return is_marked_json(data, _KIND)

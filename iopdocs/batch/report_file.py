@@ -1,4 +1,4 @@
-"""The report of a batch, written as a page to look at, a workbook or JSON; only a report of ours is replaced."""
+"""Write the report of a batch as a page, a workbook or JSON; only an unedited report of a batch is replaced."""
 
 from __future__ import annotations
 
@@ -23,26 +23,26 @@ _UNTOUCHED = {".html": is_untouched, ".xlsx": report_workbook.is_untouched, ".js
 
 
 def check_report(path: Path, *, overwrite: bool = False, made: Path | None = None) -> None:
-    """Refuse early a *path* that no report can be written to.
+    """Refuse, before the run, a *path* that no report can be written to.
 
     Args:
-        path: where the report is to stand; its suffix chooses the kind.
-        overwrite: whatever is there may be replaced.
-        made: a folder that will be there when the report is written, though it may not be yet.
+        path: the file to write; its suffix chooses the kind.
+        overwrite: whether any existing file may be replaced.
+        made: a folder that will exist when the report is written.
 
     Raises:
-        WriteError: when the suffix is none of .html, .xlsx and .json, the folder is missing, *path* holds something
-            other than a report of ours that nobody has edited, or a workbook needs a package that is missing.
+        WriteError: when the suffix is none of .html, .xlsx and .json, the folder is missing, *path* is
+            anything but an unedited report of a batch, or a workbook needs a package that is missing.
     """
     not_ours = "finns redan och är ingen rapport som iopdocs har gjort, eller har ändrats sedan dess"
     check_place(path, _UNTOUCHED, not_ours, overwrite=overwrite, made=made, option="--report")
 
 
 def place_of(path: Path, *, made: Path | None = None) -> Path:
-    """Return where the report that is to stand at *path* may be written: there, or beside what must not be replaced.
+    """Return where the report for *path* may be written: there, or beside a file that must not be replaced.
 
     Raises:
-        WriteError: as :func:`check_report`, but not for what stands at *path*, which is left as it is.
+        WriteError: as :func:`check_report`, but not for an existing file at *path*, which is left unchanged.
     """
     check_report(path, overwrite=True, made=made)
     beside = (path.with_stem(f"{path.stem} (ny{f' {number}' if number > 1 else ''})") for number in count(1))
@@ -61,10 +61,10 @@ def _is_free(path: Path, made: Path | None) -> bool:
 def write_report(report: BatchReport, path: Path, *, overwrite: bool = False) -> None:
     """Write *report* to *path*, whose suffix chooses the kind. The same report gives the same bytes.
 
-    A report of ours that nobody has edited is replaced; anything else only with *overwrite*.
+    An unedited report of a batch is replaced; any other file only with *overwrite*.
 
     Raises:
-        WriteError: as :func:`check_report`, or when the file cannot be written. What stood there is then untouched.
+        WriteError: as :func:`check_report`, or when the file cannot be written. An earlier file is then unchanged.
     """
     check_report(path, overwrite=overwrite)
     write_atomically(path, _WRITE[path.suffix.lower()](report, path))

@@ -1,4 +1,4 @@
-"""Links from a report to the documents of its batch, wherever on the same disk or share the two stand."""
+"""Links from a report to the documents of its batch, wherever on the same disk or share the two are."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from iopdocs.batch.outcome import BatchReport, OutcomeState, WrittenDocument
 
 
 def link_to(report: BatchReport, file: WrittenDocument, path: Path) -> str:
-    """Return the address of *file* from a report at *path*; empty where there is no file, or no way to it."""
+    """Return the address of *file* from a report at *path*; empty when there is no file, or no relative path to it."""
     if file.state is OutcomeState.FAILED:
         return ""
     try:
         way = os.path.relpath(report.folder, os.path.abspath(path.parent))
-    except ValueError:  # another drive of Windows
+    except ValueError:  # another drive on Windows
         return ""
     steps = [*way.replace(os.sep, "/").split("/"), *file.name.split("/")]
     address = "/".join(quote(step, safe="", errors="replace") for step in steps if step not in ("", "."))
-    # What looks like a scheme (a:b) must not be taken for one.
+    # A name like a:b must not be read as a scheme.
     return f"./{address}"

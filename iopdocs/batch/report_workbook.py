@@ -1,4 +1,4 @@
-"""The report of a batch as a workbook: the agreements, what they lack, and what went wrong. Text is never a formula."""
+"""The report of a batch as a workbook: the agreements, what they lack, and their problems. Text is never a formula."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Column = tuple[str, int]
 
 
 def write_workbook(report: BatchReport, path: Path) -> bytes:
-    """Return *report* as a workbook to stand at *path*, from where its links lead to the documents.
+    """Return *report* as a workbook whose links to the documents are relative to *path*.
 
     Raises:
         WriteError: when the package openpyxl is missing.
@@ -37,7 +37,7 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Return whether *data* is a workbook that :func:`write_workbook` made and that nobody has saved since."""
+    """Return whether *data* is a workbook made by :func:`write_workbook` and not saved since."""
     return is_marked_archive(data, _MARK)
 
 
@@ -96,7 +96,7 @@ def _agreement(report: BatchReport, outcome: AgreementOutcome, kinds: Sequence[s
 
 
 class _Share(float):
-    """How much of a whole, between 0 and 1."""
+    """A share of a whole, between 0 and 1."""
 
     def __new__(cls, part: int, whole: int) -> _Share:
         return super().__new__(cls, part / whole)
@@ -155,7 +155,7 @@ def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, w
 
 
 def _set(cell: Any, value: Cell) -> None:
-    """Put *value* in *cell*: a share in per cent, and anything else as in all our workbooks."""
+    """Put *value* in *cell*: a share in per cent, anything else as in all workbooks of iopdocs."""
     if isinstance(value, _Share):
         cell.value = float(value)
         cell.number_format = _SHARE
@@ -164,7 +164,7 @@ def _set(cell: Any, value: Cell) -> None:
 
 
 def _link(page: Any, report: BatchReport, path: Path, kinds: Sequence[str]) -> None:
-    """Make the names of the documents lead to them."""
+    """Link the names of the documents to the files."""
     from openpyxl.styles import Font
 
     first = len(_agreement_columns(report, kinds)) - len(kinds)

@@ -1,4 +1,4 @@
-"""Runs a batch: rows go to worker processes, documents come back in the order of the source and are put in place."""
+"""Run a batch: rows go to worker processes, documents come back in the order of the source and are put in place."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.writers.pdf import to_pdfs
 
 Tell = Callable[[int, int, AgreementOutcome], None]
-"""Told of each agreement that is done: how many are, of how many, and what became of it."""
+"""Called for each finished agreement: number finished, total number, and outcome."""
 
 _TOGETHER = 20  # documents that one start of LibreOffice turns into PDF
 
@@ -41,24 +41,24 @@ def run(
     fail_fast: bool = False,
     tell: Tell | None = None,
 ) -> BatchReport:
-    """Make the documents of every row of *source* in *folder*, and return what became of each.
+    """Make the documents of every row of *source* in *folder*, and return the outcomes.
 
-    A rerun makes only what has changed. A file that was edited since it was made, or is not ours, is left as it is and
-    the new one written beside it. What has been put in place when the run is interrupted stays, and is whole.
+    A rerun makes only what has changed. A file that was edited, or not made by a batch, is left unchanged and the new
+    one is written beside it. Documents that were in place when the run was interrupted remain, and are whole.
 
     Args:
         source: the agreements.
         folder: an existing folder.
-        work: what they are made with.
+        work: the settings to make them with.
         library: the library of ``work.layers``, for the headings of the report.
         name: what the report calls the source.
         jobs: how many worker processes; 1 works in this process.
-        overwrite: replace also files that were edited or are not ours.
+        overwrite: replace also files that were edited or not made by a batch.
         fail_fast: stop at the first agreement that fails.
         tell: called after each agreement.
 
     Raises:
-        WriteError: when the folder cannot be written in, another batch holds it, or the journal cannot be kept.
+        WriteError: when the folder cannot be written in, another batch has locked it, or the journal cannot be written.
     """
     with locked(folder):
         journal = Journal(folder)
@@ -98,7 +98,7 @@ def _headings(library: Library) -> dict[str, str]:
 
 @define
 class _Batch:
-    """What has been done so far; PDFs wait until there are enough of them to start LibreOffice for."""
+    """The state of a run; PDFs wait until there are enough of them to start LibreOffice for."""
 
     rows: Sequence[SourceRow]
     work: WorkerSettings
@@ -112,7 +112,7 @@ class _Batch:
     _alike: dict[Any, Any] = field(factory=dict)
 
     def before(self, row: SourceRow) -> Mapping[str, str]:
-        """Return the keys of the documents of *row* that stand whole in their place."""
+        """Return the keys of the documents of *row* that are unchanged in their place."""
         try:
             found = {kind: self.placer.whole(row.id, kind) for kind in self.work.kinds}
         except WriteError:
@@ -138,7 +138,7 @@ class _Batch:
         self._tell()
 
     def _tell(self) -> None:
-        # What waits for its PDF is not done yet, nor is anything after it, since all is told in order.
+        # An agreement that waits for its PDF is not finished, nor are those after it, since they are reported in order.
         done = self._waiting[0][0] if self._waiting else len(self.outcomes)
         while self._told < done:
             self._told += 1
@@ -146,7 +146,7 @@ class _Batch:
                 self.tell(self._told, len(self.rows), self.outcomes[self._told - 1])
 
     def _shared(self, one: AgreementOutcome) -> AgreementOutcome:
-        # Each comes out of its process with words of its own, and ten thousand agreements lack much the same.
+        # Each process returns its own copies of these, and ten thousand agreements lack much the same.
         lacking = tuple(self._alike.setdefault(each, each) for each in one.lacking)
         tallies = tuple(self._alike.setdefault(each, each) for each in one.tallies)
         return attrs.evolve(one, lacking=lacking, tallies=tallies)
@@ -173,22 +173,22 @@ class _Batch:
             self._note(number, self.placer.put(id, kind, base, key, data))
         except WriteError as error:
             if any(problem.file.endswith(".jsonl") for problem in error.problems):
-                raise  # Without the journal nothing more may be written.
+                raise  # Nothing more may be written without the journal.
             self._fail(number, kind, f"{base}.{kind}", error)
 
     def _note(self, number: int, written: WrittenDocument) -> None:
-        one = self.outcomes[number]
-        self.outcomes[number] = attrs.evolve(one, written=(*one.written, written))
+        outcome = self.outcomes[number]
+        self.outcomes[number] = attrs.evolve(outcome, written=(*outcome.written, written))
 
     def _fail(self, number: int, kind: str, name: str, error: ProblemsError) -> None:
-        one = self.outcomes[number]
-        written = (*one.written, WrittenDocument(kind, name, OutcomeState.FAILED))
-        problems = (*one.problems, *error.problems)
+        outcome = self.outcomes[number]
+        written = (*outcome.written, WrittenDocument(kind, name, OutcomeState.FAILED))
+        problems = (*outcome.problems, *error.problems)
         self.stopped = True
-        self.outcomes[number] = attrs.evolve(one, written=written, problems=problems, stopped=True)
+        self.outcomes[number] = attrs.evolve(outcome, written=written, problems=problems, stopped=True)
 
     def flush(self) -> None:
-        """Make the PDFs that wait, all at once, or one by one where that fails."""
+        """Make the waiting PDFs together, or one by one when that fails."""
         waiting, self._waiting = self._waiting, []
         if not waiting:
             return

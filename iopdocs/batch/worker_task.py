@@ -1,4 +1,4 @@
-"""What a worker process does with one agreement: read it, lint it, and make what has changed since the last time."""
+"""The task of a worker process for one agreement: read it, lint it, and make the documents that have changed."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ from iopdocs.sources.reader import load_row
 from iopdocs.sources.rows import SourceRow
 
 KINDS = ("docx", "pdf", "html", "md")
-"""The kinds of document that a batch can make. A PDF is made of the DOCX, by the process that started the workers."""
+"""The kinds of document that a batch can make. The process that started the workers makes the PDF from the DOCX."""
 
 
 @frozen(kw_only=True)
 class WorkerSettings:
-    """What every agreement of a batch is made with; plain data, so that any process or cluster can be handed it.
+    """The settings shared by all agreements of a batch; plain data, so that they can be sent to any process or cluster.
 
-    *layers* are folders, *kinds* of :data:`KINDS`, *pattern* names the documents, *base* is what all agreements share.
-    *lint* is what each is linted with, with the day of the batch. With *data* each DOCX keeps the data that it prints.
+    *layers* are folders, *kinds* of :data:`KINDS`, *pattern* names the documents, *base* is the data that all agreements
+    share. *lint* are the lint options and the day of the batch. With *data* each DOCX contains the data that it prints.
     """
 
     kinds: tuple[str, ...] = ("docx",)
@@ -55,10 +55,10 @@ class WorkerSettings:
 
 @frozen
 class WorkerResult:
-    """What a worker made of one agreement.
+    """The result of a worker for one agreement.
 
-    *wanted* is the name that its documents want, *keys* tells by kind everything they are made from, *files* holds the
-    bytes of those whose key is new; for a PDF those of the DOCX that it is to be made of.
+    *wanted* is the wanted name of its documents. *keys* identifies, by kind, everything that they are made from.
+    *files* contains the bytes of those whose key is new; for a PDF those of the DOCX that it is made from.
     """
 
     outcome: AgreementOutcome
@@ -68,7 +68,7 @@ class WorkerResult:
 
 
 def make(row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> WorkerResult:
-    """Return what becomes of *row*; a kind whose key is that in *before* is not made again. Never raises for bad data."""
+    """Return the result for *row*; a kind whose key is that in *before* is not remade. Never raises for bad data."""
     outcome = AgreementOutcome(id=row.id, place=row.place, stopped=True)
     try:
         row = load_row(row, work.base)
@@ -81,7 +81,7 @@ def make(row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> Wor
         hint = "dela upp avtalet, eller kör med färre processer (--jobs)"
         return WorkerResult(attrs.evolve(outcome, problems=(Problem("minnet tog slut", hint, row.place),)))
     except Exception as error:
-        # One agreement that trips over a fault of ours must not take the others with it.
+        # One agreement that triggers a bug in iopdocs must not stop the others.
         what = f"ett fel i iopdocs självt ({type(error).__name__})"
         return WorkerResult(attrs.evolve(outcome, problems=(Problem(what, "anmäl det gärna", row.place),)))
 
@@ -97,7 +97,7 @@ def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Ma
         id=row.id,
         place=row.place,
         title=agreement.title or "",
-        levels={level.value: sum(one.level is level for one in report.findings) for level in Level},
+        levels={level.value: sum(finding.level is level for finding in report.findings) for level in Level},
         tallies=_tallies(report),
         lacking=_lacking(report),
         stopped=stopped,
@@ -130,7 +130,7 @@ def _written(document: Document, kinds: list[str]) -> dict[str, bytes]:
 
 
 def _key(agreement: Agreement, library: Library, work: WorkerSettings, kind: str, wanted: str) -> str:
-    """Return the sha256 of everything that a document is made from: the data, the words, how, and with which version."""
+    """Return the sha256 of everything that a document is made from: data, texts, settings and version."""
     said = json.dumps(
         [
             _version(), hashlib.sha256(dumps(agreement, "json").encode()).hexdigest(), library.digest, _profiles(library, work),
@@ -142,7 +142,7 @@ def _key(agreement: Agreement, library: Library, work: WorkerSettings, kind: str
 
 
 def _profiles(library: Library, work: WorkerSettings) -> str:
-    # A draft shows what its profiles demand, and they are no texts of the library.
+    # A draft shows what its profiles demand, and profiles are not texts of the library.
     return hashlib.sha256("\n".join(repr(library.profile(name)) for name in work.lint.profiles).encode()).hexdigest()
 
 

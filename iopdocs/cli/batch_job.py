@@ -1,4 +1,4 @@
-"""A run of ``iopdocs batch``: what is read, what is made of it and where, and what is told meanwhile."""
+"""A run of ``iopdocs batch``: its source, its documents and reports, and its progress messages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from iopdocs.sources.rows import AgreementSource
 
 @frozen(kw_only=True)
 class BatchJob:
-    """What the command line asks for; *work* lacks what the settings and the data file *base* say."""
+    """The request of the command line; *work* lacks the settings and the data of the file *base*."""
 
     source: Path
     output: Path
@@ -88,7 +88,7 @@ class BatchJob:
         if not source.rows:
             raise LoadError(source.problems)
         if self.work.final and source.problems:
-            # What could not be read may belong in any of them, and a finished document must not lack it in silence.
+            # Unreadable data may belong to any agreement, and a finished document must not lack them without notice.
             what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
             hint = "rätta det, eller kör utan --final"
             raise LoadError([*source.problems, Problem(what, hint, str(self.source))])
@@ -97,10 +97,10 @@ class BatchJob:
 
 @contextlib.contextmanager
 def _ended_as_by_hand() -> Iterator[None]:
-    """Let the scheduler that asks us to end get what Ctrl-C gets: whole files and a word of how much is left."""
+    """Treat a termination signal from a scheduler as Ctrl-C: whole files, and a message on how much is left."""
     try:
         old = signal.signal(signal.SIGTERM, signal.default_int_handler)
-    except ValueError:  # Only the main thread may.
+    except ValueError:  # Only the main thread may set signal handlers.
         yield
         return
     try:

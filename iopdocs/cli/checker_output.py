@@ -1,4 +1,4 @@
-"""What ``check``, ``clauses check`` and ``styles check`` write: text, JSON, SARIF or annotations for GitHub."""
+"""The output of ``check``, ``clauses check`` and ``styles check``: text, JSON, SARIF or annotations for GitHub."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def write_findings(
     failures: Iterable[Problem] = (),
     read: Iterable[Path] = (),
 ) -> None:
-    """Write what a checker found to standard output, or to the file *output*.
+    """Write the findings of a checker to standard output, or to the file *output*.
 
-    *text* gives the lines to read and *data* the JSON; SARIF and GitHub have the *findings*, whose codes are
-    *described*, and the *failures* to read a file, which *command* tells more of.
+    *text* returns the lines of text and *data* the JSON. SARIF and GitHub contain the *findings*, whose codes are
+    *described*, and the *failures* to read a file, which *command* explains.
 
     Raises:
         WriteError: when *output* is one of the files *read*, or cannot be written.

@@ -1,4 +1,4 @@
-"""A run of ``iopdocs render`` or ``iopdocs review``: each file becomes a document in its place, and is told of."""
+"""A run of ``iopdocs render`` or ``iopdocs review``: each file becomes a document in its place, and is reported."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from iopdocs.writers.save import save_pdfs
 
 @frozen(kw_only=True)
 class DocumentJob:
-    """What the command line asks for; *make* returns the document of a file, and what is told when it is written."""
+    """The request of the command line; *make* returns the document of a file, and the message when it is written."""
 
     make: Callable[[Assembled, LintSettings, Path], tuple[Document, str]]
     files: Sequence[Path]
@@ -33,7 +33,7 @@ class DocumentJob:
     _pdfs: dict[PdfLevel, list[tuple[Document, Path, str]]] = field(factory=dict, init=False)
 
     def run(self) -> int:
-        """Make the documents, those that become PDF together, and return the exit code.
+        """Make the documents, all PDFs together, and return the exit code.
 
         Raises:
             IopdocsError: when the command line or the settings are wrong; nothing is then made.
@@ -48,12 +48,12 @@ class DocumentJob:
     def _make(self, file: Path, target: Path, setup: LintSettings) -> int:
         try:
             refuse_table(file)
-            document, told = self.make(assemble(load(file), setup.library), setup, file)
-            if self.output.endswith(("/", "\\")):  # any other folder must be there already
+            document, message = self.make(assemble(load(file), setup.library), setup, file)
+            if self.output.endswith(("/", "\\")):  # any other folder must already exist
                 make_folder(target.parent)
-            told = f"{target}: {told}"
+            message = f"{target}: {message}"
             if target.suffix.lower() == ".pdf":
-                self._pdfs.setdefault(setup.pdf, []).append((document, target, told))
+                self._pdfs.setdefault(setup.pdf, []).append((document, target, message))
                 return 0
             document.save(target, overwrite=self.overwrite)
         except NotFinalError as error:
@@ -63,7 +63,7 @@ class DocumentJob:
         except IopdocsError as error:
             click.echo(str(error), err=True)
             return 2
-        click.echo(told)
+        click.echo(message)
         return 0
 
     def _make_pdfs(self, level: PdfLevel, documents: Sequence[tuple[Document, Path, str]]) -> int:
@@ -72,6 +72,6 @@ class DocumentJob:
         except IopdocsError as error:
             click.echo(str(error), err=True)
             return 2
-        for _document, _target, told in documents:
-            click.echo(told)
+        for _document, _target, message in documents:
+            click.echo(message)
         return 0

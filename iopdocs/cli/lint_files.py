@@ -1,4 +1,4 @@
-"""Runs the linter over files, one after the other, and counts what it finds."""
+"""Run the linter over files, one after the other, and count the findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from iopdocs.sources.file_discovery import InputFile, has_agreement, is_other_da
 
 @frozen
 class LintedFile:
-    """A file that was linted, or could not be (*problems*); a baseline hides *hidden* of its findings."""
+    """A file that was linted, or could not be read (*problems*); a baseline hides *hidden* of its findings."""
 
     file: str
     setup: LintSettings | None = None
@@ -34,13 +34,13 @@ class LintedFile:
 
     @property
     def why(self) -> str:
-        """Why the file could not be linted, a line for each problem."""
+        """The reasons why the file could not be linted, one line per problem."""
         return "\n".join(map(str, self.problems))
 
 
 @define
 class LintCounts:
-    """What has been found so far; *worst* is the exit code."""
+    """The counts so far; *worst* is the exit code."""
 
     files: int = 0
     unread: int = 0
@@ -52,7 +52,7 @@ class LintCounts:
     names: list[str] = Factory(list)
 
     def add(self, one: LintedFile) -> None:
-        """Count *one* in."""
+        """Add *one* to the counts."""
         if one.report is None or one.setup is None:
             self.unread += 1
             self.worst = 2
@@ -89,7 +89,7 @@ def run(
 ) -> Iterator[LintedFile]:
     """Yield each of *files* as soon as it is linted, and count it in *count*.
 
-    A file that was only found in a folder, and is no agreement, is passed by with a *note*.
+    A file that was found in a folder, and is not an agreement, is skipped with a *note*.
     """
     for meant, setup in files:
         file = str(meant.path)

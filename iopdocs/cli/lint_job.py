@@ -1,4 +1,4 @@
-"""A run of ``iopdocs lint``: which files, with what, and where the outcome goes."""
+"""A run of ``iopdocs lint``: its files, its settings and its outputs."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ from iopdocs.linter.formats.report_schema import GONE
 from iopdocs.sources.file_discovery import InputFile, discover_files, is_other_data, is_settings
 
 _FOR_LOGS = ("sarif", "github")
-"""Forms made for logs that more people read than may read the agreements."""
+"""Formats for logs whose readers may lack access to the agreements."""
 
 
 @frozen(kw_only=True)
 class LintJob:
-    """What the command line asks for."""
+    """The request of the command line."""
 
     arguments: Sequence[str]
     options: LintCommandOptions
@@ -59,14 +59,14 @@ class LintJob:
         files = [(meant, setups.of(meant.path)) for meant in walked.files]
         baselines = {setup.baseline for _meant, setup in files if setup.baseline is not None}
         known = {path: _baseline(path) for path in sorted(baselines)} if self.write_baseline is None else {}
-        files = [one for one in files if not _is_aside(one[0], {*baselines, self.write_baseline})]
+        files = [pair for pair in files if not _is_aside(pair[0], {*baselines, self.write_baseline})]
         self._check_targets([meant.path for meant, _setup in files])
         count = LintCounts()
         for problem in walked.problems:
             _tell(str(problem))
         failed = [LintedFile(problem.file, problems=(problem,)) for problem in walked.problems]
-        for one in failed:
-            count.add(one)
+        for file in failed:
+            count.add(file)
         if not files and not failed:
             failed = [_nothing(self.arguments)]
             count.add(failed[0])
@@ -82,8 +82,8 @@ class LintJob:
         return count.worst
 
     def _renewing(self, baseline: Baseline) -> str:
-        """Return the command that makes *baseline* anew of the same files, asked in the same way."""
-        named = " ".join(quoted(Path(one)) for one in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
+        """Return the command that remakes *baseline* from the same files with the same options."""
+        named = " ".join(quoted(Path(name)) for name in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
         words = " ".join([named, *map(quoted_word, self.options.said)])
         return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
@@ -99,7 +99,7 @@ class LintJob:
             raise click.UsageError("välj mellan --baseline och --write-baseline")
 
     def _check_targets(self, files: Sequence[Path]) -> None:
-        """Refuse to write over what is read, or over what is there already."""
+        """Refuse to overwrite an input or an existing file."""
         targets = [*self.outputs, *([self.write_baseline] if self.write_baseline else [])]
         read = {os.path.realpath(file) for file in files}
         for target in targets:
@@ -120,13 +120,13 @@ class LintJob:
     ) -> None:
         def linted() -> Iterator[LintedFile]:
             yield from failed
-            for one in run(files, known, count, _tell):
-                if one.report is None and self.form in _FOR_LOGS:
-                    for problem in one.problems[: 0 if self.form == "github" and not self.outputs else 1]:
+            for file in run(files, known, count, _tell):
+                if file.report is None and self.form in _FOR_LOGS:
+                    for problem in file.problems[: 0 if self.form == "github" and not self.outputs else 1]:
                         _tell(short(problem))
-                elif one.report is None:
-                    _tell(one.why)
-                yield one
+                elif file.report is None:
+                    _tell(file.why)
+                yield file
 
         def last() -> dict[str, Any]:
             if not known:
@@ -146,23 +146,23 @@ class LintJob:
             return
         try:
             for piece in pieces:
-                # Echo flushes each at once, so that whoever waits for two hundred files sees the first.
+                # Echo flushes each line at once, so that a user who waits for two hundred files sees the first.
                 click.echo(piece, nl=False)
         except BrokenPipeError:
-            # The reader of the output went away (| head): nothing is left to say, and nothing to say it to.
+            # The reader of the output has closed it (| head): nothing more can be written.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
     def _renew(self, files: Sequence[tuple[InputFile, LintSettings]], count: LintCounts) -> int:
-        """Write the baseline; not when a file could not be read, since what it holds would then become new findings."""
+        """Write the baseline, unless a file could not be read: its findings would then become new findings."""
         path = self.write_baseline
         assert path is not None
         old = read_baseline(path) if path.exists() and not self.overwrite else None
         reports = []
-        for one in run(files, {}, count, _tell):
-            if one.report is None:
-                _tell(one.why)
+        for file in run(files, {}, count, _tell):
+            if file.report is None:
+                _tell(file.why)
             else:
-                reports.append(one.report)
+                reports.append(file.report)
         if count.worst == 2 or not count.files:
             _tell("Baslinjen skrevs inte, eftersom allt inte gick att läsa.")
             return 2
@@ -173,8 +173,8 @@ class LintJob:
 
 
 def _is_aside(meant: InputFile, others: set[Path | None]) -> bool:
-    """Return whether a file is no agreement but settings or a baseline, which ``*.yaml`` takes in with the others."""
-    places = {os.path.realpath(one) for one in others if one is not None}
+    """Return whether a file is settings or a baseline, which ``*.yaml`` matches too, and not an agreement."""
+    places = {os.path.realpath(path) for path in others if path is not None}
     return is_settings(meant.path) or os.path.realpath(meant.path) in places
 
 
@@ -192,7 +192,7 @@ def _nothing(arguments: Sequence[str]) -> LintedFile:
 
 
 def _refuse_unless_baseline(path: Path, overwrite: bool) -> None:
-    """Refuse to put a baseline where an agreement lies, or, unless asked to, anything else that is no baseline."""
+    """Refuse to replace an agreement with a baseline, or, without *overwrite*, any file that is not a baseline."""
     if not path.exists():
         return
     try:

@@ -1,4 +1,4 @@
-"""The forms that ``iopdocs lint`` writes: text as it goes, GitHub annotations as they come, JSON and SARIF as one."""
+"""The formats of ``iopdocs lint``: text and GitHub annotations file by file, JSON and SARIF as one object."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ FORMS = ("text", "json", "sarif", "github")
 
 
 def as_text(linted: Iterable[LintedFile], count: LintCounts, look: TerminalStyle) -> Iterator[str]:
-    """Yield what was found in each file, then a summary."""
+    """Yield the findings of each file, then a summary."""
     from iopdocs.cli.lint_text import report_text
 
-    for one in linted:
-        if one.report is not None and one.setup is not None:
-            yield report_text(one.report, one.setup.library, one.source, look, one.hidden)
+    for file in linted:
+        if file.report is not None and file.setup is not None:
+            yield report_text(file.report, file.setup.library, file.source, look, file.hidden)
     yield look.style(str(count), bold=True) + "\n"
 
 
 def as_github(linted: Iterable[LintedFile]) -> Iterator[str]:
-    """Yield the annotations of each file, a line for each."""
+    """Yield the annotations of each file, one per line."""
     from iopdocs.linter.formats.github import annotations
 
-    for one in linted:
-        reports = [one.report] if one.report is not None else []
-        yield "".join(f"{line}\n" for line in annotations(reports, _with_file(one)))
+    for file in linted:
+        reports = [file.report] if file.report is not None else []
+        yield "".join(f"{line}\n" for line in annotations(reports, _with_file(file)))
 
 
 def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
@@ -41,23 +41,23 @@ def as_sarif(linted: Iterable[LintedFile]) -> Iterator[str]:
     from iopdocs.linter.formats.sarif import sarif
 
     everything = list(linted)
-    setup = next((one.setup for one in everything if one.setup is not None), None)
+    setup = next((file.setup for file in everything if file.setup is not None), None)
     library = setup.library if setup is not None else load_library()
-    reports = [one.report for one in everything if one.report is not None]
-    failures = [problem for one in everything for problem in _with_file(one)]
+    reports = [file.report for file in everything if file.report is not None]
+    failures = [problem for file in everything for problem in _with_file(file)]
     yield _json(sarif(reports, library, rules_for(library), failures))
 
 
 def as_json(linted: Iterable[LintedFile], last: Callable[[], dict[str, Any]]) -> Iterator[str]:
-    """Yield one object with every report; *last* gives the keys that are known when all are linted."""
+    """Yield one object with every report; *last* returns the keys that are known when all files are linted."""
     from iopdocs.linter.formats.report_schema import UNREAD
 
-    reports = [UNREAD.data(one) if one.report is None else one.report.as_data() for one in linted]
+    reports = [UNREAD.data(file) if file.report is None else file.report.as_data() for file in linted]
     yield _json({"format": 1, "rapporter": reports, **last()})
 
 
-def _with_file(one: LintedFile) -> list[Problem]:
-    return [problem if problem.file else attrs.evolve(problem, file=one.file) for problem in one.problems[:1]]
+def _with_file(linted: LintedFile) -> list[Problem]:
+    return [problem if problem.file else attrs.evolve(problem, file=linted.file) for problem in linted.problems[:1]]
 
 
 def _json(found: dict[str, Any]) -> str:
@@ -65,6 +65,6 @@ def _json(found: dict[str, Any]) -> str:
 
 
 def short(problem: Problem) -> str:
-    """Return where *problem* is, and nothing of what the data say: for logs that many may read."""
+    """Return the place of *problem* without any data, for logs that many may read."""
     place = problem.file + (f":{problem.position.line}:{problem.position.column}" if problem.position else "")
     return f"{place}: kunde inte läsas"

@@ -1,4 +1,4 @@
-"""What each file is linted and rendered with: the command line goes before the ``iopdocs.yaml`` nearest above it."""
+"""The settings that each file is linted and rendered with: the command line takes precedence over ``iopdocs.yaml``."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.linter.options import LintOptions
 
 LAYERS = "IOPDOCS_LAYERS"
-"""The environment variable that names layers when neither the command line nor ``iopdocs.yaml`` does."""
+"""The environment variable that names layers when neither the command line nor ``iopdocs.yaml`` names any."""
 
 
 @frozen(kw_only=True)
 class LintCommandOptions:
-    """What the command line says; empty or absent: what the settings say, or else what always holds."""
+    """The options of the command line; an empty or absent one is taken from the settings, else from the defaults."""
 
     lint: LintOptions = LintOptions(profiles=())
     layers: tuple[Path, ...] = ()
@@ -38,7 +38,7 @@ class LintCommandOptions:
 
     @property
     def said(self) -> tuple[str, ...]:
-        """What was said on the command line of what is linted and with what, as words to say it again with."""
+        """The given lint options, as arguments that repeat them."""
         named = (
             ("--profile", self.lint.profiles), ("--layer", map(str, self.layers)), ("--select", self.lint.select),
             ("--ignore", self.lint.ignore),
@@ -51,7 +51,7 @@ class LintCommandOptions:
 
 @frozen(kw_only=True, eq=False)
 class LintSettings:
-    """What a file is linted and rendered with."""
+    """The settings that a file is linted and rendered with."""
 
     library: Library
     lint: LintOptions
@@ -60,7 +60,7 @@ class LintSettings:
     pdf: PdfLevel = PdfLevel.A2
 
     def asks(self, code: str) -> bool:
-        """Return whether the rule or point *code* is asked of the files."""
+        """Return whether the rule or point *code* is checked."""
         points = (point for name in self.lint.profiles for point in self.library.profile(name).points)
         is_rule = Family.of(code) is not Family.COMPLETENESS or is_rule_code(code)
         return self.lint.wants(code) and (is_rule or any(code == point.code for point in points))
@@ -68,7 +68,7 @@ class LintSettings:
 
 @define
 class LintSettingsFinder:
-    """Makes setups from *options* and the settings above each file, each library and each file of settings once."""
+    """Finds each file's settings from *options* and ``iopdocs.yaml``; reads each library and ``iopdocs.yaml`` once."""
 
     options: LintCommandOptions
     _by_folder: dict[Path, LintSettings] = Factory(dict)
@@ -76,7 +76,7 @@ class LintSettingsFinder:
     _libraries: dict[tuple[str, ...], Library] = Factory(dict)
 
     def of(self, file: Path) -> LintSettings:
-        """Return the setup of *file*, or of what stands directly in a folder when *file* names something in it.
+        """Return the settings for *file*; for the contents of a folder, *file* names any path directly in it.
 
         Raises:
             LoadError: when the settings are wrong, with file and line.
@@ -96,15 +96,15 @@ class LintSettingsFinder:
         library = self._library(options.layers or (project.layers if project else ()) or named_layers(), project)
         profiles = said.profiles or settings.profiles or ("grund",)
         _check_profiles(library, profiles, project if not said.profiles else None)
-        told_select, told_ignore = _codes(said.select), _codes(said.ignore)
-        select, ignore = told_select or _codes(settings.select), told_ignore or _codes(settings.ignore)
+        given_select, given_ignore = _codes(said.select), _codes(said.ignore)
+        select, ignore = given_select or _codes(settings.select), given_ignore or _codes(settings.ignore)
         if select or ignore:
             codes = known_codes(library)
-            _check_codes(select, codes, "--select" if told_select else "välj", None if told_select else project)
-            _check_codes(ignore, codes, "--ignore" if told_ignore else "ignorera", None if told_ignore else project)
-        if told_select and not told_ignore:
-            # Whoever asks for S101 by name wants to see it, whatever the settings leave out.
-            ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in told_select))
+            _check_codes(select, codes, "--select" if given_select else "välj", None if given_select else project)
+            _check_codes(ignore, codes, "--ignore" if given_ignore else "ignorera", None if given_ignore else project)
+        if given_select and not given_ignore:
+            # A code that is selected by name is shown even when the settings ignore it.
+            ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in given_select))
         return LintSettings(
             library=library,
             lint=attrs.evolve(said, profiles=profiles, select=select, ignore=ignore, limits=settings.limits),
@@ -139,10 +139,10 @@ def named_layers() -> tuple[Path, ...]:
 
 
 def shown(path: Path) -> Path:
-    """Return *path* as it is told: from the folder the user stands in when it is there or above, else whole."""
+    """Return *path* for messages: relative to the working directory when it is below it or above, else whole."""
     try:
         relative = Path(os.path.relpath(path))
-    except ValueError:  # Windows: another drive
+    except ValueError:  # another drive on Windows
         return path
     return relative if len(relative.parts) <= len(path.parts) else path
 
@@ -157,7 +157,7 @@ def known_codes(library: Library) -> tuple[str, ...]:
 
 
 def read_codes(words: Sequence[str], library: Library, option: str) -> tuple[str, ...]:
-    """Return the codes, or beginnings of codes, that *words* say, in capitals; a word may hold several, with commas.
+    """Return the codes, or prefixes of codes, in *words*, in capitals; a word may contain several, separated by commas.
 
     Raises:
         LibraryError: when no rule has such a code; the message names *option* and the nearest code.
@@ -194,9 +194,9 @@ def _check_profiles(library: Library, profiles: Sequence[str], project: Project 
         except LibraryError as error:
             if project is None or len(error.problems) != 1:
                 raise
-            told = error.problems[0]
+            problem = error.problems[0]
             where = f"profiler[{number}]"
-            raise LibraryError([project.problem(told.message, told.hint, where)]) from None
+            raise LibraryError([project.problem(problem.message, problem.hint, where)]) from None
 
 
 def _check_codes(codes: Sequence[str], known: Collection[str], key: str, project: Project | None) -> None:

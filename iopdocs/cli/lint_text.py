@@ -1,4 +1,4 @@
-"""What the linter found, as text to read: by section, with the line of the file and a mark under what it is about."""
+"""The findings of the linter as text, by section, with the line of the file and a mark under the place."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ _DOCUMENT = "dokument/avtal.md.j2"
 def report_text(
     report: Report, library: Library, source: DataOrigin | None, look: TerminalStyle, hidden: int = 0
 ) -> str:
-    """Return *report* as text, with a line break at the end.
+    """Return *report* as text that ends with a line break.
 
     Args:
         report: the report.
-        library: the library that the agreement was linted with; gives the sections' headings and their order.
-        source: the agreement's file: its text, and where in it each value stands.
+        library: the library that the agreement was linted with; its sections give the headings and their order.
+        source: the agreement's file: its text, and the place of each value in it.
         look: width, colours and encoding.
         hidden: how many findings a baseline hides.
     """
     lines = _lines_of(report, library, source)
-    told = list(_header(report, look))
+    pieces = list(_header(report, look))
     for heading, findings in _by_section(report, library):
-        told += ["", *(look.style(line, bold=True) for line in wrap(heading, look, 2))]
+        pieces += ["", *(look.style(line, bold=True) for line in wrap(heading, look, 2))]
         for finding in findings:
-            told += _finding(finding, [] if _is_missing(finding, report, source) else lines(finding.file), look)
+            pieces += _finding(finding, [] if _is_missing(finding, report, source) else lines(finding.file), look)
     if not report.findings:
-        told.append("  Inget att anmärka.")
+        pieces.append("  Inget att anmärka.")
     exempted = len(report.exempted)
     of_exempted = "{n} undantaget i avtalet" if exempted == 1 else "{n} undantagna i avtalet"
     aside = [of_exempted.format(n=exempted)] if exempted else []
     aside += [f"{hidden} i baslinjen"] if hidden else []
     if aside:
-        told += wrap("Visas inte: {what}.".format(what=", ".join(aside)), look, 2)
-    return "\n".join([*told, "", ""])
+        pieces += wrap("Visas inte: {what}.".format(what=", ".join(aside)), look, 2)
+    return "\n".join([*pieces, "", ""])
 
 
 def _header(report: Report, look: TerminalStyle) -> Iterator[str]:
@@ -56,13 +56,13 @@ def _header(report: Report, look: TerminalStyle) -> Iterator[str]:
 def _by_section(report: Report, library: Library) -> Iterator[tuple[str, list[Finding]]]:
     """Yield (heading, findings): the sections in the document's order, then the rest, then the texts of layers."""
     left = list(report.findings)
-    elsewhere = [one for one in left if one.file != report.file]
-    left = [one for one in left if one.file == report.file]
+    elsewhere = [finding for finding in left if finding.file != report.file]
+    left = [finding for finding in left if finding.file == report.file]
     for name in section_order(library):
-        found = [one for one in left if one.section == name]
+        found = [finding for finding in left if finding.section == name]
         if found:
             yield library.heading(name), found
-            left = [one for one in left if one.section != name]
+            left = [finding for finding in left if finding.section != name]
     if left:
         yield "Avtalet i övrigt", left
     if elsewhere:
@@ -70,16 +70,16 @@ def _by_section(report: Report, library: Library) -> Iterator[tuple[str, list[Fi
 
 
 def section_order(library: Library) -> list[str]:
-    """Return the names of the sections in the order in which the agreement takes them in."""
+    """Return the names of the sections in the order of the agreement."""
     bodies = [layer.texts[_DOCUMENT].body for layer in reversed(library.layers) if _DOCUMENT in layer.texts]
     known = [name.rsplit("/", 1)[-1].split(".", 1)[0] for name in library.names("avsnitt/")]
-    taken = (one.name.removeprefix(BASE) for body in bodies for one in inclusions(body))
+    taken = (inclusion.name.removeprefix(BASE) for body in bodies for inclusion in inclusions(body))
     order = (name.removeprefix("avsnitt/").split(".", 1)[0] for name in taken if name.startswith("avsnitt/"))
     return list(dict.fromkeys([*order, *known]))
 
 
 def _is_missing(finding: Finding, report: Report, source: DataOrigin | None) -> bool:
-    """Return whether *finding* is about what is not in the file: its place is then that of something near, and proves nothing."""
+    """Return whether *finding* is about missing data: its place is then only the nearest existing one."""
     return finding.file == report.file and (source is None or finding.path not in source.positions)
 
 

@@ -1,4 +1,4 @@
-"""Arguments and options that several commands have, so that they are called and explained the same everywhere."""
+"""Arguments and options shared by several commands, so that their names and help texts are the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 PATH = click.Path(readable=False, path_type=Path)
-"""A file or folder as it is named; whether it is there is told by what reads it."""
+"""A file or folder as named by the user; its reader reports whether it exists."""
 
 files: Decorator = click.argument("filer", metavar="FIL…", nargs=-1, required=True, type=PATH)
 
@@ -67,7 +67,7 @@ profiles: Decorator = click.option(
 
 
 def _read_as(kind: Callable[[], type[T]]) -> Callable[[click.Context, click.Parameter, str | None], T | None]:
-    """Return a callback that reads an option as a value of that kind is read in a data file."""
+    """Return a callback that reads an option as a data file's value of that type."""
 
     def read(_context: click.Context, param: click.Parameter, text: str | None) -> T | None:
         from iopdocs.files.value_readers import read_value

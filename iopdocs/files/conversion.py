@@ -1,4 +1,4 @@
-"""Nodes to records: the walk along the dictionary that tells every problem at once, and only then makes objects."""
+"""Convert nodes to records: walk along the dictionary, report all problems at once, and only then make objects."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from iopdocs.model.fields import Field, by_key, fields_of
 T = TypeVar("T")
 
 MOST_PROBLEMS = 200
-"""How many problems are told before the rest is left for the next time."""
+"""The largest number of problems reported in one run."""
 
 
 def to_record(read: Node | Reading, cls: type[T], file: str) -> tuple[T, Mapping[str, Position]]:
-    """Return the object of the class *cls* that *read* says, and where each value of it stands.
+    """Return the object of the class *cls* in *read*, and the place of each of its values.
 
     *cls* is any attrs class whose fields were made with :func:`iopdocs.model.fields.entry`. The places are by Swedish
-    path (``parter[1].namn``), maps, lists and keys left empty included. An empty value is absent, an empty item of a list is no item,
-    and a map whose keys are all left empty says nothing; ``{}`` is a record in which nothing is filled in.
+    path (``parter[1].namn``), maps, lists and keys left empty included. An empty value is absent, an empty item of a list is ignored,
+    and a map whose keys are all empty is absent; ``{}`` is a record without values.
 
     Raises:
-        LoadError: with every problem in the order of the file, those of the reading among them, each with line,
-            column, path and what would be right.
+        LoadError: with every problem in the order of the file, including those of the reading, each with line,
+            column, path and hint.
     """
     walk = _RecordBuilder(file)
     node, problems = (read.root, read.problems) if isinstance(read, Reading) else (read, ())
@@ -48,7 +48,7 @@ def _place(problem: Problem) -> tuple[int, int]:
 
 @define
 class _RecordBuilder:
-    """What has been found on the way through a file."""
+    """The problems and places found so far in a file."""
 
     file: str
     problems: list[Problem] = Factory(list)
@@ -61,7 +61,7 @@ class _RecordBuilder:
             raise LoadError([*sorted(self.problems, key=_place), more])
 
     def record(self, node: Node, cls: type, path: str) -> Any:
-        """Return an object of *cls*, or ``None`` where the shape is wrong or nothing could be made."""
+        """Return an object of *cls*, or ``None`` when the shape is wrong or nothing could be made."""
         if not isinstance(node, MapNode):
             self._wrong_shape(node, path, cls)
             return None
@@ -83,7 +83,7 @@ class _RecordBuilder:
             return None
 
     def _field(self, node: Node, field: Field, path: str) -> Any:
-        # A key that is left empty has its place too: that is where what is missing belongs.
+        # An empty key has a place too: missing data are reported there.
         self.positions[path] = node.position
         if isinstance(node, EmptyNode):
             return () if field.many else None
@@ -97,16 +97,16 @@ class _RecordBuilder:
         items: list[Any] = []
         for item in node.items:
             here = f"{path}[{len(items) + 1}]"
-            told = len(self.problems)
+            before = len(self.problems)
             value = None if isinstance(item, EmptyNode) else self._one(item, field, here)
             if value is not None:
                 self.positions[here] = item.position
-            if value is not None or len(self.problems) > told:
+            if value is not None or len(self.problems) > before:
                 items.append(value)
         return tuple(items)
 
     def _pairs(self, node: Node, field: Field, fields: tuple[Field, Field], path: str) -> tuple[Any, ...]:
-        """Return a record for each entry of a map whose keys are names that a layer gives, not keys of the model."""
+        """Return a record for each entry of a map whose keys are names from a layer, not keys of the model."""
         name, value = fields
         if not isinstance(node, MapNode):
             message = f"här ska stå {name.key} och {value.key} med kolon emellan"
@@ -199,7 +199,7 @@ class _RecordBuilder:
             if field.type is str:
                 hint = "skriv texten utan bindestreck och [ ], eller sätt citattecken om den"
             if not field.entry.printed and field.entry.example:
-                # A code or a name, not words to print: quotation marks around several would make none of it right.
+                # A code or a name, not text to print: quotation marks around several words would not make it valid.
                 hint = f"skriv exakt ett, utan bindestreck och [ ], till exempel {field.entry.example}"
             self.tell(node, path, "här står en lista, men det ska vara ett enda värde", hint)
         else:
@@ -212,7 +212,7 @@ class _RecordBuilder:
 
 
 def is_blank(record: Any) -> bool:
-    """Return whether every field of *record* is ``None`` or an empty list; a record in it counts as something."""
+    """Return whether every field of *record* is ``None`` or an empty list; a nested record counts as a value."""
     return all(getattr(record, field.name) in (None, ()) for field in fields_of(type(record)))
 
 

@@ -1,4 +1,4 @@
-"""The data of an agreement inside its Word document: what it prints, as a custom XML part that Word leaves in peace."""
+"""The data of an agreement inside its Word document: what it prints, as a custom XML part that Word does not change."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from iopdocs.model.fields import Field, fields_of
 from iopdocs.opc import OpcError, OpcFault, PackageLimits, open_package, parse
 
 NAMESPACE = "urn:iopdocs:avtal:1"
-"""The namespace of the part's root. The number is the version of the wrapping; the data have their own ``format``."""
+"""The namespace of the part's root. The number is the version of the XML part; the data have their own ``format``."""
 KEPT = frozenset({"status", "upphörd_i_förtid", "huvudområde", "fler_områden", "klausuler"})
-"""Keys at the top that are kept though they are not printed: a register needs them, and they are no secrets."""
+"""Top-level keys that are kept though not printed: a register needs them, and they are not confidential."""
 
 _OURS = re.compile(rb"urn:iopdocs:avtal:([0-9]{1,6})\b")
 _ROOT = re.compile(r"\{urn:iopdocs:avtal:([0-9]{1,6})\}avtal")
@@ -32,30 +32,30 @@ _MOST_PARTS = 200
 
 
 def printed_part(agreement: Agreement, left_out: Container[str] = ()) -> Agreement:
-    """Return *agreement* with what may stand in a document: what is printed, and :data:`KEPT`.
+    """Return *agreement* with the data allowed in a document: what is printed, and :data:`KEPT`.
 
-    ``rättslig_bedömning``, ``vägval`` and ``lint`` are never there. *left_out* are paths (``parter[1].kontakt.telefon``)
-    that this document does not print. Records that nothing is left of are left out.
+    ``rättslig_bedömning``, ``vägval`` and ``lint`` are never included. *left_out* are paths (``parter[1].kontakt.telefon``)
+    that this document does not print. Records that become empty are omitted.
     """
     return attrs.evolve(_pruned(agreement, "", left_out) or Agreement(), source=agreement.source)
 
 
 def embedded_text(agreement: Agreement, left_out: Container[str] = ()) -> str:
-    """Return the text that a document keeps of *agreement*: JSON on one line, empty where it would be too large to read."""
+    """Return the text of *agreement* to embed in a document: JSON on one line, empty when it is too large to be read."""
     data = {"format": FORMAT, **plain_data(printed_part(agreement, left_out))}
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text if len(text) <= LARGEST_FILE else ""
 
 
 def wrapped(text: str) -> bytes:
-    """Return the XML part that holds *text*."""
+    """Return the XML part that contains *text*."""
     return (
         f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<avtal xmlns="{NAMESPACE}">{escape(text)}</avtal>'
     ).encode()
 
 
 def is_embedded(part: bytes) -> bool:
-    """Return whether an XML part is one that holds our data, of this version or another."""
+    """Return whether an XML part contains data of iopdocs, of this version or another."""
     if _OURS.search(part) is None and not part.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     root = _root(part)
@@ -63,11 +63,11 @@ def is_embedded(part: bytes) -> bool:
 
 
 def read_embedded(data: bytes) -> Agreement:
-    """Return the agreement whose data lie in *data*, a DOCX that iopdocs made, also one that was edited since.
+    """Return the agreement embedded in *data*, a DOCX that iopdocs made, possibly edited since.
 
     Raises:
-        LoadError: when *data* is no DOCX, holds no data of ours, those of several agreements, or data that are damaged,
-            too large or of a newer format.
+        LoadError: when *data* is not a DOCX, contains no data of iopdocs, those of several agreements, or data that are
+            damaged, too large or of a newer format.
     """
     found = dict.fromkeys(_texts(data))
     if not found:
@@ -79,12 +79,12 @@ def read_embedded(data: bytes) -> Agreement:
         agreement, _positions = load_record(next(iter(found)), Agreement, kind="json")
     except LoadError as error:
         raise _told(error) from None
-    # Nobody's document holds these, but whoever makes one by hand is not to have them believed.
+    # No generated document contains these; in one made by hand they must not be trusted.
     return printed_part(agreement)
 
 
 def _pruned(record: Any, path: str, left_out: Container[str]) -> Any:
-    """Return *record* with what is printed, ``None`` where that is nothing."""
+    """Return *record* with only printed data, or ``None`` when it has none."""
     values: dict[str, Any] = {}
     for field in fields_of(type(record)):
         value = getattr(record, field.name)
@@ -110,7 +110,7 @@ def _one(field: Field, value: Any, path: str, left_out: Container[str]) -> Any:
 
 
 def _texts(data: bytes) -> Iterator[str]:
-    """Yield the text of each of our parts in the package *data*."""
+    """Yield the text of each part of iopdocs in the package *data*."""
     try:
         with closing(open_package(data, _LIMITS)) as package:
             names = [name for name in package.sizes if _may_be_ours(name)]
@@ -149,7 +149,7 @@ def _text(part: bytes) -> str:
 
 
 def _told(error: LoadError) -> LoadError:
-    """Return *error* without places in a text that nobody sees."""
+    """Return *error* without positions in the embedded text, which the user cannot see."""
     first = error.problems[0]
     if first.path == "format":
         return LoadError.one(first.message, first.hint)

@@ -1,4 +1,4 @@
-"""JSON Schema of the data format, for editors that complete and check: generated from the dictionary."""
+"""JSON Schema of the data format, generated from the dictionary, for editors that complete and check."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _SPACE = "[ \u00a0\u2009\u202f]"
 def schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of an agreement's data file.
 
-    It is a help while writing: it lets through what people may write in more ways than one (an amount as a number or
-    as a text), and an empty value everywhere. What a file really holds is judged by :func:`iopdocs.files.loader.load`.
+    It helps while writing: it accepts every allowed spelling (an amount as a number or as a text), and an empty value
+    everywhere. The full check of a file is :func:`iopdocs.files.loader.load`.
     """
     definitions: dict[str, Any] = {}
     root = _record(Agreement, definitions)
@@ -72,13 +72,13 @@ def _field(field: Field, definitions: dict[str, Any]) -> dict[str, Any]:
 def _define(cls: type, definitions: dict[str, Any]) -> str:
     name = cls.__name__
     if name not in definitions:
-        definitions[name] = {}  # holds the place while the class's own fields are described
+        definitions[name] = {}  # a placeholder while the class's own fields are described
         definitions[name] = _record(cls, definitions)
     return name
 
 
 def examples_of(field: Field) -> list[Any]:
-    """Return the example of *field* as JSON data, in a list; empty where the dictionary gives none."""
+    """Return the example of *field* as JSON data, in a list; empty when the dictionary has none."""
     if not field.entry.example:
         return []
     if field.keyed:
@@ -92,7 +92,7 @@ def examples_of(field: Field) -> list[Any]:
 
 
 def _written(text: str, kind: Any) -> Any:
-    """Return an example as its author wrote it, but counts, years and truth values as JSON has them."""
+    """Return an example as written by its author, but counts, years and truth values as JSON values."""
     value = read_value(text, kind)
     return value if isinstance(value, bool | int) else text
 

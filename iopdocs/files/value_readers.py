@@ -1,4 +1,4 @@
-"""Texts to values and back: the cattrs hooks that every way in shares, and how a value is written in a data file."""
+"""Convert texts to values and back: the cattrs hooks shared by all readers, and the writing of values in data files."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from iopdocs.values.money import Money
 from iopdocs.values.period import AgeSpan, Period, parse_date
 from iopdocs.values.text import RichText, Year, check_text
 
-_LONGEST = 300  # characters in a value that is not free text; keeps every pattern below cheap
+_LONGEST = 300  # characters in a value that is not free text; keeps every pattern below fast
 _SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]")
 _COUNT = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}")
 _DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*")
@@ -33,16 +33,16 @@ _NUMBER = re.compile(
 
 
 def read_value(text: str, kind: Any) -> Any:
-    """Return the value of type *kind* that *text* says: a date, an amount, a word of a list, a text.
+    """Return *text* as a value of type *kind*: a date, an amount, a word of a list, a text.
 
     Raises:
-        ValueProblem: when *text* says no such value.
+        ValueProblem: when *text* is not such a value.
     """
     return _converter().structure(text, kind)
 
 
 def write_value(value: Any) -> str | int | bool:
-    """Return *value* as a data file has it: a truth value or a whole number as such, anything else as a text."""
+    """Return *value* as written in a data file: a truth value or a whole number as such, anything else as a text."""
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool | int | str):
@@ -56,14 +56,14 @@ def write_value(value: Any) -> str | int | bool:
 
 
 def fold(word: str) -> str:
-    """Return *word* as words are compared: in NFC, letter case and spaces apart."""
+    """Return *word* for comparison: in NFC, without differences in letter case and spaces."""
     return " ".join(unicodedata.normalize("NFC", word).split()).casefold()
 
 
 def nearest(word: str, known: dict[str, str], cutoff: float = 0.7) -> str | None:
-    """Return the word in *known* (folded form to word) that somebody who wrote *word* may have meant.
+    """Return the word in *known* (folded form to word) that is probably meant by *word*.
 
-    *cutoff* is how much of both must be the same, from 0 to 1; 0.7 lets through a word of six letters with two wrong.
+    *cutoff* is the required similarity, from 0 to 1; 0.7 accepts a word of six letters with two wrong.
     """
     found = get_close_matches(fold(word)[:100], known, n=1, cutoff=cutoff)
     return known[found[0]] if found else None
@@ -102,7 +102,7 @@ def _as_hook(read: Callable[[str], Any]) -> Callable[[str, Any], Any]:
 
 
 def _short(read: Callable[[str], Any]) -> Callable[[str], Any]:
-    """Return *read* for texts of reasonable length only, with a Swedish error where arithmetic gives up."""
+    """Return *read* limited to texts of reasonable length, with a Swedish error when arithmetic fails."""
 
     def guarded(text: str) -> Any:
         if len(text) > _LONGEST:

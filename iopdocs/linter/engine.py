@@ -1,4 +1,4 @@
-"""Runs the rules over an agreement; the one place that turns a path into file, line and column."""
+"""Run the rules over an agreement; the only module that converts a path to file, line and column."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from iopdocs.model.agreement import Agreement
 FAILED = "T901"
 """The code of the finding that a rule could not be run."""
 HOLE = "K201"
-"""The code of a datum that a text prints and the agreement lacks; silent where a point of a profile says the same."""
+"""The code of a datum that a text prints and the agreement lacks; not reported when a point of a profile covers it."""
 
 
 @frozen
 class _Subject:
-    """The rule or point that a hit is of, as its finding shows it."""
+    """The rule or point of a hit, as shown in its finding."""
 
     code: str
     name: str
@@ -45,7 +45,7 @@ class _Subject:
 
 @frozen
 class _Located:
-    """A hit, the rule or point that it is of, and where it is: all that a finding is made of."""
+    """A hit, its rule or point, and its place: everything that a finding is made from."""
 
     subject: _Subject
     hit: Hit
@@ -62,7 +62,7 @@ def lint_agreement(
     document: Document | None = None,
     rules: Sequence[Rule] = RULES,
 ) -> Report:
-    """Return what is missing from *agreement* and its *document*, and what those of *rules* that *options* want find.
+    """Return what is missing from *agreement* and *document*, and the findings of the *rules* that *options* select.
 
     A rule that *options* leave out, or that every profile removes, is not called.
 
@@ -77,10 +77,12 @@ def lint_agreement(
     wanted = [rule for rule in rules if options.wants(rule.code) and not _is_removed(rule.code, profiles)]
     failed: set[str] = set()
     hits = [*_missing(case, profiles, tallies, known), *_hits(case, wanted, known, profiles, failed)]
-    points_and_own = [one for one in hits if Family.of(one.subject.code) in (Family.COMPLETENESS, Family.OWN)]
-    told = {one.hit.path for one in points_and_own if one.subject.code != HOLE}
-    hits = [one for one in hits if one.subject.code != HOLE or one.hit.path not in told]
-    hits = [one for one in hits if _is_reported(one.subject.code, options)]
+    points_and_own = [
+        located for located in hits if Family.of(located.subject.code) in (Family.COMPLETENESS, Family.OWN)
+    ]
+    reported = {located.hit.path for located in points_and_own if located.subject.code != HOLE}
+    hits = [located for located in hits if located.subject.code != HOLE or located.hit.path not in reported]
+    hits = [located for located in hits if _is_reported(located.subject.code, options)]
     asked = ({rule.code for rule in wanted} | {code for code in _points(profiles) if options.wants(code)}) - failed
     kept, exempted = exempt(agreement, list(_findings(agreement, hits)), _known(rules, library), asked)
     findings = [finding for finding in kept if _is_reported(finding.code, options)]
@@ -96,7 +98,7 @@ def _limits(options: LintOptions, profiles: Sequence[Profile]) -> Limits:
 
 
 def _is_reported(code: str, options: LintOptions) -> bool:
-    # A rule that was asked for and failed must not pass for one that found nothing, whatever else was not asked for.
+    # A selected rule that failed must not look like one that found nothing, even when *select* omits this code.
     return not options.ignores(code) if code == FAILED else options.wants(code)
 
 
@@ -105,7 +107,7 @@ def _order(position: Position | None, code: str, path: str) -> tuple[int, int, s
 
 
 def _known(rules: Sequence[Rule], library: Library) -> set[str]:
-    """Return the codes of all rules, and of all points in the profiles of *library* whichever are demanded."""
+    """Return the codes of all rules, and of all points in the profiles of *library*."""
     written = [one.profile for layer in library.layers for one in layer.profiles.values()]
     return {rule.code for rule in (*RULES, *rules)} | _points(written)
 
@@ -122,7 +124,7 @@ def _tally(agreement: Agreement, profile: Profile, known: Sequence[str]) -> Tall
 def _missing(
     case: Case, profiles: Sequence[Profile], tallies: Sequence[Tally], known: Sequence[str]
 ) -> Iterator[_Located]:
-    """Yield each point that is not met, once even when several profiles demand it, at what it lacks first."""
+    """Yield each point that is not met, once even when several profiles demand it, at the first path that it lacks."""
     by_code: dict[str, list[tuple[Profile, Point]]] = {}
     for profile, tally in zip(profiles, tallies, strict=True):
         for checked in tally.checked:
@@ -141,7 +143,7 @@ def _missing(
 def _hits(
     case: Case, rules: Iterable[Rule], known: Sequence[str], profiles: Sequence[Profile], failed: set[str]
 ) -> Iterator[_Located]:
-    """Yield what *rules* find; not that something is missing where the text of a chosen clause says it (*known*).
+    """Yield the hits of *rules*, without those on missing data that the text of a chosen clause states (*known*).
 
     The codes of rules that raise are added to *failed*.
     """
@@ -156,7 +158,7 @@ def _hits(
                 subject = _Subject(rule.code, rule.name, level, rule.page.title, rule.sources, section)
                 yield _located(case, subject, hit)
         except Exception as error:
-            # A rule that fails must neither hide what the others find nor pass for one that found nothing.
+            # A rule that fails must neither hide the findings of others nor look like one that found nothing.
             failed.add(rule.code)
             if not _is_removed(FAILED, profiles):
                 message = f"regeln {rule.code} kunde inte köras ({type(error).__name__})"
@@ -166,7 +168,7 @@ def _hits(
 
 
 def _located(case: Case, subject: _Subject, hit: Hit) -> _Located:
-    """Return *hit* with its place: in the data, or in the text of a layer that it has as its origin."""
+    """Return *hit* with its place: in the data, or in the text of a layer that is its origin."""
     origin = hit.origin
     if origin is None or not origin.file:
         source = case.agreement.source
@@ -182,7 +184,7 @@ def _located(case: Case, subject: _Subject, hit: Hit) -> _Located:
 
 
 def _findings(agreement: Agreement, hits: Iterable[_Located]) -> Iterator[Finding]:
-    """Yield a finding for each of *hits* in the order of the file; those alike at one place have an ordinal."""
+    """Yield a finding for each of *hits* in the order of the file; equal ones at a place are numbered."""
     times: Counter[tuple[str, str, str]] = Counter()
     for one in sorted(hits, key=lambda one: _order(one.start, one.subject.code, one.hit.path)):
         subject, hit = one.subject, one.hit
@@ -202,7 +204,7 @@ def _level(code: str, level: Level, profiles: Sequence[Profile]) -> Level:
 
 
 def _changes(code: str, profiles: Sequence[Profile]) -> list[Change | None]:
-    """Return what each of *profiles* says of the rule *code*, if anything."""
+    """Return the changes that *profiles* make to the rule *code*."""
     return [next((one for one in profile.changes if one.code == code), None) for profile in profiles]
 
 

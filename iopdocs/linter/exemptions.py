@@ -1,4 +1,4 @@
-"""Exemptions: findings that the data ask to leave in peace, with a reason; one that is of no use is told."""
+"""Exemptions: findings that the data exempt with a reason; an exemption without effect is reported."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Exemption
 
 _SEPARATOR = re.compile(r"[\s,;/]+")
-_SHOWN = 40  # characters of what stands for a code that a message repeats
+_SHOWN = 40  # characters of an invalid code that a message repeats
 
 
 def exempt(
     agreement: Agreement, found: Sequence[Finding], known: Collection[str], asked: Collection[str]
 ) -> tuple[list[Finding], tuple[ExemptedFinding, ...]]:
-    """Return (the findings that remain, those that the data except): what is wrong with an exemption is a finding too.
+    """Return (remaining findings, exempted findings); an error in an exemption is a finding too.
 
-    *known* are the codes of all rules and points that there are, *asked* those that were asked: of the others nobody
-    knows whether an exemption is of use.
+    *known* are the codes of all rules and points, *asked* those that were checked: for the others it is unknown whether
+    an exemption has an effect.
     """
     exemptions = agreement.lint.exemptions if agreement.lint else ()
     kept: list[Finding] = []
@@ -59,7 +59,7 @@ def _fits(exemption: Exemption, finding: Finding) -> bool:
 def _wrong(
     exemption: Exemption, first: int | None, known: Collection[str], asked: Collection[str]
 ) -> tuple[str, str] | None:
-    """Return what is wrong with an exemption that took nothing, and what would be right; *first* took all it fits."""
+    """Return (message, hint) on an exemption without effect, if it is wrong; *first* is the one already covering it."""
     code = (exemption.rule or "").strip().upper()
     shown = code if len(code) <= _SHOWN else code[: _SHOWN - 1] + "…"
     if not code:

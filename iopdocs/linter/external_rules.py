@@ -1,4 +1,4 @@
-"""Rules that others write: found by the entry points of installed packages, or handed over by the caller."""
+"""Rules written by others: found by the entry points of installed packages, or passed in by the caller."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ GROUP = "iopdocs.rules"
 
 _CODE = re.compile(r"X[0-9]{3}")
 _Found = tuple[str, Any]
-"""Whose it is, as a message says it, and what it is said to be: a rule, if all is well."""
+"""The owner, as named in messages, and the object that should be a rule."""
 
 
 @cache
 def own_rules() -> tuple[Rule, ...]:
     """Return the rules of all installed packages that have any, by code.
 
-    They are looked for once: what is installed does not change while a program runs.
+    They are searched for once: installed packages do not change while a program runs.
 
     Raises:
-        LibraryError: when a package's rules cannot be imported, are no rules, have a code that is not X and three
-            digits (X000 left out), or one that another package has, or read a path that no agreement has; each problem
+        LibraryError: when a package's rules cannot be imported, are not rules, have a code that is not X and three
+            digits (X000 excluded) or that another package uses, or read a path that no agreement has; each problem
             names the package.
     """
     found: list[_Found] = []
@@ -42,13 +42,13 @@ def own_rules() -> tuple[Rule, ...]:
         try:
             found += [(whose, one) for one in _several(point.load())]
         except (Exception, SystemExit) as error:
-            # Other people's code runs here: whatever it does must be told as theirs, not as a fault of the agreement.
+            # Foreign code runs here: its errors must be attributed to it, not to the agreement.
             problems.append(Problem(*_not_loaded(error, point), whose))
     return _checked(found, problems)
 
 
 def rules_for(library: Library, extra: Sequence[Rule] = ()) -> tuple[Rule, ...]:
-    """Return every rule to ask: the package's, those of installed packages and *extra*, by code.
+    """Return every rule to run: those of iopdocs, of installed packages and *extra*, by code.
 
     Raises:
         LibraryError: when a rule is wrong (:func:`own_rules`), or has the code of another rule or of a point in a
@@ -74,9 +74,9 @@ def rules_for(library: Library, extra: Sequence[Rule] = ()) -> tuple[Rule, ...]:
 
 
 def _not_loaded(error: BaseException, point: EntryPoint) -> tuple[str, str]:
-    """Return why the rules of *point* cannot be loaded, and what would be right."""
+    """Return (message, hint) on why the rules of *point* cannot be loaded."""
     if isinstance(error, ImportError) and (error.name or "").startswith("iopdocs."):
-        # Modules move between versions; one address outlives that.
+        # Modules move between versions; this address is stable.
         names = "rule, Case, Hit, Rule, Level, read_cases, NamedCase"
         hint = f"skriv ”from {GROUP} import …”; där finns {names}"
         return f"reglerna kan inte läsas in: de importerar ur {error.name}, men det finns inte där längre", hint
@@ -115,7 +115,7 @@ def _checked(found: Sequence[_Found], problems: list[Problem]) -> tuple[Rule, ..
 
 
 def _wrong(one: Any) -> tuple[str, str] | None:
-    """Return what is wrong with a rule, and what would be right."""
+    """Return (message, hint) on what is wrong with a rule, or ``None``."""
     if not isinstance(one, Rule):
         kind = type(one).__name__
         return (

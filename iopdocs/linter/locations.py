@@ -1,4 +1,4 @@
-"""Where a finding stands: from a path in the data to line and column, and to a name that outlives a move."""
+"""Locate findings: convert a path in the data to line and column, and to a name that is stable when lines move."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES = ("id", "kallas", "namn", "titel", "rubrik")
 
 
 def position(agreement: Agreement, path: str) -> Position | None:
-    """Return where *path* stands in the agreement's file: the place of the nearest key that exists."""
+    """Return the place of *path* in the agreement's file, or of the nearest existing key."""
     if agreement.source is None:
         return None
     where = path
@@ -29,9 +29,9 @@ def position(agreement: Agreement, path: str) -> Position | None:
 
 
 def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tuple[Position | None, Position | None]:
-    """Return (start, exclusive end) of what stands at *path*, or of the part of its text that *span* cuts out.
+    """Return (start, exclusive end) of the value at *path*, or of the part of its text that *span* selects.
 
-    The end is absent where the file does not spell the value as it was read (escapes, folded lines).
+    The end is absent when the file spells the value in another way than it was read (escapes, folded lines).
     """
     start = position(agreement, path)
     if start is None or agreement.source is None or path not in agreement.source.positions:
@@ -63,7 +63,7 @@ def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tu
 
 
 def value_at(agreement: Agreement, path: str) -> Any:
-    """Return what stands at *path* in the data, or ``None``."""
+    """Return the value at *path* in the data, or ``None``."""
     here: Any = agreement
     for key, number in _ITEM.findall(path):
         field = by_key(type(here)).get(key) if hasattr(type(here), "__attrs_attrs__") else None
@@ -78,7 +78,7 @@ def value_at(agreement: Agreement, path: str) -> Any:
 
 
 def fingerprint(agreement: Agreement, code: str, path: str, word: str, ordinal: int) -> str:
-    """Return sixteen hexadecimal digits that name a finding, whatever line it stands on and wherever its item is moved."""
+    """Return sixteen hexadecimal digits that identify a finding, independent of its line and of the order of items."""
     return hashlib.sha256("\0".join((code, lasting(agreement, path), word, str(ordinal))).encode()).hexdigest()[:16]
 
 

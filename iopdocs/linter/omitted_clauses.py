@@ -1,4 +1,4 @@
-"""Clauses that the agreement leaves out (``klausuler: {tvist: nej}``), and the headings that go with them."""
+"""Clauses that the agreement omits (``klausuler: {tvist: nej}``), and the headings omitted with them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iopdocs.linter.rule import Case
 
 
 def left_out_by_label(case: Case) -> Mapping[str, str]:
-    """Return the clauses left out, as the data write them, by what the document says where a reference to one has no target."""
+    """Return the omitted clauses, as written in the data, by the label that a reference without its target has."""
     if case.document is None:
         return {}
     gone = {folded(use.clause) for use in case.document.clauses if use.how is ChosenBy.NONE and wants_none(use.wanted)}
@@ -27,9 +27,9 @@ def left_out_by_label(case: Case) -> Mapping[str, str]:
 
 
 def targets_of_clause(library: Library, name: str) -> Iterator[str]:
-    """Yield the ids of the headings that the clause *name* stands under or has: for ``uppsägning`` it is ``uppsagning``.
+    """Yield the ids of the headings above or in the clause *name*: for ``uppsägning`` it is ``uppsagning``.
 
-    A clause under no heading of its own in a section stands under that of the section.
+    A clause without a heading above it in its section is under the heading of the section.
     """
     for stem in library.names("avsnitt/"):
         found = library.find(stem)

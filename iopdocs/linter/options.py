@@ -1,4 +1,4 @@
-"""What is asked of a linting: which profiles and rules, with which figures, counted from which day."""
+"""The options of the linter: profiles, rules, limits and the day to count from."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 @frozen(kw_only=True)
 class LintOptions:
-    """What is asked of a linting.
+    """The options of the linter.
 
-    *profiles* are names of profiles in the library. *select* and *ignore* are codes, or beginnings of codes (``S``,
-    ``K1``), of the rules to run and to leave out; an empty *select* means all. *limits* go before those of the profiles.
-    Rules that count from a day are silent without *today*. *rules* are the caller's own, besides those of packages.
+    *profiles* are names of profiles in the library. *select* and *ignore* are codes, or prefixes of codes (``S``,
+    ``K1``), of the rules to run and to omit; an empty *select* means all. *limits* override those of the profiles. Rules
+    that count from a day report nothing without *today*. *rules* are the caller's own, besides those of packages.
     """
 
     profiles: tuple[str, ...] = ("grund",)
@@ -30,9 +30,9 @@ class LintOptions:
     rules: tuple[Rule, ...] = ()
 
     def wants(self, code: str) -> bool:
-        """Return whether the rule or point *code* is to be run."""
+        """Return whether the rule or point *code* is run."""
         return (not self.select or code.startswith(self.select)) and not self.ignores(code)
 
     def ignores(self, code: str) -> bool:
-        """Return whether the rule or point *code* is left out."""
+        """Return whether the rule or point *code* is ignored."""
         return code.startswith(self.ignore)

@@ -1,4 +1,4 @@
-"""Texts to read and their sources: the free texts of the data, and the words of the layers."""
+"""Texts to check and their sources: the free texts of the data, and the texts of the layers."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.values.text import RichText
 
 DATUM = "\ufffc"
-"""Replaces each printed datum in the text of a layer, so that the words on either side are never adjacent."""
+"""Replaces each printed datum in the text of a layer, so that the words on its two sides are never adjacent."""
 
 
 @frozen
 class Passage:
-    """A text to read: *path* is its place in the data, or *origin* its place in a layer; *section* is its section's name."""
+    """A text to check: *path* is its place in the data, or *origin* its place in a layer; *section* names its section."""
 
     text: str
     path: str = ""

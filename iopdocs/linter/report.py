@@ -1,4 +1,4 @@
-"""A finding, and the report that a linting gives."""
+"""The report of the linter on one agreement."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Tally:
 
 @frozen
 class ExemptedFinding:
-    """A finding that the agreement asks to be left in peace, and the reason it gives."""
+    """A finding that the agreement exempts, and the reason it gives."""
 
     finding: Finding
     reason: str
@@ -49,9 +49,9 @@ class ExemptedFinding:
 
 @frozen
 class Report:
-    """What the linter says of one agreement: findings in the order of the file, and how each profile is met.
+    """The result of linting one agreement: findings in the order of the file, and how each profile is met.
 
-    *exempted* are findings that the data ask to leave, each with its reason.
+    *exempted* are findings that the data exempt, each with its reason.
     """
 
     file: str
@@ -60,7 +60,7 @@ class Report:
     exempted: tuple[ExemptedFinding, ...] = ()
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
-        """Return the findings of *level* or graver."""
+        """Return the findings of *level* or more severe."""
         return tuple(finding for finding in self.findings if finding.level.rank >= level.rank)
 
     @property
@@ -107,4 +107,4 @@ REPORT = JsonObject(
     title="Rapport",
     help="Vad granskningen säger om ett avtal.",
 )
-"""What the JSON says of a report."""
+"""The JSON of a report."""

@@ -1,4 +1,4 @@
-"""What a rule is: one function that yields where something is wrong and what, with code, name, level and a page."""
+"""A rule: a function that yields the places and messages of violations, with code, name, level and a page."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ PARTS = ("Vad", "Varför", "Dåligt exempel", "Bra exempel", "Källa")
 
 @frozen(eq=False)
 class Case:
-    """All that a rule may look at: the agreement, the words it is printed with and the document they make.
+    """The input of a rule: the agreement, the texts it is printed with and the resulting document.
 
-    *today* is the day to count from, absent when nobody has said; a rule that needs it then says nothing. *limits* has
-    the figures that profile and settings ask for.
+    *today* is the day to count from; without it, rules that need it report nothing. *limits* contains the figures that
+    profile and settings give.
     """
 
     agreement: Agreement
@@ -42,18 +42,18 @@ class Case:
 
     @cached_property
     def layer_words(self) -> tuple[Passage, ...]:
-        """The words that the layers print in this agreement, each text once; none without a document."""
+        """The texts that the layers print in this agreement, each once; empty without a document."""
         return tuple(words_of_layers(self.document)) if self.document is not None else ()
 
 
 @frozen
 class Hit:
-    """Where a rule is broken, and what to say of it.
+    """A place where a rule is violated, and the message.
 
-    *path* is the Swedish path in the data (``parter[1].namn``), empty for the agreement as a whole. *hint* says what
-    would be right. *level* replaces the rule's own. *span* is where in the value of *path* the matter stands (start and
-    exclusive end, characters), *word* what was matched there, *quote* the sentence around it. *origin* is set when the
-    matter stands in a text of a layer and not in the data.
+    *path* is the Swedish path in the data (``parter[1].namn``), empty for the agreement as a whole. *hint* describes
+    the correction. *level* replaces the rule's own. *span* is the place within the value of *path* (start and exclusive
+    end, characters), *word* the matched text, *quote* the sentence around it. *origin* is set when the place is in a
+    text of a layer and not in the data.
     """
 
     path: str
@@ -67,12 +67,12 @@ class Hit:
 
 
 Check = Callable[[Case], Iterable[Hit | tuple[str, str]]]
-"""Yields a :class:`Hit`, or (Swedish path, message), for each place where the rule is broken."""
+"""Yields a :class:`Hit`, or (Swedish path, message), for each place where the rule is violated."""
 
 
 @frozen
 class RulePage:
-    """What a rule's docstring says: a heading, then the five parts. *bad* and *good* are data (YAML) or plain words."""
+    """A rule's docstring, parsed: a heading, then five parts. *bad* and *good* are data (YAML) or plain words."""
 
     title: str
     what: str
@@ -84,7 +84,7 @@ class RulePage:
 
 @frozen
 class Rule:
-    """A rule: its *check* and what the catalogue says of it; *reads* are the paths in the data that it looks at."""
+    """A rule: its *check* and its entry in the catalogue; *reads* are the paths in the data that it examines."""
 
     code: str
     name: str
@@ -95,7 +95,7 @@ class Rule:
 
     @property
     def sources(self) -> tuple[str, ...]:
-        """The sources that demand what the rule checks: ``malmo, Period för avtalet``."""
+        """The sources that require what the rule checks: ``malmo, Period för avtalet``."""
         text = self.page.source if self.page.source.endswith(("m.fl.", "m.m.")) else self.page.source.rstrip(".")
         return tuple(part.strip() for part in text.split(";") if part.strip())
 
@@ -103,7 +103,7 @@ class Rule:
 def rule(code: str, name: str, level: Level, *, reads: Iterable[str] = ()) -> Callable[[Check], Rule]:
     """Make a :class:`Rule` of the function below, whose docstring is the rule's page.
 
-    The page is looked at here; code and paths when the rule is to be asked (:func:`iopdocs.linter.external_rules.rules_for`).
+    The page is checked here; code and paths before the rule is run (:func:`iopdocs.linter.external_rules.rules_for`).
 
     Raises:
         ValueError: when the docstring lacks a part, or has them in another order.
@@ -117,7 +117,7 @@ def rule(code: str, name: str, level: Level, *, reads: Iterable[str] = ()) -> Ca
 
 
 def parse_page(doc: str) -> RulePage:
-    """Return the page that a docstring holds: a heading, a blank line, and the parts of :data:`PARTS` in order.
+    """Return the page that a docstring contains: a heading, a blank line, and the parts of :data:`PARTS` in order.
 
     Raises:
         ValueError: when a part is missing or in the wrong place.

@@ -1,7 +1,7 @@
-"""Who may ask: a browser on this computer, by the address of the preview; nobody else's page, and nothing but reading.
+"""Access control: only a browser on this computer, at the address of the preview, may make requests, and only to read.
 
-A page from elsewhere can make a browser ask 127.0.0.1, under a name of its own too (DNS rebinding). The Host header then
-bears that name, and what the page's script sends bears its origin: both are refused.
+A foreign page can make a browser send requests to 127.0.0.1, also under its own host name (DNS rebinding). The Host
+header then contains that name, and requests from the page's script contain its origin: both are refused.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ HEADERS = {
 
 @frozen
 class Guard:
-    """Lets through to *application* what comes to it by 127.0.0.1 or localhost at *port*, and puts headers on every answer."""
+    """Passes requests to 127.0.0.1 or localhost at *port* on to *application*, and adds headers to every response."""
 
     application: Application
     port: int

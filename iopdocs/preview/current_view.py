@@ -1,4 +1,4 @@
-"""What the page shows at the moment: the document and the findings as they are now, or the last good ones and what is wrong."""
+"""The current view of the page: the current document and findings, or the last valid ones and the current errors."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ Stamp = tuple[tuple[Path, Mark], ...]
 
 @frozen(eq=False)
 class ShownDocument:
-    """A document as it is shown: its *title*, the HTML of its *body* and *contents*, the *report* and the *origins*."""
+    """A document as shown: its *title*, the HTML of its *body* and *contents*, the *report* and the *origins*."""
 
     title: str
     body: str
@@ -40,10 +40,10 @@ class ShownDocument:
 
 @frozen(eq=False)
 class CurrentView:
-    """What the page shows: *shown* is the last document that could be made, if any, *trouble* what is wrong now.
+    """The contents of the page: *shown* is the last document that could be made, if any, *trouble* the current errors.
 
-    *what* says in a few words what kind of trouble it is. *file* is what is shown, *layers* the names of the layers from
-    the bottom, *samples* the names to choose among and *sample* the chosen one. *version* grows with every change.
+    *what* names the kind of trouble in a few words. *file* is the shown file, *layers* the names of the layers from the
+    bottom, *samples* the names to choose among and *sample* the chosen one. *version* grows with every change.
     """
 
     version: int
@@ -58,7 +58,7 @@ class CurrentView:
 
 @define
 class PreviewState:
-    """Makes views of *source*; *now* is the clock. What was made stays until :meth:`changed` says that files have changed."""
+    """Makes views of *source*; *now* is the clock. A view is kept until :meth:`changed` is called."""
 
     source: PreviewSource
     now: Callable[[], datetime]
@@ -71,13 +71,13 @@ class PreviewState:
     _lock: Lock = field(factory=Lock, repr=False)
 
     def changed(self) -> None:
-        """Mark that a file has changed: everything is read again when the view is next asked for."""
+        """Note that a file has changed: everything is read again at the next request for the view."""
         self.version += 1
 
     def look(self, sample: str = "") -> CurrentView:
-        """Return what is to be shown now; *sample* is the name of a sample agreement, when no file was given."""
+        """Return the current view; *sample* is the name of a sample agreement, when no file was given."""
         with self._lock:
-            # Read before the files are: a change while they are read makes the view old at once.
+            # Read before the files: a change while they are read then makes the view outdated at once.
             version = self.version
             kept = self._views.get(sample)
             if kept is None or kept.version != version:
@@ -99,7 +99,7 @@ class PreviewState:
         except (IopdocsError, OSError) as error:
             trouble, what = (Problem(str(error)),), "Något gick inte att läsa"
         except Exception as error:
-            # A fault of ours must not end the preview: the next change may be without it.
+            # A bug in iopdocs must not end the preview: the next change may avoid it.
             message = f"fel i iopdocs självt ({type(error).__name__})"
             trouble, what = (Problem(message, "anmäl det gärna"),), "Fel i iopdocs"
         return CurrentView(version, name, self._layers, self._good.get(sample), trouble, what, self._samples, sample)
@@ -109,7 +109,7 @@ class PreviewState:
         data = self.source.file.absolute() if self.source.file is not None else None
         stamp = stamp_of(attrs.evolve(places, files=tuple(file for file in places.files if file != data)))
         if self._given is None or self._given[0] != stamp:
-            # A change of the data alone leaves the texts as they were read, which spares most of the work.
+            # When only the data have changed the texts are reused, which saves most of the work.
             self._given = None
             forget_base_layer()
             self._given = (stamp, self.source.given())
@@ -143,7 +143,7 @@ class PreviewState:
 
 
 def _first(library: Library) -> str:
-    """Return the first sample of the topmost layer that has any, or nothing."""
+    """Return the first sample of the topmost layer that has any, or an empty text."""
     return next((name for layer in reversed(library.layers) for name in sorted(layer.samples)), "")
 
 

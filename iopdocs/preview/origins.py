@@ -1,4 +1,4 @@
-"""Where each part of a document comes from, shown beside it: clause, file and line, layer and what decided."""
+"""The origin of each part of a document, shown beside it: clause, file and line, layer and deciding datum."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ from iopdocs.writers.html import BlockMarkup
 
 _NOTE = Path(__file__).with_name("page_files") / "origin.html.j2"
 _OWN = ("egna_klausuler", "egna_avsnitt")
-_MOST_DATA = 12  # data shown at one block: a table prints hundreds
+_MOST_DATA = 12  # data shown at one block, since a table prints hundreds
 
 
 @frozen
 class OriginNote:
-    """The origin of a block as it is shown: a *name*, a short *place*, the *layer*, what *decided*, and *more* with a label each.
+    """The origin of a block as shown: *name*, short *place*, *layer*, what *decided*, and *more* with a label each.
 
-    *own*: the words are not the base layer's.
+    *own*: the text is not from the base layer.
     """
 
     name: str
@@ -56,7 +56,7 @@ class OriginNote:
 
 @define
 class Origins:
-    """Marks the blocks of *document* for :func:`iopdocs.writers.html.html_body`, and remembers where each datum is printed.
+    """Marks the blocks of *document* for :func:`iopdocs.writers.html.html_body`, and records where data are printed.
 
     *anchors* gives the id of the block that first prints a path, *sections* that of a section's heading.
     """
@@ -71,7 +71,7 @@ class Origins:
     _last: OriginNote | None = None
 
     def __call__(self, block: Block | Section) -> BlockMarkup:
-        """Return what goes with *block*: a line that shows where it comes from, and an id to link to."""
+        """Return the markup for *block*: a line that shows its origin, and an id to link to."""
         self._count += 1
         named = isinstance(block, Section | Heading)
         anchor = block.id if isinstance(block, Section | Heading) else f"_b{self._count}"
@@ -82,12 +82,12 @@ class Origins:
         if isinstance(block, ListBlock):
             self._in_lists |= {id(inner) for item in block.items for inner in item}
         note = self.note(block)
-        # What comes from the same line as the block before it is not marked again, where that would cut up what is read as one.
+        # A block from the same line as the one before it is not marked again when that would split a continuous text.
         again = self._last is not None and (note.name, note.place) == (self._last.name, self._last.place)
         is_marked = not (again and (not note.place or id(block) in self._in_lists))
         strip = html_template(_NOTE).render(note=note) if is_marked else ""
         self._last = note
-        # A table can be reached already, to be scrolled.
+        # A table is already focusable, so that it can be scrolled.
         focus = "" if isinstance(block, Table) else ' tabindex="-1"'
         return BlockMarkup(strip, focus if named else f' id="{anchor}"{focus}')
 
@@ -126,7 +126,7 @@ class Origins:
         return None
 
     def _below(self, text: LayerText) -> Iterator[tuple[str, str]]:
-        """Yield the text that *text* replaces, if any."""
+        """Yield (label, place) of the text that *text* replaces, if any."""
         having = [layer for layer in self.library.layers if text.name in layer.texts]
         number = next((n for n, layer in enumerate(having) if layer.texts[text.name] is text), 0)
         if number:
@@ -155,7 +155,7 @@ class Origins:
         return f"rad {place.line}" if place else ""
 
     def anchor(self, path: str, section: str) -> str:
-        """Return the id of the block that is nearest to what is at *path*, else of *section*'s heading, else nothing."""
+        """Return the id of the block nearest to *path*, else of the heading of *section*, else an empty text."""
         here = path
         while here:
             for known, anchor in self.anchors.items():
@@ -174,7 +174,7 @@ def _how(use: ClauseUse) -> str:
 
 
 def _paths(block: Block | Section) -> tuple[str, ...]:
-    """Return the path of every datum that *block* prints or misses, each once; those in its lists are their own."""
+    """Return the path of every datum that *block* prints or lacks, each once; blocks in its lists have their own."""
     found = [inline.path for inline in inlines_of(tuple(_inlines(block))) if isinstance(inline, Value | Placeholder)]
     return tuple(dict.fromkeys(path for path in found if path))
 
@@ -196,9 +196,9 @@ def _inlines(block: Block | Section) -> Iterator[Inline]:
 
 
 def shown(file: str) -> str:
-    """Return the name of *file* from the folder that the command runs in, when it lies there or near, else whole."""
+    """Return *file* relative to the working directory when it is there or near, else the whole path."""
     try:
         relative = os.path.relpath(file)
-    except ValueError:  # Windows: another drive
+    except ValueError:  # another drive on Windows
         return file
     return relative if len(relative) < len(file) else file

@@ -1,4 +1,4 @@
-"""The page: a header that says how things stand, the document, and the findings beside it. Data never become markup."""
+"""The page: a header with the status, the document, and the findings beside it. Data never become markup."""
 
 from __future__ import annotations
 
@@ -41,6 +41,6 @@ def _anchor(view: CurrentView, finding: Finding) -> str:
 
 
 def _place(file: str, position: Position | None) -> str:
-    """Return where something is, as ``avtal.yaml:12``."""
+    """Return the place as ``avtal.yaml:12``."""
     name = shown_name(file) if file else ""
     return f"{name}:{position.line}" if position is not None else name

@@ -1,4 +1,4 @@
-"""The server: one address on this computer, found before anything is shown, and a quiet end."""
+"""The server: one address on this computer, bound before anything is shown, and a quiet shutdown."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ def listen(port: int = 0) -> socket.socket:
     """Return a socket that listens on *port* of this computer alone; 0 takes a free one.
 
     Raises:
-        PortError: when another program has the port, or it needs rights that the user lacks.
+        PortError: when another program uses the port, or it needs permissions that the user lacks.
     """
     made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "nt":
-            # Windows otherwise lets another program listen on the same port.
+            # Otherwise Windows lets another program listen on the same port.
             made.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
         else:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -1,4 +1,4 @@
-"""What is shown and with what: the data file, the layers and the settings, and where on disk all of it lies."""
+"""The inputs of the preview: the data file, the layers and the settings, and their places on disk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from iopdocs.linter.options import LintOptions
 
 @frozen(kw_only=True, eq=False)
 class PreviewInputs:
-    """What a document is made and reviewed with, as it is read at this moment."""
+    """The inputs that a document is made and reviewed with, as currently read."""
 
     library: Library
     options: LintOptions = LintOptions()
@@ -22,7 +22,7 @@ class PreviewInputs:
 
 @frozen
 class WatchedPaths:
-    """What is watched: *files* one by one, and *folders* with everything in them. None of it need be there."""
+    """The watched paths: single *files*, and *folders* with everything in them. None of them need exist."""
 
     files: tuple[Path, ...] = ()
     folders: tuple[Path, ...] = ()
@@ -32,7 +32,7 @@ Mark = tuple[int, ...]
 
 
 def mark_of(path: Path) -> Mark:
-    """Return what tells a file from what it was, and a folder from another one in its place; nothing when not there."""
+    """Return a mark that changes when a file is changed or a folder is replaced; ``()`` when it is missing."""
     try:
         found = path.stat()
     except (OSError, ValueError):
@@ -41,17 +41,17 @@ def mark_of(path: Path) -> Mark:
 
 
 def stamp_of(places: WatchedPaths) -> tuple[tuple[Path, Mark], ...]:
-    """Return the marks of all that *places* names: as long as they are the same, so is what stands in the files."""
+    """Return the marks of all *places*: while they are equal, the contents of the files are unchanged."""
     inside = (path for folder in places.folders for path in sorted(folder.rglob("*")))
     return tuple((path, mark_of(path)) for path in (*places.files, *places.folders, *inside))
 
 
 @frozen(kw_only=True)
 class PreviewSource:
-    """What the preview is of.
+    """The source of the preview.
 
     *file* is the data file as the user named it; without one a sample agreement of the layers is shown. *given* reads
-    settings and layers anew and raises what is wrong with them; *places* says where they lie, whatever is wrong.
+    settings and layers again and raises their errors; *places* returns their paths, even when they have errors.
     """
 
     file: Path | None
@@ -60,7 +60,7 @@ class PreviewSource:
 
 
 def base_layer_in_checkout() -> Path | None:
-    """Return the folder of the base layer when it is a checkout's; one inside an installed package never changes."""
+    """Return the folder of the base layer in a checkout; one inside an installed package never changes."""
     folder = templates_dir()
     package = Path(__file__).resolve().parent.parent
     return None if folder.is_relative_to(package) else folder

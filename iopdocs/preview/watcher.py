@@ -1,4 +1,4 @@
-"""Follows files and folders, and tells when anything in them has changed."""
+"""Follow files and folders, and report when anything in them has changed."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from watchfiles import DefaultFilter, awatch
 
 from iopdocs.preview.watched_files import Mark, WatchedPaths, mark_of
 
-_LOOK_EVERY = 300  # milliseconds between two looks at single files
-_WAIT_FOR_MORE = 300  # milliseconds at most, while more changes come
+_LOOK_EVERY = 300  # milliseconds between two checks of single files
+_WAIT_FOR_MORE = 300  # milliseconds at most, while more changes arrive
 _QUIET = 50  # milliseconds without a change that end the waiting
 
 
 async def follow(places: Callable[[], WatchedPaths], changed: Callable[[], None]) -> None:
-    """Call *changed* after every change of what *places* names; ends when it is cancelled.
+    """Call *changed* after every change of the paths that *places* returns; runs until it is cancelled.
 
-    Folders are followed by the operating system. Single files are looked at, since editors replace a file by another
-    one, and since the folder that they lie in may be a large one. What is not there yet is told of when it comes.
+    Folders are followed by the operating system. Single files are polled, since editors replace a file by another
+    one, and since their folder may be large. A missing path is reported when it appears.
     """
     polling, missed = False, False
     while True:
@@ -35,14 +35,14 @@ async def follow(places: Callable[[], WatchedPaths], changed: Callable[[], None]
                     missed = False
                     changed()
                     if any(found[folder] != marks[folder] for folder in watched.folders) or places() != watched:
-                        # A folder that was replaced is another one to the operating system.
+                        # To the operating system a replaced folder is another folder.
                         break
                     marks = found
         except OSError:
-            # The system follows only so many folders, and some network drives not at all.
+            # The system follows a limited number of folders, and no folders on some network drives.
             polling = True
             await asyncio.sleep(_LOOK_EVERY / 1000)
-        # Until the folders are followed again, a change in them goes unseen.
+        # A change is not seen until the folders are followed again.
         missed = True
 
 

@@ -1,4 +1,4 @@
-"""The preview as a web application: the page, what it needs, and word of every change."""
+"""The preview as a web application: the page, its files, and notices of changes."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _FILES = {"skript.js": "text/javascript", "ikon.svg": "image/svg+xml"}
 def make_app(showcase: PreviewState, port: int, stopping: Callable[[], bool] = lambda: False) -> Application:
     """Return the application that shows *showcase* at *port*, and follows its files while it runs.
 
-    Every file it serves is read here: no part of a request is ever the name of a file. *stopping* tells that the server
-    is to end, so that the pages that listen for changes do not hold it up.
+    Every file it serves is read here: no part of a request is used as a file name. *stopping* returns whether the
+    server is ending, so that pages that listen for changes do not delay it.
     """
     run = secrets.token_hex(4)
     folder = Path(__file__).parent / "page_files"
@@ -66,13 +66,13 @@ def make_app(showcase: PreviewState, port: int, stopping: Callable[[], bool] = l
 
 
 async def _changes(showcase: PreviewState, run: str, stopping: Callable[[], bool]) -> AsyncIterator[str]:
-    """Yield the version of what is shown, now and at every change, as server-sent events."""
+    """Yield the version of the view, now and at every change, as server-sent events."""
     yield "retry: 1000\n\n"
-    told, silent = 0, 0.0
+    sent, silent = 0, 0.0
     while not stopping():
-        if showcase.version != told:
-            told, silent = showcase.version, 0.0
-            yield f"data: {run}.{told}\n\n"
+        if showcase.version != sent:
+            sent, silent = showcase.version, 0.0
+            yield f"data: {run}.{sent}\n\n"
         elif silent > _SIGN_OF_LIFE:
             silent = 0.0
             yield ": \n\n"

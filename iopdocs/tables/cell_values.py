@@ -1,4 +1,4 @@
-"""From what stands in a cell to the text that the readers of values take, and on to a node."""
+"""Convert the contents of a cell to the text that value readers accept, and on to a node."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from iopdocs.values.identifiers import CaseNumber
 from iopdocs.values.money import Money
 
 _DAYS = re.compile(r"\s*[0-9]{5}\s*")
-_FIRST_YEAR, _LAST_YEAR = 1950, 2149  # a number that is a day outside these is most likely no day
+_FIRST_YEAR, _LAST_YEAR = 1950, 2149  # a number that is a day outside these is probably not a day
 _BULLETS = ("- ", "– ", "• ")
 _PADDED = re.compile(r"0[0\- ]*")
 
 
 def node_of(value: Value, field: Field, position: Position, parties: Collection[str] = ()) -> Node:
-    """Return the node that a cell gives for *field*; *parties* are the folded names that a reference may mean.
+    """Return the node of a cell for *field*; *parties* are the folded names that a reference may denote.
 
     Raises:
-        ValueProblem: when the cell holds no value that can be meant.
+        ValueProblem: when the cell contains no possible value.
     """
     if not field.many:
         return TextNode(cell_text(value, field), position)
@@ -38,7 +38,7 @@ def node_of(value: Value, field: Field, position: Position, parties: Collection[
 
 
 def plain_text(value: Value) -> str:
-    """Return what a cell says as a name or a heading.
+    """Return the contents of a cell as a name or a heading.
 
     Raises:
         ValueProblem: when the cell shows an error.
@@ -53,10 +53,10 @@ def plain_text(value: Value) -> str:
 
 
 def cell_text(value: Value, field: Field) -> str:
-    """Return what a cell says, as a person would have written it in a data file.
+    """Return the contents of a cell, as written in a data file.
 
     Raises:
-        ValueProblem: when the cell shows an error, or when Excel has changed what was written.
+        ValueProblem: when the cell shows an error, or when Excel has changed the input.
     """
     if isinstance(value, Number):
         return _read_number(value, field)
@@ -64,7 +64,7 @@ def cell_text(value: Value, field: Field) -> str:
         return _read_moment(value, field)
     text = plain_text(value)
     if field.type is date and _DAYS.fullmatch(text):
-        # What a CSV file has of a cell that shows a day as a number.
+        # The text in a CSV file of a cell that shows a day as a number.
         _refuse_days(Number(float(text)))
     return text
 
@@ -74,7 +74,7 @@ def _read_number(number: Number, field: Field) -> str:
     if field.type is date:
         _refuse_days(number)
     if field.key == "telefon":
-        # The key is the only thing that tells a telephone number from other text.
+        # Only the key distinguishes a telephone number from other text.
         raise ValueProblem(
             "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början",
             "gör om cellen till text (Format → Text) och skriv numret igen",
@@ -89,7 +89,7 @@ def _read_number(number: Number, field: Field) -> str:
 
 
 def _refuse_days(number: Number) -> None:
-    """Refuse a number that is a day in a cell without the format of one: nobody has seen that it is the right day."""
+    """Refuse a number that may be a day in a cell without a date format: the user has not seen which day it is."""
     moment = moment_of(number.value, from_1904=number.from_1904)
     if moment is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         return
@@ -109,13 +109,13 @@ def _refuse_days(number: Number) -> None:
 
 def _number_text(number: Number) -> str:
     if _PADDED.fullmatch(number.format) and number.value >= 0 and number.value == int(number.value):
-        # A format of zeros keeps those that a number loses at its start.
+        # A format of zeros keeps the leading zeros that a number loses.
         return str(int(number.value)).zfill(number.format.count("0"))
     return _decimal_text(_exact(number.value))
 
 
 def _exact(value: float) -> Decimal:
-    # Fifteen digits are what Excel shows and keeps; the rest is noise of binary arithmetic.
+    # Excel shows and keeps fifteen digits; the rest is noise of binary arithmetic.
     return Decimal(f"{value:.15g}")
 
 
@@ -154,7 +154,7 @@ def _moment_text(moment: Moment) -> str:
 
 
 def _items(text: str, field: Field, parties: Collection[str]) -> list[str]:
-    """Return the items of a cell, one on each line; words of a list and known parties may stand with commas between."""
+    """Return the items of a cell, one per line; words of a list and known parties may be separated by commas."""
     lines = [line for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if line.strip()]
     for bullet in _BULLETS:
         if len(lines) > 1 and all(line.lstrip().startswith(bullet) for line in lines):
@@ -178,5 +178,5 @@ def _split(line: str, known: Collection[str]) -> list[str]:
     if fold(line) in known:
         return [line]
     pieces = [piece.strip() for piece in re.split("[,;]", line) if piece.strip()]
-    # Only where every piece is known: a name that has a comma in it stays whole.
+    # Only when every piece is known: a name with a comma stays whole.
     return pieces if len(pieces) > 1 and all(fold(piece) in known for piece in pieces) else [line]

@@ -1,4 +1,4 @@
-"""Which sheet and which column is meant by a name that somebody has written."""
+"""Match written names to sheets and columns."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ T = TypeVar("T")
 _NEAR = 0.8  # one letter wrong of five; ”Start” is not ”Status”
 _SHORTEST, _MOST_SHOWN = 3, 12
 OWN = "#"
-"""How the name of a sheet or a column begins that is the user's own, and is passed by."""
+"""The prefix of the name of a user's own sheet or column, which is ignored."""
 
 
 @frozen
 class HeadedTable:
-    """A table whose headings are understood: the columns of *sheet* by the number that they have in *table*.
+    """A table with matched headings: the columns of *sheet* by their numbers in *table*.
 
-    The heading stands in the row *heading*. *problems* belong to no single row.
+    The headings are in the row *heading*. *problems* belong to no single row.
     """
 
     table: CellTable
@@ -38,24 +38,24 @@ class HeadedTable:
 
 
 def squeezed(name: str) -> str:
-    """Return *name* as names are compared: letter case, spaces, underscores and the form of å, ä and ö apart."""
+    """Return *name* for comparison, without differences in letter case, spaces, underscores and the form of å, ä and ö."""
     return "".join(unicodedata.normalize("NFC", name).casefold().replace("_", "").split())
 
 
 def is_passed_by(table: CellTable) -> bool:
-    """Return whether a sheet is nobody's data: empty, our own first sheet or lists, or one that the user marks with #."""
+    """Return whether a sheet is ignored: empty, the first sheet or lists of iopdocs, or marked with # by the user."""
     passed = (squeezed(READ_ME), squeezed(LISTS))
     filled = any(is_filled(value) for row in table.rows.values() for value in row.values())
     return not filled or squeezed(table.name) in passed or table.name.lstrip().startswith(OWN)
 
 
 def sheet_called(name: str) -> Sheet | None:
-    """Return the sheet that *name* means; file names without å, ä and ö are understood too."""
+    """Return the sheet that *name* denotes; file names without å, ä and ö are accepted too."""
     return _sheets().get(squeezed(name)) or _plain_sheets().get(_plain(name))
 
 
 def unknown_sheet(table: CellTable) -> Problem:
-    """Return the problem of a sheet that no name of the layout fits."""
+    """Return the problem of a sheet whose name is not in the layout."""
     titles = {squeezed(sheet.title): sheet.title for sheet in layout()}
     near = nearest(squeezed(table.name), titles, _NEAR)
     hint = f"menade du ”{near}”?" if near else f"bladet med avtalen ska heta {ID}; börja namnet på ett eget blad med #"
@@ -64,7 +64,7 @@ def unknown_sheet(table: CellTable) -> Problem:
 
 
 def headed(table: CellTable, sheet: Sheet) -> HeadedTable:
-    """Return *table* with its headings understood; they stand in the first row that has anything in it."""
+    """Return *table* with matched headings; they are in the first row that is not empty."""
     top = next(
         number for number in sorted(table.rows) if any(is_filled(value) for value in table.rows[number].values())
     )
@@ -121,9 +121,9 @@ def _unknown(written: str, table: CellTable, sheet: Sheet, row: int, number: int
 
 
 def _meant(written: str, sheet: Sheet) -> str:
-    """Return what somebody who wrote an unknown heading can do: the one it nearly is, those it is a part of, or all."""
+    """Return the hint on an unknown heading: the nearest heading, those that contain it, or all."""
     headings = {column.heading: [fold(name) for name in (column.heading, *column.names)] for column in sheet.columns}
-    # A name that several columns have, as the last word of each, tells none of them from the others.
+    # A name that is the last word of several columns does not identify one of them.
     counted = Counter(name for names in headings.values() for name in set(names))
     own = {name: heading for heading, names in headings.items() for name in names if counted[name] == 1}
     near = nearest(written, own, _NEAR)

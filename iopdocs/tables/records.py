@@ -1,4 +1,4 @@
-"""From a row to a record in its place: in the list that it belongs to, of the record that it names."""
+"""Convert a row to a record in its place: in the list that it belongs to, of the record that it names."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from iopdocs.tables.workbook_layout import LayoutColumn, Place, naming_fields
 
 @define
 class StartedAgreement:
-    """An agreement that is being read; *doubled* tells that its name stands twice, so that its rows may be of two."""
+    """An agreement that is being read; *doubled* is set when its name occurs twice, so that its rows may belong to two."""
 
     id: str
     draft: RecordDraft
@@ -32,7 +32,7 @@ class StartedAgreement:
 def read_record(
     sheet: HeadedTable, row: int, values: Mapping[int, Value], place: Position, begun: StartedAgreement
 ) -> None:
-    """Put the record that a row says in the agreement that has begun; what is wrong with the row is told there."""
+    """Add the record in a row to the started agreement, which also collects the problems of the row."""
     owners = {column: number for number, column in sheet.columns.items() if column.field is None and number in values}
     if not any(sheet.columns[number].field is not None for number in values):
         return
@@ -67,7 +67,7 @@ def _names_record(sheet: HeadedTable, number: int) -> bool:
 def _put_pair(
     draft: RecordDraft, holder: RecordDraft, path: tuple[str, ...], sheet: HeadedTable, begun: StartedAgreement
 ) -> None:
-    """Put a row of two columns as an entry of a map."""
+    """Add a row of two columns as an entry of a map."""
     assert sheet.sheet.field is not None
     assert sheet.sheet.field.keyed is not None
     key, value = sheet.sheet.field.keyed
@@ -85,7 +85,7 @@ def _put_pair(
 def fill(
     draft: RecordDraft, sheet: HeadedTable, row: int, values: Mapping[int, Value], begun: StartedAgreement
 ) -> None:
-    """Put what the cells of a row say in its record."""
+    """Fill the record of a row from its cells."""
     for number, value in values.items():
         column = sheet.columns[number]
         if column.field is None:
@@ -100,7 +100,7 @@ def fill(
 
 
 class _CellError(Exception):
-    """A row cannot be put in its place; *is_of_two* when it is since what it names is there twice."""
+    """A row cannot be put in its place; *is_of_two* when the record that it names occurs twice."""
 
     def __init__(self, message: str, hint: str, position: Position, *, is_of_two: bool = False) -> None:
         super().__init__(message)
@@ -110,7 +110,7 @@ class _CellError(Exception):
 def _place(
     sheet: HeadedTable, row: int, values: Mapping[int, Value], owners: Mapping[LayoutColumn, int], place: Position
 ) -> Place:
-    """Return the list that a row goes to, by the columns that say whose it is."""
+    """Return the list that a row belongs to, by the columns that name its owner."""
     named = {column.parent for column in owners if column.parent is not None}
     fitting = [one for one in sheet.sheet.places if set(one.parents) == named]
     if not fitting:
@@ -147,7 +147,7 @@ def _parents(
     place: Place,
     begun: StartedAgreement,
 ) -> tuple[RecordDraft, ...]:
-    """Return the records that a row lies in, the outermost first."""
+    """Return the records that contain a row, the outermost first."""
     numbers = {column.parent: number for column, number in owners.items() if column.parent is not None}
     found: tuple[RecordDraft, ...] = ()
     for parent in place.parents:
@@ -159,7 +159,7 @@ def _parents(
 
 
 def _called(written: str, known: list[RecordDraft], position: Position) -> RecordDraft:
-    """Return the record that *written* names: by what it is called, else by its number among the others."""
+    """Return the record that *written* names: by its name, else by its number in the list."""
     matching = [draft for draft in known if fold(written) in draft.names]
     if len(matching) > 1:
         hint = "skriv dess nummer i ordningen, 1 för den första, eller ge dem olika namn"

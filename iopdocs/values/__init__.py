@@ -1,1 +1,1 @@
-"""How Swedes write values: a module for each kind, with the value class and how it is read and printed."""
+"""Values as written in Swedish: a module for each kind, with the value class and its reading and printing."""

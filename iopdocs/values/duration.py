@@ -67,7 +67,7 @@ class Duration:
         """Read ``6 månader``, ``sex månader``, ``1 år`` or ``6 månader före``.
 
         Raises:
-            ValueProblem: when *text* is no such length of time.
+            ValueProblem: when *text* is not a length of time.
         """
         words = text.replace("\u00a0", " ").lower().split()
         if len(words) > 2 and words[2] in ("före", "innan"):

@@ -1,4 +1,4 @@
-"""How a datum looks in an agreement: Babel's Swedish formats, with no-break spaces where a line must not break."""
+"""The format of data in an agreement: Babel's Swedish formats, with no-break spaces where a line must not break."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def whole(number: int | Decimal) -> str:
 
 
 def amount(money: Money) -> str:
-    """Return the figures of an amount: ``900 000``; öre only where there are any: ``12,50``."""
+    """Return the figures of an amount: ``900 000``; öre only when not zero: ``12,50``."""
     öre = money.amount != money.amount.to_integral_value()
     return format_decimal(money.amount, locale=_locale(), format="#,##0.00" if öre else "#,##0")
 
@@ -59,7 +59,7 @@ def duration(length: Duration) -> str:
 
 
 def period(stretch: Period) -> str:
-    """Return ``1 januari 2027–31 december 2027``, or the year alone where the period is one."""
+    """Return ``1 januari 2027–31 december 2027``, or the year alone for a whole year."""
     start, end = stretch.start, stretch.end
     if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31) and start.year == end.year:
         return str(start.year)
@@ -90,7 +90,7 @@ _BY_TYPE: Mapping[Any, Callable[[Any], str]] = {
 
 
 def as_text(value: Any, kind: Any = None) -> str:
-    """Return *value* as it is printed when no filter says otherwise; *kind* is its type in the dictionary."""
+    """Return *value* as printed without a filter; *kind* is its type in the dictionary."""
     if isinstance(value, Enum):
         return str(value.value)
     form = _BY_TYPE.get(kind) or _BY_TYPE.get(type(value))

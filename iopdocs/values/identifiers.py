@@ -1,4 +1,4 @@
-"""Organisation numbers and diarienummer: the identifiers that a Swedish agreement carries."""
+"""Organisation numbers and diarienummer: the identifiers in a Swedish agreement."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def _check_century(instance: object, attribute: object, value: str) -> None:
 class OrganisationNumber:
     """A Swedish organisationsnummer: ten digits, written ``212000-0001``.
 
-    *century* keeps the first two digits where the number was given with twelve (``16`` for an organisation). A wrong
-    check digit is not refused: it is told by the linter, since a draft may hold a number that is still to be checked.
+    *century* contains the first two digits when the number was given with twelve (``16`` for an organisation). A wrong
+    check digit is not refused but reported by the linter, since a draft may contain a number that is not yet verified.
     """
 
     digits: str = field(validator=_check_digits)
@@ -67,13 +67,13 @@ def _check_case(instance: object, attribute: object, value: str) -> None:
 
 @frozen
 class CaseNumber:
-    """A diarienummer as its authority writes it: ``KS 2026/123``, ``KSN-2016-1422``, ``0193/15``. One line of text."""
+    """A diarienummer as written by its authority: ``KS 2026/123``, ``KSN-2016-1422``, ``0193/15``. One line of text."""
 
     text: str = field(validator=_check_case, converter=_strip)
 
     @classmethod
     def parse(cls, text: str) -> CaseNumber:
-        """Return the diarienummer that *text* is. Raises ValueProblem when it is empty, long or of several lines."""
+        """Return *text* as a diarienummer. Raises ValueProblem when it is empty, too long or of several lines."""
         return cls(text)
 
     def __str__(self) -> str:

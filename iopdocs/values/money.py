@@ -1,4 +1,4 @@
-"""Money: an amount in kronor, read as people write it."""
+"""Money: an amount in kronor, read as commonly written."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class Money:
     """An amount in Swedish kronor (SEK): zero or more, at most two decimals.
 
     Args:
-        amount: kronor, as ``Decimal`` or ``int``; a ``float`` is refused since it cannot hold every öre.
+        amount: kronor, as ``Decimal`` or ``int``; a ``float`` is refused since it cannot represent every öre.
 
     Raises:
         ValueProblem: when the amount is negative, not finite, over a biljon kronor or has parts of an öre.
@@ -68,7 +68,7 @@ class Money:
         """Read ``900 000 kr``, ``900000``, ``1,5 miljoner kronor`` or ``250 tkr``.
 
         Raises:
-            ValueProblem: when *text* is no such amount, or could be read in two ways (``900.000``).
+            ValueProblem: when *text* is not an amount, or can be read in two ways (``900.000``).
         """
         value = text.strip()
         if value.startswith(("-", "\u2212", "\u2013")):
@@ -82,7 +82,7 @@ class Money:
                 )
             raise ValueProblem(f"”{text}” är inget belopp", "skriv till exempel ”900 000 kr”")
         if match["part"] and len(match["part"]) == 3 and _UNITS[unit] == 1:
-            # Somebody used to commas between thousands means nine hundred thousand by 900,000.
+            # A writer used to commas between thousands means nine hundred thousand by 900,000.
             raise ValueProblem(
                 f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och två siffror för ören"
             )

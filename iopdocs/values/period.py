@@ -1,4 +1,4 @@
-"""Dates, periods and spans of age, read as people write them."""
+"""Dates, periods and spans of age, read as commonly written."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def parse_date(text: str) -> date:
     """Read ``2027-01-01``, ``1 januari 2027`` or ``den 1 jan 2027``.
 
     Raises:
-        ValueProblem: when *text* is no date, or a date that is not in the calendar.
+        ValueProblem: when *text* is not a date, or a date that is not in the calendar.
     """
     value = " ".join(text.split()).lower()
     if match := _ISO.fullmatch(value):
@@ -45,9 +45,9 @@ def parse_date(text: str) -> date:
 
 
 def meant_dates(text: str) -> tuple[date, ...]:
-    """Return the days that *text* may mean, written with figures in an order that says too little: ``31/12/2027``.
+    """Return the days that *text* may mean, when written with digits in an ambiguous order: ``31/12/2027``.
 
-    A year of two figures is one of 1980 to 2079.
+    A year of two digits is one of 1980 to 2079.
     """
     match = _FIGURES.fullmatch(text.strip()) or _RUN.fullmatch(text.strip())
     if match is None:
@@ -83,7 +83,7 @@ def _no_date(text: str, meant: tuple[date, ...]) -> ValueProblem:
 
 @frozen
 class Period:
-    """A stretch of time from *start* to *end*, both days included. An end before the start is told by the linter."""
+    """A stretch of time from *start* to *end*, both days included. The linter reports an end before the start."""
 
     start: date
     end: date
@@ -93,7 +93,7 @@ class Period:
         """Read ``2027-01-01–2027-12-31``, ``1 januari 2027 till 30 juni 2027`` or a year alone, ``2027``.
 
         Raises:
-            ValueProblem: when *text* is no such period.
+            ValueProblem: when *text* is not a period.
         """
         value = " ".join(text.split())
         if re.fullmatch(r"[0-9]{4}", value) and value != "0000":
@@ -128,7 +128,7 @@ class AgeSpan:
         """Read ``13–20 år``, ``13-20`` or ``65 år och äldre``.
 
         Raises:
-            ValueProblem: when *text* is no such span.
+            ValueProblem: when *text* is not a span of ages.
         """
         value = " ".join(text.split()).lower()
         if match := re.fullmatch(r"(\d{1,3}) ?(?:år)? ?(?:-|\u2013|till) ?(\d{1,3})(?: år)?", value):

@@ -1,4 +1,4 @@
-"""Data as messages say them: amounts, days and names in running Swedish, with ordinary spaces."""
+"""Data as written in messages: amounts, days and names in running Swedish, with ordinary spaces."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def day(when: date) -> str:
 
 
 def stretch(period: Period) -> str:
-    """Return ``1 januari 2027–31 mars 2027``, or the year alone where the period is one."""
+    """Return ``1 januari 2027–31 mars 2027``, or the year alone for a whole year."""
     return formats.period(period).replace(formats.NBSP, " ")
 
 
@@ -31,11 +31,11 @@ def length(duration: Duration) -> str:
 
 
 def short(text: str, most: int = 80) -> str:
-    """Return *text* on one line, cut after *most* characters: a message must not carry a whole page."""
+    """Return *text* on one line, cut after *most* characters: a message must not contain a whole page."""
     line = " ".join(text[: 4 * most].split())
     return line if len(line) <= most and len(text) <= 4 * most else f"{line[: most - 1]}…"
 
 
 def folded(text: str) -> str:
-    """Return *text* for comparing: letter case and the number of spaces do not count."""
+    """Return *text* for comparison, without differences in letter case and number of spaces."""
     return " ".join(text.split()).casefold()

@@ -1,4 +1,4 @@
-"""What a text may hold: any Unicode that an XML document can carry, with line breaks of one kind."""
+"""The allowed contents of a text: any Unicode that an XML document can contain, with line breaks of one kind."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from iopdocs.errors import ValueProblem
 Year = NewType("Year", int)
 """A calendar year, 1900–2200."""
 
-# XML 1.0, production 2 (Char): what it leaves out can stand in no DOCX and no HTML.
+# XML 1.0, production 2 (Char): characters outside it are not allowed in DOCX or HTML.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def illegal_character(text: str) -> re.Match[str] | None:
-    """Return the first character of *text* that no XML document can hold, as a match, or ``None``."""
+    """Return the first character of *text* that is not allowed in XML, as a match, or ``None``."""
     return _ILLEGAL.search(text)
 
 
 def check_text(text: str) -> None:
-    """Raise :class:`~iopdocs.errors.ValueProblem` where *text* holds a character that no XML document can hold."""
+    """Raise :class:`~iopdocs.errors.ValueProblem` when *text* contains a character that is not allowed in XML."""
     found = illegal_character(text)
     if found:
         raise ValueProblem(
@@ -43,10 +43,10 @@ def _check_source(instance: object, attribute: object, value: str) -> None:
 
 @frozen
 class RichText:
-    """Text with paragraphs, emphasis, lists and links in a subset of CommonMark, as its author wrote it.
+    """Text with paragraphs, emphasis, lists and links in a subset of CommonMark, as written by its author.
 
     The marks are: a blank line between paragraphs, ``*kursiv*``, ``**fet**``, ``- punkt``, ``1. punkt`` and
-    ``[text](adress)``. Anything else is printed as it stands.
+    ``[text](adress)``. Anything else is printed unchanged.
     """
 
     source: str = field(validator=_check_source, converter=normalise_newlines)

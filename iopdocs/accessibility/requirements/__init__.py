@@ -1,4 +1,4 @@
-"""The rows of the list, a module for each kind of thing that they look at."""
+"""The accessibility requirements, one module for each part of a document that they check."""
 
 from __future__ import annotations
 
@@ -13,4 +13,4 @@ from iopdocs.accessibility.requirements.tables import TABLES
 ROWS: tuple[Requirement, ...] = tuple(
     sorted((*DOCUMENT, *STRUCTURE, *TABLES, *PICTURES, *SIGHT, *LINKS), key=lambda row: row.number)
 )
-"""The twenty-one rows, by number."""
+"""The twenty-one requirements, by number."""

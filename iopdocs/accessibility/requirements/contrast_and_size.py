@@ -1,4 +1,4 @@
-"""Rows about what is seen: contrast, colour that carries meaning, alignment and size."""
+"""Requirements on visual presentation: contrast, colour that carries meaning, alignment and size."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _contrast(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[R
 
 
 def _ground(run: etree._Element, paragraph: etree._Element, looks: EffectiveFormatting) -> str:
-    """Return the colour behind *run*: its own highlight or shading, its paragraph's, its cell's, or white."""
+    """Return the colour behind *run*: the highlight or shading of the run, paragraph or cell, or white."""
     highlight = _HIGHLIGHTS.get(val(looks.run(run, "highlight", paragraph)))
     if highlight:
         return highlight

@@ -1,4 +1,4 @@
-"""Rows about the document as a whole: its language, title, page numbers and protection."""
+"""Requirements on the document as a whole: its language, title, page numbers and protection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows about links: words that say where they lead, and a place that is there."""
+"""Requirements on links: a text that names the target, and a target that exists."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _EMPTY_WORDS = frozenset(
     {"här", "klicka här", "läs mer", "läs mer här", "länk", "klicka", "mer", "tryck här", "here", "click here"}
 )
 _REFERENCE = re.compile(r"\s*(?:REF|PAGEREF|NOTEREF)\s+(\S+)")
-# Bookmarks that Word makes for itself.
+# Bookmarks that Word creates itself.
 _BUILT_IN = frozenset({"_top", "_Top"})
 
 

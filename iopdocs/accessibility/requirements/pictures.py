@@ -1,4 +1,4 @@
-"""Rows about pictures: a text for those who do not see them, and a place in the flow of the text."""
+"""Requirements on pictures: an alternative text, and a position in the flow of the text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows about structure: headings and lists that are real, and no empty paragraphs for show."""
+"""Requirements on structure: real headings and lists, and no empty paragraphs used as spacing."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def _blank(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[Requ
 
 
 def _needed(paragraph: etree._Element) -> bool:
-    """Return whether an empty paragraph has to be there: the last of a cell, a section's end, a picture, a page break."""
+    """Return whether an empty paragraph is required: last in a cell, end of a section, picture or page break."""
     if (
         next(paragraph.iter(w("drawing"), w("pict"), w("object"), w("sectPr"), w("fldChar"), w("fldSimple")), None)
         is not None
@@ -115,7 +115,7 @@ def _needed(paragraph: etree._Element) -> bool:
     if parent is not None and parent.tag in (w("hdr"), w("ftr"), w("footnote"), w("endnote")):
         return len(parent.findall(w("p"))) == 1 or parent.tag in (w("footnote"), w("endnote"))
     before = paragraph.getprevious()
-    # Word demands a paragraph after a table at the end, and between two tables.
+    # Word requires a paragraph after a table at the end, and between two tables.
     return (
         before is not None
         and before.tag == w("tbl")

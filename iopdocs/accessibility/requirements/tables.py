@@ -1,4 +1,4 @@
-"""Rows about tables: a header row, rows that hold together, nothing merged, a caption."""
+"""Requirements on tables: a header row, rows that do not split across pages, no merged cells, a caption."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from iopdocs.accessibility.word_locations import numbered_tables
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
-    """Return the rows of *table* itself, those inside content controls included, not those of tables inside it."""
+    """Return the rows of *table*, including those inside content controls but not those of nested tables."""
     return [row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl")), None) is table]
 
 

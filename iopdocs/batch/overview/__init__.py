@@ -1,1 +1,1 @@
-"""The overview page of a batch: one HTML file that needs no other."""
+"""The overview page of a batch: one self-contained HTML file."""

@@ -1,4 +1,4 @@
-"""What the overview page shows, as numbers: per agreement, so that any selection of them can be added up again."""
+"""The figures of the overview page, per agreement, so that any selection of agreements can be summed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _SHOWN_TEXT = 300
 
 @frozen
 class CountsByYear:
-    """The columns of money: *names*, and the first and last year that have one of their own."""
+    """The money columns: *names*, and the first and last year with a separate column."""
 
     names: tuple[str, ...]
     first: int
@@ -43,7 +43,7 @@ class CountsByYear:
 
 
 def buckets(years: Iterable[int | None], day: date) -> CountsByYear | None:
-    """Return the columns for *years*: a few around *day*, and one each for what is before, after and every year."""
+    """Return the columns for *years*: a few around *day*, and one each for earlier, later and every year."""
     found = set(years)
     known = sorted(year for year in found if year is not None)
     always = None in found
@@ -72,15 +72,15 @@ class PartyFigures:
 
     @property
     def total(self) -> int:
-        """All of it, in öre."""
+        """The total, in öre."""
         return sum(self.by_column)
 
 
 @frozen
 class MoneyFigures:
-    """A table of money: its columns, its parties with the most first, and what each agreement adds.
+    """A table of money: its columns, its parties (largest first), and what each agreement adds.
 
-    *shares* has for each agreement (party, column, cash, value).
+    *shares* contains (party, column, cash, value) for each agreement.
     """
 
     columns: tuple[str, ...]
@@ -108,7 +108,7 @@ def paid_to(report: BatchReport) -> MoneyFigures:
 
 
 def put_in(report: BatchReport) -> MoneyFigures:
-    """Return what each party puts in, by year."""
+    """Return what each party contributes, by year."""
     return _money(report, [[(put.party, put.year, put.cash, put.value) for put in row.sums] for row in _rows(report)])
 
 
@@ -143,7 +143,7 @@ def ore(amount: Decimal) -> int:
 
 @frozen
 class PointFigures:
-    """A point of a profile that some agreement does not meet."""
+    """A point of a profile that at least one agreement does not meet."""
 
     code: str
     title: str
@@ -152,9 +152,9 @@ class PointFigures:
 
 @frozen
 class ProfileFigures:
-    """How the agreements meet a profile: its *sections* in order, and its *points* that are not met, the commonest first.
+    """How the agreements meet a profile: its *sections* in order, and its unmet *points*, most common first.
 
-    *met* has for each agreement (met, total) per section, empty where it could not be read; *lacks* the points it lacks.
+    *met* contains (met, total) per section for each agreement, empty when unreadable; *lacks* its unmet points.
     """
 
     name: str
@@ -170,7 +170,7 @@ class ProfileFigures:
 
     @property
     def worst_first(self) -> list[int]:
-        """The agreements that could be read, by their places in *met*, those that lack the most first."""
+        """The readable agreements, as indices into *met*, those with most unmet points first."""
         return sorted((place for place, met in enumerate(self.met) if met), key=self._share)
 
     def _share(self, place: int) -> float:
@@ -234,9 +234,9 @@ def added(pairs: Iterable[tuple[int, int]]) -> tuple[int, int]:
 def key_figures(report: BatchReport) -> tuple[tuple[int, int, int, int, int], ...]:
     """Return what each agreement adds to the key figures.
 
-    One agreement, one with faults, one that runs out within a year as the register says it
-    (:func:`iopdocs.register.watch_list.ending`), one in force whose last day to give notice is within half a year, and öre
-    paid in the year of the report.
+    The figures count agreements, those with faults, those that run out within a year by the register's definition
+    (:func:`iopdocs.register.watch_list.ending`), those in force whose last day to give notice is within half a year,
+    and öre paid in the year of the report.
     """
     rows, day = _rows(report), report.day
     ends = ending(rows, day)
@@ -264,7 +264,7 @@ def parties_of(row: RegisterRow | None) -> tuple[str, ...]:
 def data_of(
     report: BatchReport, profiles: Iterable[ProfileFigures], paid: MoneyFigures, put: MoneyFigures
 ) -> Mapping[str, Any]:
-    """Return what the script of the page adds up when a selection is made."""
+    """Return the data that the script of the page sums for a selection."""
     profiles = tuple(profiles)
     names = sorted({name for outcome in report.outcomes for name in parties_of(outcome.row)})
     place = {name: number for number, name in enumerate(names)}
@@ -289,7 +289,7 @@ def data_of(
 
 
 def _searched(outcome: AgreementOutcome) -> str:
-    """Return the words that a search looks in."""
+    """Return the text that a search examines."""
     row = outcome.row
     words = [name_of(outcome), outcome.id, outcome.place, standing(outcome).value]
     if row is not None:

@@ -1,7 +1,7 @@
-"""The overview page of a batch: one file that needs no other, to look at, to sort, to filter and to print.
+"""Write the overview page of a batch: one self-contained file to view, sort, filter and print.
 
-The markup is in ``page_files/``; here is what it shows. The page's own policy (CSP) lets it fetch nothing, and run
-nothing but the scripts of ours.
+The markup is in ``page_files/``; this module provides its data. The page's own policy (CSP) allows no requests, and no
+scripts except its own.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FILES = Path(__file__).with_name("page_files")
 
 
 def write_overview(report: BatchReport, path: Path) -> bytes:
-    """Return *report* as a page to stand at *path*, from where its links lead to the documents."""
+    """Return *report* as a page whose links to the documents are relative to *path*."""
     style, scripts = _style(report), [_file("start.js"), _file("skript.js")]
     profiles = [figures.profile(report, name) for name in report.profiles]
     paid, put = figures.paid_to(report), figures.put_in(report)
@@ -67,12 +67,12 @@ def write_overview(report: BatchReport, path: Path) -> bytes:
 
 
 def is_untouched(data: bytes) -> bool:
-    """Return whether *data* is a page that :func:`write_overview` made and that nobody has edited since."""
+    """Return whether *data* is an unedited page made by :func:`write_overview`."""
     return data.startswith(b"<!DOCTYPE html>") and is_marked(data, _MARK)
 
 
 def kronor(amount: int) -> str:
-    """Return *amount* in öre as whole kronor; nothing for none."""
+    """Return *amount* in öre as whole kronor; empty for zero."""
     return whole((amount + 50) // 100) if amount else ""
 
 
@@ -83,7 +83,7 @@ def width(part: int, whole: int) -> str:
 
 
 def _percent(met: int, total: int) -> str:
-    # What is not quite all must not be shown as all.
+    # A part that is less than the whole must not be shown as the whole.
     return f"{100 * met // total}{NBSP}%" if total else ""
 
 
@@ -97,7 +97,7 @@ def _hash(text: str) -> str:
 
 
 def _style(report: BatchReport) -> str:
-    """Return the style of the page: attributes of style its policy would stop, so that all they would say is here."""
+    """Return the style sheet of the page, which replaces the style attributes that its policy blocks."""
     bars = "".join(f".w{number}{{--w:{number}%}}" for number in range(101))
     years, day = axis(report), known_day(report)
     today = f"{years.at(day)}%" if day else "-1%"
@@ -115,7 +115,7 @@ def _notices(report: BatchReport) -> list[str]:
 
 
 def _key_figures(report: BatchReport, profiles: Sequence[figures.ProfileFigures]) -> list[tuple[str, str, str]]:
-    """Return (name for the script, figure, what it counts) of each key figure."""
+    """Return (name for the script, figure, description) of each key figure."""
     sums = [sum(column) for column in zip(*figures.key_figures(report), strict=True)]
     numbers, faulty, ends, notice, paid = sums or [0] * 5
     met, total = figures.added(pair for met in (profiles[0].met if profiles else ()) for pair in met)

@@ -1,4 +1,4 @@
-"""The time line of the overview page: from when to when each agreement holds, and where that is drawn."""
+"""The time line of the overview page: when each agreement is in force, and where that is drawn."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AFTER = 5  # years to draw after that of the report
 _SOON = 90
 _LONGEST = 120  # characters of a follow-up in words
 _MONTH, _YEAR = 30.44, 365.25
-_SHORTEST = 0.6  # per cent: what is drawn can be seen
+_SHORTEST = 0.6  # per cent, so that a bar is visible
 
 
 @frozen
@@ -27,14 +27,14 @@ class TimeAxis:
     last: int
 
     def at(self, day: date) -> float:
-        """Return where *day* is, in per cent from the left, within what is drawn."""
+        """Return the position of *day* in per cent from the left, limited to the drawn range."""
         length = 366 if calendar.isleap(day.year) else 365
         years = day.year - self.first + (day.timetuple().tm_yday - 1) / length
         return round(min(100.0, max(0.0, 100 * years / (self.last - self.first + 1))), 2)
 
 
 def axis(report: BatchReport) -> TimeAxis:
-    """Return the years to draw: from the year before the report's to that of the last end, but not too far."""
+    """Return the years to draw: from the year before the report's to that of the last end, within a limit."""
     rows = [outcome.row for outcome in report.outcomes if outcome.row]
     days = [day for row in rows for day in (row.start, row.end) if day]
     year = report.day.year if known_day(report) else max((day.year for day in days), default=2000)
@@ -44,7 +44,7 @@ def axis(report: BatchReport) -> TimeAxis:
 
 @frozen
 class DayCell:
-    """A cell of the time line: a *day*, where one is known, and a *note* of it; *is_soon* when there is little time left."""
+    """A cell of the time line: a *day*, if known, and a *note* on it; *is_soon* when little time is left."""
 
     day: date | None = None
     note: str = ""
@@ -53,7 +53,7 @@ class DayCell:
 
 @frozen
 class TimelineRow:
-    """An agreement of the time line: its *place* in the report, when it holds in words, what is drawn, and its days.
+    """An agreement in the time line: its *place* in the report, its term in words, its bars and marks, and its days.
 
     *bars* are (style, start, width) and *marks* (shape, place), in per cent from the left.
     """
@@ -67,7 +67,7 @@ class TimelineRow:
 
 
 def timeline(report: BatchReport) -> list[TimelineRow]:
-    """Return when agreements end, those to act on first; those without a day are left out."""
+    """Return the agreements whose start, end or open-ended term is known, the most urgent first."""
     found = [
         (number, outcome.row) for number, outcome in enumerate(report.outcomes)
         if outcome.row and (outcome.row.start or outcome.row.end or outcome.row.until_further_notice)
@@ -105,7 +105,7 @@ def _row(place: int, name: str, row: RegisterRow, years: TimeAxis, day: date | N
 
 
 def _end(row: RegisterRow, day: date | None) -> str:
-    """Return the note on the day that an agreement ends, when it is more than how far ahead that is."""
+    """Return the note on an agreement's end day, when it contains more than the time left."""
     if row.ended_early:
         return "i förtid"
     if row.renews and row.end and day and row.end >= day:
@@ -137,7 +137,7 @@ def _day_cell(found: date | None, day: date | None, over: bool, *, past: str = "
 
 
 def in_words(days: int) -> str:
-    """Return how far ahead a day is, as people say it."""
+    """Return *days* ahead in everyday words."""
     if days == 0:
         return "i dag"
     if days == 1:

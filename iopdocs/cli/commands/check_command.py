@@ -1,4 +1,4 @@
-"""``iopdocs check``: whether a finished Word document can be read by everybody."""
+"""``iopdocs check``: whether a finished Word document is accessible."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``iopdocs clauses check``: everything that is wrong in a layer, told at once."""
+"""``iopdocs clauses check``: report all errors in a layer at once."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def command(
     from iopdocs.authoring.layer_findings import LAYER_CHECKS
 
     checked = check_layer(_layers(mapp, layers, no_config))
-    # A path may be a key that the author has made up, and the line is told anyway.
+    # A path may be a key that the author has invented, and the line is reported anyway.
     placed = [attrs.evolve(finding, path="") for finding in checked.found]
     write_findings(
         form, output, text=lambda look: _told(checked, look), data=checked.as_data(),
@@ -114,7 +114,7 @@ def _one(finding: Finding, lines: Sequence[str], look: TerminalStyle) -> Iterato
 
 
 def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
-    """Return the lines of *file*, none when it is no text."""
+    """Return the lines of *file*, none when it is not text."""
     from iopdocs.errors import LoadError
     from iopdocs.files.text_file import read_text
 

@@ -10,7 +10,7 @@ import click
 from iopdocs.cli.swedish_click import SwedishGroup
 
 COMMANDS = ("list", "show", "new", "diff", "check", "preview", "used")
-"""The commands in the order an author meets them; each has a module of its own in this room."""
+"""The commands in the order an author needs them; each has its own module in this package."""
 
 
 class ClauseGroup(SwedishGroup):

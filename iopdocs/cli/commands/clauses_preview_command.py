@@ -65,7 +65,7 @@ def command(
     address = address_of(listening)
     click.echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
     if not no_open:
-        # Some browsers keep the one who opens them waiting until they are closed.
+        # Some browsers block the caller until they are closed.
         Thread(target=webbrowser.open, args=[address], daemon=True).start()
     try:
         server_of(PreviewState(source, datetime.now), listening).run(sockets=[listening])
@@ -78,14 +78,14 @@ def command(
 
 
 def source_of(file: Path | None, chosen: LintCommandOptions) -> PreviewSource:
-    """Return what the preview is of: *file* with what *chosen*, or the settings above it, say."""
+    """Return the source of the preview: *file* with the options *chosen*, or with the settings above it."""
     from iopdocs.preview.watched_files import PreviewSource
 
     return PreviewSource(file=file, given=lambda: _given(file, chosen), places=lambda: _places(file, chosen))
 
 
 def _refuse_nothing(file: Path | None) -> None:
-    """Refuse a file that is not there at once; one that is wrong is shown with what is wrong, to be mended."""
+    """Refuse a missing file at once; one with errors is shown with its errors, to be corrected."""
     from iopdocs.files.loader import load
 
     if file is not None and not file.is_file():
@@ -101,7 +101,7 @@ def _given(file: Path | None, chosen: LintCommandOptions) -> PreviewInputs:
 
 
 def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:
-    """Return what is read: also the settings that are not there yet, and the layers that wrong settings may still name."""
+    """Return the paths to watch, including settings that do not exist yet and layers named by invalid settings."""
     from iopdocs.library.project_settings import NAME, find_settings, load_settings
     from iopdocs.preview.watched_files import WatchedPaths, base_layer_in_checkout
 

@@ -1,4 +1,4 @@
-"""``iopdocs clauses used``: the texts that a finished Word document is made of."""
+"""``iopdocs clauses used``: the texts that a finished Word document is made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``iopdocs lint``: what is missing from agreements and what does not add up."""
+"""``iopdocs lint``: report what is missing or inconsistent in agreements."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``iopdocs render``: data files become documents."""
+"""``iopdocs render``: make documents from data files."""
 
 from __future__ import annotations
 

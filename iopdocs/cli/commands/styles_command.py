@@ -1,4 +1,4 @@
-"""``iopdocs styles``: a Word template to change, and what a Word template gives an agreement."""
+"""``iopdocs styles``: create a Word template to change, and check what a Word template provides."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The forms in which findings leave the linter: SARIF, GitHub annotations, JSON Schema and granskningsprotokoll."""
+"""The output formats of the linter: SARIF, GitHub annotations, JSON Schema and granskningsprotokoll."""

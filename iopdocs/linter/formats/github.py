@@ -15,9 +15,9 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "noti
 def annotations(reports: Iterable[Report], failures: Iterable[Problem] = ()) -> Iterator[str]:
     """Yield one workflow command (a line) for each finding of *reports* and each file that could not be read.
 
-    The text says what the rule is about and the path in the data, never what the data are: the log of a workflow is
-    read by more people than the agreement. Lines and columns count from 1; the end is exclusive. Columns are left out
-    where a finding goes over several lines, since GitHub then refuses them.
+    The text contains the title of the rule and the path in the data, never the data: the log of a workflow has more
+    readers than the agreement. Lines and columns count from 1; the end is exclusive. Columns are omitted when a finding
+    spans several lines, since GitHub then refuses them.
     """
     yield from workflow_commands((finding for report in reports for finding in report.findings), failures)
 
@@ -25,7 +25,7 @@ def annotations(reports: Iterable[Report], failures: Iterable[Problem] = ()) -> 
 def workflow_commands(
     findings: Iterable[Finding], failures: Iterable[Problem] = (), command: str = "iopdocs lint"
 ) -> Iterator[str]:
-    """Yield the lines of findings of any checker; *command* is the one that tells why a file could not be read."""
+    """Yield the lines of findings of any checker; *command* is the one that reports why a file could not be read."""
     for finding in findings:
         place = _place(finding.file, finding.position, finding.end)
         yield _command(_COMMANDS[finding.level], place | {"title": finding.code}, without_data(finding))

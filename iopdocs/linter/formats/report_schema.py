@@ -1,4 +1,4 @@
-"""The JSON of a linting, ``iopdocs lint --format json``, and its JSON Schema for the programs that read it."""
+"""The JSON of ``iopdocs lint --format json``, and its JSON Schema for programs that read it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNREAD = JsonObject(
     title="Oläst fil",
     help="En fil som inte gick att granska.",
 )
-"""What the JSON says of a file that could not be read."""
+"""The JSON of a file that could not be read."""
 
 GONE = JsonObject(
     KnownFinding,
@@ -30,7 +30,7 @@ GONE = JsonObject(
     ),
     name="inaktuellt",
 )
-"""What the JSON says of a finding in a baseline that is found no more."""
+"""The JSON of a finding in a baseline that is no longer found."""
 
 
 def report_schema() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The data of a granskningsprotokoll: what was reviewed, how each profile is met, every finding, and what was left out."""
+"""The data of a granskningsprotokoll: what was reviewed, how each profile is met, all findings, and what was omitted."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
 
 DOCUMENT = "granskningsprotokoll"
-"""The document of the layers that prints a review, and the title of what it makes."""
+"""The document text that prints a review, and the title of the result."""
 ROOT = "granskning"
-"""The name under which its texts find the review."""
+"""The name of the review in its texts."""
 MOST_SHOWN = 1000
-"""Findings that are listed at the most; nobody reads further, and the rest is in the other reports."""
+"""The largest number of listed findings; the rest is in the other reports."""
 
 _OWN_PLACE = re.compile(r"(egna_avsnitt|bilagor)\[(\d+)\]")
 _NO_FILE = ("", "<text>")
@@ -52,7 +52,7 @@ class ReviewedPoint:
 
 @frozen(kw_only=True)
 class ReviewedChange:
-    """A point or a rule that a profile takes away, or gives another level."""
+    """A point or a rule that a profile removes, or gives another level."""
 
     code: str | None = entry("kod", "Kod", "Punktens eller regelns kod.")
     title: str | None = entry("titel", "Titel", "Punktens titel eller regelns rubrik.")
@@ -77,7 +77,7 @@ class ReviewedProfile:
 
 @frozen(kw_only=True)
 class ReviewedFinding:
-    """A finding, or several that demand the same; with *reason* one that the agreement excepts."""
+    """A finding, or several that demand the same; with *reason* an exempted one."""
 
     code: str | None = entry("kod", "Kod", "Regelns kod, eller flera med komma mellan.")
     message: str | None = entry("meddelande", "Meddelande", "Vad som är fel.")
@@ -133,9 +133,9 @@ def make_review(
     document: Document,
     options: LintOptions,
 ) -> Review:
-    """Return the review that *report* makes of *agreement*, whose *document* gives the sections their numbers.
+    """Return the review of *agreement* from *report*; its *document* gives the numbers of the sections.
 
-    *options* are what the report was asked for; their day is that of the review.
+    *options* are those of the report; their day is that of the review.
     """
     texts = _texts(document, library)
     source = agreement.source if agreement.source and agreement.source.file not in _NO_FILE else None
@@ -207,7 +207,7 @@ def _point(agreement: Agreement, document: Document, checked: CheckedPoint) -> R
 
 
 def _where(agreement: Agreement, point: Point) -> str | None:
-    """Return the appendices where a point that is met is met, when they and not its own section meet it."""
+    """Return the appendices that meet a point, when its own section does not."""
     if not point.paths or any(holds(agreement, path) for path in point.paths):
         return None
     may_be_appended = [path for path in point.paths if path.partition(".")[0] in ("insatser", "ekonomi")]
@@ -220,7 +220,7 @@ def _where(agreement: Agreement, point: Point) -> str | None:
 
 
 def _section(document: Document, name: str) -> str:
-    """Return the heading of section *name* with its number, without one where the agreement does not print it."""
+    """Return the heading of section *name*, with its number when the agreement prints it."""
     section = _shown(document, name)
     if section is not None:
         return f"{section.number} {plain(section.heading)}".strip()
@@ -249,10 +249,10 @@ def _levels(document: Document, report: Report) -> Iterator[LevelFindings]:
 
 
 def _by_gap(findings: Sequence[Finding]) -> list[list[Finding]]:
-    """Return *findings* in order, those together that say with points of several profiles that the same is missing."""
+    """Return *findings* in order, grouping those in which points of several profiles report the same gap."""
     gaps: dict[tuple[str, str, str, int], list[Finding]] = {}
     for number, finding in enumerate(findings, 1):
-        # Only points are demands of the same thing: a rule that says the same twice has found two places.
+        # Only points can demand the same thing: a rule that reports the same twice has found two places.
         alone = 0 if finding.profiles else number
         gaps.setdefault((finding.path, finding.message, finding.section, alone), []).append(finding)
     return list(gaps.values())
@@ -261,12 +261,12 @@ def _by_gap(findings: Sequence[Finding]) -> list[list[Finding]]:
 def _finding(document: Document, *same: Finding) -> ReviewedFinding:
     finding = same[0]
     elsewhere = "Utanför avsnitten" if finding.path else "Hela avtalet"
-    # The first place in the file is where a finding stands that has no place of its own: it says nothing.
+    # A finding without a place has the first place in the file, which carries no information.
     row = finding.position.line if finding.position and finding.position != Position(1, 1) else None
     return ReviewedFinding(
         code=", ".join(dict.fromkeys(one.code for one in same)),
         message=_sentence(finding.message),
-        # Helps of the same gap differ in how much they ask for; what is enough for the longest is enough for all.
+        # Hints on the same gap differ in how much they ask for; meeting the longest meets all.
         hint=_sentence(max((one.hint for one in same), key=len)) or None,
         sources="; ".join(dict.fromkeys(source for one in same for source in one.sources)) or None,
         section=_appendix(document, finding.path) or _section(document, _place(finding)) or elsewhere,
@@ -275,7 +275,7 @@ def _finding(document: Document, *same: Finding) -> ReviewedFinding:
 
 
 def _place(finding: Finding) -> str:
-    """Return the name of the section that *finding* belongs to: an own section has the number it has in the data."""
+    """Return the name of the section that *finding* belongs to: an own section has its number in the data."""
     own = _OWN_PLACE.match(finding.path)
     return f"eget-{own[2]}" if own and own[1] == "egna_avsnitt" and not finding.section else finding.section
 
@@ -290,7 +290,7 @@ def _appendix(document: Document, path: str) -> str:
 
 
 def _sentence(text: str) -> str:
-    """Return *text*, which begins in the middle of a line in other reports, as a sentence."""
+    """Return *text*, which follows other text on a line in other reports, as a sentence."""
     text = text.strip()
     if not text:
         return ""
@@ -298,7 +298,7 @@ def _sentence(text: str) -> str:
 
 
 def _texts(document: Document, library: Library) -> dict[str, bool]:
-    """Return the texts that *document* is made of, and whether a lawyer has reviewed each."""
+    """Return the texts that *document* is made from, and whether a lawyer has reviewed each."""
     names = {block.origin.file for block in blocks_of(document) if hasattr(block, "origin")}
     names |= {section.origin.file for section in document.sections}
     found = {name: library.find(name) for name in sorted(names) if name}

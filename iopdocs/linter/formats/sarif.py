@@ -1,4 +1,4 @@
-"""SARIF 2.1.0, the format in which tools for code review take findings; it says where and what, never what the data are."""
+"""SARIF 2.1.0, the findings format of code review tools; it contains places and titles, never the data."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from iopdocs.linter.tool_description import NAME, posix, tool_version
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 BASE = "SRCROOT"
-"""What a relative address is relative to: the folder in which the command was run."""
+"""The base of relative addresses: the folder in which the command was run."""
 
 _LEVELS = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
 
@@ -33,15 +33,15 @@ def sarif(
 ) -> dict[str, Any]:
     """Return *reports* as a SARIF log (OASIS, Static Analysis Results Interchange Format 2.1.0) with one run.
 
-    Nothing that the data say is in it: a result's message is what its rule is about and the path in the data, since a
-    log is often stored where the agreement may not be. Excepted findings are suppressed results, without the reason,
-    which is the user's own text too. Lines and columns count from 1 in characters; the end is exclusive.
+    It contains none of the data: a result's message is the title of its rule and the path in the data, since a log is
+    often stored where the agreement may not be. Exempted findings are suppressed results, without the reason, which is
+    the user's text too. Lines and columns count from 1 in characters; the end is exclusive.
 
     Args:
         reports: the reports, one for each agreement.
-        library: the library that they were linted with, whose profiles' points are described among the rules.
-        rules: the rules that were asked.
-        failures: what could not be read; of each only the file and the place in it are told.
+        library: the library that they were linted with; the points of its profiles are described among the rules.
+        rules: the rules that were run.
+        failures: the files that could not be read; only the file and the place in it are reported.
     """
     found = [
         (finding, is_left)
@@ -63,10 +63,10 @@ def sarif_log(
     """Return findings of any checker as a SARIF log like that of :func:`sarif`.
 
     Args:
-        found: each finding, and whether the user has asked that it be left in peace.
-        described: what there is to say of every code that was tried.
-        failures: what could not be read.
-        command: the command that tells why a file could not be read.
+        found: each finding, and whether the user has exempted it.
+        described: the descriptions of all codes that were checked.
+        failures: the files that could not be read.
+        command: the command that reports why a file could not be read.
     """
     places = {one.code: number for number, one in enumerate(described)}
     suppressed = {"suppressions": [{"kind": "inSource", "status": "accepted"}]}
@@ -98,13 +98,13 @@ def sarif_log(
 
 
 def without_data(finding: Finding) -> str:
-    """Return what *finding* says with nothing of the agreement in it: what the rule is about, and the path."""
+    """Return a message for *finding* without data of the agreement: the title of the rule, and the path."""
     title = finding.title.strip().rstrip(".") or finding.code
     return f"{title} ({finding.path})" if finding.path else title
 
 
 def unread(command: str) -> str:
-    """Return what is said of a file that could not be read, with nothing of its content; *command* tells more."""
+    """Return the message on a file that could not be read, without its contents; *command* explains more."""
     return f"Filen kunde inte läsas. Kör ”{command}” på den för att se varför."
 
 
@@ -178,7 +178,7 @@ def _artifact(file: str) -> dict[str, Any]:
 
 
 def _notification(failure: Problem, command: str) -> dict[str, Any]:
-    told: dict[str, Any] = {"level": "error", "message": {"text": unread(command)}}
+    result: dict[str, Any] = {"level": "error", "message": {"text": unread(command)}}
     if failure.file:
-        told["locations"] = [_location(failure.file, failure.position, None)]
-    return told
+        result["locations"] = [_location(failure.file, failure.position, None)]
+    return result

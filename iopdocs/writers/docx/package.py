@@ -1,4 +1,4 @@
-"""The package of a DOCX: a zip with the same bytes for the same parts, whenever and wherever it is made."""
+"""The package of a DOCX: a reproducible zip, with the same bytes for the same parts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from iopdocs.writers.docx.namespaces import DECLARATION, RELATIONSHIP_TYPES
 
 CUSTOM_PART = "docProps/custom.xml"
 LONGEST_PROPERTY = 255
-"""How many characters Word shows, and keeps, of a property."""
+"""The number of characters that Word shows, and keeps, of a property."""
 DIGEST_NAME = "iopdocs-digest"
 FORMAT_NAME = "iopdocs-format"
 FORMAT = "1"
@@ -31,7 +31,7 @@ _CORE_TYPE = _PACKAGE_TYPES + "core-properties+xml"
 _CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 _DATA_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 _CORE_RELATION = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-# The earliest date that a zip can hold.
+# The earliest date that a zip can contain.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
@@ -74,7 +74,7 @@ _PACKAGE_NAMESPACE = "http://schemas.openxmlformats.org/package/2006/"
 
 
 def core_properties(title: str, language: str, status: str) -> str:
-    """Return the core properties part: what the document says of itself. No dates, for we know none."""
+    """Return the core properties part: the document's metadata, without dates, since none are known."""
     parts = [
         f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE_NAMESPACE}metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/">'
@@ -91,10 +91,10 @@ _DATA_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/customX
 
 
 def data_part(text: str, taken: Container[str], ids: Container[str]) -> tuple[tuple[PackageEntry, ...], Relationship]:
-    """Return the custom XML part that keeps *text* (ECMA-376 part 1, 15.2.5), and the main document's relationship to it.
+    """Return the custom XML part that contains *text* (ECMA-376 part 1, 15.2.5), and the main document's relationship to it.
 
     *taken* are the names of other parts, in lower case, and *ids* those of the document's other relationships; the part
-    and its properties get a number that is free.
+    and its properties get an unused number.
     """
     number = next(n for n in count(1) if not any(f"customxml/{name}{n}.xml" in taken for name in ("item", "itemprops")))
     item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
@@ -145,7 +145,7 @@ def _all_properties(digests: Mapping[str, str], kept: Iterable[tuple[str, str]])
 def digest_of(digests: Mapping[str, str], properties: str = "") -> str:
     """Return the digest of a package: SHA-256 over name and SHA-256 of each part.
 
-    The part that holds the digest has *properties* in place of its own, when it holds more than that.
+    For the part that contains the digest, *properties* replaces its own digest when it contains anything else.
     """
     others = {name: digest for name, digest in digests.items() if name != CUSTOM_PART}
     known = others | {CUSTOM_PART: properties} if properties else others
@@ -159,7 +159,7 @@ def pack(
     core: str,
     properties: Mapping[str, str] | None = None,
 ) -> bytes:
-    """Return the package of *entries*, with content types, properties and the digest that tells whether it was edited.
+    """Return the package of *entries*, with content types, properties and the digest that shows whether it was edited.
 
     *relationships* are the package's own; those to the properties are added here. *properties* are custom properties
     by name, in plain text of at most :data:`LONGEST_PROPERTY` characters.
@@ -179,7 +179,7 @@ def pack(
 
 
 def zipped(files: Iterable[PackageEntry], relationships: Iterable[Relationship]) -> bytes:
-    """Return a package of *files* alone, with the *relationships* of the package itself."""
+    """Return a package of only *files*, with the *relationships* of the package itself."""
     files = list(files)
     return _zipped([*_about_package({file.name: file.content_type for file in files}, relationships), *files])
 
@@ -210,14 +210,14 @@ def _zipped(files: Iterable[PackageEntry]) -> bytes:
         for file in files:
             info = zipfile.ZipInfo(file.name, _DATE)
             info.compress_type = zipfile.ZIP_DEFLATED
-            # Otherwise these two tell on which system the file was made.
+            # Otherwise these two reveal on which system the file was made.
             info.create_system, info.external_attr = 3, 0o600 << 16
             archive.writestr(info, file.data)
     return buffer.getvalue()
 
 
 def is_untouched(data: bytes) -> bool:
-    """Return whether *data* is a DOCX that iopdocs made and that nobody has edited since."""
+    """Return whether *data* is an unedited DOCX made by iopdocs."""
     try:
         with closing(open_package(data)) as package:
             parts = {name: package.read(name) for name in package.sizes}
@@ -227,7 +227,7 @@ def is_untouched(data: bytes) -> bool:
     found = _PROPERTY.findall(custom.decode("ascii", "replace"))
     if len(found) < 2:
         return False
-    # Rebuilt and compared byte for byte: whatever is not ours to the last character was edited.
+    # Rebuilt and compared byte for byte: any difference means that it was edited.
     return custom == _all_properties(
         {name: hashlib.sha256(part).hexdigest() for name, part in parts.items()}, found[1:-1]
     )
