@@ -13,11 +13,12 @@ from iopdocs.authoring.checks.markdown import markdown_slips
 from iopdocs.authoring.checks.sample_agreements import SampleResults, load_samples, try_samples
 from iopdocs.authoring.checks.tags import tag_mistakes, words_for_tags
 from iopdocs.authoring.checks.unused_files import unread_files
-from iopdocs.authoring.layer_findings import LAYER, LayerCheck, of_problem, texts_of
-from iopdocs.errors import Problem
+from iopdocs.authoring.layer_findings import LAYER, TEMPLATE, LayerCheck, of_problem, texts_of
+from iopdocs.authoring.word_template_report import active_content
+from iopdocs.errors import LibraryError, Problem
 from iopdocs.findings import Finding, Level
 from iopdocs.library.layer_reader import read_base, read_library, templates_dir
-from iopdocs.library.layers import Library
+from iopdocs.library.layers import REFERENCE, Layer, Library
 
 
 def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:
@@ -42,6 +43,7 @@ def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> 
         *unread_files(Path(folder)),
         *front_mistakes(library, layer, frozenset(problem.file for problem in ours if problem.path)),
         *_in_texts(library, layer),
+        *_in_template(library.layers[layer]),
         *wrong_samples,
     ]
     found = _once([*found, *_news(trial.found, found)])
@@ -60,6 +62,15 @@ def _in_texts(library: Library, layer: int) -> Iterator[Finding]:
         yield from dead_references(text, targets)
         yield from dropped_headings(text, library, layer)
         yield from emptied_blocks(text, library, layer)
+
+
+def _in_template(layer: Layer) -> list[Finding]:
+    if layer.reference is None:
+        return []
+    try:
+        return active_content(layer.reference, str(Path(layer.folder, REFERENCE)), TEMPLATE)
+    except LibraryError:
+        return []  # A file that is no Word document is reported when the samples are rendered.
 
 
 def _is_base(folder: str | Path) -> bool:

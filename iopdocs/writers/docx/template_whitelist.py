@@ -13,8 +13,8 @@ from typing import Any
 from attrs import field, frozen
 from lxml import etree
 
-from iopdocs.writers.docx.field_codes import ALLOWED_ADDRESS, clean_fields, remove, unwrap
-from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, R, W, parse, serialised, w
+from iopdocs.writers.docx.field_codes import ALLOWED_ADDRESS, clean_fields
+from iopdocs.writers.docx.namespaces import RELATIONSHIP_TYPES, R, W, parse, remove, serialised, unwrap, w
 from iopdocs.writers.docx.package import PackageEntry, Relationship, entry, relationships_xml, zipped
 from iopdocs.writers.docx.template_elements import (
     ACTIVE_DRAWING,
@@ -31,6 +31,7 @@ from iopdocs.writers.docx.template_elements import (
     MATH,
     OFFICE,
     OFFICE_ELEMENTS,
+    SAFE_ID,
     SAFE_NAME,
     SETTINGS,
     SILENT,
@@ -116,6 +117,9 @@ def _shown(text: str, most: int = 60) -> str:
 def _lent_part(rel: Any, name: str, lending: _Lending) -> Relationship | None:
     """Return the relationship of the main part *name* to a part that is lent, and lend that part; else ``None``."""
     kind = _kind(rel)
+    if not SAFE_ID.fullmatch(rel.rId):
+        lending.refuse(name, f"en relation med ett otillåtet id ({_shown(rel.rId)})")
+        return None
     if kind not in LENT_PARTS or rel.reltype != RELATIONSHIP_TYPES + kind:
         # Links and pictures of the template's own text go with the text; anything unknown is reported.
         ordinary = kind in ("hyperlink", "image") and (not rel.is_external or _is_allowed_link(rel.target_ref))
@@ -154,7 +158,7 @@ def _lend_tree(part: Any, path: str, root: etree._Element, leads_to: tuple[str, 
 def _lent_target(rel: Any, path: str, leads_to: tuple[str, ...], lending: _Lending) -> Relationship | None:
     """Return the relationship of a lent part to a picture, a font or an address that may stay; else ``None``."""
     kind = _kind(rel)
-    known = rel.reltype == RELATIONSHIP_TYPES + kind and kind in leads_to
+    known = rel.reltype == RELATIONSHIP_TYPES + kind and kind in leads_to and SAFE_ID.fullmatch(rel.rId) is not None
     if known and kind == "hyperlink" and rel.is_external and _is_allowed_link(rel.target_ref):
         return Relationship(rel.rId, rel.reltype, rel.target_ref.strip(), True)
     if not known or rel.is_external or kind == "hyperlink":
