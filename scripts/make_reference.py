@@ -22,6 +22,7 @@ from iopdocs.cli.app import application
 from iopdocs.linter.formats.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
+from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
@@ -36,6 +37,7 @@ KINDS: Mapping[Any, tuple[str, str]] = {
     RichText: ("löptext", "Stycken, listor, `*kursiv*` och `**fet**`; allt annat är vanlig text."),
     bool: ("ja/nej", "`ja` eller `nej`."),
     int: ("antal", "Ett heltal: `400`, `1 200`."),
+    Hours: ("timmar", "Hela timmar: `1200`, `1 200 timmar`."),
     Decimal: ("tal", "Ett tal med decimalkomma: `2,5`."),
     Year: ("år", "Ett årtal med fyra siffror: `2027`."),
     date: ("datum", "`2027-01-31` eller `31 januari 2027`."),

@@ -14,6 +14,7 @@ from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.json_objects import DRAFT
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, fields_of
+from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import OrganisationNumber
 from iopdocs.values.money import Money
@@ -104,6 +105,9 @@ def _leaf(kind: Any) -> dict[str, Any]:
         return {"enum": ["ja", "nej", "true", "false", True, False]}
     if kind is Year:
         return _number_or_text({"type": "integer", "minimum": 1900, "maximum": 2200}, r"^ *[0-9]{4} *$")
+    if kind is Hours:
+        hours = {"type": "integer", "minimum": 0, "maximum": 999_999_999}
+        return _number_or_text(hours, r"[0-9]|timm")
     if kind is int:
         return _number_or_text(
             {"type": "integer", "minimum": 0, "maximum": 999_999_999}, rf"^[0-9](?:{_SPACE}?[0-9])*$"
@@ -112,9 +116,9 @@ def _leaf(kind: Any) -> dict[str, Any]:
         number = {"type": "number", "minimum": 0, "maximum": 1_000_000}
         return _number_or_text(number, rf"^[0-9](?:{_SPACE}?[0-9])*(?:[.,][0-9]+)?{_SPACE}?(?:%|procent)?$")
     if kind is Money:
-        return _number_or_text({"type": "integer", "minimum": 0}, r"^ *[0-9]")
+        return _number_or_text({"type": "integer", "minimum": 0}, r"[0-9½¼¾]|kr|öre|mil|tusen|SEK|sek")
     if kind is OrganisationNumber:
-        pattern = r"^ *(?:[0-9]{2})?[0-9]{6}[-\u2010\u2011\u2013+ ]?[0-9]{4} *$"
+        pattern = r"[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[-\u2010-\u2013\u2212+]? ?[0-9]{4} *$"
         return _number_or_text({"type": "integer", "minimum": 10**8, "maximum": 10**12 - 1}, pattern)
     if kind is date:
         return {"type": "string", "pattern": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9] ?[^0-9]+ [0-9]{4}"}

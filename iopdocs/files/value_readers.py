@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
@@ -15,21 +14,16 @@ from typing import Any
 from cattrs import Converter
 
 from iopdocs.errors import ValueProblem
-from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number, fold_clause_name
+from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, fold_clause_name
+from iopdocs.values.counts import Hours, parse_count, parse_hours, parse_year
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
 from iopdocs.values.period import AgeSpan, Period, parse_date
+from iopdocs.values.shares import parse_number
 from iopdocs.values.text import RichText, Year, check_text
 
 _LONGEST = 300  # characters in a value that is not free text; keeps every pattern below fast
-_SPACES = re.compile(r"[ \t\u00a0\u2009\u202f]")
-_COUNT = re.compile(r"[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3}")
-_DIGITS = re.compile(r"[0-9]+(?:[ \u00a0\u2009\u202f][0-9]{3})*")
-_NUMBER = re.compile(
-    r"(?P<whole>[0-9]{1,12}|[0-9]{1,3}(?:[ \u00a0\u2009\u202f][0-9]{3}){1,3})(?:(?P<sign>[.,])(?P<part>[0-9]{1,12}))?"
-    r"[ \u00a0]*(?:%|procent)?"
-)
 
 
 def read_value(text: str, kind: Any) -> Any:
@@ -78,9 +72,10 @@ def _converter() -> Converter:
         (ClauseName, _short(_read_clause_name)),
         (RichText, RichText),
         (bool, _short(_read_truth)),
-        (int, _short(_read_count)),
-        (Year, _short(_read_year)),
-        (Decimal, _short(_read_number)),
+        (int, _short(parse_count)),
+        (Hours, _short(parse_hours)),
+        (Year, _short(parse_year)),
+        (Decimal, _short(parse_number)),
         (date, _short(parse_date)),
         (Money, _short(Money.parse)),
         (Duration, _short(Duration.parse)),
@@ -135,44 +130,6 @@ def _read_truth(text: str) -> bool:
     if word in ("nej", "false", "falskt"):
         return False
     raise ValueProblem(f"”{text}” är varken ja eller nej", "skriv ja eller nej")
-
-
-def _refuse_too_large(text: str, largest: str) -> None:
-    if _DIGITS.fullmatch(text.strip()) and len(_SPACES.sub("", text.strip()).lstrip("0")) > 12:
-        shown = text if len(text) <= 60 else text[:59] + "…"
-        raise ValueProblem(f"”{shown}” är för stort", f"högst {largest} går att skriva här")
-
-
-def _read_count(text: str) -> int:
-    _refuse_too_large(text, "999 999 999")
-    if not _COUNT.fullmatch(text.strip()):
-        raise ValueProblem(f"”{text}” är inget heltal", "skriv bara siffror, till exempel 1200")
-    count = int(_SPACES.sub("", text.strip()))
-    check_count(count)
-    return count
-
-
-def _read_year(text: str) -> Year:
-    if not re.fullmatch(r"[0-9]{4}", text.strip()):
-        raise ValueProblem(f"”{text}” är inget år", "skriv fyra siffror, till exempel 2027")
-    year = int(text)
-    check_count(year, year=True)
-    return Year(year)
-
-
-def _read_number(text: str) -> Decimal:
-    _refuse_too_large(text, "1 000 000")
-    match = _NUMBER.fullmatch(text.strip())
-    if not match:
-        raise ValueProblem(f"”{text}” är inget tal", "skriv till exempel 80 eller 12,5")
-    whole, part = _SPACES.sub("", match["whole"]), match["part"]
-    if match["sign"] == "." and len(part) == 3 and whole != "0":
-        raise ValueProblem(
-            f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och komma före decimaler"
-        )
-    number = Decimal(f"{whole}.{part}" if part else whole)
-    check_number(number)
-    return number
 
 
 def _read_word(text: str, kind: type[Enum]) -> Enum:

@@ -9,6 +9,7 @@ from enum import Enum
 from attrs import frozen
 
 from iopdocs.model.fields import PartyRef, entry
+from iopdocs.values.counts import Hours
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
 from iopdocs.values.text import Year
@@ -119,7 +120,7 @@ class Resource:
         "år", "År", "Kalenderåret som resursen gäller; utelämnas om den gäller varje år.", example="2027"
     )
     amount: Money | None = entry("belopp", "Belopp", "Kontanta medel i kronor.", example="900 000 kr")
-    hours: int | None = entry("timmar", "Timmar", "Antal timmar, för arbete.", example="1200")
+    hours: Hours | None = entry("timmar", "Timmar", "Antal timmar, för arbete.", example="1200")
     value: Money | None = entry(
         "värde", "Uppskattat värde", "Värdet i kronor av en resurs som inte är pengar.", example="240 000 kr"
     )

@@ -20,6 +20,8 @@ from attrs import frozen
 
 from iopdocs.errors import ValueProblem
 from iopdocs.json_objects import without_none
+from iopdocs.values.counts import check_count
+from iopdocs.values.shares import check_number
 from iopdocs.values.text import Year, check_text, normalise_newlines
 
 PartyRef = NewType("PartyRef", str)
@@ -146,20 +148,6 @@ def check_clause_name(value: str) -> None:
             f"”{value[:60]}” är inget namn på en klausul",
             "det består av bokstäver, siffror och _, till exempel överskott",
         )
-
-
-def check_count(value: int, *, year: bool = False) -> None:
-    """Raise :class:`~iopdocs.errors.ValueProblem` unless *value* is a count (0 – 999 999 999) or, with *year*, a year 1900–2200."""
-    if year and not 1900 <= value <= 2200:
-        raise ValueProblem(f"{value} är inget år mellan 1900 och 2200")
-    if not 0 <= value <= 999_999_999:
-        raise ValueProblem(f"{value} är inget antal mellan 0 och 999 999 999")
-
-
-def check_number(value: Decimal) -> None:
-    """Raise :class:`~iopdocs.errors.ValueProblem` unless *value* is a number from 0 to 1 000 000 with at most six decimals."""
-    if not value.is_finite() or not 0 <= value <= 1_000_000 or value != round(value, 6):
-        raise ValueProblem(f"{value} är inget tal mellan 0 och 1 000 000 med högst sex decimaler")
 
 
 def _type_name(kind: Any) -> str:

@@ -14,6 +14,7 @@ from iopdocs.files.fingerprints import timeless
 from iopdocs.files.value_readers import read_value
 from iopdocs.model.fields import PartyRef
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, LayoutColumn, Sheet, layout, naming_fields
+from iopdocs.values.counts import Hours
 from iopdocs.values.money import Money
 from iopdocs.values.text import RichText, Year
 
@@ -234,7 +235,7 @@ def _is_words(kind: Any) -> bool:
 
 def _width(column: LayoutColumn) -> int:
     kind = column.field.type if column.field else str
-    if column.field is None or kind in (date, bool, int, Year, Decimal, Money):
+    if column.field is None or kind in (date, bool, int, Hours, Year, Decimal, Money):
         return _NARROW if column.parent is None and not column.choices else _MIDDLE
     if kind is RichText or column.field.many or len(column.field.entry.example) > 40:
         return _WIDE
@@ -248,7 +249,7 @@ def _format(column: LayoutColumn) -> str:
         return "yyyy\\-mm\\-dd"
     if kind is Money:
         return '#,##0 "kr"'
-    return {int: "#,##0", Year: "0", Decimal: "General"}.get(kind, "@")
+    return {int: "#,##0", Hours: "#,##0", Year: "0", Decimal: "General"}.get(kind, "@")
 
 
 def _example(sheet: Sheet, column: LayoutColumn) -> Any:

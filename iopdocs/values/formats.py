@@ -13,6 +13,7 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from iopdocs.values.counts import Hours
 from iopdocs.values.duration import NUMBER_WORDS, Duration
 from iopdocs.values.money import Money
 from iopdocs.values.period import AgeSpan, Period
@@ -33,14 +34,24 @@ def whole(number: int | Decimal) -> str:
 
 
 def amount(money: Money) -> str:
-    """Return the figures of an amount: ``900 000``; öre only when not zero: ``12,50``."""
+    """Return the figures of an amount: ``900 000``, öre only when not zero: ``12,50``; and what they are counted from."""
+    figures = _figures(money)
+    return f"{figures} ({_basis(money)})" if money.basis else figures
+
+
+def kronor(money: Money) -> str:
+    """Return an amount as an agreement writes it: ``900 000 kronor``, ``5 prisbasbelopp 2027 (296 000 kronor)``."""
+    in_kronor = f"{_figures(money)}{NBSP}{'krona' if money.amount == 1 else 'kronor'}"
+    return f"{_basis(money)} ({in_kronor})" if money.basis else in_kronor
+
+
+def _figures(money: Money) -> str:
     öre = money.amount != money.amount.to_integral_value()
     return format_decimal(money.amount, locale=_locale(), format="#,##0.00" if öre else "#,##0")
 
 
-def kronor(money: Money) -> str:
-    """Return an amount as an agreement writes it: ``900 000 kronor``."""
-    return f"{amount(money)}{NBSP}{'krona' if money.amount == 1 else 'kronor'}"
+def _basis(money: Money) -> str:
+    return str(money.basis).replace(" ", NBSP)
 
 
 def long_date(day: date) -> str:
@@ -83,6 +94,7 @@ _BY_TYPE: Mapping[Any, Callable[[Any], str]] = {
     Period: period,
     AgeSpan: ages,
     int: whole,
+    Hours: whole,
     Decimal: whole,
     Year: str,
     bool: lambda value: "ja" if value else "nej",

@@ -16,6 +16,7 @@ from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, Year, walk
 from iopdocs.values import formats
+from iopdocs.values.counts import Hours
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
 from iopdocs.values.text import RichText
@@ -47,7 +48,7 @@ def forms(agreement: Agreement, field: Field, value: Any) -> list[str]:
         return [formats.long_date(value), formats.short_date(value)]
     if isinstance(value, Period):
         return [formats.period(value)]
-    if field.type is int:
+    if field.type in (int, Hours):
         return [formats.whole(value), formats.number_word(value)]
     return [formats.as_text(value, field.type)]
 

@@ -45,7 +45,7 @@ WRONG = {
     "an amount below zero": (
         "ekonomi:\n  utbetalningar:\n  - belopp: -5 kr", "ekonomi.utbetalningar[1].belopp", 3, 13, "negativt", "minus",
     ),
-    "an amount of two readings": ("ekonomi: {budget: [{belopp: 9.000}]}", "ekonomi.budget[1].belopp", 1, 29, "två", "komma"),
+    "an amount of two readings": ("ekonomi: {budget: [{belopp: 9.000}]}", "ekonomi.budget[1].belopp", 1, 29, "två", "9 000 kr eller 9 kr"),
     "an amount beyond all": (f"ekonomi: {{budget: [{{belopp: {'9' * 40}}}]}}", "ekonomi.budget[1].belopp", 1, 29, "en biljon", "kontrollera"),
     "a word nearly right": ("status: utkst", "status", 1, 9, "”utkst”", "menade du ”utkast”?"),
     "a word far off": ("status: färdig och klar", "status", 1, 9, "inget av orden", "utkast, beslutad"),

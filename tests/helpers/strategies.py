@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, ClauseName, Field, PartyRef, Year, fields_of
 from iopdocs.model.parties import Party, PartyKind
+from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import LARGEST, Money
 from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.price_base_amounts import PriceBaseAmounts
 from iopdocs.values.text import RichText
 
 _ILLEGAL = [chr(code) for code in (*range(0x20), 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A, 0x0D)]
@@ -64,7 +66,10 @@ def moneys() -> st.SearchStrategy[Money]:
     """Any amount of money, most often a round one."""
     round_ones = st.integers(0, 5000).map(lambda thousands: Money(thousands * 1000))
     any_amount = st.decimals(0, LARGEST, places=2).map(Money)
-    return round_ones | any_amount
+    bases = st.builds(
+        PriceBaseAmounts, st.sampled_from([Decimal("0.5"), Decimal(1), Decimal(5)]), st.integers(1957, 2199)
+    )
+    return round_ones | any_amount | st.builds(Money, st.integers(0, 10**6), bases)
 
 
 def numbers() -> st.SearchStrategy[Decimal]:
@@ -94,7 +99,7 @@ def age_spans() -> st.SearchStrategy[AgeSpan]:
 
 def organisation_numbers() -> st.SearchStrategy[OrganisationNumber]:
     """Any ten digits, with right or wrong check digit, with and without century."""
-    digits = st.text("0123456789", min_size=10, max_size=10)
+    digits = st.text("0123456789", min_size=10, max_size=10).filter(lambda text: text.strip("0"))
     return st.builds(OrganisationNumber, digits, st.sampled_from(["", "16", "18", "19", "20"]))
 
 
@@ -130,6 +135,7 @@ def values(
         ClauseName: clause_names,
         bool: st.booleans,
         int: lambda: st.integers(0, 999_999_999),
+        Hours: lambda: st.integers(0, 999_999_999).map(Hours),
         Year: lambda: st.integers(1900, 2200).map(Year),
         Decimal: numbers,
         date: dates,

@@ -25,8 +25,13 @@ def test_ten_digits_read_with_and_without_hyphen(text):
     assert str(OrganisationNumber.parse(text)) == "212000-0001"
 
 
-def test_twelve_digits_keep_their_century():
-    assert str(OrganisationNumber.parse("162120000001")) == "16212000-0001"
+def test_sixteen_before_the_number_says_no_more_than_that_it_is_an_organisations():
+    assert OrganisationNumber.parse("162120000001") == OrganisationNumber.parse("212000-0001")
+    assert str(OrganisationNumber.parse("16212000-0001")) == "212000-0001"
+
+
+def test_the_century_of_a_person_is_kept():
+    assert str(OrganisationNumber.parse("191212121212")) == "19121212-1212"
 
 
 @pytest.mark.parametrize("text", ["", "212000-001", "212000-00011", "SE212000000101", "99212000-0001", "२१२०००-०००१"])

@@ -148,7 +148,7 @@ def test_money_reads_as_people_write_it(text, kronor):
         "900.000",
         "900,000",
         "900,000 kr",
-        "1.5 mkr",
+        "1.500 mkr",
         "900 00 kr",
         "5 euro",
         "1,555 kr",

@@ -26,11 +26,6 @@ _GROUPS = {
 # A profit-distributing company may have any legal form, also sole trader: it has no group of its own.
 
 
-def _is_personal(number: OrganisationNumber) -> bool:
-    """Return whether *number* is a person's: in an organisation's the third digit is at least 2 (lag 1974:174)."""
-    return number.digits[2] < "2"
-
-
 @rule("S103", "kontrollsiffra", Level.WARNING, reads=("parter.organisationsnummer",))
 def wrong_check_digit(case: Case) -> Iterable[Hit]:
     """Ett organisationsnummer med fel kontrollsiffra.
@@ -46,7 +41,7 @@ def wrong_check_digit(case: Case) -> Iterable[Hit]:
     for path, _field, value in case.agreement.leaves:
         if isinstance(value, OrganisationNumber) and not value.check_digit_is_right:
             # A person's number is not repeated in the message, where it would spread.
-            shown = "" if _is_personal(value) else f" {value}"
+            shown = "" if value.is_personal else f" {value}"
             message = f"organisationsnumret{shown} har fel kontrollsiffra"
             yield Hit(path, message, "jämför siffra för siffra med organisationens registreringsbevis")
 
@@ -68,7 +63,7 @@ def group_against_kind(case: Case) -> Iterable[Hit]:
     for number, party in enumerate(case.agreement.parties, 1):
         given = party.organisation_number
         usual = _GROUPS.get(party.kind) if party.kind else None
-        if given is None or usual is None or party.kind is None or _is_personal(given) or given.digits[0] in usual:
+        if given is None or usual is None or party.kind is None or given.is_personal or given.digits[0] in usual:
             continue
         message = "organisationsnumret börjar med {digit}, men för {kind} börjar det med {usual}".format(
             digit=given.digits[0], kind=party.kind.value, usual=" eller ".join(usual)
@@ -90,7 +85,7 @@ def personal_number(case: Case) -> Iterable[Hit]:
         lag (2018:218) med kompletterande bestämmelser till EU:s dataskyddsförordning, 3 kap. 10 §.
     """
     for path, _field, value in case.agreement.leaves:
-        if isinstance(value, OrganisationNumber) and _is_personal(value):
+        if isinstance(value, OrganisationNumber) and value.is_personal:
             hint = "skriv organisationsnumret, eller utelämna numret om parten är en enskild firma"
             yield Hit(path, "numret ser ut som ett personnummer", hint)
 
