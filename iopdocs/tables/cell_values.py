@@ -16,12 +16,16 @@ from iopdocs.files.value_readers import fold
 from iopdocs.model.fields import Field, PartyRef
 from iopdocs.tables.cells import CellFault, Moment, Number, Value
 from iopdocs.tables.number_formats import moment_of
+from iopdocs.tables.shown_numbers import shown
+from iopdocs.values.counts import Hours
 from iopdocs.values.identifiers import CaseNumber
-from iopdocs.values.money import Money
+from iopdocs.values.money import UNITS, Money
+from iopdocs.values.text import Year
 
 _DAYS = re.compile(r"\s*[0-9]{5}\s*")
 _FIRST_YEAR, _LAST_YEAR = 1950, 2149  # a number that is a day outside these is probably not a day
 _BULLETS = ("- ", "– ", "• ")
+_QUANTITIES = (int, Hours, Year, Decimal, Money)
 _PADDED = re.compile(r"0[0\- ]*")
 
 
@@ -70,7 +74,6 @@ def cell_text(value: Value, field: Field) -> str:
 
 
 def _read_number(number: Number, field: Field) -> str:
-    percent = _is_percent(number.format)
     if field.type is date:
         _refuse_days(number)
     if field.key == "telefon":
@@ -79,13 +82,28 @@ def _read_number(number: Number, field: Field) -> str:
             "telefonnumret är sparat som ett tal, och då försvinner nollan eller plustecknet i början",
             "gör om cellen till text (Format → Text) och skriv numret igen",
         )
-    if percent:
-        text = _decimal_text(_exact(number.value) * 100)
-        return text if field.type is Decimal else f"{text} %"
-    text = _number_text(number)
-    if field.type is Money and len(text.partition(",")[2]) > 2:
+    seen = shown(_exact(number.value), number.format)
+    if isinstance(seen, str):
+        return seen
+    unit = (seen.before + seen.after).strip()
+    if seen.scale > 1:
+        if field.type is Money and UNITS.get(unit.casefold()) == seen.scale:
+            return _number_text(number)
+        raise ValueProblem(
+            f"cellen visar {_decimal_text(round(seen.number, 2))} men innehåller {_number_text(number)}",
+            "ge cellen formatet Tal (Format → Celler), och kontrollera talet",
+        )
+    text = _decimal_text(seen.number)
+    decimals = len(text.partition(",")[2])
+    if field.type is Money and decimals > 2 and not unit:
         raise ValueProblem(f"beloppet {text} har fler än två decimaler", "avrunda det, till exempel med =AVRUNDA(…;2)")
-    return text
+    if field.type is Money and decimals == 3:
+        # Three digits after a comma may be thousands in a text, but not in a cell.
+        text += "0"
+    if field.type not in _QUANTITIES and not decimals and not text.startswith("-"):
+        # Zeros in a format keep the leading zeros that a number loses.
+        text = text.zfill(seen.digits)
+    return f"{seen.before}{text}{seen.after}".strip()
 
 
 def _refuse_days(number: Number) -> None:
@@ -123,11 +141,6 @@ def _decimal_text(number: Decimal) -> str:
     if number == number.to_integral_value():
         return str(int(number))
     return f"{number:f}".rstrip("0").replace(".", ",")
-
-
-@cache
-def _is_percent(code: str) -> bool:
-    return "%" in re.sub(r'"[^"]*"|\\.', "", code)
 
 
 @cache

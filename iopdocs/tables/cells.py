@@ -66,7 +66,8 @@ class CellTable:
     """A sheet or a CSV file: rows by number, each with its filled cells by column. Both are counted from 1.
 
     *file* is its name in messages. *prefix* precedes the position of a cell: ``Resurser!`` in a workbook,
-    ``resurser.csv:`` in a folder of CSV files. *lettered* means that columns are named by letters.
+    ``resurser.csv:`` in a folder of CSV files. *lettered* means that columns are named by letters. *hidden_rows* and
+    *hidden_columns* are the numbers of those that the file hides, *hidden* means that it hides the whole sheet.
     """
 
     name: str
@@ -75,6 +76,9 @@ class CellTable:
     lettered: bool = False
     rows: dict[int, dict[int, Value]] = Factory(dict)
     merged: list[MergedCells] = Factory(list)
+    hidden_rows: set[int] = Factory(set)
+    hidden_columns: set[int] = Factory(set)
+    hidden: bool = False
 
     def position(self, row: int, column: int) -> Position:
         """Return the position of a cell with its name for people: ``Resurser!E14``, or ``14`` in a CSV file."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from iopdocs.errors import LoadError, Position, Problem
@@ -17,6 +19,8 @@ from iopdocs.values.text import illegal_character
 
 LARGEST_FILE = 50_000_000
 _SEPARATORS = (";", ",", "\t", "|")
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<sign>[^"\n\r])"?[ ;,\t|]*(?:\r?\n|\r|\Z)', re.IGNORECASE)
+_MOST_TITLES = 10
 
 
 def is_csv_folder(folder: Path) -> bool:
@@ -94,10 +98,9 @@ def _rows(text: str, sheet: Sheet, name: str) -> Iterator[tuple[int, list[str]]]
     """Yield (number of its first line, cells) for each row."""
     skipped = 0
     separator = _separator(text, sheet)
-    if text[:4].lower() == "sep=":
-        # Excel uses this line as the separator of the rest and does not show it.
-        first, _newline, text = text.partition("\n")
-        separator, skipped = first.strip()[4:5] or separator, 1
+    if told := _SEPARATOR_LINE.match(text):
+        # Excel uses this line as the separator of the rest and does not show it; some programs put it in quotes.
+        separator, skipped, text = told["sign"], 1, text[told.end() :]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     begins = skipped + 1
     try:
@@ -117,12 +120,12 @@ def _lines(value: str) -> str:
 
 
 def _separator(text: str, sheet: Sheet) -> str:
-    """Return the separator that gives the most known headings in the first line."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    """Return the separator that gives the most known headings in one of the first lines."""
+    lines = list(islice((line for line in text.splitlines() if line.strip()), _MOST_TITLES))
     names = {squeezed(name) for column in sheet.columns for name in column.names}
 
     def known(separator: str) -> tuple[int, int]:
-        cells = [cell.strip().strip('"') for cell in first.split(separator)]
-        return sum(squeezed(cell) in names for cell in cells), len(cells)
+        rows = [[cell.strip().strip('"') for cell in line.split(separator)] for line in lines]
+        return max((sum(squeezed(cell) in names for cell in cells), len(cells)) for cells in rows) if rows else (0, 0)
 
     return max(_SEPARATORS, key=known)

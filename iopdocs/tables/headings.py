@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import TypeVar
 
 from attrs import field, frozen
@@ -13,12 +14,12 @@ from attrs import field, frozen
 from iopdocs.errors import Problem, ValueProblem
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.tables.cell_values import plain_text
-from iopdocs.tables.cells import CellTable, is_filled
+from iopdocs.tables.cells import CellTable, Value, is_filled, letters
 from iopdocs.tables.workbook_layout import ID, LISTS, READ_ME, LayoutColumn, Sheet, layout
 
 T = TypeVar("T")
 _NEAR = 0.8  # one letter wrong of five; ”Start” is not ”Status”
-_SHORTEST, _MOST_SHOWN = 3, 12
+_SHORTEST, _MOST_SHOWN, _MOST_TITLES = 3, 12, 10
 OWN = "#"
 """The prefix of the name of a user's own sheet or column, which is ignored."""
 
@@ -27,7 +28,7 @@ OWN = "#"
 class HeadedTable:
     """A table with matched headings: the columns of *sheet* by their numbers in *table*.
 
-    The headings are in the row *heading*. *problems* belong to no single row.
+    The headings are in the row *heading*. *problems* belong to no single row, and *notes* are not errors.
     """
 
     table: CellTable
@@ -35,6 +36,7 @@ class HeadedTable:
     columns: Mapping[int, LayoutColumn]
     heading: int = 1
     problems: tuple[Problem, ...] = field(factory=tuple)
+    notes: tuple[Problem, ...] = field(factory=tuple)
 
 
 def squeezed(name: str) -> str:
@@ -64,11 +66,10 @@ def unknown_sheet(table: CellTable) -> Problem:
 
 
 def headed(table: CellTable, sheet: Sheet) -> HeadedTable:
-    """Return *table* with matched headings; they are in the first row that is not empty."""
-    top = next(
-        number for number in sorted(table.rows) if any(is_filled(value) for value in table.rows[number].values())
-    )
+    """Return *table* with matched headings; they are in the first row that is not empty, or below a title."""
     known = {squeezed(name): column for column in reversed(sheet.columns) for name in column.names}
+    filled = [number for number in sorted(table.rows) if any(is_filled(value) for value in table.rows[number].values())]
+    top = next((number for number in filled[:_MOST_TITLES] if _is_heading(table.rows[number], known)), filled[0])
     columns: dict[int, LayoutColumn] = {}
     problems: list[Problem] = []
     first: dict[LayoutColumn, int] = {}
@@ -102,7 +103,48 @@ def headed(table: CellTable, sheet: Sheet) -> HeadedTable:
         hint = "lägg till den först på bladet; där står vilket avtal raden hör till"
         problems.append(Problem(message, hint, table.file, position=table.position(top, 1)))
     problems += _without_heading(table, top, {*columns, *own})
-    return HeadedTable(table, sheet, columns, top, tuple(problems))
+    notes = [*_titles(table, [number for number in filled if number < top]), *_hidden(table, top, set(columns))]
+    return HeadedTable(table, sheet, columns, top, tuple(problems), tuple(notes))
+
+
+def _is_heading(row: Mapping[int, Value], known: Mapping[str, LayoutColumn]) -> bool:
+    """Return whether *row* has two known headings or more: a single one may be the title of the sheet, or a value."""
+    return sum(isinstance(value, str) and squeezed(value) in known for value in row.values()) > 1
+
+
+def _titles(table: CellTable, rows: Sequence[int]) -> Iterable[Problem]:
+    if rows:
+        which = (
+            f"raden ovanför rubrikerna (rad {rows[0]})"
+            if len(rows) == 1
+            else f"de {len(rows)} raderna ovanför rubrikerna"
+        )
+        message = f"{which} läses inte"
+        yield Problem(
+            message, "det går bra så, om det är en rubrik för bladet", table.file, position=table.position(rows[0], 1)
+        )
+
+
+def _hidden(table: CellTable, top: int, columns: set[int]) -> Iterable[Problem]:
+    """Yield a note for what a sheet hides and is read all the same."""
+    rows = sorted(row for row in table.hidden_rows if row > top)
+    hidden = sorted(table.hidden_columns & columns)
+    parts = []
+    if rows:
+        parts.append(f"{'rad' if len(rows) == 1 else 'raderna'} {_some(map(str, rows), len(rows))}")
+    if hidden:
+        parts.append(f"{'kolumn' if len(hidden) == 1 else 'kolumnerna'} {_some(map(letters, hidden), len(hidden))}")
+    if table.hidden:
+        parts = ["bladet"]
+    if parts:
+        message = f"{' och '.join(parts)} är {'dolt' if table.hidden else 'dolda' if len(rows) + len(hidden) > 1 else 'dold'}, men läses"
+        where = table.position(rows[0] if rows else top, hidden[0] if hidden else 1)
+        yield Problem(message, "ta fram det i Excel och kontrollera det, eller ta bort det", table.file, position=where)
+
+
+def _some(names: Iterable[str], number: int) -> str:
+    shown = ", ".join(islice(names, _MOST_SHOWN))
+    return f"{shown} och {number - _MOST_SHOWN} till" if number > _MOST_SHOWN else shown
 
 
 def _without_heading(table: CellTable, top: int, known: set[int]) -> Iterable[Problem]:

@@ -133,6 +133,7 @@ def _with_headings(tables: Sequence[CellTable], walk: _TableWalk) -> list[Headed
         else:
             headed_table = headed(table, sheet)
             walk.problems += headed_table.problems
+            walk.notes += headed_table.notes
             sheets.append(headed_table)
     return sheets
 

@@ -22,6 +22,7 @@ from iopdocs.tables.workbook_package import open_workbook, refused, workbook_par
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _MOST_MERGED = 50_000
+_TRUE = ("1", "true")
 
 
 @frozen
@@ -53,20 +54,20 @@ def read_workbook(file: str) -> tuple[CellTable, ...]:
         shared = _shared(file, package, root, relations)
         budget = _Budget()
         return tuple(
-            _table(shared, name, relations[pointer].target, budget)
-            for name, pointer in _sheets(root)
+            _table(shared, name, relations[pointer].target, budget, hidden=hidden)
+            for name, pointer, hidden in _sheets(root)
             if pointer in relations and relations[pointer].kind == "worksheet"
         )
     except OpcError as error:
         raise refused(error, file) from error
 
 
-def _sheets(root: Any) -> Iterator[tuple[str, str]]:
+def _sheets(root: Any) -> Iterator[tuple[str, str, bool]]:
     for element in root.iter("{*}sheet"):
         pointer = next(
             (value for name, value in element.attrib.items() if name.startswith("{") and name.endswith("}id")), ""
         )
-        yield element.get("name", ""), pointer
+        yield element.get("name", ""), pointer, element.get("state", "visible") != "visible"
 
 
 def _shared(file: str, package: OpcPackage, root: Any, relations: Mapping[str, PartRelation]) -> _Shared:
@@ -82,13 +83,16 @@ def _shared(file: str, package: OpcPackage, root: Any, relations: Mapping[str, P
     return _Shared(file, package, tuple(texts), formats)
 
 
-def _table(shared: _Shared, name: str, part: str, budget: _Budget) -> CellTable:
-    table = CellTable(name, shared.file, f"{_quoted(name)}!", lettered=True)
+def _table(shared: _Shared, name: str, part: str, budget: _Budget, *, hidden: bool) -> CellTable:
+    table = CellTable(name, shared.file, f"{_quoted(name)}!", lettered=True, hidden=hidden)
     if part not in shared.package.sizes:
         raise OpcError(OpcFault.DAMAGED, part)
     row = 0
     seen = 0
-    for tag, element in shared.package.elements(part, ["row", "mergeCell"]):
+    for tag, element in shared.package.elements(part, ["col", "row", "mergeCell"]):
+        if tag == "col":
+            _add_hidden_columns(table, element)
+            continue
         if tag == "mergeCell":
             _add_merged(table, element.get("ref", ""))
             continue
@@ -102,6 +106,8 @@ def _table(shared: _Shared, name: str, part: str, budget: _Budget) -> CellTable:
         if not cells:
             continue
         table.rows[row] = cells
+        if element.get("hidden") in _TRUE:
+            table.hidden_rows.add(row)
         budget.cells += len(cells)
         if max(cells) > MOST_COLUMNS:
             hint = "ta bort det som står till höger om den sista rubriken"
@@ -203,6 +209,14 @@ def _column(reference: str) -> int:
     for letter in found[1] if found else "":
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def _add_hidden_columns(table: CellTable, element: Any) -> None:
+    first, last = (element.get(name, "") for name in ("min", "max"))
+    if element.get("hidden") in _TRUE and all(
+        one.isascii() and one.isdigit() and len(one) < 7 for one in (first, last)
+    ):
+        table.hidden_columns.update(range(int(first), min(int(last), MOST_COLUMNS) + 1))
 
 
 def _add_merged(table: CellTable, reference: str) -> None:
