@@ -14,7 +14,9 @@ from typing import Any
 from cattrs import Converter
 
 from iopdocs.errors import ValueProblem
+from iopdocs.files.opposites import turns_round
 from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, fold_clause_name
+from iopdocs.model.synonyms import SAME, SUGGESTED
 from iopdocs.values.counts import Hours, parse_count, parse_hours, parse_year
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
@@ -55,12 +57,12 @@ def fold(word: str) -> str:
 
 
 def nearest(word: str, known: dict[str, str], cutoff: float = 0.7) -> str | None:
-    """Return the word in *known* (folded form to word) that is probably meant by *word*.
+    """Return the word in *known* (folded form to word) that is probably meant by *word*, and never its opposite.
 
     *cutoff* is the required similarity, from 0 to 1; 0.7 accepts a word of six letters with two wrong.
     """
     found = get_close_matches(fold(word)[:100], known, n=1, cutoff=cutoff)
-    return known[found[0]] if found else None
+    return known[found[0]] if found and not turns_round(word, known[found[0]]) else None
 
 
 @cache
@@ -134,12 +136,21 @@ def _read_truth(text: str) -> bool:
 
 def _read_word(text: str, kind: type[Enum]) -> Enum:
     words = {fold(str(member.value)): member for member in kind}
-    found = words.get(fold(text))
+    found = words.get(fold(text)) or SAME.get(kind, {}).get(fold(text))
     if found is not None:
         return found
     shown = text if len(text) <= 60 else text[:59] + "…"
     allowed = ", ".join(str(member.value) for member in kind)
-    near = nearest(text, {word: str(member.value) for word, member in words.items()})
+    near = _meant(text, kind, {word: str(member.value) for word, member in words.items()})
     if near:
         raise ValueProblem(f"”{shown}” är inget av orden här", f"menade du ”{near}”? Orden är: {allowed}")
     raise ValueProblem(f"”{shown}” är inget av orden här", f"välj bland: {allowed}")
+
+
+def _meant(text: str, kind: type[Enum], words: dict[str, str]) -> str | None:
+    """Return the word of a list to suggest for *text*: a known synonym's, else the nearest."""
+    suggested = SUGGESTED.get(kind, {})
+    if fold(text) in suggested:
+        member = suggested[fold(text)]
+        return None if member is None else str(member.value)
+    return nearest(text, words)
