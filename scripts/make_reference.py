@@ -38,14 +38,22 @@ KINDS: Mapping[Any, tuple[str, str]] = {
     bool: ("ja/nej", "`ja` eller `nej`."),
     int: ("antal", "Ett heltal: `400`, `1 200`."),
     Hours: ("timmar", "Hela timmar: `1200`, `1 200 timmar`."),
-    Decimal: ("tal", "Ett tal med decimalkomma: `2,5`."),
+    Decimal: ("tal", "Ett tal med decimalkomma: `2,5`. En andel är i procent, med eller utan tecknet: `80`, `80,5 %`."),
     Year: ("år", "Ett årtal med fyra siffror: `2027`."),
     date: ("datum", "`2027-01-31` eller `31 januari 2027`."),
-    Money: ("belopp", "Kronor: `900 000 kr`, `900000`, `1,5 miljoner kronor`, `250 tkr`."),
+    Money: (
+        "belopp",
+        "Svenska kronor: `900 000 kr`, `900000`, `SEK 5 000`, `5 000:-`, `1,5 miljoner kronor`, `1,2 mnkr`, `250 tkr`, "
+        "`en halv miljon kronor`. Det som kan läsas på två sätt (`5,000 kr`) vägras, liksom andra valutor och belopp per år. "
+        "Prisbasbelopp skrivs med år och belopp: `5 prisbasbelopp 2027 (296 000 kr)`.",
+    ),
     Duration: ("tidslängd", "`6 månader`, `1 år`, `30 dagar`."),
     Period: ("period", "`2027-01-01–2027-12-31`, `1 januari 2027 till 30 juni 2027` eller ett helt år: `2027`."),
     AgeSpan: ("åldersspann", "`13–20 år` eller `65 år och äldre`."),
-    OrganisationNumber: ("organisationsnummer", "Tio siffror, med eller utan bindestreck: `212000-0001`."),
+    OrganisationNumber: (
+        "organisationsnummer",
+        "Tio siffror, med eller utan bindestreck eller mellanslag: `212000-0001`, `212000 0001`, `Org.nr 212000-0001`. `16` före numret utelämnas.",
+    ),
     CaseNumber: ("diarienummer", "Som myndigheten skriver det: `KS 2026/123`."),
     ClauseName: ("klausul", "Namnet på en klausul, som `iopdocs clauses list` visar det: `överskott`."),
     PartyRef: ("part", "En parts `kallas` eller `namn`, eller `alla parter`."),

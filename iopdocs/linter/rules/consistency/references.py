@@ -14,20 +14,13 @@ from iopdocs.findings import Level
 from iopdocs.library.data_paths import field_at
 from iopdocs.linter.prose.hits import PassageHit, all_passages, hits, key_of
 from iopdocs.linter.rule import Case, Hit, rule
+from iopdocs.values.place_references import PlaceReference, find_appendices, find_paragraphs, find_sections
 from iopdocs.values.text import RichText
 
 # Fields that name other documents: a number in them belongs to those.
 _OTHERS = frozenset(
     {"referens", "paragraf", "beslut", "lagar", "titel", "fil", "bilaga", "firmateckning", "diarienummer"}
 )
-
-_NUMBER = r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,3}(?![0-9]|[.,:/][0-9]|[ \u00a0]?(?:%|procent|kap|kr\b|kronor|§|st\b))"
-_AND = r"(?:,[ \u00a0]|[ \u00a0](?:och|eller|samt|till|t\.o\.m\.)[ \u00a0]|[ \u00a0]?[\u2013-][ \u00a0]?)"
-_NUMBERS = rf"({_NUMBER}(?:{_AND}{_NUMBER}){{0,9}})"
-_PLACE = re.compile(rf"(?<![\w-])(punkt(?:en|er|erna)?|avsnitt(?:et|en)?)[ \u00a0\n]{_NUMBERS}", re.IGNORECASE)
-_APPENDIX = re.compile(rf"(?<![\w-])(bilag(?:a|an|or|orna)|bil\.)[ \u00a0\n]{_NUMBERS}", re.IGNORECASE)
-_PARAGRAPH = re.compile(rf"(§§?)[ \u00a0]?{_NUMBERS}")
-_ONE = re.compile(r"[0-9]+(?:\.[0-9]+)*")
 
 _HERE = r"(?:detta[ \u00a0]|det[ \u00a0]här[ \u00a0])?(?:avtal|partnerskap)\w*|denna[ \u00a0]överenskommelse|överenskommelsen\b"
 _SAYS_HERE = re.compile(rf"[ \u00a0\n](?:ovan|nedan|(?:i|till)[ \u00a0\n](?:{_HERE}))", re.IGNORECASE)
@@ -142,11 +135,11 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
     if linked:
         hint = "hänvisa med avsnittets namn, till exempel [](#{name}) till ”{heading}”, så sätts rätt nummer dit"
     hint = hint.format(heading=heading, name=name)
-    for match in _PLACE.finditer(text):
-        if _elsewhere(text, match):
+    for place in find_sections(text):
+        if _elsewhere(text, place):
             continue
-        word = match[1].casefold()
-        for number, start, end in _each(text, match, many=word not in ("punkt", "punkten", "avsnittet")):
+        word = place.word.casefold()
+        for number, start, end in _each(text, place, many=word not in ("punkt", "punkten", "avsnittet")):
             in_a_list = word.startswith("punkt") and number.isdigit() and 0 < int(number) <= numbers.longest_list
             if number not in numbers.places and number not in own and not in_a_list:
                 none = (
@@ -155,10 +148,10 @@ def _places(text: str, numbers: Numbers, own: set[str], linked: bool) -> Iterato
                     else "avtalet har ingen punkt {number}"
                 )
                 yield PassageHit(start, end, none.format(number=number), hint)
-    for match in _PARAGRAPH.finditer(text):
-        before = text[max(0, match.start() - 20) : match.start()].casefold()
-        if before.rstrip().endswith("avtalets") or _SAYS_HERE.match(text, match.end()):
-            for number, start, end in _each(text, match, many=True):
+    for place in find_paragraphs(text):
+        before = text[max(0, place.start - 20) : place.start].casefold()
+        if before.rstrip().endswith("avtalets") or _SAYS_HERE.match(text, place.end):
+            for number, start, end in _each(text, place, many=True):
                 if number not in numbers.places and number not in own:
                     yield PassageHit(start, end, f"avtalet har ingen § {number}", hint)
 
@@ -168,10 +161,10 @@ def _appendices(text: str, count: int) -> Iterator[PassageHit]:
         return
     has = f"avtalet har {count} bilagor" if count > 1 else "avtalet har en bilaga"
     hint = "lägg till bilagan, eller hänvisa till den som ska gälla"
-    for match in _APPENDIX.finditer(text):
-        if _elsewhere(text, match):
+    for place in find_appendices(text):
+        if _elsewhere(text, place):
             continue
-        for number, start, end in _each(text, match, many=match[1].casefold() not in ("bilagan", "bil.")):
+        for number, start, end in _each(text, place, many=place.word.casefold() not in ("bilagan", "bil.")):
             if "." not in number and not 0 < int(number) <= count:
                 message = "bilaga {number} finns inte – {has}".format(
                     number=number, has=has if count else "avtalet har ingen bilaga"
@@ -179,26 +172,24 @@ def _appendices(text: str, count: int) -> Iterator[PassageHit]:
                 yield PassageHit(start, end, message, hint)
 
 
-def _each(text: str, match: re.Match[str], *, many: bool) -> Iterator[tuple[str, int, int]]:
+def _each(text: str, place: PlaceReference, *, many: bool) -> Iterator[tuple[str, int, int]]:
     """Yield (number, start, end) of each number of a reference; the first stretch includes the word before it."""
-    numbers = list(_ONE.finditer(match[2]))
-    plural = match[1].casefold().endswith(("or", "orna", "er", "erna", "avsnitten"))
-    for order, number in enumerate(numbers):
-        start, end = match.start(2) + number.start(), match.start(2) + number.end()
+    plural = place.word.casefold().endswith(("or", "orna", "er", "erna", "avsnitten"))
+    for order, (number, start, end) in enumerate(place.numbers):
         # ”enligt bilaga 1 och 2 kontaktpersoner”: after the singular the last number may count what follows it.
-        counts = order and not plural and order == len(numbers) - 1 and _COUNTED.match(text, end)
+        counts = order and not plural and order == len(place.numbers) - 1 and _COUNTED.match(text, end)
         if order and (not many or counts):
             return
-        yield number[0], match.start() if not order else start, end
+        yield number, place.start if not order else start, end
 
 
-def _elsewhere(text: str, match: re.Match[str]) -> bool:
+def _elsewhere(text: str, place: PlaceReference) -> bool:
     """Return whether the reference is to another document, according to the text after it or before it."""
-    if _SAYS_HERE.match(text, match.end()):
+    if _SAYS_HERE.match(text, place.end):
         return False
-    if _SAYS_ELSEWHERE.match(text, match.end()) or _TITLE_AFTER.match(text, match.end()):
+    if _SAYS_ELSEWHERE.match(text, place.end) or _TITLE_AFTER.match(text, place.end):
         return True
-    last = _LAST_WORD.search(text[max(0, match.start() - _LOOK) : match.start()])
+    last = _LAST_WORD.search(text[max(0, place.start - _LOOK) : place.start])
     if last is None or re.search(r"[.!?:\n]", last[2]):
         return False
     word, between = last[1], last[2].strip()
