@@ -34,7 +34,8 @@ _GROUPS = (
 OPPOSITES = tuple(tuple(frozenset(words.split()) for words in group) for group in _GROUPS)
 # Such a word changes the number or the order of what follows, and no value of a list has it.
 _COUNTS = re.compile(
-    r"(?:varannan|vartannat|var(?:t)?\s(?:tredje|fjärde|femte|sjätte)|två|tre|fyra|fem|sex|flera|[0-9]+)(?:\s|$)"
+    r"(?<!\w)(?:(?:varannan|vartannat|var(?:t)?\s(?:tredje|fjärde|femte|sjätte)|två|tre|fyra|fem|sex|flera)(?!\w)"
+    r"|[0-9]+(?=\s(?:gång|år|mån|kvart|veck|dag|halv|tert)))"
 )
 _PREFIXES = ("o", "icke", "ej", "miss", "mot", "non")
 _ALIKE, _LONGEST = 0.8, 300

@@ -219,6 +219,8 @@ def _scaled(value: str, factor: Decimal, text: str, *, has_unit: bool) -> Decima
         return None if number is None else number * factor
     if len(str(int(figures.value))) > 15:  # more than Decimal can scale exactly, and far more than LARGEST
         raise ValueProblem("beloppet är större än en biljon kronor", "kontrollera antalet nollor")
+    if factor == 1 and figures.thousands is None and int(figures.value.as_tuple().exponent) < -2:
+        raise ValueProblem(f"”{text}” har fler än två decimaler", "ett belopp har högst två (ören)")
     if figures.thousands is not None:
         raise two_readings(text, [f"{grouped(number * factor)} kr" for number in (figures.thousands, figures.value)])
     return figures.value * factor
@@ -229,8 +231,11 @@ def _compound(match: re.Match[str], text: str) -> Decimal | None:
     factor = UNITS[match[2]]
     first = _scaled(match[1], factor, text, has_unit=True)
     rest = _read(f"{match[3]} kr", text)
-    if first is None or rest is None or first % factor or rest >= factor:
+    if first is None or rest is None or first % factor or rest >= factor or (rest < 100 and match[3][0].isdigit()):
         return None
+    if factor >= 1_000_000 and 0 < rest < 1000:
+        # ”En miljon femhundra” is said for a million and a half.
+        raise two_readings(text, [f"{grouped(first + number)} kr" for number in (rest * factor / 1000, rest)])
     return first + rest
 
 

@@ -91,7 +91,7 @@ def read_otherwise(case: Case) -> Iterable[Hit]:
     Källa: YAML 1.1, 7.3 och 8.1.
     """
     source = case.agreement.source
-    if source is None or not source.text or source.text.lstrip()[:1] == "{":
+    if source is None or not source.text or source.file.casefold().endswith(".json"):
         return
     lines = source.text.split("\n")
     for path, position in source.positions.items():
@@ -184,8 +184,10 @@ _NUMBERED = re.compile(r"[ \t]+(#[ \t]+[0-9][^\n]*)")
 
 def _swallowed(place: _Place) -> Hit | None:
     """Report ``Avtal # 4 gäller``, where all after the sign is a comment."""
+    if " #" not in place.rest:
+        return None
     text = place.text
-    if " #" not in place.rest or not text or "\n" in text or not place.rest.startswith(text):
+    if not text or "\n" in text or not place.rest.startswith(text):
         return None
     comment = _NUMBERED.match(place.rest, len(text))
     if comment is None:
@@ -201,14 +203,17 @@ _BULLET = re.compile(r"(?:[-*•–]|[0-9]{1,2}[.)])[ \t]+\S")
 
 def _folded(place: _Place) -> Hit | None:
     """Report a list or a table under ``>``, or after the first line of a text, which becomes a single line."""
-    text = place.text
-    if len(text) < 5 or place.position.line == len(place.lines):
+    if place.position.line == len(place.lines):
         return None
-    indent = len(place.line) - len(place.line.lstrip(" "))
+    indent = _indent(place.line)
+    after = place.lines[place.position.line]
+    if after.strip() and _indent(after) <= indent:
+        return None
+    text = place.text
     last = ""
-    for line in place.lines[place.position.line :]:
+    for line in place.lines[place.position.line :] if text else ():
         words = line.strip()
-        if words and len(line) - len(line.lstrip(" ")) <= indent:
+        if words and _indent(line) <= indent:
             break
         listed = words if _BULLET.match(words) or words.startswith("|") else ""
         if last and listed and f"{last} {listed}" in text:
@@ -216,3 +221,7 @@ def _folded(place: _Place) -> Hit | None:
             return Hit(place.path, message, "skriv | i stället för > före texten, så behålls raderna")
         last = listed
     return None
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
