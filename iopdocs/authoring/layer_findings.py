@@ -100,12 +100,6 @@ def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: b
     return FRONT.finding(message, hint, advice=advice, file=text.file, position=place)
 
 
-def parted(message: str) -> tuple[str, str]:
-    """Return (message, hint) of a message that contains both."""
-    what, _dash, hint = message.partition(" – ")
-    return what, hint
-
-
 def texts_of(library: Library, layer: int) -> tuple[LayerText, ...]:
     """Return the texts of layer number *layer*, by name."""
     texts = library.layers[layer].texts

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from iopdocs.cli.terminal import TerminalStyle, screen
-from iopdocs.errors import WriteError
+from iopdocs.errors import ProblemsError, WriteError
 
 if TYPE_CHECKING:
     from iopdocs.errors import Problem
@@ -60,3 +61,23 @@ def write_findings(
 
     write_atomically(output, made.encode("utf-8", "replace"))
     click.echo(f"Skrev {output}.", err=True)
+
+
+@contextmanager
+def unreadable_in_output(
+    form: str, output: Path | None, described: Sequence[Explained], command: str
+) -> Iterator[None]:
+    """Write an error that stops a checker to the machine-readable output as well; text has it on standard error only.
+
+    Raises:
+        ProblemsError: the error.
+    """
+    try:
+        yield
+    except ProblemsError as error:
+        if form != "text":
+            write_findings(
+                form, output, text=lambda look: (), data={"format": 1, "gick_inte_att_läsa": str(error)}, findings=(),
+                described=described, command=command, failures=error.problems,
+            )  # fmt: skip
+        raise

@@ -84,7 +84,7 @@ class LintJob:
     def _renewing(self, baseline: Baseline) -> str:
         """Return the command that remakes *baseline* from the same files with the same options."""
         named = " ".join(quoted(Path(name)) for name in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
-        words = " ".join([named, *map(quoted_word, self.options.said)])
+        words = " ".join([named, *map(quoted_word, self.options.as_arguments)])
         return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
     def _check_options(self) -> None:

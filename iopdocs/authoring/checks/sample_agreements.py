@@ -11,7 +11,7 @@ from iopdocs.assembly import render_document
 from iopdocs.authoring.checks.front_matter import condition_text
 from iopdocs.authoring.checks.lost_parts import lost_heading, targets_in
 from iopdocs.authoring.checks.tags import cannot_run
-from iopdocs.authoring.layer_findings import RENDERING, SAMPLES, can_be_named, of_problem, parted
+from iopdocs.authoring.layer_findings import RENDERING, SAMPLES, can_be_named, of_problem
 from iopdocs.document.tree import Document
 from iopdocs.errors import LoadError, Position, Problem, RenderError
 from iopdocs.files.loader import load
@@ -150,14 +150,13 @@ def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: Samp
         place = known.get(problem.file)
         if place is not None:
             files.add(problem.file)
-        message, hint = (problem.message, problem.hint) if problem.hint else parted(problem.message)
         where = f"med exempelavtalet {one.sample}"
         variant = next((v for v in one.choices.values() if place and v.text.name == place[1].name), None)
         if variant is not None:
             where += f" och {variant.id} valt"
-        told = f"{message} ({where})"
+        told = f"{problem.message} ({where})"
         # Also an error in a text below: this layer, or a sample of its own, may have caused it.
-        trial.tell(attrs.evolve(problem, message=told, hint=hint))
+        trial.tell(attrs.evolve(problem, message=told))
     return files
 
 

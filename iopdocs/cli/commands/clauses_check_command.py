@@ -11,7 +11,7 @@ import attrs
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.checker_output import write_findings
+from iopdocs.cli.checker_output import unreadable_in_output, write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def command(
     from iopdocs.authoring.layer_check import check_layer
     from iopdocs.authoring.layer_findings import LAYER_CHECKS
 
-    checked = check_layer(_layers(mapp, layers, no_config))
+    with unreadable_in_output(form, output, LAYER_CHECKS, "iopdocs clauses check"):
+        checked = check_layer(_layers(mapp, layers, no_config))
     # A path may be a key that the author has invented, and the line is reported anyway.
     placed = [attrs.evolve(finding, path="") for finding in checked.found]
     write_findings(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.checker_output import write_findings
+from iopdocs.cli.checker_output import unreadable_in_output, write_findings
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
 from iopdocs.errors import LibraryError, WriteError
@@ -60,7 +60,8 @@ def check(mall: Path, form: str, output: Path | None, overwrite: bool) -> int:
     """
     from iopdocs.authoring.word_template_report import REMARKS, report_on
 
-    report = report_on(_read(mall), str(mall))
+    with unreadable_in_output(form, output, REMARKS, "iopdocs styles check"):
+        report = report_on(_read(mall), str(mall))
     write_findings(
         form, output, text=lambda look: shown(report, look), data={"format": 1, **report.as_data()},
         findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,),
