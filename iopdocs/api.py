@@ -67,7 +67,8 @@ def lint(
     """
     _check(agreement)
     options = _options(profiles, today, limits, select, ignore, rules)
-    return lint_assembled(assemble(agreement, _library(library, layers)), options)
+    assembled = assemble(agreement, _library(library, layers))
+    return attrs.evolve(lint_assembled(assembled, options), assembled=assembled)
 
 
 def lint_assembled(assembled: Assembled, options: LintOptions) -> Report:
@@ -164,8 +165,12 @@ def render(
         NotFinalError: with *final*, when a finding of level fel or a placeholder remains.
     """
     _check(agreement)
+    library = _library(library, layers)
+    assembled = report.assembled if report else None
+    if assembled is None or assembled.agreement is not agreement or assembled.library is not library:
+        assembled = assemble(agreement, library)
     return finish(
-        assemble(agreement, _library(library, layers)), report, profiles=_names("profile", profile), final=final,
+        assembled, report, profiles=_names("profile", profile), final=final,
         comments=comments, contents=contents, data=data,
     )  # fmt: skip
 
