@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from typing import Any
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.files.value_readers import fold
 from iopdocs.library.form_choice import PARTNERSHIP, AnswerEffect, ChoiceQuestion, FormChoices, PartnershipForm
 from iopdocs.model.assessment import Answer, Answered
 
 
-class FormVerdict(Enum):
+class FormVerdict(SwedishWord):
     """How conclusive the answers are."""
 
     FITS = "passar"

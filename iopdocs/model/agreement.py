@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Position
 from iopdocs.model.assessment import FormChoice, LegalAssessment, LintNotes
 from iopdocs.model.background import Background
@@ -29,7 +29,7 @@ from iopdocs.model.term import Term
 from iopdocs.model.value_base import ValueBase
 
 
-class Status(Enum):
+class Status(SwedishWord):
     """The stage of an agreement's life."""
 
     DRAFT = "utkast"
@@ -40,7 +40,7 @@ class Status(Enum):
     ENDED = "upphörd"
 
 
-class Area(Enum):
+class Area(SwedishWord):
     """The huvudområden of the register (source: famna-rapport, Typ av insatsområden)."""
 
     SAFETY = "Trygghetsskapande insatser"
