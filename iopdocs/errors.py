@@ -26,6 +26,7 @@ class Problem:
 
     *file* is the name as the user gave it; *path* the Swedish path into the data (``parter[2].namn``), empty for the
     file as a whole; *position* is absent when no place in the text is known; *hint* describes the correction.
+    *attribute* is the class and field (``Party.name``) of an object that was built in Python.
     """
 
     message: str
@@ -33,6 +34,7 @@ class Problem:
     file: str = ""
     path: str = ""
     position: Position | None = None
+    attribute: str = ""
 
     def __str__(self) -> str:
         place = self.file
@@ -42,7 +44,8 @@ class Problem:
             place += f"{joint}{self.position.name}" if place else self.position.name
         elif self.position is not None:
             place += f":{self.position.line}:{self.position.column}"
-        where = " ".join(part for part in (f"{place}:" if place else "", f"{self.path}:" if self.path else "") if part)
+        path = f"{self.attribute} ({self.path})" if self.attribute else self.path
+        where = " ".join(part for part in (f"{place}:" if place else "", f"{path}:" if path else "") if part)
         text = f"{self.message} – {self.hint}" if self.hint else self.message
         return f"{where} {text}".strip()
 
@@ -81,6 +84,13 @@ class ValueProblem(ValueError):
 
     def __str__(self) -> str:
         return str(Problem(self.message, self.hint))
+
+
+class RecordError(ProblemsError, TypeError, ValueError):
+    """An object could not be built in Python: every field whose value was refused is listed in :attr:`problems`.
+
+    It is a :class:`TypeError` and a :class:`ValueError` too, as for any class that is given a wrong value.
+    """
 
 
 class LoadError(ProblemsError):

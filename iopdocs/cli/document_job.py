@@ -10,10 +10,11 @@ from attrs import field, frozen
 
 from iopdocs.api import NotFinalError
 from iopdocs.assembly import Assembled, assemble
-from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
+from iopdocs.cli.file_paths import refuse_table, targets_of
 from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder
 from iopdocs.document.tree import Document
 from iopdocs.errors import IopdocsError
+from iopdocs.files.atomic import make_folder
 from iopdocs.files.loader import load
 from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.writers.save import save_pdfs

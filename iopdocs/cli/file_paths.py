@@ -72,16 +72,3 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
         if other is not source:
             what = f"{other} och {source} skulle bli samma dokument"
             raise WriteError.one(what, "gör dem var för sig", str(target))
-
-
-def make_folder(folder: Path) -> None:
-    """Create *folder* and its parents if they do not exist.
-
-    Raises:
-        WriteError: when it is a file, or cannot be created.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        what = "är en fil, ingen mapp" if os.path.isfile(folder) else "mappen kan inte skapas"
-        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error

@@ -45,6 +45,19 @@ def write_atomically(path: Path, data: bytes) -> None:
                 os.unlink(temporary)
 
 
+def make_folder(folder: Path) -> None:
+    """Create *folder* and its parents if they do not exist.
+
+    Raises:
+        WriteError: when it is a file, or cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        what = "är en fil, ingen mapp" if os.path.isfile(folder) else "mappen kan inte skapas"
+        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
+
+
 def _mode(path: Path) -> int:
     """Return the mode of *path*, or the mode of a new file."""
     try:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from attrs import Factory, define
 
-from iopdocs.errors import LoadError, Position, Problem, ValueProblem
+from iopdocs.errors import LoadError, Position, Problem, RecordError, ValueProblem
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
 from iopdocs.files.value_readers import fold, nearest, read_value
 from iopdocs.model.fields import Field, by_key, fields_of
@@ -78,6 +78,10 @@ class _RecordBuilder:
             return None
         try:
             return cls(**values)
+        except RecordError as error:
+            for problem in error.problems:
+                self.tell(node, path, problem.message, problem.hint)
+            return None
         except (TypeError, ValueError) as error:  # a check over several fields, in a class with one
             self._refused(node, path, error)
             return None

@@ -7,15 +7,13 @@ from os import PathLike, fspath
 from pathlib import PurePath
 from typing import Literal, TypeVar
 
-import attrs
-
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.conversion import to_record
 from iopdocs.files.json_reader import read_json
 from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
 from iopdocs.files.text_file import clean_text, read_text
 from iopdocs.files.yaml_reader import read_yaml
-from iopdocs.model.agreement import Agreement, DataOrigin
+from iopdocs.model.agreement import Agreement, DataOrigin, with_origin
 
 T = TypeVar("T")
 Kind = Literal["yaml", "json"]
@@ -46,7 +44,7 @@ def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
         raise TypeError('ange en text, och kind="yaml" eller "json"')
     text = clean_text(text, file)
     agreement, positions = _read(text, Agreement, kind, file)
-    return attrs.evolve(agreement, source=DataOrigin(file, text, positions))
+    return with_origin(agreement, DataOrigin(file, text, positions))
 
 
 def load_record(

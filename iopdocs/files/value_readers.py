@@ -38,6 +38,9 @@ def read_value(text: str, kind: Any) -> Any:
     Raises:
         ValueProblem: when *text* is not such a value.
     """
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        # Not a hook: the words are texts too, and cattrs would read them as any text.
+        return _read_word(text, kind)
     return _converter().structure(text, kind)
 
 
@@ -91,9 +94,6 @@ def _converter() -> Converter:
     )
     for kind, read in hooks:
         converter.register_structure_hook(kind, _as_hook(read))
-    converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda text, kind: _read_word(text, kind)
-    )
     return converter
 
 

@@ -14,6 +14,7 @@ import attrs
 
 from iopdocs.errors import LibraryError, LoadError, Problem
 from iopdocs.files.loader import load_record
+from iopdocs.files.path_arguments import AnyPath, several_paths
 from iopdocs.files.text_file import read_text
 from iopdocs.library.agreement_facts import problems_of_facts
 from iopdocs.library.clauses import problems_of_clauses
@@ -51,15 +52,21 @@ def templates_dir() -> Path:
     raise LibraryError.one("grundlagret med texter saknas", "installera om iopdocs", str(package))
 
 
-def load_library(layers: Sequence[str | Path] = ()) -> Library:
-    """Return the library of the base layer with *layers* (folders) on top of it, the last one uppermost.
+def load_library(layers: AnyPath | Sequence[AnyPath] = ()) -> Library:
+    """Return the library of the base layer with *layers* (a folder, or several) on top of it, the last one uppermost.
+
+    Example::
+
+        library = load_library("lager/exempelstad")
+        documents = [render(agreement, library=library) for agreement in agreements]
 
     Raises:
         LibraryError: when a folder is missing or no layer, or a file in it is wrong; every problem is listed.
     """
-    if not layers:
+    folders = several_paths(layers)
+    if not folders:
         return _base_library()
-    library, problems = read_library(layers)
+    library, problems = read_library(folders)
     if problems:
         raise LibraryError(problems)
     return library

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from enum import Enum
 
 from attrs import field, frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import ValueProblem
 
 NUMBER_WORDS = {
@@ -18,7 +18,7 @@ NUMBER_WORDS = {
 }
 
 
-class Unit(Enum):
+class Unit(SwedishWord):
     """The unit of a duration; the value is its plural in Swedish."""
 
     YEARS = "år"

@@ -30,7 +30,7 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
 
     Slutkod 0: inga brister. 1: minst en brist. 2: en fil kunde inte läsas.
     """
-    from iopdocs.accessibility.checker import check
+    from iopdocs.accessibility.checker import check_document
     from iopdocs.accessibility.package import UnreadableDocument
     from iopdocs.accessibility.requirements import ROWS
 
@@ -39,7 +39,7 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
     failures: list[Problem] = []
     for file in filer:
         try:
-            checked.append(check(file))
+            checked.append(check_document(file))
         except UnreadableDocument as error:
             click.echo(str(error), err=True)
             data.append({"fil": str(file), "gick_inte_att_läsa": str(error)})

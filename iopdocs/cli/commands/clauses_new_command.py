@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.file_paths import make_folder, quoted, quoted_word, refuse_existing
+from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
     variant (överskott/fonderas) eller en ny klausul (min_klausul). Filen går att använda som den är.
     """
     from iopdocs.authoring.new_text import manifest, refuse_strange_folder, start
-    from iopdocs.files.atomic import write_atomically
+    from iopdocs.files.atomic import make_folder, write_atomically
     from iopdocs.library.layers import MANIFEST
 
     below = _layers_below(folder, no_config)

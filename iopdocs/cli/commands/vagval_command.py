@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from iopdocs.library.form_choice import FormChoices
     from iopdocs.model.assessment import FormChoice
 
-_MOST_PROBLEMS = 50
-
 
 @click.command(cls=SwedishCommand, name="vagval", short_help="Säg om ett partnerskap är rätt form, och varför.")
 @click.argument("fil", required=False, type=click.Path(readable=False, path_type=Path))
@@ -98,6 +96,7 @@ def _read(file: Path, choices: FormChoices) -> FormChoice:
     from iopdocs.files.loader import kind_of, load_record, loads, read_nodes
     from iopdocs.files.nodes import MapNode
     from iopdocs.files.text_file import clean_text, read_text
+    from iopdocs.linter.form_advice import wrong_answers
     from iopdocs.model.assessment import FormChoice
     from iopdocs.model.fields import by_key
 
@@ -123,37 +122,11 @@ def _read(file: Path, choices: FormChoices) -> FormChoice:
         choice = agreement.choice
     problems = [
         Problem(message, hint, name, prefix + path, positions.get(prefix + path))
-        for path, message, hint in _wrong(choice, choices)
+        for path, message, hint in wrong_answers(choice, choices)
     ]
     if problems:
         raise LoadError(problems)
     return choice
-
-
-def _wrong(choice: FormChoice, choices: FormChoices) -> list[tuple[str, str, str]]:
-    """Return path, message and hint for each answered question, and for the form, that *choices* lacks."""
-    from iopdocs.files.value_readers import fold
-
-    problems: list[tuple[str, str, str]] = []
-    questions = choices.questions_by_id
-    for number, answered in enumerate(choice.answers, 1):
-        if len(problems) >= _MOST_PROBLEMS:
-            break
-        if not answered.question:
-            problems.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
-        elif fold(answered.question) not in questions:
-            hint = _near(choices.near_question(answered.question), [other.id or "" for other in choices.questions])
-            problems.append((f"svar[{number}].fråga", f"frågan ”{answered.question}” finns inte", hint))
-    if choice.form and choices.form(choice.form) is None:
-        hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])
-        problems.append(("form", f"formen ”{choice.form}” finns inte", hint))
-    return problems
-
-
-def _near(near: str | None, known: list[str]) -> str:
-    if near:
-        return f"menade du ”{near}”?"
-    return "välj bland: {ids}".format(ids=", ".join(known))
 
 
 def _write(choice: FormChoice, output: Path) -> None:
