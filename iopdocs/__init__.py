@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from iopdocs.errors import WriteError as WriteError
     from iopdocs.files.data_writer import dump as dump
     from iopdocs.files.data_writer import dumps as dumps
+    from iopdocs.files.dicts import from_dict as from_dict
+    from iopdocs.files.dicts import to_dict as to_dict
     from iopdocs.files.loader import load as load
     from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
@@ -43,6 +45,7 @@ _MODULES = {
     "document.tree": "Document",
     "errors": "IopdocsError LibraryError LoadError RenderError WriteError",
     "files.data_writer": "dump dumps",
+    "files.dicts": "from_dict to_dict",
     "files.loader": "load loads",
     "files.schema": "schema",
     "findings": "Finding",
