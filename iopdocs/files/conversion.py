@@ -9,7 +9,7 @@ import attrs
 
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.converter import MOST_PROBLEMS, converter, shown_key
-from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading
+from iopdocs.files.nodes import NOWHERE, EmptyNode, ListNode, MapNode, Node, Reading
 from iopdocs.model.fields import label_at
 
 T = TypeVar("T")
@@ -35,7 +35,10 @@ def to_record(read: Node | Reading, cls: type[T], file: str) -> tuple[T, Mapping
         raise LoadError(_in_order([*problems, *_placed(error.problems, cls, file)], file)) from None
     if problems:
         raise LoadError(_in_order(problems, file))
-    return record, dict(_positions(node, ""))
+    positions: dict[str, Position] = {}
+    if node.position is not NOWHERE:
+        _add_positions(node, "", positions)
+    return record, positions
 
 
 def _placed(problems: Iterable[Problem], cls: type, file: str) -> Iterator[Problem]:
@@ -54,21 +57,21 @@ def _place(problem: Problem) -> tuple[int, int]:
     return (problem.position.line, problem.position.column) if problem.position else (0, 0)
 
 
-def _positions(node: Node, path: str) -> Iterator[tuple[str, Position]]:
-    """Yield the path and the place of everything in *node*, out of which a record could be made."""
+def _add_positions(node: Node, path: str, positions: dict[str, Position]) -> None:
+    """Add the path and the place of everything in *node*, out of which a record could be made."""
     if isinstance(node, MapNode):
         for key, value in node.entries:
             here = f"{path}.{shown_key(key)}" if path else shown_key(key)
             # An empty key has a place too: missing data are reported there.
-            yield here, value.position
-            yield from _positions(value, here)
+            positions[here] = value.position
+            _add_positions(value, here, positions)
     elif isinstance(node, ListNode):
         number = 1
         for item in node.items:
             here = f"{path}[{number}]"
-            yield from _positions(item, here)
+            _add_positions(item, here, positions)
             if not _is_left_empty(item):
-                yield here, item.position
+                positions[here] = item.position
                 number += 1
 
 

@@ -9,10 +9,9 @@ there, and each record and list on the way up puts its own step before it.
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
@@ -22,7 +21,7 @@ from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, TextNode
 from iopdocs.files.plain_nodes import as_node
 from iopdocs.files.shape_problems import not_a_list, not_a_map, not_a_text, not_pairs, problem_at, unknown_key
 from iopdocs.files.value_readers import VALUE_TYPES, is_enum, read_number, read_value, write_value
-from iopdocs.model.fields import Field, by_key, fields_of, is_record_class
+from iopdocs.model.fields import Field, fields_of, is_record_class
 
 if TYPE_CHECKING:
     from cattrs import Converter
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 MOST_PROBLEMS = 200
 """The largest number of problems reported in one run."""
 
-_Read: TypeAlias = Callable[[Any, Field], Any]
+_Read: TypeAlias = Callable[[Any], Any]
 
 
 @cache
@@ -60,40 +59,33 @@ def _read_value(given: Any, kind: Any) -> Any:
         raise LoadError([problem_at(node, "här ska stå ett enda värde")])
     try:
         if node.form == "date" and kind is not date:
-            raise ValueProblem(f"här står ett datum, {node.text}, men fältet är inget datum", "skriv det som en text")
+            message = f"här står ett datum, {node.text}, men fältet är inget datum"
+            raise ValueProblem(message, "skriv det som en text om det är vad som menas", "fel-typ")
         return read_number(node.text, kind) if node.form == "number" else read_value(node.text, kind)
     except ValueProblem as error:
         raise LoadError([_refused(node, error)]) from None
 
 
 def _record_reader(cls: type, made: Converter) -> Callable[[Any, Any], Any]:
-    fields = by_key(cls)
-
-    def read_one(given: Any, field: Field) -> Any:
-        node = as_node(given)
-        if isinstance(node, EmptyNode):
-            return None
-        if not field.is_record and not isinstance(node, TextNode):
-            raise LoadError([not_a_text(node, field)])
-        value = made.structure(node, field.type)
-        left_empty = field.is_record and isinstance(node, MapNode) and node.entries and is_blank(value)
-        return None if left_empty else value
+    readers: dict[str, tuple[str, _Read]] = {}
 
     def read(given: Any, _cls: Any) -> Any:
         node = as_node(given)
         if not isinstance(node, MapNode):
             raise LoadError([not_a_map(node, cls)])
+        if not readers:
+            readers.update({field.key: (field.name, _field_reader(field, made)) for field in fields_of(cls)})
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         for key, value in node.entries:
-            field = fields.get(unicodedata.normalize("NFC", key.text))
-            if field is None:
+            if key.text not in readers:
                 problems.append(unknown_key(key, cls))
             else:
+                name, read_field = readers[key.text]
                 try:
-                    values[field.name] = _read_field(value, field, read_one)
+                    values[name] = read_field(value)
                 except LoadError as error:
-                    problems += _below(f".{field.key}", error.problems)
+                    problems += _below(f".{key.text}", error)
             if len(problems) > MOST_PROBLEMS:
                 break
         if problems:
@@ -106,13 +98,27 @@ def _record_reader(cls: type, made: Converter) -> Callable[[Any, Any], Any]:
     return read
 
 
-def _read_field(given: Any, field: Field, read_one: _Read) -> Any:
+def _field_reader(field: Field, made: Converter) -> _Read:
+    hook, is_record, kind = made.get_structure_hook(field.type), field.is_record, field.type
+
+    def read_one(given: Any) -> Any:
+        node = as_node(given)
+        if isinstance(node, EmptyNode):
+            return None
+        if is_record:
+            record = hook(node, kind)
+            return None if isinstance(node, MapNode) and node.entries and is_blank(record) else record
+        if not isinstance(node, TextNode):
+            raise LoadError([not_a_text(node, field)])
+        return hook(node, kind)
+
     if field.keyed:
-        return _read_pairs(as_node(given), field, field.keyed, read_one)
-    return _read_list(as_node(given), field, read_one) if field.many else read_one(given, field)
+        return partial(_read_pairs, field, *field.keyed, made)
+    return partial(_read_list, field, read_one) if field.many else read_one
 
 
-def _read_list(node: Node, field: Field, read_one: _Read) -> tuple[Any, ...]:
+def _read_list(field: Field, read_one: _Read, given: Any) -> tuple[Any, ...]:
+    node = as_node(given)
     if isinstance(node, EmptyNode):
         return ()
     if not isinstance(node, ListNode):
@@ -121,9 +127,9 @@ def _read_list(node: Node, field: Field, read_one: _Read) -> tuple[Any, ...]:
     problems: list[Problem] = []
     for item in node.items:
         try:
-            value = read_one(item, field)
+            value = read_one(item)
         except LoadError as error:
-            problems += _below(f"[{len(items) + 1}]", error.problems)
+            problems += _below(f"[{len(items) + 1}]", error)
             items.append(None)
         else:
             items += [] if value is None else [value]
@@ -134,34 +140,32 @@ def _read_list(node: Node, field: Field, read_one: _Read) -> tuple[Any, ...]:
     return tuple(items)
 
 
-def _read_pairs(node: Node, field: Field, pair: tuple[Field, Field], read_one: _Read) -> tuple[Any, ...]:
+def _read_pairs(field: Field, name: Field, value: Field, made: Converter, given: Any) -> tuple[Any, ...]:
     """Return a record for each entry of a map whose keys are names from a layer, not keys of the model."""
-    name, value = pair
+    node = as_node(given)
     if isinstance(node, EmptyNode):
         return ()
     if not isinstance(node, MapNode):
         raise LoadError([not_pairs(node, name, value)])
-    found: list[Any] = []
+    read_name, read_one = _field_reader(name, made), _field_reader(value, made)
+    pairs: list[Any] = []
     problems: list[Problem] = []
     for written, item in node.entries:
         try:
-            one = read_one(item, value)
-            key = None if isinstance(as_node(item), EmptyNode) else read_value(written.text, name.type)
-            found += [] if one is None else [field.type(**{name.name: key, value.name: one})]
-        except ValueProblem as error:
-            problems += _below(f".{shown_key(written)}", [_refused(written, error)])
+            if not isinstance(as_node(item), EmptyNode):
+                pairs.append(field.type(**{name.name: read_name(written), value.name: read_one(item)}))
         except LoadError as error:
-            problems += _below(f".{shown_key(written)}", error.problems)
+            problems += _below(f".{shown_key(written)}", error)
         if len(problems) > MOST_PROBLEMS:
             break
     if problems:
         raise LoadError(problems)
-    return tuple(found)
+    return tuple(pairs)
 
 
 def shown_key(key: TextNode) -> str:
-    """Return *key* as a step of a path: in NFC, with one space between words, at most 60 characters."""
-    return " ".join(unicodedata.normalize("NFC", key.text).split())[:60]
+    """Return *key* as a step of a path: with one space between words, at most 60 characters."""
+    return " ".join(key.text.split())[:60]
 
 
 def is_blank(record: Any) -> bool:
@@ -169,8 +173,8 @@ def is_blank(record: Any) -> bool:
     return all(getattr(record, field.name) in (None, ()) for field in fields_of(type(record)))
 
 
-def _below(step: str, problems: Iterable[Problem]) -> list[Problem]:
-    return [attrs.evolve(problem, path=step + problem.path) for problem in problems]
+def _below(step: str, error: LoadError) -> list[Problem]:
+    return [attrs.evolve(problem, path=step + problem.path) for problem in error.problems]
 
 
 def _refused(node: Node, error: Exception) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from iopdocs.errors import LoadError
 from iopdocs.files.conversion import to_record
 from iopdocs.files.data_writer import plain_data
 from iopdocs.files.loader import FORMAT, without_format
@@ -23,6 +24,9 @@ def from_dict(data: Mapping[str, Any]) -> Agreement:
         LoadError: with every problem of the data, each with the path, the label of its field, a code, a message and a
             hint: what a web form needs to show it in its place.
     """
+    if not isinstance(data, Mapping):
+        message = f"här står ett värde av typen {type(data).__name__}, men det ska vara uppgifter med nycklar"
+        raise LoadError.one(message, 'ange en dict, till exempel {"titel": "…"}', code="fel-typ")
     agreement, _positions = to_record(without_format(Reading(as_node(data)), ""), Agreement, "")
     return agreement
 

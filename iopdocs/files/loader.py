@@ -12,7 +12,8 @@ import attrs
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.conversion import to_record
 from iopdocs.files.json_reader import read_json
-from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
+from iopdocs.files.nodes import NOWHERE, EmptyNode, ListNode, MapNode, Node, Reading, TextNode
+from iopdocs.files.plain_nodes import as_node
 from iopdocs.files.text_file import clean_text, decode, read_text
 from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.model.agreement import Agreement, DataOrigin
@@ -95,21 +96,21 @@ def without_format(reading: Reading, file: str) -> Reading:
     if not isinstance(root, MapNode):
         raise LoadError([*reading.problems, _not_a_map(root, file)])
     rest = MapNode(tuple((key, value) for key, value in root.entries if key.text != "format"), root.position)
-    written = next((value for key, value in root.entries if key.text == "format"), None)
+    written = next((as_node(value) for key, value in root.entries if key.text == "format"), None)
     number = written.text.strip() if isinstance(written, TextNode) else ""
     if written is None or isinstance(written, EmptyNode) or number == str(FORMAT):
         return Reading(rest, reading.problems)
+    place = None if written.position is NOWHERE else written.position
     if number.isascii() and number.isdigit() and len(number) < 10 and int(number) > FORMAT:
-        message = "filen har format {number}, som är nyare än det som kan läsas ({known})"
-        newer = message.format(number=number, known=FORMAT)
+        newer = f"{'filen' if file else 'data'} har format {number}, som är nyare än det som kan läsas ({FORMAT})"
         # The meaning of a newer format is unknown, so nothing else in the file can be checked.
-        raise LoadError.one(newer, "uppdatera iopdocs", file, "format", written.position, code="fel-format")
+        raise LoadError.one(newer, "uppdatera iopdocs", file, "format", place, code="fel-format")
     wrong = Problem(
         f"format ska vara {FORMAT}",
-        f"skriv format: {FORMAT}, eller ta bort raden",
+        f"skriv format: {FORMAT}, eller ta bort raden" if file else f"skriv {FORMAT}, eller utelämna nyckeln",
         file,
         "format",
-        written.position,
+        place,
         code="fel-format",
     )
     return Reading(rest, (*reading.problems, wrong))
