@@ -49,7 +49,7 @@ class ListNode:
 
 @frozen
 class MapNode:
-    """Keys and values in the order of the file. No key occurs twice."""
+    """Keys, in NFC, and values in the order of the file. No key occurs twice."""
 
     entries: tuple[tuple[TextNode, Node], ...]
     position: Position
