@@ -112,7 +112,7 @@ def _leaf(kind: Any) -> dict[str, Any]:
         number = {"type": "number", "minimum": 0, "maximum": 1_000_000}
         return _number_or_text(number, rf"^[0-9](?:{_SPACE}?[0-9])*(?:[.,][0-9]+)?{_SPACE}?(?:%|procent)?$")
     if kind is Money:
-        return _number_or_text({"type": "integer", "minimum": 0}, r"^ *[0-9]")
+        return _number_or_text({"type": "number", "minimum": 0}, r"^ *[0-9]")
     if kind is OrganisationNumber:
         pattern = r"^ *(?:[0-9]{2})?[0-9]{6}[-\u2010\u2011\u2013+ ]?[0-9]{4} *$"
         return _number_or_text({"type": "integer", "minimum": 10**8, "maximum": 10**12 - 1}, pattern)

@@ -18,6 +18,7 @@ import iopdocs
 import iopdocs.model
 import iopdocs.rules
 import iopdocs.values
+from tests.helpers.type_checkers import type_check
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "iopdocs"
@@ -143,26 +144,10 @@ def test_signature_and_help_are_those_of_the_function(name: str, first: str, arg
     assert f"{argument}:" in pydoc.render_doc(getattr(iopdocs, name))
 
 
-def type_check(checker: str, folder: Path, *options: str) -> tuple[int, str]:
-    """Return the exit code and the report of *checker* on the files in *folder*."""
-    pytest.importorskip(checker)
-    command = [sys.executable, "-m", checker, *options, "."]
-    done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout + done.stderr
-
-
-def write_snippet(checker: str, folder: Path, text: str) -> tuple[str, ...]:
-    (folder / "mine.py").write_text(text, encoding="utf-8")
-    if checker == "mypy":
-        return ("--strict", "--config-file=", f"--cache-dir={ROOT / '.mypy_cache'}")
-    settings = f'{{"extraPaths": ["{ROOT.as_posix()}"], "typeCheckingMode": "standard", "pythonVersion": "3.11"}}'
-    (folder / "pyrightconfig.json").write_text(settings, encoding="utf-8")
-    return ("--pythonpath", sys.executable)
-
-
 @pytest.mark.parametrize("checker", ["mypy", "basedpyright"])
 def test_a_type_checker_refuses_a_name_that_does_not_exist(checker: str, tmp_path: Path) -> None:
-    code, report = type_check(checker, tmp_path, *write_snippet(checker, tmp_path, WRONG))
+    (tmp_path / "mine.py").write_text(WRONG, encoding="utf-8")
+    code, report = type_check(checker, tmp_path)
     assert code == 1
     errors = [line for line in report.splitlines() if "mine.py" in line and "error" in line]
     assert [name in report for name in ("Agrement", "laod", "model_of")] == [True] * 3, report
@@ -171,7 +156,8 @@ def test_a_type_checker_refuses_a_name_that_does_not_exist(checker: str, tmp_pat
 
 @pytest.mark.parametrize("checker", ["mypy", "basedpyright"])
 def test_a_type_checker_accepts_ordinary_texts_and_numbers_in_references(checker: str, tmp_path: Path) -> None:
-    code, report = type_check(checker, tmp_path, *write_snippet(checker, tmp_path, RIGHT))
+    (tmp_path / "mine.py").write_text(RIGHT, encoding="utf-8")
+    code, report = type_check(checker, tmp_path)
     assert code == 0, report
 
 
