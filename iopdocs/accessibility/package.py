@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
 from attrs import Factory, frozen
 from lxml import etree
@@ -15,14 +15,11 @@ from iopdocs import opc
 from iopdocs.errors import ProblemsError
 from iopdocs.opc import OpcError, OpcFault, PackageLimits, PartRelation
 
-if TYPE_CHECKING:
-    from iopdocs.accessibility.word_locations import WordParagraph, WordTable
-
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LARGEST_FILE = 200_000_000
-MOST_ELEMENTS = 400_000
-"""The largest number of XML elements in a document that is checked: more than a thousand pages, or ten seconds of work."""
+MOST_ELEMENTS = 300_000
+"""The largest number of XML elements in a document that is checked: more than a thousand pages, or less than ten seconds of work."""
 _LIMITS = PackageLimits(elements=MOST_ELEMENTS)
 _REFUSALS = {
     OpcFault.LOCKED: (
@@ -69,8 +66,8 @@ class OpenedDocument:
     file: str
     parts: Mapping[str, etree._Element]
     main: str
-    paragraphs: list[WordParagraph] = Factory(list)
-    tables: list[WordTable] = Factory(list)
+    paragraphs: list[Any] = Factory(list)
+    tables: list[Any] = Factory(list)
 
     @property
     def document(self) -> etree._Element:

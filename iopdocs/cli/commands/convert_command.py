@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import Problem, WriteError
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import Problem, WriteError, printable_name
 from iopdocs.files.data_writer import dump
 from iopdocs.files.loader import load
 
@@ -22,4 +23,4 @@ def command(från: Path, till: Path, overwrite: bool) -> None:
         problem = Problem("är både det som läses och det som skrivs", "ange en annan fil som UT", str(till))
         raise WriteError([problem])
     dump(load(från), till, overwrite=overwrite)
-    click.echo(f"Skrev {till}.")
+    echo(f"Skrev {printable_name(till)}.")
