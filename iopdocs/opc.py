@@ -7,13 +7,14 @@ import posixpath
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import IO, Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 from lxml import etree
 
 from iopdocs.errors import IopdocsError
@@ -38,15 +39,19 @@ class OpcFault(Enum):
     DAMAGED = "filen är skadad, eller är ingen fil från Office"
     TOO_LARGE = "filen blir orimligt stor när den packas upp"
     LOCKED = "filen är låst med lösenord, eller sparad i ett gammalt format"
+    TOO_MANY = "filen har orimligt många element"
     DOCTYPE = "filen innehåller en DOCTYPE, och sådana läses inte"
 
 
 class OpcError(IopdocsError):
-    """A package is refused: *fault* is the reason, *part* the name of the part, empty for the package as a whole."""
+    """A package is refused: *fault* is the reason, *part* the name of the part, empty for the package as a whole.
 
-    def __init__(self, fault: OpcFault, part: str = "") -> None:
-        super().__init__(fault, part)
-        self.fault, self.part = fault, part
+    *count* is the number of elements that were counted before the package was refused for having too many.
+    """
+
+    def __init__(self, fault: OpcFault, part: str = "", count: int = 0) -> None:
+        super().__init__(fault, part, count)
+        self.fault, self.part, self.count = fault, part, count
 
     def __str__(self) -> str:
         return f"{self.part}: {self.fault.value}" if self.part else self.fault.value
@@ -54,12 +59,16 @@ class OpcError(IopdocsError):
 
 @frozen
 class PackageLimits:
-    """The limits on a package: number of *parts*, and bytes in a *part*, in an XML *tree* and in the *whole*."""
+    """The limits on a package: number of *parts*, and bytes in a *part*, in an XML *tree* and in the *whole*.
+
+    *elements* is the number of elements in all trees that are read, which is what the work with them grows with.
+    """
 
     parts: int = 20_000
     part: int = 100_000_000
     tree: int = 100_000_000
     whole: int = 300_000_000
+    elements: int = 2_000_000
 
 
 @frozen
@@ -79,6 +88,7 @@ class OpcPackage:
     archive: zipfile.ZipFile
     sizes: Mapping[str, int]
     limits: PackageLimits
+    _read: Counter[str] = Factory(Counter)
 
     def close(self) -> None:
         """Close the file."""
@@ -112,7 +122,12 @@ class OpcPackage:
         """Return the root of the XML part *name*, without comments."""
         if self.sizes.get(name, 0) > self.limits.tree:
             raise OpcError(OpcFault.TOO_LARGE, name)
-        return parse(self.read(name), name)
+        data = self.read(name)
+        # Counted before a tree is made of them: an element takes forty times the memory of its tag.
+        self._read["elements"] += tags_in(data)
+        if self._read["elements"] > self.limits.elements:
+            raise OpcError(OpcFault.TOO_MANY, name, self._read["elements"])
+        return parse(data, name)
 
     def elements(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[str, Any]]:
         """Yield (local name, element) for the elements of the part *name* that *wanted* lists, each when it is complete.
@@ -195,6 +210,11 @@ def parse(data: bytes, part: str = "") -> etree._Element:
         raise OpcError(OpcFault.DAMAGED, part) from error
     _refuse_doctype(root, part)
     return root
+
+
+def tags_in(data: bytes) -> int:
+    """Return the number of start tags in the XML in *data*; at least that where the XML is not in UTF-8."""
+    return data.count(b"<") - data.count(b"</")
 
 
 def _refuse_doctype(element: Any, part: str) -> None:

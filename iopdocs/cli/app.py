@@ -12,7 +12,8 @@ from typing import Any
 import click
 
 from iopdocs.cli.swedish_click import SwedishGroup, usage_message
-from iopdocs.errors import IopdocsError
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import IopdocsError, printable_name
 
 COMMANDS = (
     "new", "render", "lint", "rule", "rules", "review", "check", "styles", "schema", "convert", "workbook", "vagval",
@@ -45,7 +46,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         from importlib.metadata import version
 
-        click.echo(f"iopdocs {version('iopdocs')}")
+        echo(f"iopdocs {version('iopdocs')}")
         ctx.exit()
 
 
@@ -75,13 +76,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Exit as done:
         return int(done.exit_code)
     except click.Abort:
-        click.echo("Avbrutet.", err=True)
+        echo("Avbrutet.", err=True)
         return 130
     except click.ClickException as error:
-        click.echo(usage_message(error), err=True)
+        echo(usage_message(error), err=True)
         return 2
     except IopdocsError as error:
-        click.echo(str(error), err=True)
+        echo(str(error), err=True)
         return 2
     except BrokenPipeError:
         # The reader of the output closed the pipe (| head): nothing more can be printed.
@@ -89,12 +90,20 @@ def _run(arguments: Sequence[str] | None) -> int:
             sys.stdout.close()
         return 0
     except KeyboardInterrupt:
-        click.echo("Avbrutet.", err=True)
+        echo("Avbrutet.", err=True)
         return 130
     except OSError as error:
         what = "{file}: kunde inte läsas eller skrivas ({reason})"
-        click.echo(what.format(file=error.filename or "", reason=error.strerror or type(error).__name__), err=True)
-        click.echo(
+        echo(
+            what.format(
+                file=printable_name(os.fsdecode(error.filename))
+                if isinstance(error.filename, str | bytes | os.PathLike)
+                else "",
+                reason=error.strerror or type(error).__name__,
+            ),
+            err=True,
+        )
+        echo(
             "Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där.",
             err=True,
         )
@@ -103,7 +112,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         # An internal error must not look like the user's error, nor print a traceback.
         if os.environ.get("IOPDOCS_DEBUG"):
             raise
-        click.echo(f"Ett fel i iopdocs självt ({type(error).__name__}).", err=True)
-        click.echo("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod.", err=True)
+        echo(f"Ett fel i iopdocs självt ({type(error).__name__}).", err=True)
+        echo("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod.", err=True)
         return 2
     return result if isinstance(result, int) else 0

@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 from attrs import Factory, define, frozen
 
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError, Problem, printable_name
 from iopdocs.findings import RULE_FAMILIES, Family, Level
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
@@ -176,7 +176,7 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
 def _check_layers(layers: Sequence[Path], project: Project) -> None:
     problems = [
         project.problem(
-            f"lagret {folder} finns inte",
+            f"lagret {printable_name(folder)} finns inte",
             "ange en mapp som innehåller lager.yaml, räknat från filens mapp",
             f"lager[{number}]",
         )

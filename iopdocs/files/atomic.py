@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import Problem, WriteError, printable_name
 
 PREFIX, SUFFIX = ".iopdocs-", ".tmp"
 """The start and end of the name of a temporary file."""
@@ -82,7 +82,7 @@ def _problem(path: Path, error: OSError) -> Problem:
         return Problem("är en mapp, ingen fil", "ange ett filnamn", str(path))
     # Windows reports a path that is too long as not found.
     if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return Problem("mappen finns inte", f"skapa mappen {path.parent} först", str(path))
+        return Problem("mappen finns inte", f"skapa mappen {printable_name(path.parent)} först", str(path))
     if isinstance(error, NotADirectoryError):
         return Problem("sökvägen går genom en fil", "ange en annan mapp", str(path))
     if isinstance(error, PermissionError):

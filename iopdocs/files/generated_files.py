@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from iopdocs.errors import WriteError
+from iopdocs.errors import WriteError, printable_name
 
 # No generated file is larger, so a larger file is known not to be one without being read.
 _MAX_SIZE = 500_000_000
@@ -49,7 +49,7 @@ def check_place(
     if path.is_dir():
         raise WriteError.one("är en mapp, ingen fil", "ange ett filnamn", str(path))
     if not path.parent.is_dir() and (made is None or path.parent.absolute() != made.absolute()):
-        hint = f"skapa mappen {path.parent} först"
+        hint = f"skapa mappen {printable_name(path.parent)} först"
         raise WriteError.one("mappen finns inte", hint, str(path))
     if not overwrite and not _is_free(path, untouched):
         raise WriteError.one(not_ours, "ange ett annat namn, eller --overwrite för att ersätta filen", str(path))

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import attrs
 
-from iopdocs.errors import LibraryError, LoadError, Problem
+from iopdocs.errors import LibraryError, LoadError, Problem, printable_name
 from iopdocs.files.loader import load_record
 from iopdocs.files.path_arguments import AnyPath, several_paths
 from iopdocs.files.text_file import read_text
@@ -292,7 +292,7 @@ def _namesakes(layers: Sequence[tuple[str, Path]]) -> Iterator[Problem]:
         below = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), manifest)
         if below is manifest:
             continue
-        message = f"lagret heter ”{name}”, som lagret i {below.parent}"
+        message = f"lagret heter ”{name}”, som lagret i {printable_name(below.parent)}"
         if below is layers[0][1]:
             message = f"lagret heter ”{name}”, som grundlagret"
         hint = "ge lagret ett eget namn, så att det syns vilket lager en text kommer ifrån: ”namn: …”"

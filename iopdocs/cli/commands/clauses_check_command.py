@@ -13,6 +13,7 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.checker_output import unreadable_in_output, write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.errors import printable_name
 
 if TYPE_CHECKING:
     from iopdocs.authoring.layer_findings import LayerCheck
@@ -88,11 +89,11 @@ def _told(checked: LayerCheck, look: TerminalStyle) -> Iterator[str]:
 
 def _one(finding: Finding, lines: Sequence[str], look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.layer_findings import WORDS_OF_LEVELS
-    from iopdocs.cli.terminal import harmless, pointed, wrap
+    from iopdocs.cli.terminal import pointed, wrap
     from iopdocs.findings import Level
 
     word, colour = WORDS_OF_LEVELS[finding.level], "red" if finding.level is Level.ERROR else "cyan"
-    place = harmless(finding.file)
+    place = printable_name(finding.file)
     if finding.position:
         place += f":{finding.position.line}"
     yield look.style(place, bold=True)
