@@ -12,7 +12,19 @@ import pytest
 import iopdocs
 
 PACKAGE = Path(iopdocs.__file__).parent
-FUNCTIONS = "dump dumps from_dict lint load load_library loads render review schema to_dict".split()
+FUNCTIONS = [
+    "dump",
+    "dumps",
+    "from_dict",
+    "lint",
+    "load",
+    "load_library",
+    "loads",
+    "render",
+    "review",
+    "schema",
+    "to_dict",
+]
 
 
 def test_no_room_is_called_as_a_public_name() -> None:
