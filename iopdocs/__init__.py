@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from iopdocs.files.between_formats import convert as convert
     from iopdocs.files.data_writer import dump as dump
     from iopdocs.files.data_writer import dumps as dumps
+    from iopdocs.files.dicts import from_dict as from_dict
+    from iopdocs.files.dicts import to_dict as to_dict
     from iopdocs.files.loader import load as load
     from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
@@ -79,6 +81,7 @@ _MODULES = {
     "errors": "IopdocsError LibraryError LoadError Position Problem RecordError RenderError WriteError",
     "files.between_formats": "convert",
     "files.data_writer": "dump dumps",
+    "files.dicts": "from_dict to_dict",
     "files.loader": "load loads",
     "files.schema": "schema",
     "findings": "Finding Level",
@@ -130,6 +133,7 @@ __all__ = [
     "convert",
     "dump",
     "dumps",
+    "from_dict",
     "lint",
     "load",
     "load_library",
@@ -139,6 +143,7 @@ __all__ = [
     "review",
     "run_batch",
     "schema",
+    "to_dict",
     "write_register",
     "write_report",
 ]

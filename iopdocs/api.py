@@ -30,10 +30,11 @@ from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.assessment import Answer, Answered, FormChoice
+from iopdocs.model.fields import label_at
 
 
 class NotFinalError(ProblemsError):
-    """The agreement cannot be made final: each problem is something missing or inconsistent."""
+    """The agreement cannot be made final: each problem is something missing or inconsistent, with the code of its rule."""
 
 
 def lint(
@@ -282,7 +283,15 @@ def _gaps(agreement: Agreement, profile: Profile, known: Sequence[str]) -> list[
 
 def _refuse_unfinished(report: Report) -> None:
     problems = [
-        Problem(f"{finding.code} {finding.message}", finding.hint, finding.file, finding.path, finding.position)
+        Problem(
+            finding.message,
+            finding.hint,
+            finding.file,
+            finding.path,
+            finding.position,
+            code=finding.code,
+            label=label_at(Agreement, finding.path),
+        )
         for finding in report.errors
     ]
     if problems:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from os import PathLike, fspath
 from typing import Any, Self
 
-from attrs import frozen
+from attrs import field, frozen
 
 _UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
 
@@ -43,6 +43,22 @@ class Position:
     name: str = ""
 
 
+PROBLEM_CODES: Mapping[str, str] = {
+    "okänd-nyckel": "Nyckeln finns inte där den står.",
+    "dubbel-nyckel": "Nyckeln står två gånger.",
+    "fel-typ": "En lista, uppgifter med nycklar eller ett enda värde står där något annat av dem ska stå, "
+    "eller ett slags värde som data inte kan ha.",
+    "olämpligt-värde": "Värdet går inte att läsa som ett sådant som fältet har, eller är större än det får vara.",
+    "okänt-ord": "Värdet är inget av de ord som fältet kan ha.",
+    "tvetydigt-värde": "Värdet kan läsas på flera sätt.",
+    "fel-format": "Dataformatets version kan inte läsas.",
+    "fel-syntax": "Texten är inte skriven så som YAML eller JSON ska skrivas.",
+    "för-mycket": "Det finns fler nivåer, värden eller fel än vad som läses.",
+    "oläslig-fil": "Filen finns inte, är för stor eller är ingen text i UTF-8.",
+}
+"""What can be wrong with the data of an agreement: each code of a :class:`Problem`, and what it means."""
+
+
 @frozen
 class Problem:
     """One error in a user's file: its place, a message and a hint.
@@ -50,6 +66,10 @@ class Problem:
     *file* is the name as the user gave it; *path* the Swedish path into the data (``parter[2].namn``), empty for the
     file as a whole; *position* is absent when no place in the text is known; *hint* describes the correction.
     *attribute* is the class and field (``Party.name``) of an object that was built in Python.
+
+    *code* is the kind of problem for programs: a key of :data:`PROBLEM_CODES`, or the code of the rule that an agreement
+    must meet to be final (``K101``). It is empty for problems that are not about an agreement's data. *label* is the name
+    of the field at *path* with those it lies in: ``Parter › Organisationsnummer``.
     """
 
     message: str
@@ -57,7 +77,14 @@ class Problem:
     file: str = ""
     path: str = ""
     position: Position | None = None
-    attribute: str = ""
+    attribute: str = field(default="", kw_only=True)
+    code: str = field(default="", kw_only=True)
+    label: str = field(default="", kw_only=True)
+
+    @property
+    def full_message(self) -> str:
+        """The message as it is shown: after the code of a rule, which a user can look up."""
+        return f"{self.code} {self.message}" if self.code.isupper() else self.message
 
     def __str__(self) -> str:
         place = printable_name(self.file)
@@ -69,7 +96,7 @@ class Problem:
             place += f":{self.position.line}:{self.position.column}"
         path = f"{self.attribute} ({self.path})" if self.attribute else self.path
         where = " ".join(part for part in (f"{place}:" if place else "", f"{path}:" if path else "") if part)
-        text = f"{self.message} – {self.hint}" if self.hint else self.message
+        text = f"{self.full_message} – {self.hint}" if self.hint else self.full_message
         return f"{where} {text}".strip()
 
 
@@ -86,10 +113,17 @@ class ProblemsError(IopdocsError):
 
     @classmethod
     def one(
-        cls, message: str, hint: str = "", file: str = "", path: str = "", position: Position | None = None
+        cls,
+        message: str,
+        hint: str = "",
+        file: str = "",
+        path: str = "",
+        position: Position | None = None,
+        *,
+        code: str = "",
     ) -> Self:
         """Return the error with a single problem; the arguments are those of :class:`Problem`."""
-        return cls([Problem(message, hint, file, path, position)])
+        return cls([Problem(message, hint, file, path, position, code=code)])
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
@@ -99,11 +133,14 @@ class ProblemsError(IopdocsError):
 
 
 class ValueProblem(ValueError):
-    """A value that was refused: *message* describes the error, *hint* the correction; both may quote the value."""
+    """A value that was refused: *message* describes the error, *hint* the correction; both may quote the value.
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message, hint)
-        self.message, self.hint = message, hint
+    *code* is the kind of error, a key of :data:`PROBLEM_CODES`.
+    """
+
+    def __init__(self, message: str, hint: str = "", code: str = "olämpligt-värde") -> None:
+        super().__init__(message, hint, code)
+        self.message, self.hint, self.code = message, hint, code
 
     def __str__(self) -> str:
         return str(Problem(self.message, self.hint))

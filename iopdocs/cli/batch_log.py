@@ -107,5 +107,5 @@ def _place(problem: Problem, *, file: bool = False) -> dict[str, str]:
         return {"plats": f"{problem.file}: {where}" if position.name else f"{problem.file}:{where}"}
     if problem.path:
         return {"plats": problem.path}
-    reason = {"skäl": _QUOTED.sub("”…”", problem.message)}
+    reason = {"skäl": _QUOTED.sub("”…”", problem.full_message)}
     return reason | ({"plats": problem.file} if file and problem.file else {})

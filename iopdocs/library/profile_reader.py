@@ -13,7 +13,7 @@ import attrs
 from attrs import frozen
 
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
-from iopdocs.files.conversion import MOST_PROBLEMS
+from iopdocs.files.converter import MOST_PROBLEMS
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
 from iopdocs.findings import Family

@@ -81,11 +81,12 @@ class Field:
     @property
     def is_record(self) -> bool:
         """Return whether the value, or each of its items, is a record with its own dictionary."""
-        return _is_record(self.type)
+        return is_record_class(self.type)
 
 
 @cache
-def _is_record(kind: Any) -> bool:
+def is_record_class(kind: Any) -> bool:
+    """Return whether *kind* is an attrs class with a dictionary: one whose fields :func:`entry` made."""
     return attrs.has(kind) and any(Entry in attribute.metadata for attribute in attrs.fields(kind))
 
 
@@ -269,6 +270,20 @@ def _unwrap(hint: Any) -> tuple[Any, bool]:
     if typing.get_origin(hint) is tuple:
         return typing.get_args(hint)[0], True
     return without_none(hint)[0], False
+
+
+def label_at(cls: type, path: str) -> str:
+    """Return the labels along the Swedish *path* from *cls*: ``Parter › Organisationsnummer``, as far as there are fields."""
+    labels = []
+    for key in re.sub(r"\[[0-9]+\]", "", path).split("."):
+        field = by_key(cls).get(key)
+        if field is None:
+            break
+        labels.append(field.entry.label)
+        if field.keyed or not field.is_record:
+            break
+        cls = field.type
+    return " › ".join(labels)
 
 
 def is_absent(value: object) -> bool:
