@@ -8,19 +8,32 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
+from functools import cached_property, partial
 from pathlib import Path, PurePosixPath
 
 from attrs import field, frozen
 
 from iopdocs.errors import LibraryError, LoadError, Problem
 from iopdocs.files.text_file import LARGEST_FILE, read_bytes, text_of, too_large
-from iopdocs.library.zip_entries import LARGEST_ZIP, LAYER_LIMITS, MOST_SIGNATURES, names_in, refuse_entries, top_folder
+from iopdocs.library.zip_entries import (
+    LARGEST_ZIP,
+    LAYER_LIMITS,
+    MOST_SIGNATURES,
+    folders_above,
+    names_in,
+    refuse_entries,
+    top_folder,
+)
 from iopdocs.opc import OpcError, OpcFault, OpcPackage, open_package
 
 _SIGNATURE = b"PK\x01\x02"  # begins every entry in the list of a zip
 _PACK_AGAIN = "gör om zip-filen: markera lagrets mapp och välj Skicka till → Komprimerad mapp"
+
+
+Read = Callable[[str, int], bytes]
+"""Returns the content of the file of that name, of at most that many bytes."""
 
 
 def _nothing(name: str, largest: int) -> bytes:
@@ -40,7 +53,7 @@ class LayerFiles:
     files: tuple[str, ...] = ()
     folders: tuple[str, ...] = ()
     is_zip: bool = False
-    _read: Callable[[str, int], bytes] = field(default=_nothing, repr=False, eq=False)
+    _read: Read = field(default=_nothing, repr=False, eq=False)
 
     def file(self, name: str) -> str:
         """Return what messages call the file *name*: ``lager/avsnitt/mal.md.j2``, ``lager.zip/avsnitt/mal.md.j2``."""
@@ -115,10 +128,11 @@ def _in_folder(folder: Path) -> LayerFiles:
         (folders if path.is_dir() else files).append(name)
     if refused:
         raise LibraryError(refused)
-    return LayerFiles(
-        str(folder), folder.name or folder.resolve().name, tuple(sorted(files, key=_by_folder)), tuple(sorted(folders, key=_by_folder)),
-        read=lambda name, largest: read_bytes(str(folder / name), largest),
-    )  # fmt: skip
+    return _made(str(folder), folder.name or folder.resolve().name, files, folders, partial(_read_in_folder, folder))
+
+
+def _read_in_folder(folder: Path, name: str, largest: int) -> bytes:
+    return read_bytes(str(folder / name), largest)
 
 
 def _names_below(folder: Path) -> Iterator[str]:
@@ -137,44 +151,67 @@ def _names_below(folder: Path) -> Iterator[str]:
 
 
 def _in_zip(path: Path) -> LayerFiles:
-    package = _opened(path)
-    names = names_in(package.archive.infolist())
+    data = _zip_at(path)
+    with closing(_checked(data, str(path))) as package:
+        names = names_in(package.archive.infolist())
     top = top_folder(names)
-    files = {name.removeprefix(top): inner for name, inner in names.items() if name.startswith(top) and name != top}
+    inner = {name.removeprefix(top): written for name, written in names.items() if name.startswith(top) and name != top}
+    folders = {above for name in inner for above in folders_above(name)}
+    folders |= {name.rstrip("/") for name in inner if name.endswith("/")}
+    files = [name for name in inner if not name.endswith("/")]
+    return _made(str(path), top.rstrip("/") or path.stem, files, folders, _ZipReader(path, data, inner), is_zip=True)
 
-    def read(name: str, largest: int) -> bytes:
-        shown = str(path / name)
-        if package.sizes[files[name]] > largest:
+
+@frozen(eq=False)
+class _ZipReader:
+    """Reads the files of the zip *data*, all of whose entries have been checked; *inner* are their names in it."""
+
+    path: Path
+    data: bytes = field(repr=False)
+    inner: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def package(self) -> OpcPackage:
+        """The opened zip. It is opened once in each process: a library can be sent to another process, an open zip not."""
+        return open_package(self.data, LAYER_LIMITS)
+
+    def __call__(self, name: str, largest: int) -> bytes:
+        """Return the content of the file *name*, at most *largest* bytes."""
+        shown = str(self.path / name)
+        if self.package.sizes[self.inner[name]] > largest:
             raise LoadError([too_large(shown, largest)])
         try:
-            return package.read(files[name])
+            return self.package.read(self.inner[name])
         except OpcError:
             raise LoadError.one("filen är skadad i zip-filen", _PACK_AGAIN, shown) from None
 
-    plain = [name for name in files if not name.endswith("/")]
-    folders = {str(above) for name in files for above in PurePosixPath(name).parents if above.name}
-    folders |= {name.rstrip("/") for name in files if name.endswith("/")}
+
+def _made(
+    place: str, stem: str, files: Iterable[str], folders: Iterable[str], read: Read, *, is_zip: bool = False
+) -> LayerFiles:
     return LayerFiles(
-        str(path), top.rstrip("/") or path.stem, tuple(sorted(plain, key=_by_folder)),
-        tuple(sorted(folders, key=_by_folder)), is_zip=True, read=read,
-    )  # fmt: skip
+        place, stem, tuple(sorted(files, key=_by_folder)), tuple(sorted(folders, key=_by_folder)), is_zip, read
+    )
 
 
-def _opened(path: Path) -> OpcPackage:
-    """Return the opened zip at *path*, all of whose entries have been checked and none of which has been read."""
+def _zip_at(path: Path) -> bytes:
     if path.stat().st_size > LARGEST_ZIP:
         hint = "ett lager är texter och en Word-mall; ta bort annat ur det, och minska bilderna i mall.docx"
         raise LibraryError.one(f"zip-filen är större än {LARGEST_ZIP // 1_000_000} MB", hint, str(path))
     try:
-        data = read_bytes(str(path), LARGEST_ZIP)
+        return read_bytes(str(path), LARGEST_ZIP)
     except LoadError as error:
         raise LibraryError(error.problems) from None
+
+
+def _checked(data: bytes, file: str) -> OpcPackage:
+    """Return the opened zip *data*, all of whose entries have been checked and none of which has been read."""
     try:
         if data.count(_SIGNATURE) > MOST_SIGNATURES:
             raise OpcError(OpcFault.TOO_LARGE)
-        return open_package(data, LAYER_LIMITS, partial(refuse_entries, file=str(path)))
+        return open_package(data, LAYER_LIMITS, partial(refuse_entries, file=file))
     except OpcError as error:
-        raise _refused(error, data, str(path)) from None
+        raise _refused(error, data, file) from None
 
 
 def _refused(error: OpcError, data: bytes, file: str) -> LibraryError:

@@ -7,7 +7,6 @@ import stat
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 
 from iopdocs.errors import LibraryError, Problem
 from iopdocs.opc import PackageLimits
@@ -21,6 +20,7 @@ MOST_SIGNATURES = 2 * LAYER_LIMITS.parts
 _MOST_PROBLEMS = 20
 _SUSPICIOUS, _TIMES = 1_000_000, 200  # a text is packed to a third or a fifth, never to a two-hundredth
 _LONGEST_NAME = 250
+_DEEPEST = 12
 _UTF_8 = 0x800
 _ENCRYPTED = 0x41
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -96,6 +96,11 @@ def _wrong_name(name: str) -> tuple[str, str] | None:
     if len(name) > _LONGEST_NAME:
         return f"har ett namn som är längre än {_LONGEST_NAME} tecken", _RENAME
     steps = name.removesuffix("/").split("/")
+    if len(steps) > _DEEPEST:
+        return (
+            f"ligger i fler än {_DEEPEST - 1} mappar i varandra",
+            "flytta filen högre upp, och packa lagrets mapp igen",
+        )
     if any(unicodedata.category(one) in ("Cc", "Cs", "Zl", "Zp") for one in name):
         return "har styrtecken i namnet", _RENAME
     if "\\" in name:
@@ -144,8 +149,7 @@ def _doubles(names: Sequence[str]) -> Iterator[tuple[str, str]]:
                 message = f"”{_shown(name)}” finns två gånger i zip-filen"
             yield message, "ta bort eller döp om den ena, och packa lagret igen"
         seen.setdefault(key, name)
-        above = [str(folder) for folder in PurePosixPath(name).parents if folder.name]
-        for folder in above:
+        for folder in folders_above(name):
             written = folders.setdefault(_key(folder), folder)
             if written != folder and folder not in told:
                 told.add(folder)
@@ -154,6 +158,12 @@ def _doubles(names: Sequence[str]) -> Iterator[tuple[str, str]]:
     for name in names:
         if not name.endswith("/") and _key(name) in folders:
             yield f"”{_shown(name)}” i zip-filen är både fil och mapp", _REPACK
+
+
+def folders_above(name: str) -> Iterator[str]:
+    """Yield the folders that the entry *name* is in, the outermost first; a folder is not in itself."""
+    steps = name.rstrip("/").split("/")
+    yield from ("/".join(steps[:number]) for number in range(1, len(steps)))
 
 
 def _key(name: str) -> str:

@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import pickle
 import shutil
 import stat
 import sys
 import warnings
 import zipfile
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,12 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.authoring.layer_check import check_layer
+from iopdocs.cli.commands.clauses_preview_command import source_of
+from iopdocs.cli.lint_settings import LintCommandOptions
 from iopdocs.errors import LibraryError
 from iopdocs.library.layer_files import LayerFiles, open_layer
 from iopdocs.library.layer_reader import load_library
+from iopdocs.preview.current_view import PreviewState
 from tests.helpers.command import iopdocs as command
 from tests.helpers.layers import make_layer
 from tests.helpers.properties import examples
@@ -124,13 +129,14 @@ def test_settings_may_name_a_zip(tmp_path: Path) -> None:
     assert "exempelstad" in command("clauses", "diff", cwd=tmp_path).out
 
 
-def test_text_is_not_begun_in_a_zip(tmp_path: Path) -> None:
+def test_nothing_is_written_into_a_zip(tmp_path: Path) -> None:
     layer = zipped(EXEMPELSTAD, tmp_path / "lager.zip")
     before = layer.read_bytes()
     for name in ("lager.zip", "finns-inte.zip"):
         done = command("clauses", "new", "avsnitt/mål", "--layer", name, cwd=tmp_path)
         assert done.code != 0
         assert "packa upp zip-filen" in done.err
+    assert command("clauses", "check", "lager.zip", "-o", "lager.zip", "--overwrite", cwd=tmp_path).code == 2
     assert layer.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["lager.zip"]
 
@@ -170,7 +176,8 @@ def test_names_in_swedish_are_right_whichever_program_packed_them(tmp_path: Path
         ("a\nb", "styrtecken"),
         ("Lager.yaml", "samma namn som ”lager.yaml”"),
         ("lager.yaml/x", "både fil och mapp"),
-        ("x/" * 200 + "x", "längre än"),
+        ("x" * 251, "längre än"),
+        ("x/" * 20 + "x", "mappar i varandra"),
     ],
 )
 def test_name_that_a_folder_could_not_have_is_refused(name: str, says: str, tmp_path: Path) -> None:
@@ -258,6 +265,29 @@ def test_zip_without_manifest_says_where_it_belongs(tmp_path: Path) -> None:
         archive.writestr("ett/lager.yaml", "namn: ett\n")
         archive.writestr("två/lager.yaml", "namn: två\n")
     assert "överst i zip-filen" in refusal(tmp_path / "l.zip")
+
+
+def test_preview_shows_a_zip_and_follows_it(tmp_path: Path) -> None:
+    layer = zipped(EXEMPELSTAD, tmp_path / "lager.zip")
+    source = source_of(None, LintCommandOptions(layers=(layer,), no_config=True))
+    assert layer in source.places().files
+    state = PreviewState(source, lambda: datetime(2027, 5, 4))
+    view = state.look("sommarkollo")
+    assert not view.trouble
+    assert view.layers[1:] == ("exempelstad",)
+    made(layer, ("exempel/trasigt.yaml", "titel: [\n"))
+    state.changed()
+    assert state.look("sommarkollo").trouble
+    assert state.look().layers[1:] == ("prov",)
+
+
+@pytest.mark.parametrize("is_zip", [False, True])
+def test_library_can_be_sent_to_another_process(is_zip: bool, tmp_path: Path) -> None:
+    library = load_library([zipped(EXEMPELSTAD, tmp_path / "lager.zip") if is_zip else EXEMPELSTAD])
+    sample = library.sample("sommarkollo")
+    again = pickle.loads(pickle.dumps(library))
+    assert again.digest == library.digest
+    assert again.sample("sommarkollo") == sample
 
 
 @needs_links

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @click.command(cls=SwedishCommand, name="check", short_help="Pröva texterna i ett lager.")
 @click.argument("lager", metavar="[LAGER]", required=False, type=options.PATH)
-@options.layers("Lager som LAGER ligger på; kan upprepas. Utan LAGER prövas det sista.")
+@options.layers("Lager under LAGER; kan upprepas. Utan LAGER prövas det sista.")
 @options.finding_report
 @options.no_config
 def command(
@@ -34,17 +34,18 @@ def command(
     Varje text prövas också med alla exempelavtal och varje variant. Utan LAGER prövas det översta lagret enligt
     iopdocs.yaml eller IOPDOCS_LAYERS, och finns inget lager prövas grundlagret.
 
-    Slutkod 0: inga misstag. 1: minst ett misstag. 2: det finns inte eller är inget lager.
+    Slutkod 0: inga misstag. 1: minst ett misstag. 2: LAGER finns inte eller är inget lager.
     """
     from iopdocs.authoring.layer_check import check_layer
     from iopdocs.authoring.layer_findings import LAYER_CHECKS
 
-    checked = check_layer(_layers(lager, layers, no_config))
+    layers = _layers(lager, layers, no_config)
+    checked = check_layer(layers)
     # A path may be a key that the author has invented, and the line is reported anyway.
     placed = [attrs.evolve(finding, path="") for finding in checked.found]
     write_findings(
         form, output, text=lambda look: _told(checked, look), data=checked.as_data(),
-        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check",
+        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check", read=layers,
     )  # fmt: skip
     return 1 if checked.mistakes else 0
 
