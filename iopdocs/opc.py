@@ -1,4 +1,4 @@
-"""Open foreign zips of XML (ECMA-376 part 2) in one place, with one set of limits on what is unpacked."""
+"""Open foreign zips, most of them of XML (ECMA-376 part 2), in one place, with one set of limits on what is unpacked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
@@ -154,23 +154,33 @@ class OpcPackage:
         return relations_of(part, self.tree(name)) if name in self.sizes else {}
 
 
-def open_package(source: bytes | Path, limits: PackageLimits = PackageLimits()) -> OpcPackage:
+def open_package(
+    source: bytes | Path,
+    limits: PackageLimits = PackageLimits(),
+    refuse: Callable[[Sequence[zipfile.ZipInfo]], None] | None = None,
+) -> OpcPackage:
     """Return the opened package in *source*, the bytes of a file or its path. The caller closes a package opened from a path.
+
+    *refuse* is called with the entries before they are checked here, and may raise an error of its own about them.
 
     Raises:
         OpcError: when it is not a zip, or is damaged, encrypted or larger than *limits*; when a name occurs twice, is
             absolute or leads out of the package; when a part is compressed in another way than Office uses.
-        OSError: when the file at a path cannot be opened.
+        OSError: when the file at a path cannot be opened, or is no regular file.
     """
+    if isinstance(source, Path) and source.exists() and not source.is_file():
+        raise OSError(f"{source} is no regular file")  # A pipe would block for ever.
     file = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
     try:
-        return _opened(file, limits)
+        return _opened(file, limits, refuse)
     except BaseException:
         file.close()
         raise
 
 
-def _opened(file: IO[bytes], limits: PackageLimits) -> OpcPackage:
+def _opened(
+    file: IO[bytes], limits: PackageLimits, refuse: Callable[[Sequence[zipfile.ZipInfo]], None] | None
+) -> OpcPackage:
     try:
         if file.read(len(COMPOUND)) == COMPOUND:
             raise OpcError(OpcFault.LOCKED)
@@ -178,6 +188,8 @@ def _opened(file: IO[bytes], limits: PackageLimits) -> OpcPackage:
     except ZIP_ERRORS as error:
         raise OpcError(OpcFault.DAMAGED) from error
     infos = archive.infolist()
+    if refuse is not None:
+        refuse(infos)
     sizes = {info.filename: info.file_size for info in infos}
     if len(infos) > limits.parts or sum(info.file_size for info in infos) > limits.whole:
         raise OpcError(OpcFault.TOO_LARGE)

@@ -107,7 +107,7 @@ def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:
     from iopdocs.preview.watched_files import WatchedPaths, base_layer_in_checkout
 
     files = [file.absolute()] if file is not None else []
-    folders = [folder.absolute() for folder in chosen.layers]
+    layers = [layer.absolute() for layer in chosen.layers]
     if not chosen.no_config:
         here = _beside(file).absolute().parent
         files += [folder / NAME for folder in (here, *here.parents)]
@@ -115,11 +115,13 @@ def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:
             settings = find_settings(here)
             if settings is not None:
                 files.append(settings)
-                if not folders:
-                    folders += [folder.absolute() for folder in load_settings(settings).layers]
+                if not layers:
+                    layers += [layer.absolute() for layer in load_settings(settings).layers]
         except LoadError:
             pass
     base = base_layer_in_checkout()
+    files += [layer for layer in layers if layer.is_file()]
+    folders = [layer for layer in layers if not layer.is_file()]
     return WatchedPaths(tuple(dict.fromkeys(files)), tuple(dict.fromkeys([*folders, *([base] if base else [])])))
 
 

@@ -77,7 +77,7 @@ def _read(path: Path) -> bytes:
             message, hint = "är en mapp, ingen fil", "ange en Word-mall (.docx eller .dotx)"
         elif path.stat().st_size > _LARGEST:
             message, hint = "filen är större än 100 MB", "minska bilderna i den"
-        else:
+        elif path.is_file() or not path.exists():  # A pipe would block for ever.
             return path.read_bytes()
     except FileNotFoundError:
         message, hint = "filen finns inte", "kontrollera namnet"
