@@ -120,8 +120,13 @@ def translate(message: str) -> str:
     for pattern, say in _translations():
         match = re.search(pattern, message, re.DOTALL)
         if match:
-            return say(match)
-    return message if _is_ours(message) else f"texten kan inte tolkas (”{message}”)"
+            return cut(say(match))
+    return cut(message if _is_ours(message) else f"texten kan inte tolkas (”{message}”)")
+
+
+def cut(message: str) -> str:
+    """Return *message* with the names that nobody could read, for their length, cut."""
+    return re.sub(r"[^\s”]{100,}", lambda name: f"{name[0][:60]}…", message)
 
 
 def _is_ours(message: str) -> bool:
@@ -168,7 +173,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
 
 
 def _problem(message: str, file: str, line: int, hint: str = "") -> RenderError:
-    return RenderError.one(message, hint, file, position=Position(line, 1) if line else None)
+    return RenderError.one(cut(message), hint, file, position=Position(line, 1) if line else None)
 
 
 def _place(error: BaseException, library: Library) -> tuple[str, int]:
