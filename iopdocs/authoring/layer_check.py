@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import attrs
+
 from iopdocs.authoring.checks.cross_references import dead_references, targets_of
 from iopdocs.authoring.checks.front_matter import front_mistakes
 from iopdocs.authoring.checks.lost_parts import dropped_headings, emptied_blocks
@@ -19,6 +21,7 @@ from iopdocs.errors import LibraryError, Problem
 from iopdocs.findings import Finding, Level
 from iopdocs.library.layer_reader import read_base, read_library, templates_dir
 from iopdocs.library.layers import REFERENCE, Layer, Library
+from iopdocs.templating.text_errors import cut
 
 
 def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:
@@ -100,7 +103,7 @@ def _news(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
 def _once(found: Sequence[Finding]) -> list[Finding]:
     seen: dict[tuple[str, int, str], Finding] = {}
     for one in found:
-        seen.setdefault((one.file, one.line, one.message), one)
+        seen.setdefault((one.file, one.line, one.message), attrs.evolve(one, message=cut(one.message)))
     return list(seen.values())
 
 

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
@@ -14,6 +15,7 @@ import click
 from iopdocs.cli.swedish_click import SwedishGroup, usage_message
 from iopdocs.cli.terminal import echo
 from iopdocs.errors import IopdocsError, printable_name
+from iopdocs.files.system_errors import is_too_long, reason, too_long
 
 COMMANDS = (
     "new", "render", "lint", "rule", "rules", "review", "check", "styles", "schema", "convert", "workbook", "vagval",
@@ -93,20 +95,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         echo("Avbrutet.", err=True)
         return 130
     except OSError as error:
-        what = "{file}: kunde inte läsas eller skrivas ({reason})"
-        echo(
-            what.format(
-                file=printable_name(os.fsdecode(error.filename))
-                if isinstance(error.filename, str | bytes | os.PathLike)
-                else "",
-                reason=error.strerror or type(error).__name__,
-            ),
-            err=True,
-        )
-        echo(
-            "Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där.",
-            err=True,
-        )
+        echo(_refused(error), err=True)
         return 2
     except Exception as error:
         # An internal error must not look like the user's error, nor print a traceback.
@@ -116,3 +105,12 @@ def _run(arguments: Sequence[str] | None) -> int:
         echo("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod.", err=True)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _refused(error: OSError) -> str:
+    """Return the message about a file that was refused where no command expected it."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    if is_too_long(error):
+        return str(too_long(Path(name)))
+    hint = "Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där."
+    return f"{printable_name(name)}: kunde inte läsas eller skrivas ({reason(error)})\n{hint}"

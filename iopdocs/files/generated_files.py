@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from iopdocs.errors import WriteError, printable_name
+from iopdocs.files.system_errors import existing_unreadable
 
 # No generated file is larger, so a larger file is known not to be one without being read.
 _MAX_SIZE = 500_000_000
@@ -75,6 +76,4 @@ def _is_free(path: Path, untouched: Untouched) -> bool:
             return True
         return path.is_file() and path.stat().st_size <= _MAX_SIZE and untouched(path.read_bytes())
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        what = f"filen som redan finns kan inte läsas ({reason})"
-        raise WriteError.one(what, "stäng den om den är öppen i ett annat program", str(path)) from error
+        raise WriteError([existing_unreadable(path, error)]) from error

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from os import PathLike, fspath
 
 from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.files.system_errors import reason
 from iopdocs.values.text import illegal_character, normalise_newlines
 
 LARGEST_FILE = 5_000_000
@@ -90,9 +91,7 @@ def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
     except PermissionError:
         raise _unreadable("filen får inte läsas", "kontrollera filens behörigheter", name) from None
     except OSError as error:
-        raise _unreadable(
-            f"filen kunde inte läsas ({error.strerror or type(error).__name__})", "kontrollera namnet och disken", name
-        ) from None
+        raise _unreadable(f"filen kunde inte läsas ({reason(error)})", "kontrollera namnet och disken", name) from None
     except ValueError:  # a NUL or a lone surrogate in the name
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
         raise _unreadable("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from None
