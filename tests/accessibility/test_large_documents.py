@@ -9,7 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
-from iopdocs.accessibility.checker import check
+from iopdocs.accessibility.checker import check_document as check
 from iopdocs.accessibility.package import MOST_ELEMENTS, UnreadableDocument
 
 
