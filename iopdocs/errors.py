@@ -2,10 +2,33 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
+from os import PathLike, fspath
 from typing import Any, Self
 
 from attrs import field, frozen
+
+_UNPRINTABLE = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+
+
+def is_unprintable(character: str) -> bool:
+    """Return whether *character* controls a terminal, ends a line, reorders or hides text, or is half a character."""
+    return unicodedata.category(character) in _UNPRINTABLE
+
+
+def printable_name(name: str | PathLike[str]) -> str:
+    r"""Return *name*, of a file, with its unprintable characters escaped as in Python: ``\x1b``, ``\u202e``, ``\udce4``.
+
+    A file may be called anything; where its name is shown it must not look like another, or like several lines.
+    """
+    text = fspath(name)
+    if text.isprintable():
+        return text
+    return "".join(
+        character.encode("unicode_escape").decode("ascii") if is_unprintable(character) else character
+        for character in text
+    )
 
 
 @frozen
@@ -54,7 +77,7 @@ class Problem:
     file: str = ""
     path: str = ""
     position: Position | None = None
-    attribute: str = ""
+    attribute: str = field(default="", kw_only=True)
     code: str = field(default="", kw_only=True)
     label: str = field(default="", kw_only=True)
 
@@ -64,7 +87,7 @@ class Problem:
         return f"{self.code} {self.message}" if self.code.isupper() else self.message
 
     def __str__(self) -> str:
-        place = self.file
+        place = printable_name(self.file)
         if self.position is not None and self.position.name:
             # A place that begins with its line is written like any other: avtal.csv:14.
             joint = ":" if self.position.name[0].isdigit() else ": "

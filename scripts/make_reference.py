@@ -91,6 +91,7 @@ brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--fo
 inget ur dokumentet. Med `-o FIL` skrivs beskedet till en fil.
 
 Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger inte slutkod 1.
+Ett dokument med fler än 300 000 element (stycken, textbitar, celler …), mer än tusen sidor, läses inte.
 
 | Rad | Vad | Krav | Slag | Källa |
 |--:|---|---|---|---|

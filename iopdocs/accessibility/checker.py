@@ -35,8 +35,9 @@ def check_document(path: str | PathLike[str]) -> CheckedDocument:
 
 
 def _outcome(row: Requirement, package: OpenedDocument, looks: EffectiveFormatting) -> RequirementResult:
+    explained = row.explained
     faults = tuple(
-        row.explained.finding(fault.message, file=package.file, path=fault.place.where, quote=fault.place.shown)
+        explained.finding(fault.message, file=package.file, path=fault.place.where, quote=fault.place.shown)
         for fault in dict.fromkeys(row.check(package, looks))
     )
     if faults:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iopdocs.errors import Position, Problem
 from iopdocs.findings import Explained, Finding, Level
@@ -32,7 +32,10 @@ WORDS_OF_LEVELS = {Level.ERROR: "misstag", Level.ADVICE: "råd"}
 
 @frozen
 class LayerCheck:
-    """A checked layer: its *folder* and *name*, how many *texts* and *samples* were tried, and what was *found*."""
+    """A checked layer: its *folder* and *name*, how many *texts* and *samples* were tried, and what was *found*.
+
+    *library* holds the layer and those it extends: it can show what is written at a finding.
+    """
 
     folder: str
     name: str
@@ -40,6 +43,7 @@ class LayerCheck:
     samples: int
     renderings: int
     found: tuple[Finding, ...]
+    library: Library = field(repr=False, eq=False)
 
     @property
     def mistakes(self) -> int:

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from iopdocs.errors import LoadError, WriteError
+from iopdocs.errors import LoadError, WriteError, printable_name
 
 _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 
@@ -39,6 +39,7 @@ def quoted(path: Path) -> str:
 
 def quoted_word(text: str) -> str:
     """Return *text* quoted as one word of a command line, also in PowerShell and cmd."""
+    text = printable_name(text)
     if re.fullmatch(r"[\w./:\\+=-]+" if os.name == "nt" else r"[\w./:+=,@%-]+", text):
         return text
     # Double quotes work everywhere, but these characters have a meaning within them on POSIX.
@@ -70,5 +71,5 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     for source, target in zip(sources, targets, strict=True):
         other = seen.setdefault(str(target).casefold(), source)
         if other is not source:
-            what = f"{other} och {source} skulle bli samma dokument"
+            what = f"{printable_name(other)} och {printable_name(source)} skulle bli samma dokument"
             raise WriteError.one(what, "gör dem var för sig", str(target))

@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 from attrs import Factory, define, frozen
 
-from iopdocs.errors import LibraryError, Problem
+from iopdocs.errors import LibraryError, Problem, printable_name
 from iopdocs.findings import RULE_FAMILIES, Family, Level
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
@@ -123,7 +123,7 @@ class LintSettingsFinder:
 
 
 def named_layers() -> tuple[Path, ...]:
-    """Return the folders that the environment variable IOPDOCS_LAYERS names, the last one uppermost.
+    """Return the folders and zips that the environment variable IOPDOCS_LAYERS names, the last one uppermost.
 
     Raises:
         LibraryError: when one of them is missing.
@@ -131,7 +131,7 @@ def named_layers() -> tuple[Path, ...]:
     words = [word.strip() for word in os.environ.get(LAYERS, "").split(os.pathsep)]
     folders = tuple(Path(word).expanduser() for word in words if word)
     hint = f"rätta miljövariabeln {LAYERS}, eller ta bort den"
-    missing = [folder for folder in folders if not folder.is_dir()]
+    missing = [folder for folder in folders if not os.path.exists(folder)]
     if missing:
         what = "{name}: lagret {folder} finns inte"
         raise LibraryError([Problem(what.format(name=LAYERS, folder=folder), hint) for folder in missing])
@@ -176,12 +176,12 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
 def _check_layers(layers: Sequence[Path], project: Project) -> None:
     problems = [
         project.problem(
-            f"lagret {folder} finns inte",
-            "ange en mapp som innehåller lager.yaml, räknat från filens mapp",
+            f"lagret {printable_name(folder)} finns inte",
+            "ange en mapp eller zip-fil som innehåller lager.yaml, räknat från filens mapp",
             f"lager[{number}]",
         )
         for number, folder in enumerate(layers, 1)
-        if not folder.is_dir()
+        if not os.path.exists(folder)
     ]
     if problems:
         raise LibraryError(problems)

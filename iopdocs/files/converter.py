@@ -93,8 +93,9 @@ def _record_reader(cls: type, made: Converter) -> Callable[[Any, Any], Any]:
         try:
             return cls(**values)
         except RecordError as error:
-            refused = [problem_at(node, one.message, one.hint, code="olämpligt-värde") for one in error.problems]
-            raise LoadError(refused) from None
+            raise LoadError(
+                [problem_at(node, found.message, found.hint, code=found.code) for found in error.problems]
+            ) from None
         except (TypeError, ValueError) as error:  # a check over several fields, in a class with one
             raise LoadError([_refused(node, error)]) from None
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from os import PathLike, fspath
 
 from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.files.system_errors import reason
 from iopdocs.values.text import illegal_character, normalise_newlines
 
 LARGEST_FILE = 5_000_000
@@ -33,7 +34,7 @@ def decode(data: bytes, name: str) -> str:
         LoadError: when *data* is empty, over 5 MB, not in UTF-8, or contains a character that XML forbids.
     """
     if len(data) > LARGEST_FILE:
-        raise LoadError([_too_large(name)])
+        raise LoadError([too_large(name)])
     if not data.strip():
         raise _unreadable("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)
     return clean_text(_decode(data, name), name)
@@ -47,7 +48,7 @@ def clean_text(text: str, file: str) -> str:
     """
     text = normalise_newlines(text.removeprefix("\ufeff"))
     if len(text) > LARGEST_FILE:
-        raise LoadError([_too_large(file)])
+        raise LoadError([too_large(file)])
     illegal = illegal_character(text)
     if illegal:
         raise LoadError.one(
@@ -90,14 +91,12 @@ def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
     except PermissionError:
         raise _unreadable("filen får inte läsas", "kontrollera filens behörigheter", name) from None
     except OSError as error:
-        raise _unreadable(
-            f"filen kunde inte läsas ({error.strerror or type(error).__name__})", "kontrollera namnet och disken", name
-        ) from None
+        raise _unreadable(f"filen kunde inte läsas ({reason(error)})", "kontrollera namnet och disken", name) from None
     except ValueError:  # a NUL or a lone surrogate in the name
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
         raise _unreadable("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from None
     if len(data) > largest:
-        raise LoadError([_too_large(name, largest)])
+        raise LoadError([too_large(name, largest)])
     return data
 
 
@@ -120,7 +119,8 @@ def _is_null(status: os.stat_result) -> bool:
     return stat.S_ISCHR(status.st_mode) and os.stat(os.devnull).st_rdev == status.st_rdev
 
 
-def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
+def too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
+    """Return the problem of a file *name* that is larger than *largest* bytes."""
     message = f"filen är större än {largest // 1_000_000} MB"
     return Problem(message, "en avtalsfil är sällan över 100 kB; är det rätt fil?", name, code="oläslig-fil")
 

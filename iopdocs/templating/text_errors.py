@@ -105,14 +105,19 @@ def translate(error: TemplateError) -> tuple[str, str]:
     """Return (message, hint) of *error*; Jinja's own messages in Swedish where they are common ones, else quoted."""
     message = error.message or ""
     if isinstance(error, TextRuntimeError | TextSyntaxError | TextNotFound):
-        return message, error.hint
+        return cut(message), error.hint
     if unknown := re.search(r"No filter named '(.*?)'", message):
         return no_filter(unknown[1])
     for pattern, swedish, hint in _TRANSLATIONS:
         if match := re.search(pattern, message, re.DOTALL):
             words = {name: _TOKENS.get(word, word) for name, word in match.groupdict().items()}
-            return swedish.format(**words), hint.format(**words)
-    return f"texten kan inte tolkas (”{message}”)", ""
+            return cut(swedish.format(**words)), hint.format(**words)
+    return cut(f"texten kan inte tolkas (”{message}”)"), ""
+
+
+def cut(message: str) -> str:
+    """Return *message* with the names that nobody could read, for their length, cut."""
+    return re.sub(r"[^\s”]{100,}", lambda name: f"{name[0][:60]}…", message)
 
 
 def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, str]:
@@ -154,7 +159,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
 
 
 def _problem(message: str, file: str, line: int, hint: str = "") -> RenderError:
-    return RenderError.one(message, hint, file, position=Position(line, 1) if line else None)
+    return RenderError.one(cut(message), hint, file, position=Position(line, 1) if line else None)
 
 
 def _place(error: BaseException, library: Library) -> tuple[str, int]:

@@ -14,7 +14,6 @@ from iopdocs.authoring.checks.tags import cannot_run
 from iopdocs.authoring.layer_findings import RENDERING, SAMPLES, can_be_named, of_problem
 from iopdocs.document.tree import Document
 from iopdocs.errors import LoadError, Position, Problem, RenderError
-from iopdocs.files.loader import load
 from iopdocs.findings import Finding
 from iopdocs.library.agreement_facts import problems_of_text
 from iopdocs.library.choices_as_facts import with_choices
@@ -40,7 +39,7 @@ def load_samples(library: Library, layer: int) -> tuple[Samples, list[Finding]]:
     own = set(library.layers[layer].samples.values())
     for name, file in library.samples.items():
         try:
-            read[name] = load(file)
+            read[name] = library.sample(name)
         except LoadError as error:
             found += [of_problem(SAMPLES, problem) for problem in error.problems if file in own]
     return read, found

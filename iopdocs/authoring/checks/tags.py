@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import attrs
 from jinja2 import nodes
@@ -126,19 +126,17 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fi
             name = taken.name.removeprefix(BASE)
             where = "i något lager" if name == taken.name else "i lagret under"
             message = f"texten ”{taken.name[:80]}” finns inte {where}"
-            near = _elsewhere(Path(library.layers[layer].folder), name)
-            near = near or suggestion(name, library.names())
+            near = _elsewhere(library.layers[layer].files.files, name) or suggestion(name, library.names())
             yield in_text(TAGS, text, taken.line, message, near or "kontrollera mappens och filens namn")
 
 
-def _elsewhere(folder: Path, name: str) -> str:
-    """Return a hint where the file *name* is in another folder of the layer *folder*; nothing where it is not."""
+def _elsewhere(files: Sequence[str], name: str) -> str:
+    """Return a hint where the file *name* is in another folder among *files* of the layer; nothing where it is not."""
     wanted = PurePosixPath(name)
     if not wanted.name or wanted.name.startswith("."):
         return ""
-    for path in sorted(folder.glob("*/**/*.md.j2")):
-        if path.name == wanted.name:
-            place = path.relative_to(folder)
+    for place in map(PurePosixPath, files):
+        if place.name == wanted.name and len(place.parts) > 1 and place.name.endswith(".md.j2"):
             return f"den ligger i mappen {place.parent.as_posix()}/; den ska ligga i {wanted.parent.as_posix()}/"
     return ""
 

@@ -12,6 +12,7 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 
 if TYPE_CHECKING:
     from iopdocs.authoring.new_text import NewText
@@ -57,7 +58,7 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
         written.append(("Ändrade" if path.is_file() else "Skapade", path))
         make_folder(path.parent)
         write_atomically(path, text.encode())
-    click.echo("\n".join(_next_steps(begun, folder, written, is_new_layer)))
+    echo("\n".join(_next_steps(begun, folder, written, is_new_layer)))
     _print_other_problems(below, folder)
 
 
@@ -118,5 +119,5 @@ def _print_other_problems(below: Sequence[Path], folder: Path) -> None:
 
     problems = read_library((*below, folder))[1]
     if problems:
-        click.echo("\n" + "Lagret har fel som först måste rättas:", err=True)
-        click.echo("\n".join(str(problem) for problem in problems), err=True)
+        echo("\n" + "Lagret har fel som först måste rättas:", err=True)
+        echo("\n".join(str(problem) for problem in problems), err=True)

@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import printable_name
 
 
 @click.command(cls=SwedishCommand, name="convert", short_help="Gör om en datafil mellan YAML och JSON.")
@@ -18,4 +20,4 @@ def command(från: Path, till: Path, overwrite: bool) -> None:
     from iopdocs.files.between_formats import convert
 
     convert(från, till, overwrite=overwrite)
-    click.echo(f"Skrev {till}.")
+    echo(f"Skrev {printable_name(till)}.")

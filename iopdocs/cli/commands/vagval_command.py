@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.file_paths import refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import LoadError, Position, Problem, WriteError
+from iopdocs.cli.terminal import echo, json_text
+from iopdocs.errors import LoadError, Position, Problem, WriteError, printable_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,13 +74,13 @@ def command(
     advice = advise(choices, choice.answers)
     if form == "json":
         data = {"format": 1, **advice.as_data(), "vägval": plain_data(choice)}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo(json_text(data))
     else:
         for line in lines(advice, choices, choice):
-            click.echo(line)
+            echo(line)
     if output is not None:
         _write(choice, output)
-        click.echo(f"Skrev {output}.", err=form == "json")
+        echo(f"Skrev {printable_name(output)}.", err=form == "json")
     return 0 if advice.partnership_fits else 1
 
 
@@ -140,5 +140,5 @@ def _write(choice: FormChoice, output: Path) -> None:
     try:
         write_atomically(output, text.encode())
     except WriteError:
-        click.echo(text, err=True)
+        echo(text, err=True)
         raise
