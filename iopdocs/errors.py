@@ -167,3 +167,8 @@ class RenderError(ProblemsError):
 
 class WriteError(ProblemsError):
     """A file could not be written; an earlier file is unchanged."""
+
+
+def install_hint(*packages: str) -> str:
+    """Return how to install *packages*, which an extra of iopdocs names: a command that works however iopdocs was installed."""
+    return f"kör i den miljö där iopdocs är installerat: python -m pip install {' '.join(packages)}"

@@ -6,7 +6,7 @@ import importlib.util
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from iopdocs.errors import WriteError, printable_name
+from iopdocs.errors import WriteError, install_hint, printable_name
 from iopdocs.files.system_errors import existing_unreadable
 
 # No generated file is larger, so a larger file is known not to be one without being read.
@@ -18,7 +18,7 @@ Untouched = Callable[[bytes], bool]
 
 def no_openpyxl() -> WriteError:
     """Return the error for a missing openpyxl, which writes workbooks."""
-    return WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", 'pip install "iopdocs[excel]"')
+    return WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", install_hint("openpyxl"))
 
 
 def check_place(

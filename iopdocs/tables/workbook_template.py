@@ -8,8 +8,8 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from iopdocs.errors import WriteError
 from iopdocs.files.fingerprints import timeless
+from iopdocs.files.generated_files import no_openpyxl
 from iopdocs.files.value_readers import read_value
 from iopdocs.model.fields import PartyRef
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, LayoutColumn, Sheet, layout, naming_fields
@@ -37,8 +37,7 @@ def template() -> bytes:
     try:
         from openpyxl import Workbook
     except ImportError:
-        hint = 'pip install "iopdocs[excel]"'
-        raise WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", hint) from None
+        raise no_openpyxl() from None
     book = Workbook()
     book.properties.title = "Avtal om idéburet offentligt partnerskap"
     book.properties.creator = "iopdocs"

@@ -15,7 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from iopdocs.errors import RenderError
+from iopdocs.errors import RenderError, install_hint
 from iopdocs.files.system_errors import temporary_problem
 from iopdocs.library.rule_limits import PdfLevel
 
@@ -89,7 +89,7 @@ def check_tools() -> None:
 
 
 def _no_reader() -> RenderError:
-    return RenderError.one("PDF kräver paketet pypdf", 'kör: pip install "iopdocs[pdf]"')
+    return RenderError.one("PDF kräver paketet pypdf", install_hint("pypdf"))
 
 
 def find_office() -> str:

@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.report_data import ROW_ALONE, batch_schema
 from iopdocs.batch.report_file import check_report, write_report
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import Problem, WriteError, install_hint
 from iopdocs.register.rows import RegisterRow
 from tests.helpers.batch_reports import DAY, outcome, report
 from tests.helpers.properties import examples
@@ -112,7 +112,7 @@ def test_without_openpyxl_a_workbook_is_refused_before_any_work_and_the_others_a
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert refused(tmp_path / "rapport.xlsx").hint == 'pip install "iopdocs[excel]"'
+    assert refused(tmp_path / "rapport.xlsx").hint == install_hint("openpyxl")
     check_report(tmp_path / "rapport.html")
     check_report(tmp_path / "rapport.json")
 

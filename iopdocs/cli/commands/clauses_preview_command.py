@@ -13,7 +13,7 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
 from iopdocs.cli.terminal import echo
-from iopdocs.errors import LoadError
+from iopdocs.errors import LoadError, install_hint
 
 if TYPE_CHECKING:
     from iopdocs.cli.lint_settings import LintCommandOptions
@@ -55,7 +55,7 @@ def command(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
-        echo('Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"', err=True)
+        echo(f"Förhandsvisningen behöver några paket till: {install_hint(*_EXTRA)}", err=True)
         return 2
     from iopdocs.preview.current_view import PreviewState
 
