@@ -1,7 +1,8 @@
 """Write the generated pages of docs/, so that they cannot say anything but what the code says.
 
 data.md comes from the model's dictionary, cli.md from the commands' own help, regler.md from rules and profiles (see
-rules_page.py), variabler.md what texts may use, and rapport.schema.json is the schema of the json report.
+rules_page.py), python-referens.md and modell.md from the public names (see python_pages.py), variabler.md what texts may use, and
+rapport.schema.json is the schema of the json report.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -252,6 +254,11 @@ def rules_page() -> str:
     return str(made())
 
 
+def _python_page(name: str) -> str:
+    made = runpy.run_path(str(Path(__file__).with_name("python_pages.py")))["PAGES"]
+    return str(made[name]())
+
+
 def report_schema_page() -> str:
     """Return docs/rapport.schema.json: the schema of what `iopdocs lint --format json` writes."""
     return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
@@ -289,6 +296,8 @@ PAGES = {
     "regler.md": rules_page,
     "tillganglighet.md": check_page,
     "variabler.md": variables_page,
+    "python-referens.md": partial(_python_page, "python-referens.md"),
+    "modell.md": partial(_python_page, "modell.md"),
     "rapport.schema.json": report_schema_page,
     "batchrapport.schema.json": batch_schema_page,
     "register.schema.json": register_schema_page,

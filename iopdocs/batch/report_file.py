@@ -65,7 +65,8 @@ def write_report(report: BatchReport, path: str | PathLike[str], *, overwrite: b
     The kinds are .html, .xlsx and .json. An unedited report of a batch is replaced; any other file only with *overwrite*.
 
     Raises:
-        WriteError: as :func:`check_report`, or when the file cannot be written. An earlier file is then unchanged.
+        WriteError: when the suffix is none of these, the folder is missing, *path* is another file and *overwrite* is false,
+            or the file cannot be written. An earlier file is then unchanged.
     """
     target = Path(path)
     check_report(target, overwrite=overwrite)

@@ -37,7 +37,8 @@ def write_register(register: Register, path: str | PathLike[str], *, overwrite: 
     The formats are .xlsx, .csv and .json. An unedited register from iopdocs is replaced; any other file only with *overwrite*.
 
     Raises:
-        WriteError: as :func:`check_place`, or when the file cannot be written. An existing file is then unchanged.
+        WriteError: when the suffix is none of these, the folder is missing, *path* is another file and *overwrite* is false,
+            or the file cannot be written. An existing file is then unchanged.
     """
     target = Path(path)
     check_place(target, overwrite=overwrite)

@@ -103,6 +103,12 @@ def test_a_final_document_is_refused_with_the_fields_that_lack_something(client:
     assert all(one["message"] and one["hint"] for one in errors)
 
 
+def test_an_agreement_too_long_for_a_document_is_refused(client: Any) -> None:
+    answer = client.post("/document", json={"parter": [{"namn": f"P{number}"} for number in range(5000)]})
+    assert answer.status_code == 422
+    assert len(answer.json()["errors"]) == 1
+
+
 def test_findings_have_their_codes_and_levels(client: Any) -> None:
     findings = client.post("/lint", json=FORM).json()["fynd"]
     assert ("K101", "fel") in [(one["kod"], one["nivå"]) for one in findings]
