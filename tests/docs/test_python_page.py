@@ -11,6 +11,7 @@ import pytest
 
 import iopdocs
 from iopdocs.errors import PROBLEM_CODES
+from tests.helpers.type_checkers import type_check
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
@@ -35,6 +36,13 @@ def test_the_blocks_run_in_order_and_print_what_they_show(tmp_path: Path, monkey
             start = line.removesuffix("…")
             assert any(one == line or (start != line and one.startswith(start)) for one in printed), (line, printed)
     assert (tmp_path / "avtal.docx").read_bytes() == names["docx"]
+
+
+@pytest.mark.parametrize("checker", ["mypy", "basedpyright"])
+def test_a_type_checker_accepts_the_blocks(checker: str, tmp_path: Path) -> None:
+    (tmp_path / "page.py").write_text("\n".join(BLOCKS), encoding="utf-8")
+    code, report = type_check(checker, tmp_path)
+    assert code == 0, report
 
 
 def test_every_public_name_that_it_uses_exists() -> None:
