@@ -37,7 +37,7 @@ Each class of an agreement with its attributes, their types, and the Swedish key
 What each key means, with examples and sources: [data.md](data.md). Everything is imported from `iopdocs.model`, the types of values
 (`Money`, `Duration` …) from `iopdocs.values`; how values are made is said [last](#values).
 
-All arguments are given by name, and all may be absent: `None`, or `()` where there may be several. A list is accepted for a tuple.
+All arguments are given by name, and all may be absent: `None`, or `()` where there may be several. A list becomes a tuple, but type checkers ask for the tuple: `parties=(one, other)`.
 `PartyRef` is a `str`, the short name (`short_name`, else `name`) of a party; `Year` is an `int`; `ClauseName` and `RichText` hold
 the name of a clause and text with paragraphs and lists.
 """
