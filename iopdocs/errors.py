@@ -26,6 +26,7 @@ class Problem:
 
     *file* is the name as the user gave it; *path* the Swedish path into the data (``parter[2].namn``), empty for the
     file as a whole; *position* is absent when no place in the text is known; *hint* describes the correction.
+    *code* is a stable word for the kind of error, for programs.
     """
 
     message: str
@@ -33,6 +34,7 @@ class Problem:
     file: str = ""
     path: str = ""
     position: Position | None = None
+    code: str = ""
 
     def __str__(self) -> str:
         place = self.file

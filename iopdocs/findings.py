@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
@@ -25,6 +26,19 @@ class Level(Enum):
     def rank(self) -> int:
         """3 for fel, 2 for varning, 1 for råd."""
         return {"fel": 3, "varning": 2, "råd": 1}[self.value]
+
+
+class FailOn(Enum):
+    """The findings that decide an exit code: those of a level or more severe, or none."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+    ADVICE = "råd"
+    NOTHING = "ingen"
+
+    def is_reached(self, levels: Iterable[Level]) -> bool:
+        """Return whether findings of *levels* give exit code 1."""
+        return self is not FailOn.NOTHING and any(level.rank >= Level(self.value).rank for level in levels)
 
 
 class Family(Enum):

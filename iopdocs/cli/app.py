@@ -35,7 +35,7 @@ class LazyGroup(SwedishGroup):
             from iopdocs.cli.commands.clauses_command import command as clauses
 
             return clauses.get_command(ctx, cmd_name)
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, "help"):
             return None
         command = import_module(f"iopdocs.cli.commands.{cmd_name}_command").command
         return command if isinstance(command, click.Command) else None
@@ -53,6 +53,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     cls=LazyGroup,
     help="Avtal om idéburet offentligt partnerskap (IOP): från en datafil till Word, och besked om vad som saknas.",
     epilog="Börja med: iopdocs new avtal.yaml",
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Visa versionen.")
 def application() -> None:

@@ -26,6 +26,17 @@ def read_text(path: str | PathLike[str]) -> str:
     data = read_bytes(name)
     if not data.strip():
         raise LoadError.one("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)
+    return decoded(data, name)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return the text of *data*: UTF-8 with or without BOM, line breaks as LF. *name* is its name in messages.
+
+    Raises:
+        LoadError: when it is over 5 MB, not in UTF-8, or contains a character that XML forbids.
+    """
+    if len(data) > LARGEST_FILE:
+        raise LoadError([_too_large(name)])
     return clean_text(_decode(data, name), name)
 
 
