@@ -53,7 +53,6 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     cls=LazyGroup,
     help="Avtal om idéburet offentligt partnerskap (IOP): från en datafil till Word, och besked om vad som saknas.",
     epilog="Börja med: iopdocs new avtal.yaml",
-    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Visa versionen.")
 def application() -> None:
