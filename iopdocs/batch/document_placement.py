@@ -11,7 +11,7 @@ from iopdocs.batch.journal import Journal, digest_of
 from iopdocs.batch.outcome import OutcomeState, WrittenDocument
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
-from iopdocs.sources.made_documents import UNTOUCHED, JournalEntry
+from iopdocs.sources.made_documents import JournalEntry, is_untouched
 
 _LARGEST = 200_000_000
 _MOST_BESIDE = 1000
@@ -83,8 +83,7 @@ class DocumentPlacer:
         there = self._digest(name)
         if there is None or there == digest or self.journal.is_ours(name, there):
             return True
-        untouched = UNTOUCHED.get(kind) if there else None
-        return untouched is not None and untouched(self._bytes(self.folder / name))
+        return bool(there) and is_untouched(kind, self._bytes(self.folder / name))
 
     def _is_link(self, name: str) -> bool:
         try:

@@ -18,15 +18,11 @@ from attrs import frozen
 
 from iopdocs.errors import WriteError
 from iopdocs.json_objects import json_field
-from iopdocs.writers import html, markdown
-from iopdocs.writers.docx import package as docx_package
 
 JOURNAL = ".iopdocs-journal.jsonl"
 ASIDE = "undanflyttade"
 """The folder, beside a journal, that documents left behind are moved to."""
 JOURNAL_VERSION = 1
-UNTOUCHED = {"docx": docx_package.is_untouched, "html": html.is_untouched, "md": markdown.is_untouched}
-"""By kind: whether the bytes of a document are as iopdocs wrote them."""
 _LARGEST = 500_000_000
 _LARGEST_DOCUMENT = 200_000_000
 
@@ -165,8 +161,17 @@ def _is_edited(path: Path, kind: str, digests: set[str]) -> bool | None:
         return True  # It exists but cannot be read: it is reported, and not touched.
     if hashlib.sha256(data).hexdigest() in digests:
         return False
-    untouched = UNTOUCHED.get(kind)
-    return None if untouched is not None and untouched(data) else True
+    return None if is_untouched(kind, data) else True
+
+
+def is_untouched(kind: str, data: bytes) -> bool:
+    """Return whether *data* shows by itself that iopdocs wrote it and nobody has edited it; no PDF does."""
+    # Imported only here: the help of the command line reads this module, and must not wait for the writers.
+    from iopdocs.writers import html, markdown
+    from iopdocs.writers.docx import package
+
+    known = {"docx": package.is_untouched, "html": html.is_untouched, "md": markdown.is_untouched}
+    return kind in known and known[kind](data)
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
