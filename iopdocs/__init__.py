@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from iopdocs.files.loader import load as load
     from iopdocs.files.loader import loads as loads
     from iopdocs.files.schema import schema as schema
+    from iopdocs.findings import FailOn as FailOn
     from iopdocs.findings import Finding as Finding
     from iopdocs.findings import Level as Level
     from iopdocs.library.layer_reader import load_library as load_library
@@ -84,7 +85,7 @@ _MODULES = {
     "files.dicts": "from_dict to_dict",
     "files.loader": "load loads",
     "files.schema": "schema",
-    "findings": "Finding Level",
+    "findings": "FailOn Finding Level",
     "library.layer_reader": "load_library",
     "library.layers": "Library",
     "library.rule_limits": "Limits",
@@ -104,6 +105,7 @@ __all__ = [
     "BatchReport",
     "CheckedDocument",
     "Document",
+    "FailOn",
     "Finding",
     "FormVerdict",
     "IopdocsError",

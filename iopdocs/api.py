@@ -121,14 +121,14 @@ def review(
     return review_assembled(assemble(agreement, _library(library, layers)), options)
 
 
-def review_assembled(assembled: Assembled, options: LintOptions) -> Document:
-    """Return what :func:`review` returns, for an agreement whose texts have been run.
+def review_assembled(assembled: Assembled, options: LintOptions, report: Report | None = None) -> Document:
+    """Return what :func:`review` returns, for an agreement whose texts have been run; *report* if it is already linted.
 
     Raises:
         LibraryError: when a profile or an own rule is missing or wrong.
         RenderError: when a text of the protocol is wrong.
     """
-    report = lint_assembled(assembled, options)
+    report = report or lint_assembled(assembled, options)
     agreement, library = assembled.effective, assembled.library
     # Sections have the numbers that the reader of the draft sees, in which missing sections are counted.
     shown = annotate(assembled.document, _gaps(agreement, library.profile("grund"), answered(agreement, library)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
@@ -38,6 +39,19 @@ class Level(SwedishWord):
 
     def __ge__(self, other: object) -> bool:
         return self.rank >= other.rank if isinstance(other, Level) else self._refuse_order(other)
+
+
+class FailOn(SwedishWord):
+    """The findings that decide an exit code: those of a level or more severe, or none."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+    ADVICE = "råd"
+    NOTHING = "ingen"
+
+    def is_reached(self, levels: Iterable[Level]) -> bool:
+        """Return whether findings of *levels* give exit code 1."""
+        return self is not FailOn.NOTHING and any(level.rank >= Level(self.value).rank for level in levels)
 
 
 class Family(Enum):

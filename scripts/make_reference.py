@@ -68,8 +68,25 @@ Editorer kan hjälpa till med nycklarna: `iopdocs schema` skriver ett JSON Schem
 
 CLI_INTRO = """# Kommandon
 
-Slutkoder: 0 allt gick bra, 1 granskningen fann fel eller ett färdigt dokument (`--final`) saknar något, 2 något kunde inte
-läsas eller göras. Med flera filer behandlas de övriga även om en går fel.
+## För alla kommandon
+
+| Slutkod | Betyder |
+|---|---|
+| 0 | Allt gick bra. |
+| 1 | Det finns fynd: brister i avtal, texter eller dokument, eller ett färdigt dokument (`--final`) som saknar något. |
+| 2 | Något kunde inte läsas eller göras, eller kommandot är fel skrivet. |
+| 130 | Avbrutet. |
+
+Den högsta gäller. Med flera filer behandlas de övriga även om en inte kan läsas. `--fail-on fel`, `varning` eller `råd` säger
+vilka fynd som ger 1, och med `--fail-on ingen` gör inga det; 2 blir det ändå. Utan valet gäller `fel`, eller för `lint` och
+`batch` det som `stoppa_vid` i `iopdocs.yaml` säger. `review` ger 1 bara med `--fail-on`, och `register` aldrig.
+
+`-` är standard in eller standard ut där en fil läses eller skrivs: `iopdocs render - -o - < avtal.yaml > avtal.docx`,
+`iopdocs lint -`, `iopdocs convert - -`. En datafil på standard in är JSON om den börjar som JSON, annars YAML, eller det som
+`--from` säger. Det som blir av den skrivs som Word om `--to` inte säger annat, och aldrig på en terminal som inte kan visa det.
+Meddelanden skrivs då på standard fel. Windows PowerShell 5.1 förstör Word och PDF i rör; ange i stället en fil med `-o`.
+
+`-h` och `--help` visar hjälpen, liksom `iopdocs help` och `iopdocs help batch`.
 """
 
 
@@ -92,7 +109,8 @@ brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--fo
 `--format github` är för kodgranskning och bygglogg: varje rad har en kod, D001 för rad 1 och så vidare, och loggen citerar
 inget ur dokumentet. Med `-o FIL` skrivs beskedet till en fil.
 
-Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger inte slutkod 1.
+Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger slutkod 1 bara med
+`--fail-on råd`, och med `--fail-on ingen` ger inget det.
 Ett dokument med fler än 300 000 element (stycken, textbitar, celler …), mer än tusen sidor, läses inte.
 
 | Rad | Vad | Krav | Slag | Källa |

@@ -92,11 +92,6 @@ class CheckedDocument:
     outcomes: tuple[RequirementResult, ...]
 
     @property
-    def is_broken(self) -> bool:
-        """Whether a requirement is violated; advice and manual checks do not count."""
-        return any(outcome.verdict is RequirementVerdict.BROKEN for outcome in self.outcomes)
-
-    @property
     def findings(self) -> tuple[Finding, ...]:
         """The violations, in the order of the requirements."""
         return tuple(finding for outcome in self.outcomes for finding in outcome.faults)

@@ -16,7 +16,7 @@ from iopdocs.batch.worker_task import KINDS, WorkerSettings
 from iopdocs.errors import LoadError, Problem
 from iopdocs.files.atomic import make_folder
 from iopdocs.files.path_arguments import AnyPath, several_paths
-from iopdocs.findings import Level
+from iopdocs.findings import FailOn
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.options import LintOptions
@@ -38,12 +38,13 @@ def run_batch(
     today: date | None = None,
     limits: Limits | None = None,
     layers: AnyPath | Sequence[AnyPath] = (),
-    fail_on: Level = Level.ERROR,
+    fail_on: FailOn | str = FailOn.ERROR,
     final: bool = False,
     contents: bool = False,
     data: bool = True,
     jobs: int = 1,
     fail_fast: bool = False,
+    prune: bool = False,
     overwrite: bool = False,
     progress: Tell | None = None,
 ) -> BatchReport:
@@ -67,12 +68,13 @@ def run_batch(
         today: the day to count from; rules that need it report nothing without it.
         limits: figures that rules compare with, overriding those of the profiles.
         layers: a folder, or several, with layers on top of the base layer, the last one uppermost.
-        fail_on: an agreement with a finding of this level, or a more severe one, counts as failed.
+        fail_on: the level, or ``ingen``, from which an agreement counts as one with findings and stops a fail-fast run.
         final: make documents to sign; an agreement that lacks something gets none.
         contents: add a table of contents.
         data: embed in each DOCX the data that it prints.
         jobs: how many processes; 1 works in this one. With more, a script needs ``if __name__ == "__main__":``.
         fail_fast: stop at the first agreement that fails.
+        prune: move documents that are left behind, of agreements gone from the source, into ``undanflyttade``.
         overwrite: replace also files that were edited or not made by iopdocs.
         progress: called after each agreement with how many are finished, how many there are, and its outcome.
 
@@ -80,7 +82,7 @@ def run_batch(
         LoadError: when the source holds no agreement that can be read; nothing is then made.
         LibraryError: when a layer is missing or wrong, or a profile does not exist.
         WriteError: when *name* is no pattern, a tool for PDF is missing, or the folder cannot be written in.
-        ValueError: when a kind of document or a number of jobs is none.
+        ValueError: when a kind of document, a number of jobs or *fail_on* is none.
     """
     wanted = (kinds,) if isinstance(kinds, str) else tuple(kinds)
     if not wanted or not set(wanted) <= set(KINDS):
@@ -98,13 +100,13 @@ def run_batch(
         library.profile(profile)
     read, output = Path(source), Path(folder)
     work = WorkerSettings(
-        kinds=wanted, layers=tuple(map(str, several_paths(layers))), fail_on=fail_on, final=final, contents=contents,
+        kinds=wanted, layers=tuple(map(str, several_paths(layers))), fail_on=FailOn(fail_on), final=final, contents=contents,
         data=data, pattern=name, base=base, lint=LintOptions(profiles=names, today=today, limits=limits),
     )  # fmt: skip
     agreements = read_agreements(read, output, base, final=final)
     make_folder(output)
     return run(
-        agreements, output, work, library, name=str(source), jobs=jobs, overwrite=overwrite, fail_fast=fail_fast,
+        agreements, output, work, library, name=str(source), jobs=jobs, overwrite=overwrite, fail_fast=fail_fast, prune=prune,
         tell=progress,
     )  # fmt: skip
 

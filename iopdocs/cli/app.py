@@ -38,7 +38,7 @@ class LazyGroup(SwedishGroup):
             from iopdocs.cli.commands.clauses_command import command as clauses
 
             return clauses.get_command(ctx, cmd_name)
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, "help"):
             return None
         command = import_module(f"iopdocs.cli.commands.{cmd_name}_command").command
         return command if isinstance(command, click.Command) else None

@@ -36,6 +36,7 @@ class BatchJob:
     reports: Sequence[Path]
     jobs: int | None
     fail_fast: bool
+    prune: bool
     overwrite: bool
     quiet: bool
     log_json: bool
@@ -61,16 +62,16 @@ class BatchJob:
             progress.begin(source)
             done = run(
                 source, self.output, self._settings(setup, base), setup.library, name=str(self.source),
-                jobs=self.jobs or processors(), overwrite=self.overwrite, fail_fast=self.fail_fast, tell=progress.add_outcome,
+                jobs=self.jobs or processors(), overwrite=self.overwrite, fail_fast=self.fail_fast, prune=self.prune,
+                tell=progress.add_outcome,
             )  # fmt: skip
         progress.end(done)
         for report, place in zip(self.reports, places, strict=True):
             write_report(done, place)
             progress.report_written(place, unchanged=report if place != report else None)
-        stopped = any(outcome.stopped for outcome in done.outcomes)
-        if done.interrupted and not (self.fail_fast and stopped):
+        if done.interrupted and not (self.fail_fast and any(outcome.exit_code for outcome in done.outcomes)):
             return 130
-        return 1 if done.problems or stopped else 0
+        return done.exit_code
 
     def _place_of(self, report: Path) -> Path:
         if report.resolve() == self.source.resolve():

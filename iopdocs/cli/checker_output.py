@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from iopdocs.cli.terminal import TerminalStyle, echo, harmless, json_text, screen
 from iopdocs.errors import ProblemsError, WriteError, printable_name
+from iopdocs.findings import FailOn
 
 if TYPE_CHECKING:
     from iopdocs.errors import Problem
@@ -27,17 +28,22 @@ def write_findings(
     command: str,
     failures: Iterable[Problem] = (),
     read: Iterable[Path] = (),
-) -> None:
-    """Write the findings of a checker to standard output, or to the file *output*.
+    fail_on: FailOn | None = None,
+) -> int:
+    """Write the findings of a checker to standard output, or to the file *output*, and return the exit code.
 
     *text* returns the lines of text and *data* the JSON. SARIF and GitHub contain the *findings*, whose codes are
-    *described*, and the *failures* to read a file, which *command* explains.
+    *described*, and the *failures* to read a file, which *command* explains. The exit code is 2 when there are failures, 1
+    when a finding reaches *fail_on* (by default fel), else 0.
 
     Raises:
         WriteError: when *output* is one of the files *read*, or cannot be written.
     """
     if output is not None and os.path.realpath(output) in map(os.path.realpath, read):
         raise WriteError.one("är en fil som läses", "ange en annan fil att skriva till", str(output))
+    findings, failures = tuple(findings), tuple(failures)
+    is_reached = (fail_on or FailOn.ERROR).is_reached(finding.level for finding in findings)
+    code = 2 if failures else int(is_reached)
     if form == "text":
         made = "".join(f"{line}\n" for line in text(TerminalStyle() if output else screen()))
         made = harmless(made) if output else made
@@ -54,11 +60,12 @@ def write_findings(
         made = "".join(f"{line}\n" for line in workflow_commands(findings, failures, command))
     if output is None:
         echo(made, nl=False)
-        return
+        return code
     from iopdocs.files.atomic import write_atomically
 
     write_atomically(output, made.encode("utf-8", "replace"))
     echo(f"Skrev {printable_name(output)}.", err=True)
+    return code
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
+from iopdocs.cli.standard_streams import is_standard
 from iopdocs.errors import LoadError, WriteError, printable_name
 
 _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
@@ -34,7 +35,7 @@ def refuse_table(path: Path) -> None:
 def quoted(path: Path) -> str:
     """Return *path* quoted for a command line, also in PowerShell and cmd."""
     text = str(path)
-    return quoted_word(f"./{text}" if text.startswith("-") else text)
+    return quoted_word(f"./{text}" if text.startswith("-") and text != "-" else text)
 
 
 def quoted_word(text: str) -> str:
@@ -53,8 +54,14 @@ def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: s
         WriteError: when several files would become one, or the suffix of *output* does not match *kind*.
     """
     place = Path(output)
+    if is_standard(output):
+        if len(sources) > 1:
+            raise WriteError.one("flera dokument kan inte skrivas på standard ut", "ange en mapp: -o dokument/")
+        return [place]
     if output.endswith(("/", "\\")) or place.is_dir():
-        targets = [place / f"{source.stem}{ending}.{kind or 'docx'}" for source in sources]
+        targets = [
+            place / f"{'avtal' if is_standard(source) else source.stem}{ending}.{kind or 'docx'}" for source in sources
+        ]
         _refuse_same(sources, targets)
         return targets
     if len(sources) > 1:

@@ -18,7 +18,7 @@ from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSett
 from iopdocs.cli.terminal import TerminalStyle, echo, harmless, screen
 from iopdocs.errors import LoadError, Problem, WriteError, printable_name
 from iopdocs.files.atomic import write_atomically
-from iopdocs.files.loader import kind_of
+from iopdocs.files.loader import Kind, kind_of
 from iopdocs.linter.baseline import (
     Baseline,
     KnownFinding,
@@ -46,6 +46,7 @@ class LintJob:
     outputs: Sequence[Path]
     overwrite: bool
     write_baseline: Path | None
+    data_kind: Kind | None = None
 
     def run(self) -> int:
         """Lint, write, and return the exit code.
@@ -120,7 +121,7 @@ class LintJob:
     ) -> None:
         def linted() -> Iterator[LintedFile]:
             yield from failed
-            for file in run(files, known, count, _tell):
+            for file in run(files, known, count, _tell, self.data_kind):
                 if file.report is None and self.form in _FOR_LOGS:
                     for problem in file.problems[: 0 if self.form == "github" and not self.outputs else 1]:
                         _tell(short(problem))
@@ -158,7 +159,7 @@ class LintJob:
         assert path is not None
         old = read_baseline(path) if path.exists() and not self.overwrite else None
         reports = []
-        for file in run(files, {}, count, _tell):
+        for file in run(files, {}, count, _tell, self.data_kind):
             if file.report is None:
                 _tell(file.why)
             else:

@@ -12,7 +12,7 @@ import attrs
 from attrs import Factory, define, frozen
 
 from iopdocs.errors import LibraryError, Problem, printable_name
-from iopdocs.findings import RULE_FAMILIES, Family, Level
+from iopdocs.findings import RULE_FAMILIES, FailOn, Family
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
 from iopdocs.library.profile_reader import is_rule_code
@@ -30,7 +30,7 @@ class LintCommandOptions:
 
     lint: LintOptions = LintOptions(profiles=())
     layers: tuple[Path, ...] = ()
-    fail_on: Level | None = None
+    fail_on: FailOn | None = None
     baseline: Path | None = None
     pdf: PdfLevel | None = None
     no_config: bool = False
@@ -55,7 +55,7 @@ class LintSettings:
 
     library: Library
     lint: LintOptions
-    fail_on: Level
+    fail_on: FailOn
     baseline: Path | None
     pdf: PdfLevel = PdfLevel.A2
 
@@ -108,7 +108,7 @@ class LintSettingsFinder:
         return LintSettings(
             library=library,
             lint=attrs.evolve(given, profiles=profiles, select=select, ignore=ignore, limits=settings.limits),
-            fail_on=options.fail_on or settings.fail_on or Level.ERROR,
+            fail_on=options.fail_on or settings.fail_on or FailOn.ERROR,
             baseline=options.baseline or (project.baseline if project else None),
             pdf=options.pdf or settings.pdf or PdfLevel.A2,
         )

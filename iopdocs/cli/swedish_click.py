@@ -6,6 +6,8 @@ import click
 
 from iopdocs.errors import printable_name
 
+_HELP = ("-h", "--help")
+
 
 class SwedishCommand(click.Command):
     """A command whose help has Swedish headings."""
@@ -18,6 +20,10 @@ class SwedishCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         _write_options(self, ctx, formatter)
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Return the names of the help option, the same for every command however its context was made."""
+        return list(_HELP)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option."""
@@ -38,6 +44,10 @@ class SwedishGroup(click.Group):
         with formatter.section("Kommandon"):
             formatter.write_dl([(name, command.get_short_help_str(limit)) for name, command in commands if command])
         _write_options(self, ctx, formatter)
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Return the names of the help option, the same for every command however its context was made."""
+        return list(_HELP)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option."""

@@ -13,7 +13,7 @@ from attrs import field, frozen
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
-from iopdocs.findings import Level
+from iopdocs.findings import FailOn
 from iopdocs.library.rule_limits import Limits, PdfLevel
 from iopdocs.model.fields import entry
 
@@ -42,8 +42,11 @@ class Settings:
     ignore: tuple[str, ...] = entry(
         "ignorera", "Ignorera", "Koder, eller början på koder, som inte ska prövas.", many=True, example="[L]"
     )
-    fail_on: Level | None = entry(
-        "stoppa_vid", "Stoppa vid", "Fynd på den nivån, eller allvarligare, ger slutkod 1.", example="varning"
+    fail_on: FailOn | None = entry(
+        "stoppa_vid",
+        "Stoppa vid",
+        "Fynd på den nivån, eller allvarligare, ger slutkod 1; ingen: fynd ger det aldrig.",
+        example="varning",
     )
     limits: Limits | None = entry("gränser", "Gränser", "De tal som reglerna jämför med.")
     pdf: PdfLevel | None = entry(

@@ -145,7 +145,7 @@ def test_json_says_all_that_became_of_each_agreement(tmp_path: Path) -> None:
     assert data["dag"] == DAY.isoformat()
     assert [one["id"] for one in data["avtal"]] == [one.id for one in made.outcomes]
     unread = data["avtal"][17]
-    assert unread["läge"] == "gick inte att läsa"
+    assert unread["läge"] == "kunde inte läsas"
     assert unread["register"] is None
     assert unread["problem"][0]["plats"] == "Avtal!E20"
     first, row = data["avtal"][0], made.outcomes[0].row

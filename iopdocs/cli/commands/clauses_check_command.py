@@ -18,7 +18,7 @@ from iopdocs.errors import printable_name
 if TYPE_CHECKING:
     from iopdocs.authoring.layer_findings import LayerCheck
     from iopdocs.cli.terminal import TerminalStyle
-    from iopdocs.findings import Finding
+    from iopdocs.findings import FailOn, Finding
     from iopdocs.library.layers import Library
 
 
@@ -28,14 +28,20 @@ if TYPE_CHECKING:
 @options.finding_report
 @options.no_config
 def command(
-    lager: Path | None, layers: tuple[Path, ...], no_config: bool, form: str, output: Path | None, overwrite: bool
+    lager: Path | None,
+    layers: tuple[Path, ...],
+    no_config: bool,
+    form: str,
+    output: Path | None,
+    overwrite: bool,
+    fail_on: FailOn | None,
 ) -> int:
     """Pröva alla texter i LAGER, en mapp eller en zip-fil, och visa allt som är fel på en gång, med fil och rad.
 
     Varje text prövas också med alla exempelavtal och varje variant. Utan LAGER prövas det översta lagret enligt
     iopdocs.yaml eller IOPDOCS_LAYERS, och finns inget lager prövas grundlagret.
 
-    Slutkod 0: inga misstag. 1: minst ett misstag. 2: LAGER finns inte eller är inget lager.
+    Slutkod 0: inga misstag på nivån --fail-on. 1: minst ett misstag. 2: LAGER finns inte eller är inget lager.
     """
     from iopdocs.authoring.layer_check import check_layer
     from iopdocs.authoring.layer_findings import LAYER_CHECKS
@@ -45,11 +51,10 @@ def command(
         checked = check_layer(layers)
     # A path may be a key that the author has invented, and the line is reported anyway.
     placed = [attrs.evolve(finding, path="") for finding in checked.found]
-    write_findings(
+    return write_findings(
         form, output, text=lambda look: _told(checked, look), data=checked.as_data(),
-        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check", read=layers,
+        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check", read=layers, fail_on=fail_on,
     )  # fmt: skip
-    return 1 if checked.mistakes else 0
 
 
 def _layers(folder: Path | None, named: Sequence[Path], no_config: bool) -> tuple[Path, ...]:

@@ -57,7 +57,7 @@ def command(
     mönster.
 
     Varje partnerskap är en rad, även om avtalet är förlängt. Bladet Att bevaka säger vad som behöver ses över. Slutkod 0:
-    allt gick bra. 1: något gick inte att läsa, men de andra är med. 2: det gick inte att göra något register.
+    allt gick bra. 2: något kunde inte läsas, men de andra är med; eller så blev det inget register.
     """
     from iopdocs.cli.register_text import problem_lines, summary_lines, summary_text, written_line
     from iopdocs.cli.terminal import screen
@@ -87,7 +87,7 @@ def command(
     if counted:
         counts = summary(register)
         echo(summary_text(counts) if form == "json" else "\n".join(summary_lines(counts, screen())))
-    return 1 if register.problems else 0
+    return 2 if register.problems else 0
 
 
 def _euro_rate(sources: Sequence[Path]) -> Decimal | None:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from iopdocs.authoring.word_template_parts import HeaderReport
     from iopdocs.authoring.word_template_report import StyleReport, TemplateReport
     from iopdocs.cli.terminal import TerminalStyle
+    from iopdocs.findings import FailOn
 
 _LARGEST = 100_000_000
 
@@ -54,20 +55,19 @@ def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) 
 @command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")
 @click.argument("mall", metavar="MALL", type=click.Path(readable=False, path_type=Path))
 @options.finding_report
-def check(mall: Path, form: str, output: Path | None, overwrite: bool) -> int:
+def check(mall: Path, form: str, output: Path | None, overwrite: bool, fail_on: FailOn | None) -> int:
     """Säg vad Word-mallen MALL (.docx eller .dotx) ger avtalet: stilar, sida, sidhuvud och sidfot.
 
-    Slutkod 0: mallen går att använda. 1: något viktigt saknas. 2: filen går inte att läsa.
+    Slutkod 0: mallen går att använda. 1: det finns något på nivån --fail-on. 2: filen går inte att läsa.
     """
     from iopdocs.authoring.word_template_report import REMARKS, report_on
 
     with unreadable_in_output(form, output, REMARKS, "iopdocs styles check"):
         report = report_on(_read(mall), str(mall))
-    write_findings(
+    return write_findings(
         form, output, text=lambda look: shown(report, look), data={"format": 1, **report.as_data()},
-        findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,),
+        findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,), fail_on=fail_on,
     )  # fmt: skip
-    return 0 if report.usable else 1
 
 
 def _read(path: Path) -> bytes:

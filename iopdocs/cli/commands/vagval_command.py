@@ -42,7 +42,7 @@ def command(
     """Ställ frågorna i vägvalet, eller läs svaren ur FIL, och säg vilken form som passar: partnerskap, bidrag eller
     upphandling.
 
-    FIL är ett avtal med nyckeln ”vägval”, eller en fil med bara svaren. Ingenting sparas utan -o.
+    FIL är ett avtal med nyckeln ”vägval”, eller en fil med bara svaren; - är standard in. Ingenting sparas utan -o.
 
     Slutkod 0: ett partnerskap passar. 1: en annan form passar, eller något är oklart. 2: något kunde inte läsas eller
     skrivas.
@@ -93,14 +93,15 @@ def _refuse_to_lose(output: Path, fil: Path | None, overwrite: bool) -> None:
 
 def _read(file: Path, choices: FormChoices) -> FormChoice:
     """Return the answers in *file*: an agreement, or a file with only the answers."""
-    from iopdocs.files.loader import kind_of, load_record, loads, read_nodes
+    from iopdocs.cli.standard_streams import read_data
+    from iopdocs.files.loader import load_record, loads, read_nodes
     from iopdocs.files.nodes import MapNode
-    from iopdocs.files.text_file import clean_text, read_text
+    from iopdocs.files.text_file import clean_text
     from iopdocs.linter.form_advice import wrong_answers
     from iopdocs.model.assessment import FormChoice
     from iopdocs.model.fields import by_key
 
-    text, kind, name = read_text(file), kind_of(file), str(file)
+    (text, kind), name = read_data(file), str(file)
     root = read_nodes(clean_text(text, name), kind=kind, file=name).root
     keys = {key.text for key, _value in root.entries} - {"format"} if isinstance(root, MapNode) else set()
     positions: Mapping[str, Position]

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from iopdocs.cli.file_paths import quoted, refuse_existing
+from iopdocs.cli.standard_streams import is_standard, refuse_terminal, write_standard
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
 from iopdocs.cli.terminal import echo
 from iopdocs.errors import WriteError
@@ -24,7 +25,11 @@ def command() -> None:
 @click.argument("fil", type=click.Path(readable=False, path_type=Path))
 @click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
 def new(fil: Path, overwrite: bool) -> None:
-    """Skapa FIL, en Excel-arbetsbok med rubriker, hjälptexter, listor att välja ur och exempelrader."""
+    """Skapa FIL, en Excel-arbetsbok med rubriker, hjälptexter, listor att välja ur och exempelrader. - är standard ut."""
+    if is_standard(fil):
+        refuse_terminal("xlsx")
+        write_standard(template(), "xlsx")
+        return
     if fil.suffix.lower() != ".xlsx":
         raise WriteError.one("en arbetsbok slutar på .xlsx", "skriv till exempel avtal.xlsx", str(fil))
     refuse_existing(fil, overwrite)
