@@ -16,7 +16,7 @@ from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote
 
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, HTTPException, Path, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 
 import iopdocs
@@ -55,7 +55,7 @@ def connect() -> sqlite3.Connection:
     return connection
 
 
-def stored(number: int) -> iopdocs.Agreement:
+def stored(number: Annotated[int, Path(ge=1, le=2**63 - 1)]) -> iopdocs.Agreement:
     """Return a stored agreement, which is equal to the one that came in."""
     with closing(connect()) as connection:
         row = connection.execute("SELECT data FROM agreement WHERE id = ?", (number,)).fetchone()
@@ -120,6 +120,6 @@ def as_word(agreement: iopdocs.Agreement, final: bool) -> Response:
     """Return the answer that a browser saves as a file: it is never written to this machine's disk."""
     made = iopdocs.render(agreement, final=final, profiles=PROFILES, library=library).to_docx()
     pieces = (made[start : start + 65536] for start in range(0, len(made), 65536))
-    name = quote(f"{agreement.title or 'avtal'}.docx", safe="")
+    name = quote(f"{(agreement.title or 'avtal')[:80]}.docx", safe="")
     headers = {"Content-Disposition": f"attachment; filename*=UTF-8''{name}", "Content-Length": str(len(made))}
     return StreamingResponse(pieces, media_type=WORD, headers=headers)
