@@ -22,8 +22,8 @@ from iopdocs.model.fields import Field, fields_of
 NOTICE = "<!-- Skriven av scripts/make_reference.py. Ändra koden och kör `make docs`. -->\n"
 REFERENCE_INTRO = """# Public names in Python
 
-What `iopdocs`, `iopdocs.values` and `iopdocs.rules` export, with signatures. The classes of an agreement, `iopdocs.model`, have
-[a page of their own](modell.md); [python.md](python.md) is the guide. `help(iopdocs.render)` shows the same.
+What `iopdocs` and `iopdocs.rules` export, with signatures. The classes of an agreement and its values, `iopdocs.model` and
+`iopdocs.values`, have [a page of their own](modell.md); [python.md](python.md) is the guide. `help(iopdocs.render)` shows the same.
 
 Arguments after `*` are given by name. `Kind` is `"yaml"` or `"json"`, `DocumentKind` one of `"docx"`, `"pdf"`, `"html"` and `"md"`,
 and `Tell` a function of how many agreements are finished, how many there are, and the outcome of the last one.
