@@ -24,7 +24,7 @@ import iopdocs
 DATABASE = os.environ.get("AGREEMENTS", "avtal.sqlite")
 LAYERS = [folder for folder in os.environ.get("LAYERS", "").split(os.pathsep) if folder]
 PROFILES = ("grund",)  # what an agreement must hold; perhaps one of your own layer too
-LONGEST_BODY = 100_000  # bytes; the longest example has 42 000, and the worst that is so long takes some ten seconds
+LONGEST_BODY = 100_000  # bytes; the longest example has 42 000, and the worst that is so long takes two seconds
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 # Read once when the service starts, and shared by all threads: a library never changes.

@@ -89,10 +89,11 @@ def lasting(agreement: Agreement, path: str) -> str:
         field = by_key(type(here)).get(key) if hasattr(type(here), "__attrs_attrs__") else None
         here = getattr(here, field.name) if field is not None else None
         if number and isinstance(here, tuple) and 0 < int(number) <= len(here):
-            names = [_name(item) for item in here]
-            own = names[int(number) - 1]
-            here = here[int(number) - 1]
-            parts.append(f"{key}[{own}]" if own and names.count(own) == 1 else f"{key}[{number}]")
+            item = here[int(number) - 1]
+            own = _name(item)  # Long lists are of items without a name, and the others are then not looked at.
+            alone = bool(own) and sum(_name(other) == own for other in here) == 1
+            here = item
+            parts.append(f"{key}[{own if alone else number}]")
         else:
             parts.append(f"{key}[{number}]" if number else key)
     return ".".join(parts)

@@ -11,6 +11,9 @@ import pytest
 
 import iopdocs
 from iopdocs.errors import PROBLEM_CODES
+from iopdocs.files.converter import MOST_PROBLEMS
+from iopdocs.files.nodes import MOST_NODES
+from iopdocs.files.text_file import LARGEST_FILE
 from tests.helpers.type_checkers import type_check
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +56,11 @@ def test_every_public_name_that_it_uses_exists() -> None:
 def test_the_codes_that_it_names_are_codes_of_problems() -> None:
     named = set(re.findall(r"`(för-mycket|oläslig-fil|okän\w-\w+)`", PAGE)) | {"okänt-ord", "okänd-nyckel"}
     assert named <= set(PROBLEM_CODES)
+
+
+def test_the_limits_that_it_gives_are_those_of_the_readers() -> None:
+    assert f"{LARGEST_FILE // 1_000_000} MB, {MOST_NODES // 1000} 000 values" in PAGE
+    assert f"| {MOST_PROBLEMS}, and a line" in PAGE
 
 
 def test_every_page_for_python_is_reached_from_it() -> None:
