@@ -22,10 +22,11 @@ from iopdocs.cli.app import application
 from iopdocs.linter.formats.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

@@ -17,6 +17,7 @@ from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, fields_of
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import OrganisationNumber
 from iopdocs.values.money import Money
+from iopdocs.values.people import PeopleSpan
 from iopdocs.values.text import Year
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -117,9 +118,11 @@ def _leaf(kind: Any) -> dict[str, Any]:
         pattern = r"^ *(?:[0-9]{2})?[0-9]{6}[-\u2010\u2011\u2013+ ]?[0-9]{4} *$"
         return _number_or_text({"type": "integer", "minimum": 10**8, "maximum": 10**12 - 1}, pattern)
     if kind is date:
-        return {"type": "string", "pattern": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9] ?[^0-9]+ [0-9]{4}"}
+        return _number_or_text({"type": "integer", "minimum": 10_101, "maximum": 21_991_231}, r"[0-9]{2}$|[0-9]{2}\D")
     if kind is Duration:
-        return {"type": "string", "pattern": r"^\s*\S+\s+\S+"}
+        return {"type": "string", "pattern": r"[^\W0-9_]"}
+    if kind is PeopleSpan:
+        return _number_or_text({"type": "integer", "minimum": 0, "maximum": 999_999_999}, r"[^\W_]")
     if kind is PartyRef:
         description = f"En parts korta namn (kallas), annars dess namn, eller ”{EVERY_PARTY}”."
         return {"type": ["string", "number"], "description": description}

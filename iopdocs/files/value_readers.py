@@ -16,10 +16,13 @@ from cattrs import Converter
 
 from iopdocs.errors import ValueProblem
 from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number, fold_clause_name
+from iopdocs.values.ages import AgeSpan
+from iopdocs.values.dates import parse_date
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period, parse_date
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText, Year, check_text
 
 _LONGEST = 300  # characters in a value that is not free text; keeps every pattern below fast
@@ -47,6 +50,8 @@ def write_value(value: Any) -> str | int | bool:
         return str(value.value)
     if isinstance(value, bool | int | str):
         return value
+    if isinstance(value, PeopleSpan) and value.most is None:
+        return value.fewest
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)
@@ -88,6 +93,7 @@ def _converter() -> Converter:
         (CaseNumber, _short(CaseNumber.parse)),
         (Period, _short(Period.parse)),
         (AgeSpan, _short(AgeSpan.parse)),
+        (PeopleSpan, _short(PeopleSpan.parse)),
     )
     for kind, read in hooks:
         converter.register_structure_hook(kind, _as_hook(read))

@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from iopdocs.model.schedule import later
+from iopdocs.model.schedule import add_months
 from iopdocs.register.identities import EARLIEST, LATEST, Identities, folded, follows
 from iopdocs.register.public_support import support
 from iopdocs.register.rows import RegisterRow, Watch, WatchKind
-from iopdocs.values.duration import Duration, Unit
 
 SOON = timedelta(days=90)
 """How long in advance a day to act is reported."""
-ENDING = Duration(12, Unit.MONTHS)
-"""How long before its end an agreement without a successor is reported."""
+ENDING = 12
+"""How many months before its end an agreement without a successor is reported."""
 _WATCHED = frozenset({"", "undertecknad", "gällande"})
 _IN_FORCE = frozenset({"undertecknad", "gällande"})
 
@@ -49,7 +48,7 @@ def ending(rows: Sequence[RegisterRow], today: date) -> frozenset[str]:
 def _is_ending(row: RegisterRow, today: date, successors: frozenset[str]) -> bool:
     if row.end is None or row.renews or row.id in successors or not has_days(row):
         return False
-    return today <= row.end <= later(today, ENDING)
+    return today <= row.end <= add_months(today, ENDING)
 
 
 def _days(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator[Watch]:
