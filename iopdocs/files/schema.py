@@ -9,7 +9,7 @@ from typing import Any
 
 from iopdocs.files.loader import FORMAT
 from iopdocs.files.nodes import ListNode, TextNode
-from iopdocs.files.value_readers import read_value, write_value
+from iopdocs.files.value_readers import other_spellings, read_value, write_value
 from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.json_objects import DRAFT
 from iopdocs.model.agreement import Agreement
@@ -100,7 +100,9 @@ def _written(text: str, kind: Any) -> Any:
 
 def _leaf(kind: Any) -> dict[str, Any]:
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return {"enum": [write_value(member) for member in kind]}
+        words = {"enum": [write_value(member) for member in kind]}
+        others = other_spellings(kind)
+        return _number_or_text(words, f"^(?:{'|'.join(others)})$") if others else words
     if kind is bool:
         return {"enum": ["ja", "nej", "true", "false", True, False]}
     if kind is Year:

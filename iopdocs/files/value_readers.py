@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -181,9 +181,16 @@ def _read_number(text: str) -> Decimal:
     return number
 
 
+@cache
+def other_spellings(kind: type[Enum]) -> Mapping[str, Enum]:
+    """Return the words that are read besides the words of the list *kind*, with what they mean."""
+    spellings: Callable[[], Mapping[str, Enum]] = getattr(kind, "spellings", dict)
+    return spellings()
+
+
 def _read_word(text: str, kind: type[Enum]) -> Enum:
     words = {fold(str(member.value)): member for member in kind}
-    found = words.get(fold(text))
+    found = words.get(fold(text)) or other_spellings(kind).get(fold(text))
     if found is not None:
         return found
     shown = text if len(text) <= 60 else text[:59] + "…"

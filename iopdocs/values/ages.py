@@ -69,11 +69,11 @@ class AgeSpan:
             low, high = _age(match["low"]), _age(match["high"])
             if low is not None and high is not None:
                 return cls(low, high)
-        elif (match := _AND_UP.fullmatch(value)) and (age := _age(match["age"] or match["from"])) is not None:
+        if (match := _AND_UP.fullmatch(value)) and (age := _age(match["age"] or match["from"])) is not None:
             return cls(age)
-        elif (match := _AND_DOWN.fullmatch(value)) and (age := _age(match["age"] or match["to"])) is not None:
+        if (match := _AND_DOWN.fullmatch(value)) and (age := _age(match["age"] or match["to"])) is not None:
             return cls(0, age)
-        elif (match := _UNDER.fullmatch(value)) and (age := _age(match["age"])):
+        if (match := _UNDER.fullmatch(value)) and (age := _age(match["age"])):
             return cls(0, age - 1)
         raise _problem(text, value)
 

@@ -140,6 +140,10 @@ def _read(text: str, value: str) -> date:
         return _day(text, int(match["year"]), MONTH_NUMBERS[match["month"]], 1)
     if match := _ISO_WEEK.fullmatch(value):
         return _of_week(text, int(match["year"]), int(match["week"]), int(match["day"]))
+    if "varje" in value.split():
+        raise ValueProblem(
+            f"”{text}” återkommer, men här står ett enda datum", "skriv den första dagen, till exempel 2027-01-31"
+        )
     raise _no_date(text, _vague(value) or meant_dates(value))
 
 

@@ -18,6 +18,7 @@ from iopdocs.files.loader import load
 from iopdocs.model.agreement import Agreement
 from iopdocs.sources.reader import load_row, read_source
 from iopdocs.tables.workbook_layout import layout
+from iopdocs.values.people import PeopleSpan
 from tests.helpers.command import iopdocs
 from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, plausible_agreements

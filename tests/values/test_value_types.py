@@ -227,14 +227,19 @@ def test_a_date_that_is_not_in_the_calendar_is_refused(text):
         parse_date(text)
 
 
+def reading(text: str) -> str:
+    """Return the day of *text*, or the days that its error gives."""
+    try:
+        return parse_date(text).isoformat()
+    except ValueProblem as problem:
+        return problem.hint.rpartition(": ")[2].removeprefix("skriv ")
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_date_in_another_order_is_reported_with_the_day_meant(day: date) -> None:
     for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}", f"{day:%d-%m-%Y}", f"{day:%m.%d.%Y}", f"{day:%d%m%Y}"):
         assert day in meant_dates(text)
-        try:
-            assert parse_date(text) == day
-        except ValueProblem as problem:
-            assert day.isoformat() in problem.hint
+        assert reading(text) in (day.isoformat(), " eller ".join(map(str, meant_dates(text))))
 
 
 @pytest.mark.parametrize("text", ["2027", "1/1", "1 jan 2027 2028", "i morgon", "1 jan", "1 abc 2027"])
