@@ -59,6 +59,7 @@ _JOINT = re.compile(r" ?--? ?|,? (?:till och med|t\.? ?o\.? ?m\.?|till) | och |/
 _ISO_DAY = re.compile("[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
 _YEAR_AT_END = re.compile(" [0-9]{4}$")
 _UNIT_FIRST = re.compile(rf"(?P<unit>{_PART}|veckorna|vecka|v\.?) ?[0-9]")
+_LONGEST = 100  # every joint may be the middle of the period, and each is tried
 _HINT = "skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”"
 
 
@@ -87,6 +88,8 @@ class Period:
             raise _split_year(text, int(split["first"]), split["last"])
         if _NO_FIXED_DAYS.fullmatch(value):
             raise ValueProblem(f"”{text}” har inga bestämda dagar", "skriv första och sista dagen")
+        if len(value) > _LONGEST:
+            raise ValueProblem(f"”{text[:30]}…” är för långt för att vara en period", _HINT)
         leading = _LEADING.match(value)
         between = bool(leading and leading["between"])
         problems: list[ValueProblem] = []
