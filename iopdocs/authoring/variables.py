@@ -26,7 +26,7 @@ from iopdocs.values.text import RichText, Year
 _KINDS: dict[Any, str] = {
     str: "text", RichText: "löptext", bool: "ja/nej", int: "antal", Decimal: "tal", Year: "år",
     date: "datum", Money: "belopp", Duration: "tidslängd", Period: "period", AgeSpan: "åldersspann",
-    PeopleSpan: "antal eller spann",
+    PeopleSpan: "antal personer",
     OrganisationNumber: "organisationsnummer", CaseNumber: "diarienummer", ClauseName: "klausul",
     PartyRef: "part",
 }  # fmt: skip

@@ -17,6 +17,7 @@ from iopdocs.model.schedule import later, latest_notice
 from iopdocs.model.term import Term
 from iopdocs.register.rows import RegisterRow, RegisterYearSum, SupportPayment
 from iopdocs.values.dates import find as find_dates
+from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import OrganisationNumber
 from iopdocs.values.period import Period
 
@@ -59,6 +60,8 @@ def register_row(agreement: Agreement, *, id: str, file: str, today: date | None
         further_areas=tuple(area.value for area in agreement.further_areas),
         notice_last=notice_last(term),
         negotiate_last=_negotiate_last(term),
+        notice_uncounted=_uncounted(term.notice, term) if _needs_notice(term) else "",
+        negotiation_uncounted=_uncounted(term.extension.negotiated, term) if term.extension else "",
         follow_up=follow_up,
         follow_up_text=follow_up_text,
         sums=tuple(_sums(agreement)),
@@ -120,12 +123,24 @@ def _last_with_extensions(term: Term) -> date | None:
 
 def notice_last(term: Term) -> date | None:
     """Return the last day to give notice for the agreement to end with its term, or ``None`` if it ends without notice."""
-    automatic = term.extension is not None and term.extension.automatic is True
-    if term.end is None or (term.ends_without_notice is True and not automatic):
+    if term.end is None or not _needs_notice(term):
         return None
     if term.notice is not None:
         return latest_notice(term.end, term.notice)
-    return term.end if automatic else None
+    return term.end if _is_automatic(term) else None
+
+
+def _needs_notice(term: Term) -> bool:
+    return term.ends_without_notice is not True or _is_automatic(term)
+
+
+def _is_automatic(term: Term) -> bool:
+    return term.extension is not None and term.extension.automatic is True
+
+
+def _uncounted(length: Duration | None, term: Term) -> str:
+    """Return *length* in words where its last day cannot be computed without a calendar of holidays, else nothing."""
+    return str(length) if length is not None and length.unit.needs_calendar and term.end is not None else ""
 
 
 def _negotiate_last(term: Term) -> date | None:

@@ -72,8 +72,8 @@ class MonthSpan:
 def months_in_text(case: Case) -> Iterable[Hit]:
     """Betalningar vars månader går in i varandra eller lämnar en lucka.
 
-    Vad: Två betalningar mellan samma parter anger i ord vilka månader (kvartal, veckor, år) de avser, de hör till samma
-        följd, och månaderna överlappar eller hoppar över någon. Till samma följd hör betalningar med samma ändamål, och de
+    Vad: Två betalningar mellan samma parter anger i ord vilka månader (kvartal, tertial, halvår, veckor, år) de avser,
+        de hör till samma följd, och månaderna överlappar eller hoppar över någon. Till samma följd hör betalningar med samma ändamål, och de
         som börjar och slutar efter varandra.
     Varför: Någon månad betalas då två gånger eller inte alls.
     Dåligt exempel:
