@@ -13,22 +13,23 @@ from iopdocs.values.spelling import plain
 
 _OLDEST = 130
 _NUMBER = "[0-9]{1,3}|[a-zåäö]+"
+_YEARS = "(?: ?år(?:s ålder)?)?"
 _LEADING = re.compile(r"(?:i )?(?:åldern|åldrarna|ålder|åldrar|åldersgruppen|åldersspannet):? ")
 _BETWEEN = re.compile(
-    rf"(?:(?:från|mellan) )?(?P<low>{_NUMBER})(?: ?år)? ?(?:-|,? till och med |,? t\.? ?o\.? ?m\.? |(?P<till>till)|(?P<och>och)) ?"
-    rf"(?P<high>{_NUMBER})(?: ?år|-åringar)?"
+    rf"(?:(?:från|mellan) )?(?P<low>{_NUMBER}){_YEARS} ?(?:-|,? till och med |,? t\.? ?o\.? ?m\.? |(?P<till>till)|(?P<och>och)) ?"
+    rf"(?P<high>{_NUMBER})(?:{_YEARS}|-åringar)"
 )
 _AND_UP = re.compile(
-    rf"(?:från |fr\.? ?o\.? ?m\.? |från och med )?(?P<age>{_NUMBER})(?: ?år)?(?: (?:och|eller|&) (?:äldre|uppåt|över)| ?\+(?: ?år)?)"
-    rf"|(?:från(?: och med)?|fr\.? ?o\.? ?m\.?|minst|lägst|fyllda|från fyllda|som (?:har )?fyllt|som är minst) (?P<from>{_NUMBER})(?: ?år)?"
+    rf"(?:från |fr\.? ?o\.? ?m\.? |från och med )?(?P<age>{_NUMBER}){_YEARS}(?: (?:och|eller|&) (?:äldre|uppåt|över)| ?\+{_YEARS})"
+    rf"|(?:från(?: och med)?|fr\.? ?o\.? ?m\.?|minst|lägst|fyllda|från fyllda|som (?:har )?fyllt|som är minst) (?P<from>{_NUMBER}){_YEARS}"
 )
 _AND_DOWN = re.compile(
-    rf"(?:upp till|upp till och med|till och med|t\.? ?o\.? ?m\.?|högst|som är högst) (?P<to>{_NUMBER})(?: ?år)?"
-    rf"|(?P<age>{_NUMBER})(?: ?år)? (?:och|eller) yngre"
+    rf"(?:upp till|upp till och med|upp t\.o\.m\.|till och med|t\.? ?o\.? ?m\.?|högst|max|som är högst) (?P<to>{_NUMBER}){_YEARS}"
+    rf"|(?P<age>{_NUMBER}){_YEARS} (?:och|eller) yngre"
 )
-_UNDER = re.compile(rf"(?:som är )?(?:under|yngre än|ej fyllda|som inte (?:har )?fyllt) (?P<age>{_NUMBER})(?: ?år)?")
-_OVER = re.compile(rf"(?:som är )?(?:över|äldre än) (?P<age>{_NUMBER})(?: ?år)?|>(?P<sign>[0-9]{{1,3}})(?: ?år)?")
-_OPEN = re.compile(r"(?P<low>[0-9]{1,3})(?: ?år)? ?-|- ?(?P<high>[0-9]{1,3})(?: ?år)?")
+_UNDER = re.compile(rf"(?:som är )?(?:under|yngre än|ej fyllda|som inte (?:har )?fyllt) (?P<age>{_NUMBER}){_YEARS}")
+_OVER = re.compile(rf"(?:som är )?(?:över|äldre än) (?P<age>{_NUMBER}){_YEARS}|>(?P<sign>[0-9]{{1,3}}){_YEARS}")
+_OPEN = re.compile(rf"(?P<low>[0-9]{{1,3}}){_YEARS} ?-|- ?(?P<high>[0-9]{{1,3}}){_YEARS}")
 _ONE = re.compile(rf"(?P<age>{_NUMBER}) ?år|(?P<alone>[0-9]{{1,3}})")
 
 

@@ -48,17 +48,20 @@ _YEAR_FIRST = re.compile(
     rf"{_YEAR}(?P<sign> ?- ?|/|\. ?| )(?P<month>[0-9]{{1,2}})(?P=sign)(?P<day>[0-9]{{1,2}})"
     r"(?:[t ](?P<time>[0-9]{1,2}[:.][0-9]{2}.*))?"
 )
-_MIDNIGHT = re.compile(r"00[:.]00(?:[:.]00(?:[.,]0+)?)?(?:z|\+0[0-2](?::?00)?)?")
+_MIDNIGHT = re.compile(r"00?[:.]00(?:[:.]00(?:[.,]0+)?)?(?:z|\+0[0-2](?::?00)?)?")
 _RUN = re.compile(r"(?P<year>(?:19|20|21)[0-9]{2}|[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _WITH_NAME = re.compile(
     rf"(?:den )?{_DAY} ?(?P<month>[^\W\d_]+)\.?(?: månad)?(?:,? (?:år )?(?P<year>[0-9]{{4}}|[0-9]{{2}}))"
 )
-_SLASH = re.compile(r"(?:den )?(?P<day>[0-9]{1,2}) ?/ ?(?P<month>[0-9]{1,2}),? (?P<year>[0-9]{4})")
+_SLASH = re.compile(r"(?:den )?(?P<day>[0-9]{1,2}) ?/ ?(?P<month>[0-9]{1,2})(?:,? |-)(?P<year>[0-9]{4})")
 _YEAR_LAST = re.compile(
-    r"(?P<first>[0-9]{1,2})(?P<sign> ?- ?| ?/ ?|\. ?)(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4}|[0-9]{2})"
+    r"(?P<first>[0-9]{1,2})(?P<sign> ?- ?| ?/ ?|\. ?| )(?P<second>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4}|[0-9]{2})"
+)
+_NAME_BETWEEN_DASHES = re.compile(
+    rf"(?P<first>[0-9]{{1,2}}|[0-9]{{4}})-(?P<month>{_any(MONTH_NUMBERS)})\.?-(?P<second>[0-9]{{1,2}}|[0-9]{{4}})"
 )
 _LAST_OF_MONTH = re.compile(
-    rf"(?:(?:den )?sista(?: dag(?:en)? (?:i|av))?|(?:vid )?utgången av)(?: (?P<month>{_any(MONTH_NUMBERS)})\.?(?: månad)?)?"
+    rf"(?:(?:den )?sista(?: dag(?:en)? (?:i|av))?|(?:vid )?utgången av|ultimo)(?: (?P<month>{_any(MONTH_NUMBERS)})\.?(?: månad)?)?"
     rf",? (?:år )?{_YEAR}"
 )
 _FIRST_OF_MONTH = re.compile(rf"(?:den )?första dagen (?:i|av) (?P<month>{_any(MONTH_NUMBERS)})\.?,? (?:år )?{_YEAR}")
@@ -131,6 +134,9 @@ def _read(text: str, value: str) -> date:
         if reads and not found:
             raise _not_in_calendar(text)
         return _only(text, found, reads=reads)
+    if (match := _NAME_BETWEEN_DASHES.fullmatch(value)) and len(match["first"]) + len(match["second"]) > 4:
+        first, second = int(match["first"]), int(match["second"])
+        return _day(text, max(first, second), MONTH_NUMBERS[match["month"]], min(first, second))
     if match := _LAST_OF_MONTH.fullmatch(value):
         year, month = int(match["year"]), MONTH_NUMBERS[match["month"]] if match["month"] else 12
         if not match["month"] and "utgången" not in value:

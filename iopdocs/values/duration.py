@@ -63,7 +63,7 @@ _OF_AGREEMENT = (
     r"utgång|upphör|förlängning|ny period)"
 )
 _TRAILING = re.compile(
-    rf",? (?:i taget|åt gången|per gång|i sänder|i förväg|dessförinnan|(?:före|innan)(?: {_OF_AGREEMENT}[a-zåäö ]{{0,60}})?)$"
+    rf",? (?:(?:ömsesidig )?uppsägning(?:stid)?|i taget|åt gången|per gång|i sänder|i förväg|dessförinnan|(?:före|innan)(?: {_OF_AGREEMENT}[a-zåäö ]{{0,60}})?)$"
 )
 _RANGE = re.compile(r"(?P<low>[^-]+?)(?: ?- ?| till | eller )(?P<high>[^-]+)")
 _TWICE = re.compile(r"(?P<first>[^()]+) \((?P<second>[^()]+)\)")

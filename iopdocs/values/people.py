@@ -9,11 +9,10 @@ from attrs import field, frozen
 from attrs.validators import optional
 
 from iopdocs.errors import ValueProblem
-from iopdocs.values.numbers import number_of
 from iopdocs.values.spelling import plain
 
 _MOST = 999_999_999
-_NUMBER = "[1-9][0-9]{0,2}(?: [0-9]{3}){1,2}|[1-9][0-9]{0,11}|0|[a-zåäö]+"
+_NUMBER = "[1-9][0-9]{0,2}(?: [0-9]{3}){1,2}|[1-9][0-9]{0,11}|0"
 _WHO = "personer|person|deltagare|individer|människor"
 _PEOPLE = re.compile(
     rf"(?:(?P<between>mellan )|från )?(?P<low>{_NUMBER})(?:(?: ?- ?| till | t\.? ?o\.? ?m\.? |(?P<and> och ))(?P<high>{_NUMBER}))?"
@@ -58,9 +57,7 @@ class PeopleSpan:
         value = plain(text).removesuffix(".")
         match = _PEOPLE.fullmatch(value)
         if match and (not match["and"] or match["between"]) and (match["high"] or _is_alone(value)):
-            low, high = _whole(match["low"]), _whole(match["high"]) if match["high"] else None
-            if low is not None and (high is not None or not match["high"]):
-                return cls(low, high)
+            return cls(_whole(match["low"]), _whole(match["high"]) if match["high"] else None)
         if re.fullmatch("[0-9]{13,}|[0-9]{1,3}(?: [0-9]{3}){3,}", value):
             raise ValueProblem(f"”{text[:60]}” är för stort", "högst 999 999 999 går att skriva här")
         raise ValueProblem(f"”{text}” är inget heltal", "skriv bara siffror, till exempel 1200, eller ett spann: 10–20")
@@ -85,9 +82,8 @@ def _is_alone(value: str) -> bool:
     return not value.startswith(("från ", "mellan "))
 
 
-def _whole(written: str) -> int | None:
-    figures = written.replace(" ", "")
-    return int(figures) if figures.isdecimal() else number_of(written)
+def _whole(figures: str) -> int:
+    return int(figures.replace(" ", ""))
 
 
 def find(text: str) -> Iterator[tuple[PeopleSpan, int, int]]:

@@ -32,14 +32,14 @@ _Stretch = tuple[_Grain, date, date]
 _PARTS = {
     **dict.fromkeys(("halvår", "halvåret", "h"), _Grain.HALF_YEAR),
     **dict.fromkeys(("tertial", "tertialet", "t"), _Grain.TERTIAL),
-    **dict.fromkeys(("kvartal", "kvartalet", "kv", "kv.", "q"), _Grain.QUARTER),
+    **dict.fromkeys(("kvartal", "kvartalet", "kv", "kv.", "k", "q"), _Grain.QUARTER),
 }
 _MONTH = "|".join(sorted(MONTH_NUMBERS, key=len, reverse=True))
 _PART = "|".join(re.escape(part) for part in sorted(_PARTS, key=len, reverse=True))
 _NTH = "|".join([word for word, number in ORDINALS.items() if number <= 4] + ["sista"])
 _YEAR = "(?P<year>[0-9]{4})"
 _OF = ",? (?:år |av år |av |under )?"
-_WHOLE_YEAR = re.compile(rf"(?:(?:under|hela|helåret|kalenderåret|åren|året|år) ){{0,2}}{_YEAR}")
+_WHOLE_YEAR = re.compile(rf"(?:(?:under|hela|helåret|helår|kalenderåret|åren|året|år) ){{0,2}}{_YEAR}")
 _OF_MONTH = re.compile(rf"(?:hela )?(?P<month>{_MONTH})\.?(?: månad)?{_OF}{_YEAR}")
 _ISO_MONTH = re.compile(rf"{_YEAR}-(?P<month>[0-9]{{2}})")
 _PART_YEAR = re.compile(rf"(?P<part>{_PART}) ?(?P<number>[1-4])(?:{_OF}| ?[-/] ?){_YEAR}")
