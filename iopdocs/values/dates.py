@@ -134,7 +134,7 @@ def _read(text: str, value: str) -> date:
         if reads and not found:
             raise _not_in_calendar(text)
         return _only(text, found, reads=reads)
-    if (match := _NAME_BETWEEN_DASHES.fullmatch(value)) and len(match["first"]) + len(match["second"]) > 4:
+    if (match := _NAME_BETWEEN_DASHES.fullmatch(value)) and 4 < len(match["first"] + match["second"]) < 7:
         first, second = int(match["first"]), int(match["second"])
         return _day(text, max(first, second), MONTH_NUMBERS[match["month"]], min(first, second))
     if match := _LAST_OF_MONTH.fullmatch(value):

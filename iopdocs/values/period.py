@@ -7,11 +7,12 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
+from itertools import pairwise
 
 from attrs import frozen
 
 from iopdocs.errors import ValueProblem
-from iopdocs.values.dates import MONTH_NUMBERS, as_date, parse_date
+from iopdocs.values.dates import MONTH_NUMBERS, MONTHS, as_date, mentions, parse_date
 from iopdocs.values.numbers import ORDINALS
 from iopdocs.values.spelling import plain
 
@@ -63,6 +64,20 @@ _LONGEST = 100  # every joint may be the middle of the period, and each is tried
 _HINT = "skriv till exempel ”2027-01-01–2027-12-31” eller ”2027”"
 
 
+_GAP = "[ \u00a0\n]"
+_BETWEEN_DAYS = re.compile(
+    rf"{_GAP}?[\u2013\u2014-]{_GAP}?(?:den{_GAP})?|,?{_GAP}(?:till(?:{_GAP}och{_GAP}med)?|t\.?o\.?m\.?){_GAP}(?:den{_GAP})?",
+    re.IGNORECASE,
+)
+_IN_TEXT = re.compile(
+    rf"(?<![\w\u2013-])(?:(?:{_NTH}|[1-4]:[ae]){_GAP}(?:halvåret|tertialet|kvartalet)|(?:halvår|tertial|kvartal|kv\.?){_GAP}[1-4]"
+    rf"|[QTH][1-4]|(?:{'|'.join(MONTHS)})(?:{_GAP}?[\u2013-]{_GAP}?|{_GAP}till{_GAP})(?:{'|'.join(MONTHS)}))"
+    rf"(?:{_GAP}år)?{_GAP}(?:19|20|21)[0-9]{{2}}(?![\w\u2013-])"
+    rf"|(?<![\w.,:/\u2013-])(?:19|20|21)[0-9]{{2}}[\u2013-](?:19|20|21)[0-9]{{2}}(?![\w\u2013-])",
+    re.IGNORECASE,
+)
+
+
 @frozen
 class Period:
     """A stretch of time from *start* to *end*, both days included. The linter reports an end before the start."""
@@ -109,6 +124,23 @@ class Period:
 
     def __str__(self) -> str:
         return f"{self.start.isoformat()}\u2013{self.end.isoformat()}"
+
+
+def find(text: str) -> Iterator[tuple[Period, int, int]]:
+    """Yield each period in the running text *text* that can be read in one way, with its start and end.
+
+    Found are two days with a dash or ”till” between them, parts of a year with their year, months and years with a dash.
+    """
+    days = [
+        (one.start, other.end)
+        for one, other in pairwise(mentions(text))
+        if other.year is not None and _BETWEEN_DAYS.fullmatch(text, one.end, other.start)
+    ]
+    for start, end in sorted([*days, *(match.span() for match in _IN_TEXT.finditer(text))]):
+        try:
+            yield Period.parse(text[start:end]), start, end
+        except ValueProblem:
+            continue
 
 
 def _single(text: str, value: str) -> _Stretch | None:

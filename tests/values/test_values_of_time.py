@@ -15,6 +15,7 @@ from iopdocs.errors import ValueProblem
 from iopdocs.model.goals import TargetGroup
 from iopdocs.model.schedule import later, latest_notice
 from iopdocs.values import ages, dates, duration, formats, people
+from iopdocs.values import period as period_module
 from iopdocs.values.ages import AgeSpan
 from iopdocs.values.dates import WEEKDAYS, meant_dates, parse_date
 from iopdocs.values.duration import Duration, Unit
@@ -292,6 +293,17 @@ def test_values_are_found_in_running_text() -> None:
     text = "För 20–25 personer i åldern 13–20 år, barn under 12 år och 65 år och äldre, i 10–15 år."
     assert [(text[start:end], str(number)) for number, start, end in people.find(text)] == [("20–25 personer", "20–25")]
     assert [(found.youngest, found.oldest) for found in ages.find(text)] == [(13, 20), (0, 11), (65, None)]
+
+
+def test_periods_are_found_in_running_text() -> None:
+    text = (
+        "Den 1 januari 2027 till den 30 juni 2027, 1 juli–31 december 2027, första halvåret 2028, Q1 2029 och januari–mars "
+        "2030; åren 2027–2029 men inte 212000–2028 eller 1 mars 2027 och 2 mars 2027."
+    )
+    assert [str(period) for period, _start, _end in period_module.find(text)] == [
+        "2027-01-01–2027-06-30", "2027-07-01–2027-12-31", "2028-01-01–2028-06-30", "2029-01-01–2029-03-31",
+        "2030-01-01–2030-03-31", "2027-01-01–2029-12-31",
+    ]  # fmt: skip
 
 
 @examples(200)
