@@ -19,6 +19,7 @@ from typing import Any
 import click
 
 from iopdocs.cli.app import application
+from iopdocs.errors import PROBLEM_CODES
 from iopdocs.linter.formats.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
@@ -113,6 +114,7 @@ brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--fo
 inget ur dokumentet. Med `-o FIL` skrivs beskedet till en fil.
 
 Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger inte slutkod 1.
+Ett dokument med fler än 300 000 element (stycken, textbitar, celler …), mer än tusen sidor, läses inte.
 
 | Rad | Vad | Krav | Slag | Källa |
 |--:|---|---|---|---|
@@ -125,12 +127,37 @@ Det här kan inget program avgöra:
 """
 
 
+DICTS_INTRO = """
+## JSON och Python
+
+I JSON står samma nycklar. Ett tal i JSON är entydigt: `900000.5` är 900 000 kronor och 50 öre. Ett belopp med fler än två
+decimaler nekas hellre än avrundas; ja/nej kan skrivas `true` och `false`, och `null` är detsamma som ingen nyckel.
+
+I Python blir en dict med samma nycklar ett avtal med `iopdocs.from_dict`, och `iopdocs.to_dict` gör en dict av ett avtal. Den
+består av dict, list, str, int och bool och kan sparas som den är, till exempel som en rad i en databas:
+
+```python
+import json, iopdocs
+row = json.dumps(iopdocs.to_dict(agreement), ensure_ascii=False)
+assert iopdocs.from_dict(json.loads(row)) == agreement
+```
+
+`from_dict` tar också `datetime.date`, `decimal.Decimal` och tupler. Går något inte att läsa blir det ett `LoadError` med alla fel
+på en gång i `problems`. Varje fel har `path` (`parter[2].organisationsnummer`), `label` (`Parter › Organisationsnummer`), `message`
+och `hint`, så att ett formulär kan visa det vid sitt fält, och `code`:
+
+| Kod | Betyder |
+|---|---|
+"""
+
+
 def data_page() -> str:
     """Return docs/data.md: every key of a data file, one table for each record of the model."""
     places = _places()
     lines = [f"| {name} | {how} |\n" for name, how in KINDS.values()]
     sections = [_record(cls, paths, places) for cls, paths in places.items()]
-    return "".join([NOTICE, "\n", DATA_INTRO, *lines, *sections])
+    codes = [f"| `{code}` | {meaning} |\n" for code, meaning in PROBLEM_CODES.items()]
+    return "".join([NOTICE, "\n", DATA_INTRO, *lines, DICTS_INTRO, *codes, *sections])
 
 
 def cli_page() -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport
+from iopdocs.enums import SwedishWord
 
 _MOST_NAMED = 10
 
 
-class AgreementStanding(Enum):
+class AgreementStanding(SwedishWord):
     """The standing of an agreement after a batch, the worst first."""
 
     UNREAD = "gick inte att läsa"

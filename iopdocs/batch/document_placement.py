@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from attrs import frozen
@@ -11,6 +10,7 @@ from iopdocs.batch.journal import Journal, JournalEntry, digest_of
 from iopdocs.batch.outcome import OutcomeState, WrittenDocument
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
+from iopdocs.files.system_errors import existing_unreadable, is_too_long, too_long
 from iopdocs.writers import html, markdown
 from iopdocs.writers.docx import package as docx_package
 
@@ -113,8 +113,6 @@ class DocumentPlacer:
 
 
 def _not_read(path: Path, error: OSError) -> WriteError:
-    if error.errno == errno.ENAMETOOLONG:
-        hint = "välj en mapp närmare roten, eller kortare namn med --name"
-        return WriteError.one("sökvägen är för lång", hint, str(path))
-    what = f"filen som redan finns kan inte läsas ({error.strerror})"
-    return WriteError.one(what, "stäng den om den är öppen i ett annat program", str(path))
+    if is_too_long(error, path):
+        return WriteError([too_long(path, "välj en mapp närmare roten, eller kortare namn med --name")])
+    return WriteError([existing_unreadable(path, error)])

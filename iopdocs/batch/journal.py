@@ -15,6 +15,7 @@ from attrs import asdict, frozen
 
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import PREFIX, SUFFIX, write_atomically
+from iopdocs.files.system_errors import reason
 
 NAME = ".iopdocs-journal.jsonl"
 LOCK = ".iopdocs-journal.lock"
@@ -133,7 +134,7 @@ class Journal:
 
 
 def _not_written(path: Path, error: OSError) -> WriteError:
-    what = f"journalen kan inte skrivas ({error.strerror or type(error).__name__})"
+    what = f"journalen kan inte skrivas ({reason(error)})"
     hint = "utan den går det inte att veta vad som får ersättas; kontrollera att disken inte är full"
     return WriteError.one(what, hint, str(path))
 
@@ -172,14 +173,14 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         file = open(folder / LOCK, "ab")  # noqa: SIM115 - closed below, after the work under it
     except OSError as error:
-        what = f"det går inte att skriva i mappen ({error.strerror or type(error).__name__})"
+        what = f"det går inte att skriva i mappen ({reason(error)})"
         raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
     with file:
         try:
             _lock(file)
         except OSError as error:
             if error.errno not in _HELD:
-                what = f"mappen kan inte låsas för andra körningar ({error.strerror})"
+                what = f"mappen kan inte låsas för andra körningar ({reason(error)})"
                 hint = "ange en mapp på datorns egen disk, och kopiera dokumenten därifrån"
                 raise WriteError.one(what, hint, str(folder)) from error
             hint = "vänta tills den är klar, eller ange en annan mapp"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
 from attrs import field, frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Problem
 from iopdocs.json_objects import json_field
 from iopdocs.register.rows import RegisterRow
 
 
-class OutcomeState(Enum):
+class OutcomeState(SwedishWord):
     """What happened to a file of a batch."""
 
     WRITTEN = "skriven"

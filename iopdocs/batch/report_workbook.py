@@ -117,7 +117,7 @@ def _problems(report: BatchReport) -> Iterable[list[Cell]]:
     ]:
         place = problem.position
         where = (place.name or f"{place.line}:{place.column}") if place else ""
-        yield [id, problem.message, problem.hint, problem.file, where, problem.path]
+        yield [id, problem.full_message, problem.hint, problem.file, where, problem.path]
 
 
 def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, wrap: bool = True) -> None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport
+from iopdocs.cli.terminal import echo, json_text
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.sources.rows import AgreementSource
 from iopdocs.tables.workbook_layout import layout
@@ -88,7 +86,7 @@ def stopped_in_json(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def _log(event: str, **facts: Any) -> None:
-    click.echo(json.dumps({"händelse": event, **facts}, ensure_ascii=False), err=True)
+    echo(json_text({"händelse": event, **facts}, indent=None), err=True)
 
 
 def _problems(problems: Sequence[Problem], *, files: bool = False) -> list[dict[str, str]]:
@@ -109,5 +107,5 @@ def _place(problem: Problem, *, file: bool = False) -> dict[str, str]:
         return {"plats": f"{problem.file}: {where}" if position.name else f"{problem.file}:{where}"}
     if problem.path:
         return {"plats": problem.path}
-    reason = {"skäl": _QUOTED.sub("”…”", problem.message)}
+    reason = {"skäl": _QUOTED.sub("”…”", problem.full_message)}
     return reason | ({"plats": problem.file} if file and problem.file else {})

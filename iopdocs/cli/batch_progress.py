@@ -15,8 +15,8 @@ import click
 
 from iopdocs.batch.agreement_standing import renamed_notice
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
-from iopdocs.cli.terminal import harmless
-from iopdocs.errors import Problem
+from iopdocs.cli.terminal import echo, harmless
+from iopdocs.errors import Problem, printable_name
 from iopdocs.sources.rows import AgreementSource
 
 _MOST_PROBLEMS = 200
@@ -68,7 +68,7 @@ class BatchProgress:
         if self._bar is not None:
             self._bar.update(1, done)
         if not self._quiet and not (self._bar is not None and sys.stdout.isatty()):
-            click.echo(f"{harmless(outcome.place)}: {_outcome_text(outcome)}")
+            echo(f"{printable_name(outcome.place)}: {_outcome_text(outcome)}")
         for problem in outcome.problems:
             self._problem_count += 1
             if self._problem_count <= _MOST_PROBLEMS:
@@ -76,34 +76,34 @@ class BatchProgress:
 
     def _print_problem(self, problem: Problem) -> None:
         if self._bar is not None:
-            click.echo("\r\033[K", nl=False, err=True)
-        click.echo(harmless(str(problem)), err=True)
+            echo("\r\033[K", nl=False, err=True)
+        echo(harmless(str(problem)), err=True)
 
     def end(self, report: BatchReport) -> None:
         """Print the totals."""
         if self._problem_count > _MOST_PROBLEMS:
             rest = self._problem_count - _MOST_PROBLEMS
             text = _counted(rest, "… och {n} problem till; --report visar alla")
-            click.echo(text, err=True)
+            echo(text, err=True)
         for problem in report.problems:
-            click.echo(harmless(str(problem)), err=True)
+            echo(harmless(str(problem)), err=True)
         if report.renamed and not self._quiet:
-            click.echo(harmless(renamed_notice(report)), err=True)
+            echo(harmless(renamed_notice(report)), err=True)
         if report.interrupted:
             left = _counted(self._total - len(report.outcomes), "{n} avtal återstår")
-            click.echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)
+            echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)
         if report.outcomes and (
             not self._quiet or report.problems or any(outcome.stopped for outcome in report.outcomes)
         ):
-            click.echo(_summary(report))
+            echo(_summary(report))
 
     def report_written(self, path: Path, unchanged: Path | None = None) -> None:
         """Report that a report was written to *path*; *unchanged* is the file that it could not replace."""
-        text = f"Rapport: {harmless(str(path))}"
+        text = f"Rapport: {printable_name(path)}"
         if unchanged is not None:
-            click.echo(text + f" – {harmless(str(unchanged))} har ändrats eller är något annat, och fick vara kvar")
+            echo(text + f" – {printable_name(unchanged)} har ändrats eller är något annat, och fick vara kvar")
         elif not self._quiet:
-            click.echo(text)
+            echo(text)
 
 
 def _counted(number: int, singular: str, plural: str = "") -> str:
@@ -111,7 +111,7 @@ def _counted(number: int, singular: str, plural: str = "") -> str:
 
 
 def _outcome_text(outcome: AgreementOutcome) -> str:
-    parts = [f"{harmless(written.name)} ({written.state.value})" for written in outcome.written]
+    parts = [f"{printable_name(written.name)} ({written.state.value})" for written in outcome.written]
     if not parts:
         parts = ["blev inget dokument"]
     plurals = {"varning": "{n} varningar"}

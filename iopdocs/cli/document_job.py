@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import click
 from attrs import field, frozen
 
 from iopdocs.api import NotFinalError
 from iopdocs.assembly import Assembled, assemble
-from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
+from iopdocs.cli.file_paths import refuse_table, targets_of
 from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder
+from iopdocs.cli.terminal import echo
 from iopdocs.document.tree import Document
-from iopdocs.errors import IopdocsError
+from iopdocs.errors import IopdocsError, printable_name
+from iopdocs.files.atomic import make_folder
 from iopdocs.files.loader import load
 from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.writers.save import save_pdfs
@@ -51,27 +52,27 @@ class DocumentJob:
             document, message = self.make(assemble(load(file), setup.library), setup, file)
             if self.output.endswith(("/", "\\")):  # any other folder must already exist
                 make_folder(target.parent)
-            message = f"{target}: {message}"
+            message = f"{printable_name(target)}: {message}"
             if target.suffix.lower() == ".pdf":
                 self._pdfs.setdefault(setup.pdf, []).append((document, target, message))
                 return 0
             document.save(target, overwrite=self.overwrite)
         except NotFinalError as error:
-            click.echo(f"{file}: blir inte färdigt förrän detta är åtgärdat:", err=True)
-            click.echo(str(error), err=True)
+            echo(f"{printable_name(file)}: blir inte färdigt förrän detta är åtgärdat:", err=True)
+            echo(str(error), err=True)
             return 1
         except IopdocsError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             return 2
-        click.echo(message)
+        echo(message)
         return 0
 
     def _make_pdfs(self, level: PdfLevel, documents: Sequence[tuple[Document, Path, str]]) -> int:
         try:
             save_pdfs([(document, target) for document, target, _told in documents], level, overwrite=self.overwrite)
         except IopdocsError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             return 2
         for _document, _target, message in documents:
-            click.echo(message)
+            echo(message)
         return 0

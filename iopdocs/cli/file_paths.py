@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from iopdocs.errors import LoadError, WriteError
+from iopdocs.errors import LoadError, WriteError, printable_name
 
 _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 
@@ -39,6 +39,7 @@ def quoted(path: Path) -> str:
 
 def quoted_word(text: str) -> str:
     """Return *text* quoted as one word of a command line, also in PowerShell and cmd."""
+    text = printable_name(text)
     if re.fullmatch(r"[\w./:\\+=-]+" if os.name == "nt" else r"[\w./:+=,@%-]+", text):
         return text
     # Double quotes work everywhere, but these characters have a meaning within them on POSIX.
@@ -70,18 +71,5 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     for source, target in zip(sources, targets, strict=True):
         other = seen.setdefault(str(target).casefold(), source)
         if other is not source:
-            what = f"{other} och {source} skulle bli samma dokument"
+            what = f"{printable_name(other)} och {printable_name(source)} skulle bli samma dokument"
             raise WriteError.one(what, "gör dem var för sig", str(target))
-
-
-def make_folder(folder: Path) -> None:
-    """Create *folder* and its parents if they do not exist.
-
-    Raises:
-        WriteError: when it is a file, or cannot be created.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        what = "är en fil, ingen mapp" if os.path.isfile(folder) else "mappen kan inte skapas"
-        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error

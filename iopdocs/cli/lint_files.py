@@ -12,7 +12,7 @@ from iopdocs.api import lint_assembled
 from iopdocs.assembly import assemble
 from iopdocs.cli.file_paths import refuse_table
 from iopdocs.cli.lint_settings import LintSettings
-from iopdocs.errors import IopdocsError, Problem, ProblemsError
+from iopdocs.errors import IopdocsError, Problem, ProblemsError, printable_name
 from iopdocs.files.loader import load
 from iopdocs.findings import Level
 from iopdocs.linter.baseline import Baseline, KnownFinding, compare
@@ -118,4 +118,4 @@ def run(
 
 
 def _not_one(file: str) -> str:
-    return f"{file}: hoppas över, inget avtal"
+    return f"{printable_name(file)}: hoppas över, inget avtal"

@@ -106,8 +106,8 @@ day: Decorator = click.option(
 
 
 def layers(help: str) -> Decorator:
-    """Return the option ``--layer``, which may be repeated."""
-    return click.option("--layer", "layers", metavar="MAPP", multiple=True, type=PATH, help=help)
+    """Return the option ``--layer``, a folder or a zip, which may be repeated."""
+    return click.option("--layer", "layers", metavar="LAGER", multiple=True, type=PATH, help=help)
 
 
 def finding_report(command: Callable[..., Any]) -> Callable[..., Any]:

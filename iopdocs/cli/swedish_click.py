@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from iopdocs.errors import printable_name
+
 
 class SwedishCommand(click.Command):
     """A command whose help has Swedish headings."""
@@ -88,4 +90,4 @@ def usage_message(error: click.ClickException) -> str:
         text = error.message
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "iopdocs"
-    return text + "\n" + f"Skriv {path} --help för hjälp."
+    return printable_name(text) + "\n" + f"Skriv {path} --help för hjälp."

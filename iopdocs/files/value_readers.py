@@ -1,4 +1,4 @@
-"""Convert texts to values and back: the cattrs hooks shared by all readers, and the writing of values in data files."""
+"""Convert texts and numbers to values and back, for all readers; the converter's hooks for values are these."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from typing import Any
-
-from cattrs import Converter
 
 from iopdocs.errors import ValueProblem
 from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number, fold_clause_name
@@ -41,7 +39,35 @@ def read_value(text: str, kind: Any) -> Any:
     Raises:
         ValueProblem: when *text* is not such a value.
     """
-    return _converter().structure(text, kind)
+    read = _READERS.get(kind)
+    return read(text) if read else _read_word(text, kind)
+
+
+def read_number(text: str, kind: Any) -> Any:
+    """Return the number *text* of JSON or Python as a value of type *kind*. Its point is a decimal point: ``900000.5``.
+
+    Raises:
+        ValueProblem: when it is not such a value, or one that has more decimals than such a value.
+    """
+    if not {".", "e", "E"} & set(text) or kind not in (Money, Decimal, int, Year, PeopleSpan) or len(text) > _LONGEST:
+        return read_value(text, kind)
+    try:
+        number = Decimal(text)
+        if kind is Money:
+            money = Money(number)
+            return Money(int(number)) if number == int(number) else money
+    except InvalidOperation:
+        raise ValueProblem(f"talet {text} är för stort", "kontrollera det") from None
+    if kind is Decimal:
+        check_number(number)
+        return number + 0  # no minus before a zero
+    whole = -(10**12) < number < 10**12 and number == number.to_integral_value()
+    return read_value(str(int(number)) if whole else text, kind)
+
+
+def is_enum(kind: Any) -> bool:
+    """Return whether *kind* is a list of words, whose members are its values."""
+    return isinstance(kind, type) and issubclass(kind, Enum)
 
 
 def write_value(value: Any) -> str | int | bool:
@@ -72,39 +98,6 @@ def nearest(word: str, known: dict[str, str], cutoff: float = 0.7) -> str | None
     """
     found = get_close_matches(fold(word)[:100], known, n=1, cutoff=cutoff)
     return known[found[0]] if found else None
-
-
-@cache
-def _converter() -> Converter:
-    converter = Converter()
-    hooks: tuple[tuple[Any, Callable[[str], Any]], ...] = (
-        (str, _read_text),
-        (PartyRef, _read_text),
-        (ClauseName, _short(_read_clause_name)),
-        (RichText, RichText),
-        (bool, _short(_read_truth)),
-        (int, _short(_read_count)),
-        (Year, _short(_read_year)),
-        (Decimal, _short(_read_number)),
-        (date, _short(parse_date)),
-        (Money, _short(Money.parse)),
-        (Duration, _short(Duration.parse)),
-        (OrganisationNumber, _short(OrganisationNumber.parse)),
-        (CaseNumber, _short(CaseNumber.parse)),
-        (Period, _short(Period.parse)),
-        (AgeSpan, _short(AgeSpan.parse)),
-        (PeopleSpan, _short(PeopleSpan.parse)),
-    )
-    for kind, read in hooks:
-        converter.register_structure_hook(kind, _as_hook(read))
-    converter.register_structure_hook_func(
-        lambda kind: isinstance(kind, type) and issubclass(kind, Enum), lambda text, kind: _read_word(text, kind)
-    )
-    return converter
-
-
-def _as_hook(read: Callable[[str], Any]) -> Callable[[str, Any], Any]:
-    return lambda text, _kind: read(text)
 
 
 def _short(read: Callable[[str], Any]) -> Callable[[str], Any]:
@@ -174,7 +167,9 @@ def _read_number(text: str) -> Decimal:
     whole, part = _SPACES.sub("", match["whole"]), match["part"]
     if match["sign"] == "." and len(part) == 3 and whole != "0":
         raise ValueProblem(
-            f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och komma före decimaler"
+            f"”{text}” kan läsas på två sätt",
+            "skriv mellanslag mellan tusental och komma före decimaler",
+            "tvetydigt-värde",
         )
     number = Decimal(f"{whole}.{part}" if part else whole)
     check_number(number)
@@ -197,5 +192,27 @@ def _read_word(text: str, kind: type[Enum]) -> Enum:
     allowed = ", ".join(str(member.value) for member in kind)
     near = nearest(text, {word: str(member.value) for word, member in words.items()})
     if near:
-        raise ValueProblem(f"”{shown}” är inget av orden här", f"menade du ”{near}”? Orden är: {allowed}")
-    raise ValueProblem(f"”{shown}” är inget av orden här", f"välj bland: {allowed}")
+        raise ValueProblem(f"”{shown}” är inget av orden här", f"menade du ”{near}”? Orden är: {allowed}", "okänt-ord")
+    raise ValueProblem(f"”{shown}” är inget av orden här", f"välj bland: {allowed}", "okänt-ord")
+
+
+_READERS: Mapping[Any, Callable[[str], Any]] = {
+    str: _read_text,
+    PartyRef: _read_text,
+    ClauseName: _short(_read_clause_name),
+    RichText: RichText,
+    bool: _short(_read_truth),
+    int: _short(_read_count),
+    Year: _short(_read_year),
+    Decimal: _short(_read_number),
+    date: _short(parse_date),
+    Money: _short(Money.parse),
+    Duration: _short(Duration.parse),
+    OrganisationNumber: _short(OrganisationNumber.parse),
+    CaseNumber: _short(CaseNumber.parse),
+    Period: _short(Period.parse),
+    AgeSpan: _short(AgeSpan.parse),
+    PeopleSpan: _short(PeopleSpan.parse),
+}
+VALUE_TYPES = tuple(_READERS)
+"""The types, besides lists of words, that :func:`read_value` reads."""

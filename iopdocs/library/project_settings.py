@@ -30,7 +30,11 @@ class Settings:
         "profiler", "Profiler", "De profiler som avtalen granskas mot.", many=True, example="[malmo, vgr]"
     )
     layers: tuple[str, ...] = entry(
-        "lager", "Lager", "Mappar med egna texter och profiler, den sista överst.", many=True, example="[vart-lager]"
+        "lager",
+        "Lager",
+        "Mappar eller zip-filer med egna texter och profiler, den sista överst.",
+        many=True,
+        example="[vart-lager]",
     )
     select: tuple[str, ...] = entry(
         "välj", "Välj", "Koder, eller början på koder, för de regler som ska prövas.", many=True, example="[K, S]"
@@ -63,7 +67,7 @@ class Project:
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """The folders of the layers; one that is not absolute is relative to the folder of the file."""
+        """The folders, or zips, of the layers; one that is not absolute is relative to the folder of the file."""
         return tuple(self.file.parent / folder for folder in self.settings.layers)
 
     @property
@@ -96,7 +100,8 @@ def _settings_in(folder: Path) -> Path | None:
     except (OSError, ValueError):
         # The folder is unreadable or is no folder: what it contains is unknown, and the search goes on.
         return None
-    if NAME in names and names[NAME].is_file():
+    if NAME in names and not names[NAME].is_dir():
+        # A pipe or a link to nothing is reported when it is read: to go on would lint with the settings of another folder.
         return names[NAME]
     nearly = next((path for name, path in sorted(names.items()) if name in _NEARLY and path.is_file()), None)
     if nearly is not None:

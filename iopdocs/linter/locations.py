@@ -11,21 +11,20 @@ from typing import Any
 from iopdocs.errors import Position
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import by_key
+from iopdocs.model.positions import parent_path
 
 _ITEM = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 _NAMES = ("id", "kallas", "namn", "titel", "rubrik")
 
 
 def position(agreement: Agreement, path: str) -> Position | None:
-    """Return the place of *path* in the agreement's file, or of the nearest existing key."""
-    if agreement.source is None:
-        return None
-    where = path
-    while where:
-        if where in agreement.source.positions:
-            return agreement.source.positions[where]
-        where = where.rpartition(".")[0] if not where.endswith("]") else where.rpartition("[")[0]
-    return agreement.source.positions.get("", Position(1, 1))
+    """Return the place of *path* in the agreement's file, or of the nearest existing key.
+
+    What has changed since the file was read has no place.
+    """
+    while path and path not in agreement.positions:
+        path = parent_path(path)
+    return agreement.positions.get(path)
 
 
 def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tuple[Position | None, Position | None]:
@@ -34,7 +33,7 @@ def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tu
     The end is absent when the file spells the value in another way than it was read (escapes, folded lines).
     """
     start = position(agreement, path)
-    if start is None or agreement.source is None or path not in agreement.source.positions:
+    if start is None or agreement.source is None or not path or path not in agreement.positions:
         return start, None
     text = agreement.source.text
     offset = _offset(text, start)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.values.money import Money
 from iopdocs.values.period import Period
 from iopdocs.values.text import Year
 
 
-class ResourceKind(Enum):
+class ResourceKind(SwedishWord):
     """Kinds of resources: money, and the non-financial ones of famna and malmo."""
 
     CASH = "kontanta medel"
@@ -39,7 +39,7 @@ class ResourceKind(Enum):
         return self is ResourceKind.CASH
 
 
-class Interval(Enum):
+class Interval(SwedishWord):
     """How often a payment recurs."""
 
     ONCE = "en gång"
@@ -83,14 +83,14 @@ class Interval(Enum):
         }
 
 
-class PaidWhen(Enum):
+class PaidWhen(SwedishWord):
     """Whether a recurring payment is made before or after the period it covers."""
 
     ADVANCE = "förskott"
     ARREARS = "efterskott"
 
 
-class IndexMethod(Enum):
+class IndexMethod(SwedishWord):
     """How amounts follow prices over the years."""
 
     LABOUR_COST_INDEX = "arbetskostnadsindex"
@@ -98,7 +98,7 @@ class IndexMethod(Enum):
     NONE = "ingen"
 
 
-class Rounding(Enum):
+class Rounding(SwedishWord):
     """How an indexed amount is rounded."""
 
     DOWN_TO_HUNDREDS = "nedåt till hundratal kronor"
@@ -107,7 +107,7 @@ class Rounding(Enum):
     NEAREST_KRONA = "till närmaste krona"
 
 
-class GrantsAllowed(Enum):
+class GrantsAllowed(SwedishWord):
     """Whether the organisation may apply for other grants for the same work."""
 
     YES = "får sökas"
@@ -115,7 +115,7 @@ class GrantsAllowed(Enum):
     NO = "nej"
 
 
-class SurplusUse(Enum):
+class SurplusUse(SwedishWord):
     """How a surplus is used. The linter reports ”delas ut”: a partnership distributes nothing."""
 
     REINVESTED = "återinvesteras"
@@ -124,7 +124,7 @@ class SurplusUse(Enum):
     DISTRIBUTED = "delas ut"
 
 
-class DeficitBearer(Enum):
+class DeficitBearer(SwedishWord):
     """Who bears a deficit."""
 
     EACH_ITS_OWN = "varje part bär sitt"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import entry
 from iopdocs.values.ages import AgeSpan
 from iopdocs.values.people import PeopleSpan
 
 
-class AgeBand(Enum):
+class AgeBand(SwedishWord):
     """The age bands of the register (source: famna-rapport, Metod)."""
 
     YOUNG = "barn och unga vuxna"

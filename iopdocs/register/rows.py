@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Problem
 from iopdocs.json_objects import JsonObject, json_field, json_key
 
@@ -118,7 +118,7 @@ class RegisterRow:
     file: str = json_field("fil", "Filen, eller filerna, som avtalet lästes ur.", default="")
 
 
-class WatchKind(Enum):
+class WatchKind(SwedishWord):
     """Why an agreement is worth a look."""
 
     NOTICE = "Uppsägning"

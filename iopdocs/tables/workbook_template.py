@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +13,7 @@ from iopdocs.files.fingerprints import timeless
 from iopdocs.files.value_readers import read_value
 from iopdocs.model.fields import PartyRef
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, LayoutColumn, Sheet, layout, naming_fields
+from iopdocs.tables.workbook_writer import saved
 from iopdocs.values.money import Money
 from iopdocs.values.text import RichText, Year
 
@@ -32,7 +32,7 @@ def template() -> bytes:
     """Return the workbook as a file, with the same bytes every time.
 
     Raises:
-        WriteError: when the package openpyxl is missing.
+        WriteError: when the package openpyxl is missing, or as :func:`~iopdocs.tables.workbook_writer.saved`.
     """
     try:
         from openpyxl import Workbook
@@ -50,9 +50,7 @@ def template() -> bytes:
     names = _write_lists(book)
     for number, sheet in enumerate(layout(), 1):
         _write_sheet(book.create_sheet(sheet.title, number), sheet, names)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return timeless(saved(book))
 
 
 def _write_read_me(page: Any) -> None:

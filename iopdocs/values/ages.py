@@ -99,7 +99,9 @@ def _problem(text: str, value: str) -> ValueProblem:
     elif (match := _ONE.fullmatch(value)) and (age := _age(match["age"] or match["alone"])) is not None:
         readings = (f"{age}\u2013{age} år", f"{age} år och äldre")
     if readings:
-        return ValueProblem(f"”{text}” kan läsas på två sätt", f"skriv det som menas: {' eller '.join(readings)}")
+        return ValueProblem(
+            f"”{text}” kan läsas på två sätt", f"skriv det som menas: {' eller '.join(readings)}", "tvetydigt-värde"
+        )
     return ValueProblem(f"”{text}” är inget åldersspann", "skriv till exempel ”13–20 år” eller ”65 år och äldre”")
 
 

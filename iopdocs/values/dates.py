@@ -257,7 +257,7 @@ def _no_date(text: str, meant: tuple[date, ...]) -> ValueProblem:
         return ValueProblem(f"”{text}” är inget datum så som det skrivs här", f"skriv {meant[0]}")
     if meant:
         days = " eller ".join(map(str, meant))
-        return ValueProblem(f"”{text}” kan läsas på flera sätt", f"skriv det som menas: {days}")
+        return ValueProblem(f"”{text}” kan läsas på flera sätt", f"skriv det som menas: {days}", "tvetydigt-värde")
     return ValueProblem(f"”{text}” är inget datum", "skriv till exempel ”2027-01-31” eller ”31 januari 2027”")
 
 

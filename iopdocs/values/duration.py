@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from enum import Enum
 
 from attrs import field, frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import ValueProblem
 from iopdocs.values.numbers import quantity
 from iopdocs.values.spelling import plain
 
 
-class Unit(Enum):
+class Unit(SwedishWord):
     """The unit of a duration; the value is its plural in Swedish.
 
     How many days a working day or a bank day takes depends on a calendar of holidays that an agreement does not give,
@@ -175,11 +175,15 @@ def _sum(first: tuple[int, Unit], second: tuple[int, Unit]) -> tuple[int, Unit] 
 def _problem(text: str, value: str) -> ValueProblem:
     last = value.rsplit(" ", 1)[-1]
     if last in _UNCLEAR:
-        return ValueProblem(f"”{text}” kan läsas på två sätt, {_UNCLEAR[last]}", "skriv ”arbetsdagar” eller ”dagar”")
+        return ValueProblem(
+            f"”{text}” kan läsas på två sätt, {_UNCLEAR[last]}", "skriv ”arbetsdagar” eller ”dagar”", "tvetydigt-värde"
+        )
     if match := _RANGE.fullmatch(value):
         ends = [_try(match["low"]) or _try(f"{match['low']} {last}"), _try(match["high"])]
         if ends[0] and ends[1]:
-            return ValueProblem(f"”{text}” är två tidslängder", f"skriv den som gäller: {ends[0]} eller {ends[1]}")
+            return ValueProblem(
+                f"”{text}” är två tidslängder", f"skriv den som gäller: {ends[0]} eller {ends[1]}", "tvetydigt-värde"
+            )
     return ValueProblem(f"”{text}” är ingen tidslängd", _HINT)
 
 
@@ -190,4 +194,4 @@ def _try(value: str) -> Duration | None:
 
 def _two_readings(text: str, first: tuple[int, Unit], second: tuple[int, Unit]) -> ValueProblem:
     both = f"{Duration(*first)} eller {Duration(*second)}"
-    return ValueProblem(f"”{text}” säger två olika tidslängder", f"skriv den som gäller: {both}")
+    return ValueProblem(f"”{text}” säger två olika tidslängder", f"skriv den som gäller: {both}", "tvetydigt-värde")

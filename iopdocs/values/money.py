@@ -77,15 +77,13 @@ class Money:
         unit = re.sub(r"\s+", " ", match["unit"]).strip().lower() if match else ""
         if match is None or unit not in _UNITS:
             if re.match(r"\d+\.\d", value):
-                raise ValueProblem(
-                    f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och komma före ören"
-                )
+                hint = "skriv mellanslag mellan tusental och komma före ören"
+                raise ValueProblem(f"”{text}” kan läsas på två sätt", hint, "tvetydigt-värde")
             raise ValueProblem(f"”{text}” är inget belopp", "skriv till exempel ”900 000 kr”")
         if match["part"] and len(match["part"]) == 3 and _UNITS[unit] == 1:
             # A writer used to commas between thousands means nine hundred thousand by 900,000.
-            raise ValueProblem(
-                f"”{text}” kan läsas på två sätt", "skriv mellanslag mellan tusental och två siffror för ören"
-            )
+            hint = "skriv mellanslag mellan tusental och två siffror för ören"
+            raise ValueProblem(f"”{text}” kan läsas på två sätt", hint, "tvetydigt-värde")
         whole = re.sub(r"\D", "", match["whole"])
         if len(whole.lstrip("0")) > 15:  # more than Decimal can scale exactly, and far more than LARGEST
             raise ValueProblem("beloppet är större än en biljon kronor", "kontrollera antalet nollor")

@@ -119,7 +119,7 @@ class Period:
             return cls(*found.pop())
         if found:
             both = " eller ".join(sorted(str(cls(*period)) for period in found))
-            raise ValueProblem(f"”{text}” kan läsas på flera sätt", f"skriv det som menas: {both}")
+            raise ValueProblem(f"”{text}” kan läsas på flera sätt", f"skriv det som menas: {both}", "tvetydigt-värde")
         raise problems[0] if problems else ValueProblem(f"”{text}” är ingen period", _HINT)
 
     def __str__(self) -> str:
@@ -192,7 +192,7 @@ def _short_years(text: str, match: re.Match[str]) -> _Stretch | None:
     month = _months(_Grain.MONTH, first, short) if 1 <= short <= 12 and not match["years"] else None
     if years[0] and years[1] and month:
         both = f"{Period(years[0], years[1])} eller {Period(*month[1:])}"
-        raise ValueProblem(f"”{text}” kan läsas på två sätt", f"skriv det som menas: {both}")
+        raise ValueProblem(f"”{text}” kan läsas på två sätt", f"skriv det som menas: {both}", "tvetydigt-värde")
     return (_Grain.YEAR, years[0], years[1]) if years[0] and years[1] else month
 
 
@@ -203,6 +203,7 @@ def _split_year(text: str, first: int, written: str) -> ValueProblem:
     return ValueProblem(
         f"”{text}” kan läsas på två sätt, hela kalenderåren eller ett år över ett årsskifte",
         f"skriv första och sista dagen{whole}",
+        "tvetydigt-värde",
     )
 
 

@@ -12,6 +12,8 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.checker_output import write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import printable_name
 
 if TYPE_CHECKING:
     from iopdocs.accessibility.check_result import CheckedDocument, RequirementResult, RequirementVerdict
@@ -30,7 +32,7 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
 
     Slutkod 0: inga brister. 1: minst en brist. 2: en fil kunde inte läsas.
     """
-    from iopdocs.accessibility.checker import check
+    from iopdocs.accessibility.checker import check_document
     from iopdocs.accessibility.package import UnreadableDocument
     from iopdocs.accessibility.requirements import ROWS
 
@@ -39,9 +41,9 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
     failures: list[Problem] = []
     for file in filer:
         try:
-            checked.append(check(file))
+            checked.append(check_document(file))
         except UnreadableDocument as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             data.append({"fil": str(file), "gick_inte_att_läsa": str(error)})
             failures += error.problems
         else:
@@ -61,7 +63,7 @@ def _lines(checked: CheckedDocument, everything: bool, look: TerminalStyle) -> I
 
     counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in RequirementVerdict}
     total = ", ".join(f"{len(outcomes)} {_counted(verdict)}" for verdict, outcomes in counts.items() if outcomes)
-    yield look.style(checked.file, bold=True) + f" – {total}"
+    yield look.style(printable_name(checked.file), bold=True) + f" – {total}"
     for verdict, colour in ((RequirementVerdict.BROKEN, "red"), (RequirementVerdict.ADVICE, "yellow")):
         for outcome in counts[verdict]:
             yield from _outcome_lines(outcome, look.style(verdict.value, fg=colour, bold=True), everything, look)

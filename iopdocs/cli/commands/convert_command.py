@@ -7,9 +7,8 @@ from pathlib import Path
 import click
 
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import Problem, WriteError
-from iopdocs.files.data_writer import dump
-from iopdocs.files.loader import load
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import printable_name
 
 
 @click.command(cls=SwedishCommand, name="convert", short_help="Gör om en datafil mellan YAML och JSON.")
@@ -18,8 +17,7 @@ from iopdocs.files.loader import load
 @click.option("--overwrite", is_flag=True, help="Ersätt UT om den finns.")
 def command(från: Path, till: Path, overwrite: bool) -> None:
     """Gör om datafilen IN till UT. Ändelserna (.yaml, .yml, .json) säger hur. Bara kommentarer går förlorade."""
-    if från.exists() and till.exists() and från.samefile(till):
-        problem = Problem("är både det som läses och det som skrivs", "ange en annan fil som UT", str(till))
-        raise WriteError([problem])
-    dump(load(från), till, overwrite=overwrite)
-    click.echo(f"Skrev {till}.")
+    from iopdocs.files.between_formats import convert
+
+    convert(från, till, overwrite=overwrite)
+    echo(f"Skrev {printable_name(till)}.")

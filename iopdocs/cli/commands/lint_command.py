@@ -66,7 +66,7 @@ def command(
         arguments=filer,
         options=LintCommandOptions(
             lint=LintOptions(profiles=profiles, select=select, ignore=ignore, today=day or date.today()),
-            layers=layers, fail_on=fail_on, baseline=baseline, no_config=no_config, is_day_said=day is not None,
+            layers=layers, fail_on=fail_on, baseline=baseline, no_config=no_config, is_day_given=day is not None,
         ),
         form=form,
         outputs=outputs,

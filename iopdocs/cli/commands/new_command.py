@@ -8,6 +8,7 @@ import click
 
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.skeleton import skeleton
@@ -22,4 +23,4 @@ def command(fil: Path, overwrite: bool) -> None:
         raise WriteError.one("en datafil slutar på .yaml", "skriv till exempel avtal.yaml", str(fil))
     refuse_existing(fil, overwrite)
     write_atomically(fil, skeleton().encode())
-    click.echo("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx".format(file=quoted(fil)))
+    echo("Skapade {file}. Fyll i den och kör sedan: iopdocs render {file} -o avtal.docx".format(file=quoted(fil)))

@@ -11,6 +11,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 
 
 @click.command(cls=SwedishCommand, name="register", short_help="Gör ett register över avtalen.")
@@ -76,16 +77,16 @@ def command(
         euro_rate=None if no_config else _euro_rate(källor),
     )  # fmt: skip
     for line in problem_lines(register):
-        click.echo(line, err=True)
+        echo(line, err=True)
     if not register.rows and register.problems:
         return 2
     for path in outputs:
         write_register(register, path, overwrite=overwrite)
         # Output as data contains only data.
-        click.echo(written_line(register, path), err=form == "json")
+        echo(written_line(register, path), err=form == "json")
     if counted:
         counts = summary(register)
-        click.echo(summary_text(counts) if form == "json" else "\n".join(summary_lines(counts, screen())))
+        echo(summary_text(counts) if form == "json" else "\n".join(summary_lines(counts, screen())))
     return 1 if register.problems else 0
 
 

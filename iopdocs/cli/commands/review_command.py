@@ -10,6 +10,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.errors import printable_name
 
 if TYPE_CHECKING:
     from iopdocs.assembly import Assembled
@@ -46,7 +47,7 @@ def command(
     from iopdocs.linter.options import LintOptions
 
     def make(assembled: Assembled, setup: LintSettings, file: Path) -> tuple[Document, str]:
-        return review_assembled(assembled, setup.lint), f"granskningsprotokoll för {file}"
+        return review_assembled(assembled, setup.lint), f"granskningsprotokoll för {printable_name(file)}"
 
     chosen = LintCommandOptions(lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers)
     job = DocumentJob(

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.checker_output import write_findings
+from iopdocs.cli.checker_output import unreadable_in_output, write_findings
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
+from iopdocs.cli.terminal import echo
 from iopdocs.errors import LibraryError, WriteError
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) 
     )
     assert reference is not None  # the base layer has one
     write_atomically(mall, reference)
-    click.echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
+    echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
 
 
 @command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")
@@ -60,7 +61,8 @@ def check(mall: Path, form: str, output: Path | None, overwrite: bool) -> int:
     """
     from iopdocs.authoring.word_template_report import REMARKS, report_on
 
-    report = report_on(_read(mall), str(mall))
+    with unreadable_in_output(form, output, REMARKS, "iopdocs styles check"):
+        report = report_on(_read(mall), str(mall))
     write_findings(
         form, output, text=lambda look: shown(report, look), data={"format": 1, **report.as_data()},
         findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,),
@@ -75,7 +77,7 @@ def _read(path: Path) -> bytes:
             message, hint = "är en mapp, ingen fil", "ange en Word-mall (.docx eller .dotx)"
         elif path.stat().st_size > _LARGEST:
             message, hint = "filen är större än 100 MB", "minska bilderna i den"
-        else:
+        elif path.is_file() or not path.exists():  # A pipe would block for ever.
             return path.read_bytes()
     except FileNotFoundError:
         message, hint = "filen finns inte", "kontrollera namnet"

@@ -8,6 +8,7 @@ import click
 
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
+from iopdocs.cli.terminal import echo
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
 from iopdocs.tables.workbook_layout import ID
@@ -29,4 +30,4 @@ def new(fil: Path, overwrite: bool) -> None:
     refuse_existing(fil, overwrite)
     write_atomically(fil, template())
     what = "Skapade {file}. Fyll i bladet {sheet} och kör sedan: iopdocs batch {file} -o ut/"
-    click.echo(what.format(file=quoted(fil), sheet=ID))
+    echo(what.format(file=quoted(fil), sheet=ID))
