@@ -25,10 +25,12 @@ from iopdocs.errors import PROBLEM_CODES
 from iopdocs.linter.formats.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -41,11 +43,32 @@ KINDS: Mapping[Any, tuple[str, str]] = {
     int: ("antal", "Ett heltal: `400`, `1 200`."),
     Decimal: ("tal", "Ett tal med decimalkomma: `2,5`."),
     Year: ("år", "Ett årtal med fyra siffror: `2027`."),
-    date: ("datum", "`2027-01-31` eller `31 januari 2027`."),
+    date: (
+        "datum",
+        "`2027-01-31` eller `31 januari 2027`. Läses också: `den 31:a jan. 2027`, `31/1 2027`, `2027.01.31`, `20270131`, "
+        "`270131`, `söndag 31 januari 2027`, `senast den 31 januari 2027`, `sista januari 2027`, `måndag vecka 12 2027`. En "
+        "veckodag ska stämma. `1/2/2027` kan läsas på två sätt och avvisas, liksom engelska månader och `årsskiftet`.",
+    ),
     Money: ("belopp", "Kronor: `900 000 kr`, `900000`, `1,5 miljoner kronor`, `250 tkr`."),
-    Duration: ("tidslängd", "`6 månader`, `1 år`, `30 dagar`."),
-    Period: ("period", "`2027-01-01–2027-12-31`, `1 januari 2027 till 30 juni 2027` eller ett helt år: `2027`."),
-    AgeSpan: ("åldersspann", "`13–20 år` eller `65 år och äldre`."),
+    Duration: (
+        "tidslängd",
+        "`6 månader`, `1 år`, `30 dagar`. Läses också: `sex (6) månader`, `1 år och 6 månader`, `ett år i taget`, `6 månader "
+        "före avtalstidens slut`. Ett halvår är 6 månader, ett kvartal 3, ett tertial 4 och `1,5 år` 18 månader. `10 "
+        "bankdagar` och `5 arbetsdagar` är egna enheter: de skrivs ut som de står och räknas aldrig om till dagar eller datum.",
+    ),
+    Period: (
+        "period",
+        "`2027-01-01–2027-12-31`, `1 januari 2027 till 30 juni 2027` eller ett helt år: `2027`. Läses också: `2027–2029`, "
+        "`1 januari–30 juni 2027`, `fr.o.m. 1 januari 2027 t.o.m. 31 december 2029`, `januari–juni 2027`, `första halvåret "
+        "2027`, `kvartal 1 2027`, `Q1 2027`, `tertial 2 2027`, `v. 10–12 2027`. `2027/2028` kan läsas på två sätt och "
+        "avvisas; terminer och läsår har inga bestämda dagar.",
+    ),
+    AgeSpan: (
+        "åldersspann",
+        "`13–20 år` eller `65 år och äldre`. Läses också: `från 65 år`, `under 18 år` (0–17), `upp till 18 år` (0–18), "
+        "`fyllda 18`. `över 65 år` kan läsas på två sätt och avvisas.",
+    ),
+    PeopleSpan: ("antal personer", "Ett heltal eller ett spann: `400`, `20–25`, `20–25 personer`."),
     OrganisationNumber: ("organisationsnummer", "Tio siffror, med eller utan bindestreck: `212000-0001`."),
     CaseNumber: ("diarienummer", "Som myndigheten skriver det: `KS 2026/123`."),
     ClauseName: ("klausul", "Namnet på en klausul, som `iopdocs clauses list` visar det: `överskott`."),

@@ -9,14 +9,18 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
 from enum import Enum
+from functools import cache
 from typing import Any
 
 from iopdocs.errors import ValueProblem
 from iopdocs.model.fields import ClauseName, PartyRef, check_clause_name, check_count, check_number, fold_clause_name
+from iopdocs.values.ages import AgeSpan
+from iopdocs.values.dates import parse_date
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period, parse_date
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText, Year, check_text
 
 _LONGEST = 300  # characters in a value that is not free text; keeps every pattern below fast
@@ -45,7 +49,7 @@ def read_number(text: str, kind: Any) -> Any:
     Raises:
         ValueProblem: when it is not such a value, or one that has more decimals than such a value.
     """
-    if not {".", "e", "E"} & set(text) or kind not in (Money, Decimal, int, Year) or len(text) > _LONGEST:
+    if not {".", "e", "E"} & set(text) or kind not in (Money, Decimal, int, Year, PeopleSpan) or len(text) > _LONGEST:
         return read_value(text, kind)
     try:
         number = Decimal(text)
@@ -72,6 +76,8 @@ def write_value(value: Any) -> str | int | bool:
         return str(value.value)
     if isinstance(value, bool | int | str):
         return value
+    if isinstance(value, PeopleSpan) and value.most is None:
+        return value.fewest
     if isinstance(value, Decimal):
         if value == value.to_integral_value():
             return int(value)
@@ -170,9 +176,16 @@ def _read_number(text: str) -> Decimal:
     return number
 
 
+@cache
+def other_spellings(kind: type[Enum]) -> Mapping[str, Enum]:
+    """Return the words that are read besides the words of the list *kind*, with what they mean."""
+    spellings: Callable[[], Mapping[str, Enum]] = getattr(kind, "spellings", dict)
+    return spellings()
+
+
 def _read_word(text: str, kind: type[Enum]) -> Enum:
     words = {fold(str(member.value)): member for member in kind}
-    found = words.get(fold(text))
+    found = words.get(fold(text)) or other_spellings(kind).get(fold(text))
     if found is not None:
         return found
     shown = text if len(text) <= 60 else text[:59] + "…"
@@ -199,6 +212,7 @@ _READERS: Mapping[Any, Callable[[str], Any]] = {
     CaseNumber: _short(CaseNumber.parse),
     Period: _short(Period.parse),
     AgeSpan: _short(AgeSpan.parse),
+    PeopleSpan: _short(PeopleSpan.parse),
 }
 VALUE_TYPES = tuple(_READERS)
 """The types, besides lists of words, that :func:`read_value` reads."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -52,6 +53,34 @@ class Interval(SwedishWord):
     def months(self) -> int:
         """The number of months between two payments; 0 for a single payment."""
         return {"en gång": 0, "månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}[self.value]
+
+    @classmethod
+    def spellings(cls) -> Mapping[str, Interval]:
+        """Return the interval that each other way to write it means: ``kvartalsvis``, ``varje kvartal``, ``per kvartal``."""
+        words = {
+            word: interval
+            for interval in cls
+            if interval.months
+            for word in (
+                f"varje {interval.value}",
+                f"per {interval.value}",
+                f"en gång per {interval.value}",
+                f"{interval.value}svis",
+            )
+        }
+        return words | {
+            "månatligen": cls.MONTHLY,
+            "en gång i månaden": cls.MONTHLY,
+            "en gång i kvartalet": cls.QUARTERLY,
+            "var tredje månad": cls.QUARTERLY,
+            "tertialvis": cls.TERTIAL,
+            "var fjärde månad": cls.TERTIAL,
+            "var sjätte månad": cls.HALF_YEARLY,
+            "årligen": cls.YEARLY,
+            "en gång om året": cls.YEARLY,
+            "engångsbelopp": cls.ONCE,
+            "vid ett tillfälle": cls.ONCE,
+        }
 
 
 class PaidWhen(SwedishWord):

@@ -8,7 +8,8 @@ from attrs import frozen
 
 from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import entry
-from iopdocs.values.period import AgeSpan
+from iopdocs.values.ages import AgeSpan
+from iopdocs.values.people import PeopleSpan
 
 
 class AgeBand(SwedishWord):
@@ -46,7 +47,9 @@ class TargetGroup:
         example="[barn och unga vuxna]",
     )
     ages: AgeSpan | None = entry("ålder", "Ålder", "Exakta åldrar, om de spelar roll.", example="13–20 år")
-    number: int | None = entry("antal", "Antal", "Uppskattat antal personer.", example="400")
+    number: PeopleSpan | None = entry(
+        "antal", "Antal", "Uppskattat antal personer, eller ett spann.", example="400", converter=PeopleSpan.of
+    )
     excluded: tuple[str, ...] = entry(
         "omfattas_inte",
         "Omfattas inte",

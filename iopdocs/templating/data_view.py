@@ -17,6 +17,7 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, by_key, is_absent
 from iopdocs.model.parties import Party
 from iopdocs.values.formats import as_text
+from iopdocs.values.people import PeopleSpan
 
 Derived = Mapping[type, Mapping[str, Callable[["View"], Any]]]
 """Names that are computed from a record, by its class."""
@@ -241,6 +242,9 @@ def wrap(root: Root, value: Any, path: str, field: Field) -> Any:
 def _wrap_one(root: Root, value: Any, path: str, field: Field) -> Any:
     if field.is_record:
         return View(root, value, path)
+    if isinstance(value, PeopleSpan) and value.most is None:
+        # A single number compares with numbers in texts, as every other count does.
+        value = value.fewest
     return Leaf(root, value, path, field.type)
 
 

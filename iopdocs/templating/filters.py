@@ -18,6 +18,7 @@ from iopdocs.model.fields import fields_of
 from iopdocs.templating.data_view import Leaf, ListView, Missing, View, party_name
 from iopdocs.values import formats
 from iopdocs.values.money import Money
+from iopdocs.values.people import PeopleSpan
 from iopdocs.values.text import RichText
 
 
@@ -88,6 +89,8 @@ def _count(value: Any) -> int:
         return len(value)
     if isinstance(value, Leaf) and isinstance(value.value, int):
         return int(value.value)
+    if isinstance(value, Leaf) and isinstance(value.value, PeopleSpan):
+        return value.value.highest
     if isinstance(value, int):
         return value
     raise TextRuntimeError("filtret antal passar bara för listor och antal")
@@ -176,6 +179,8 @@ def _sentence(value: Any) -> Any:
 def _number_word(value: Any, one: str = "ett") -> Any:
     """Print one to twelve in words; *one* is the word for 1: "en" or "ett"."""
     if isinstance(value, Missing):
+        return value
+    if isinstance(value, Leaf) and isinstance(value.value, PeopleSpan):
         return value
     number = _count(value)
     word = one if number == 1 else formats.number_word(number)

@@ -3,10 +3,23 @@
 Each class reads what people write with ``parse`` and writes it with ``str``: ``Money.parse("1,5 mkr")``, ``Duration.parse("6 månader")``.
 """
 
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText, Year
 
-__all__ = ["AgeSpan", "CaseNumber", "Duration", "Money", "OrganisationNumber", "Period", "RichText", "Unit", "Year"]
+__all__ = [
+    "AgeSpan",
+    "CaseNumber",
+    "Duration",
+    "Money",
+    "OrganisationNumber",
+    "PeopleSpan",
+    "Period",
+    "RichText",
+    "Unit",
+    "Year",
+]
