@@ -17,7 +17,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check quick lint format slow lock coverage bench docs mall pictures clean
+.PHONY: help demo test check quick lint format slow lock coverage bench docs mall pictures release wheelhouse clean
 
 help: ## list what make can do
 	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/make \1	\2/p' Makefile
@@ -26,6 +26,7 @@ demo: $(RUN) ## render every example to out/*.docx and show what the linter thin
 	@$(BIN)/iopdocs render $(EXAMPLES) -o out/
 	@printf '\nDokumenten ligger i %s/out. Så här ser granskningen ut:\n\n' "$$(pwd)"
 	@$(BIN)/iopdocs lint $(EXAMPLES) || test $$? -eq 1
+	@printf '\nFortsätt själv så här:\n\n    . .venv/bin/activate\n    iopdocs new mitt-avtal.yaml\n'
 
 test: lint ## run ruff, mypy, import-linter and every test
 	$(PYTEST) $(PYTEST_ARGS)
@@ -70,8 +71,20 @@ mall: $(RUN) ## write the reference document templates/sv/mall.docx again
 pictures: $(DEV) ## draw the first pages of every example to docs/bilder/; needs LibreOffice and poppler
 	$(BIN)/python scripts/make_pictures.py
 
+release: $(DEV) ## build the wheel and the source package of this version in dist/
+	rm -rf dist
+	$(BIN)/python -m build --outdir dist .
+
+# Wheels only, so that the machine without internet needs no compiler. They suit the system and the Python that made them.
+wheelhouse: release ## gather in wheelhouse/ the wheel and everything it needs, to install on machines without internet
+	rm -rf wheelhouse
+	$(BIN)/python -m pip wheel --quiet --only-binary :all: --constraint constraints.txt --wheel-dir wheelhouse \
+		"$$(ls dist/iopdocs-*.whl)[excel,pdf,preview]"
+	@printf '\nKopiera mappen wheelhouse/ till den andra datorn och kör i en miljö där:\n\n'
+	@printf '    python -m pip install --no-index --find-links wheelhouse "iopdocs[excel,pdf]"\n'
+
 clean: ## remove the environment and all caches; out/ stays, for somebody may have edited what is in it
-	rm -rf .venv dist build htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv dist wheelhouse build htmlcov .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find iopdocs tests scripts benchmarks -name __pycache__ -prune -exec rm -rf {} +
 
 .venv/.made: scripts/make_venv.sh

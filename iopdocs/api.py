@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 
 import attrs
 
@@ -13,8 +12,9 @@ from iopdocs.document.comments import PlacedComment, with_comments
 from iopdocs.document.draft_marks import Gap, OpenItem, annotate, mark_draft
 from iopdocs.document.tree import Comment, Document
 from iopdocs.document.unprinted_data import not_printed
-from iopdocs.errors import Problem, ProblemsError
+from iopdocs.errors import LoadError, Problem, ProblemsError
 from iopdocs.files.embedded_data import embedded_text
+from iopdocs.files.path_arguments import AnyPath
 from iopdocs.findings import Level
 from iopdocs.library.choices_as_facts import answered
 from iopdocs.library.layer_reader import load_library
@@ -23,15 +23,18 @@ from iopdocs.library.profiles import Profile, advice, lacking, unmet
 from iopdocs.library.rule_limits import Limits
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.external_rules import rules_for
+from iopdocs.linter.form_advice import Advice, advise, wrong_answers
 from iopdocs.linter.formats.review_document import make_review, review_document
 from iopdocs.linter.options import LintOptions
 from iopdocs.linter.report import Report
 from iopdocs.linter.rule import Rule
 from iopdocs.model.agreement import Agreement
+from iopdocs.model.assessment import Answer, Answered, FormChoice
+from iopdocs.model.fields import label_at
 
 
 class NotFinalError(ProblemsError):
-    """The agreement cannot be made final: each problem is something missing or inconsistent."""
+    """The agreement cannot be made final: each problem is something missing or inconsistent, with the code of its rule."""
 
 
 def lint(
@@ -43,7 +46,7 @@ def lint(
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     rules: Sequence[Rule] = (),
-    layers: str | Path | Sequence[str | Path] = (),
+    layers: AnyPath | Sequence[AnyPath] = (),
     library: Library | None = None,
 ) -> Report:
     """Return what is missing from *agreement* under *profiles* and in its document, and what is inconsistent.
@@ -57,7 +60,7 @@ def lint(
         select: codes, or prefixes of codes (``S``, ``K1``), of the rules to run; all when empty.
         ignore: codes, or prefixes of codes, of the rules to omit.
         rules: the caller's own rules (:mod:`iopdocs.rules`, codes X001–X999), besides those of installed packages.
-        layers: folders of layers on top of the base layer, the last one uppermost.
+        layers: a folder, or several, with layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
     Raises:
@@ -67,7 +70,8 @@ def lint(
     """
     _check(agreement)
     options = _options(profiles, today, limits, select, ignore, rules)
-    return lint_assembled(assemble(agreement, _library(library, layers)), options)
+    assembled = assemble(agreement, _library(library, layers))
+    return attrs.evolve(lint_assembled(assembled, options), assembled=assembled)
 
 
 def lint_assembled(assembled: Assembled, options: LintOptions) -> Report:
@@ -91,7 +95,7 @@ def review(
     select: str | Sequence[str] = (),
     ignore: str | Sequence[str] = (),
     rules: Sequence[Rule] = (),
-    layers: str | Path | Sequence[str | Path] = (),
+    layers: AnyPath | Sequence[AnyPath] = (),
     library: Library | None = None,
 ) -> Document:
     """Return a granskningsprotokoll of *agreement*, to be filed with the case: the report of :func:`lint` as a document.
@@ -117,14 +121,14 @@ def review(
     return review_assembled(assemble(agreement, _library(library, layers)), options)
 
 
-def review_assembled(assembled: Assembled, options: LintOptions) -> Document:
-    """Return what :func:`review` returns, for an agreement whose texts have been run.
+def review_assembled(assembled: Assembled, options: LintOptions, report: Report | None = None) -> Document:
+    """Return what :func:`review` returns, for an agreement whose texts have been run; *report* if it is already linted.
 
     Raises:
         LibraryError: when a profile or an own rule is missing or wrong.
         RenderError: when a text of the protocol is wrong.
     """
-    report = lint_assembled(assembled, options)
+    report = report or lint_assembled(assembled, options)
     agreement, library = assembled.effective, assembled.library
     # Sections have the numbers that the reader of the draft sees, in which missing sections are counted.
     shown = annotate(assembled.document, _gaps(agreement, library.profile("grund"), answered(agreement, library)))
@@ -137,10 +141,10 @@ def render(
     final: bool = False,
     comments: bool = False,
     contents: bool = False,
-    profile: str | Sequence[str] = "grund",
+    profiles: str | Sequence[str] = ("grund",),
     report: Report | None = None,
     data: bool = True,
-    layers: str | Path | Sequence[str | Path] = (),
+    layers: AnyPath | Sequence[AnyPath] = (),
     library: Library | None = None,
 ) -> Document:
     """Return *agreement* as a document: a draft that shows what is missing, or with *final* one to sign.
@@ -150,12 +154,12 @@ def render(
         final: omit all marks of a draft, and refuse while something is missing.
         comments: add every finding of the linter as a Word comment at its place; a final document has none.
         contents: add a table of contents before the first section.
-        profile: the profile, or profiles, whose demands a draft shows and a final document must meet.
+        profiles: names of the profiles whose demands a draft shows and a final document must meet.
         report: an existing report of :func:`lint` on the agreement, perhaps with other limits; a draft's first page and
             comments show it.
         data: embed in a DOCX the data that it prints, so that a register can be made from documents. The legal
             assessment, the choice of form and notes to the linter are never embedded.
-        layers: folders of layers on top of the base layer, the last one uppermost.
+        layers: a folder, or several, with layers on top of the base layer, the last one uppermost.
         library: a library from :func:`iopdocs.load_library`, when many agreements share one; *layers* is then ignored.
 
     Raises:
@@ -164,10 +168,55 @@ def render(
         NotFinalError: with *final*, when a finding of level fel or a placeholder remains.
     """
     _check(agreement)
+    library = _library(library, layers)
+    assembled = report.assembled if report else None
+    if assembled is None or assembled.agreement is not agreement or assembled.library is not library:
+        assembled = assemble(agreement, library)
     return finish(
-        assemble(agreement, _library(library, layers)), report, profiles=_names("profile", profile), final=final,
+        assembled, report, profiles=_names("profiles", profiles), final=final,
         comments=comments, contents=contents, data=data,
     )  # fmt: skip
+
+
+def choose_form(
+    answers: FormChoice | Mapping[str, str],
+    *,
+    layers: AnyPath | Sequence[AnyPath] = (),
+    library: Library | None = None,
+) -> Advice:
+    """Return the form of cooperation that *answers* lead to, a partnership or another, and the reasons (vägval).
+
+    The questions and the forms are ``library.choices``. A question without an answer counts as open.
+
+    Example::
+
+        advice = choose_form({"villig-part": "ja", "gemensamt-mål": "ja", "vinst": "nej"})
+        print(advice.verdict, [form.name for form in advice.forms])
+
+    Args:
+        answers: ja, nej or oklart by the id of each question; or the ``choice`` of an agreement, with reasons.
+        layers: a folder, or several, with layers on top of the base layer; the topmost ``vagval.yaml`` is used.
+        library: a library from :func:`iopdocs.load_library`; *layers* is then ignored.
+
+    Raises:
+        LoadError: when an answer is not ja, nej or oklart, or a question or a form does not exist; every problem is listed.
+        LibraryError: when a layer is missing or wrong.
+    """
+    choices = _library(library, layers).choices
+    words = [answer.value for answer in Answer]
+    wrong = [] if isinstance(answers, FormChoice) else [
+        Problem(f"svaret är {answer!r}", f"skriv {', '.join(words[:-1])} eller {words[-1]}", path=question)
+        for question, answer in answers.items() if answer not in words
+    ]  # fmt: skip
+    if wrong:
+        raise LoadError(wrong)
+    choice = answers if isinstance(answers, FormChoice) else FormChoice(
+        answers=tuple(Answered(question=question, answer=Answer(answer)) for question, answer in answers.items())
+    )  # fmt: skip
+    unknown = [Problem(message, hint, path=path) for path, message, hint in wrong_answers(choice, choices)]
+    if unknown:
+        raise LoadError(unknown)
+    return advise(choices, choice.answers)
 
 
 def finish(
@@ -234,7 +283,15 @@ def _gaps(agreement: Agreement, profile: Profile, known: Sequence[str]) -> list[
 
 def _refuse_unfinished(report: Report) -> None:
     problems = [
-        Problem(f"{finding.code} {finding.message}", finding.hint, finding.file, finding.path, finding.position)
+        Problem(
+            finding.message,
+            finding.hint,
+            finding.file,
+            finding.path,
+            finding.position,
+            code=finding.code,
+            label=label_at(Agreement, finding.path),
+        )
         for finding in report.errors
     ]
     if problems:
@@ -276,5 +333,5 @@ def _codes(argument: str, words: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(word for word in _names(argument, words) if word.strip())
 
 
-def _library(library: Library | None, layers: str | Path | Sequence[str | Path]) -> Library:
-    return library or load_library([layers] if isinstance(layers, str | Path) else layers)
+def _library(library: Library | None, layers: AnyPath | Sequence[AnyPath]) -> Library:
+    return library or load_library(layers)

@@ -14,6 +14,7 @@ from jinja2.exceptions import TemplateSyntaxError
 from iopdocs.document.block_builder import FillValues, empty, fill, rich_blocks
 from iopdocs.document.markdown_parser import ContainerShape, Shape, TextShape, shapes_of_text
 from iopdocs.document.numbering import resolve_numbers, slug
+from iopdocs.document.text_exceptions import TextSyntaxError
 from iopdocs.document.tree import (
     Block,
     Document,
@@ -101,15 +102,15 @@ class Renderer:
         found = too_large(markdown)
         if found is None:
             return
-        message, end = found
+        message, hint, end = found
         marks = list(MARK.finditer(markdown, 0, end))
         text = self._source(int(marks[-1][1])) if marks else None
         if text is not None:
-            raise TemplateSyntaxError(message, int(marks[-1][2]), text.name, text.file)
+            raise TextSyntaxError(message, int(marks[-1][2]), text.name, text.file, hint)
         # A line of only signs has no mark: the section that it belongs to is known.
         names = section_names(markdown[: end + _LONGEST_NAME])
         under = self.library.find(f"avsnitt/{names[-1]}.md.j2") if names else None
-        raise TemplateSyntaxError(message, 1, None, under[1].file if under else "")
+        raise TextSyntaxError(message, 1, None, under[1].file if under else "", hint)
 
     def origin(self, source: int, line: int) -> Origin:
         """Return the origin that a line mark denotes."""

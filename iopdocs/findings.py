@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum
 from typing import Any
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Position
 from iopdocs.json_objects import JsonObject, json_key
 
@@ -14,8 +16,8 @@ CODE_PATTERN = "^[A-Z][0-9]{3}$"
 """The regular expression of the code of a rule or a point."""
 
 
-class Level(Enum):
-    """The severity of a finding."""
+class Level(SwedishWord):
+    """The severity of a finding. It equals its Swedish word, and ``Level.ADVICE < Level.WARNING < Level.ERROR``."""
 
     ERROR = "fel"
     WARNING = "varning"
@@ -25,6 +27,31 @@ class Level(Enum):
     def rank(self) -> int:
         """3 for fel, 2 for varning, 1 for råd."""
         return {"fel": 3, "varning": 2, "råd": 1}[self.value]
+
+    def __lt__(self, other: object) -> bool:
+        return self.rank < other.rank if isinstance(other, Level) else self._refuse_order(other)
+
+    def __le__(self, other: object) -> bool:
+        return self.rank <= other.rank if isinstance(other, Level) else self._refuse_order(other)
+
+    def __gt__(self, other: object) -> bool:
+        return self.rank > other.rank if isinstance(other, Level) else self._refuse_order(other)
+
+    def __ge__(self, other: object) -> bool:
+        return self.rank >= other.rank if isinstance(other, Level) else self._refuse_order(other)
+
+
+class FailOn(SwedishWord):
+    """The findings that decide an exit code: those of a level or more severe, or none."""
+
+    ERROR = "fel"
+    WARNING = "varning"
+    ADVICE = "råd"
+    NOTHING = "ingen"
+
+    def is_reached(self, levels: Iterable[Level]) -> bool:
+        """Return whether findings of *levels* give exit code 1."""
+        return self is not FailOn.NOTHING and any(level.rank >= Level(self.value).rank for level in levels)
 
 
 class Family(Enum):

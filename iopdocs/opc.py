@@ -1,4 +1,4 @@
-"""Open foreign zips of XML (ECMA-376 part 2) in one place, with one set of limits on what is unpacked."""
+"""Open foreign zips, most of them of XML (ECMA-376 part 2), in one place, with one set of limits on what is unpacked."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
 from typing import IO, Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 from lxml import etree
 
 from iopdocs.errors import IopdocsError
@@ -38,15 +39,19 @@ class OpcFault(Enum):
     DAMAGED = "filen är skadad, eller är ingen fil från Office"
     TOO_LARGE = "filen blir orimligt stor när den packas upp"
     LOCKED = "filen är låst med lösenord, eller sparad i ett gammalt format"
+    TOO_MANY = "filen har orimligt många element"
     DOCTYPE = "filen innehåller en DOCTYPE, och sådana läses inte"
 
 
 class OpcError(IopdocsError):
-    """A package is refused: *fault* is the reason, *part* the name of the part, empty for the package as a whole."""
+    """A package is refused: *fault* is the reason, *part* the name of the part, empty for the package as a whole.
 
-    def __init__(self, fault: OpcFault, part: str = "") -> None:
-        super().__init__(fault, part)
-        self.fault, self.part = fault, part
+    *count* is the number of elements that were counted before the package was refused for having too many.
+    """
+
+    def __init__(self, fault: OpcFault, part: str = "", count: int = 0) -> None:
+        super().__init__(fault, part, count)
+        self.fault, self.part, self.count = fault, part, count
 
     def __str__(self) -> str:
         return f"{self.part}: {self.fault.value}" if self.part else self.fault.value
@@ -54,12 +59,16 @@ class OpcError(IopdocsError):
 
 @frozen
 class PackageLimits:
-    """The limits on a package: number of *parts*, and bytes in a *part*, in an XML *tree* and in the *whole*."""
+    """The limits on a package: number of *parts*, and bytes in a *part*, in an XML *tree* and in the *whole*.
+
+    *elements* is the number of elements in all trees that are read, which is what the work with them grows with.
+    """
 
     parts: int = 20_000
     part: int = 100_000_000
     tree: int = 100_000_000
     whole: int = 300_000_000
+    elements: int = 2_000_000
 
 
 @frozen
@@ -79,6 +88,7 @@ class OpcPackage:
     archive: zipfile.ZipFile
     sizes: Mapping[str, int]
     limits: PackageLimits
+    _read: Counter[str] = Factory(Counter)
 
     def close(self) -> None:
         """Close the file."""
@@ -112,7 +122,12 @@ class OpcPackage:
         """Return the root of the XML part *name*, without comments."""
         if self.sizes.get(name, 0) > self.limits.tree:
             raise OpcError(OpcFault.TOO_LARGE, name)
-        return parse(self.read(name), name)
+        data = self.read(name)
+        # Counted before a tree is made of them: an element takes forty times the memory of its tag.
+        self._read["elements"] += tags_in(data)
+        if self._read["elements"] > self.limits.elements:
+            raise OpcError(OpcFault.TOO_MANY, name, self._read["elements"])
+        return parse(data, name)
 
     def elements(self, name: str, wanted: Sequence[str]) -> Iterator[tuple[str, Any]]:
         """Yield (local name, element) for the elements of the part *name* that *wanted* lists, each when it is complete.
@@ -139,23 +154,33 @@ class OpcPackage:
         return relations_of(part, self.tree(name)) if name in self.sizes else {}
 
 
-def open_package(source: bytes | Path, limits: PackageLimits = PackageLimits()) -> OpcPackage:
+def open_package(
+    source: bytes | Path,
+    limits: PackageLimits = PackageLimits(),
+    refuse: Callable[[Sequence[zipfile.ZipInfo]], None] | None = None,
+) -> OpcPackage:
     """Return the opened package in *source*, the bytes of a file or its path. The caller closes a package opened from a path.
+
+    *refuse* is called with the entries before they are checked here, and may raise an error of its own about them.
 
     Raises:
         OpcError: when it is not a zip, or is damaged, encrypted or larger than *limits*; when a name occurs twice, is
             absolute or leads out of the package; when a part is compressed in another way than Office uses.
-        OSError: when the file at a path cannot be opened.
+        OSError: when the file at a path cannot be opened, or is no regular file.
     """
+    if isinstance(source, Path) and source.exists() and not source.is_file():
+        raise OSError(f"{source} is no regular file")  # A pipe would block for ever.
     file = io.BytesIO(source) if isinstance(source, bytes) else source.open("rb")
     try:
-        return _opened(file, limits)
+        return _opened(file, limits, refuse)
     except BaseException:
         file.close()
         raise
 
 
-def _opened(file: IO[bytes], limits: PackageLimits) -> OpcPackage:
+def _opened(
+    file: IO[bytes], limits: PackageLimits, refuse: Callable[[Sequence[zipfile.ZipInfo]], None] | None
+) -> OpcPackage:
     try:
         if file.read(len(COMPOUND)) == COMPOUND:
             raise OpcError(OpcFault.LOCKED)
@@ -163,6 +188,8 @@ def _opened(file: IO[bytes], limits: PackageLimits) -> OpcPackage:
     except ZIP_ERRORS as error:
         raise OpcError(OpcFault.DAMAGED) from error
     infos = archive.infolist()
+    if refuse is not None:
+        refuse(infos)
     sizes = {info.filename: info.file_size for info in infos}
     if len(infos) > limits.parts or sum(info.file_size for info in infos) > limits.whole:
         raise OpcError(OpcFault.TOO_LARGE)
@@ -195,6 +222,11 @@ def parse(data: bytes, part: str = "") -> etree._Element:
         raise OpcError(OpcFault.DAMAGED, part) from error
     _refuse_doctype(root, part)
     return root
+
+
+def tags_in(data: bytes) -> int:
+    """Return the number of start tags in the XML in *data*; at least that where the XML is not in UTF-8."""
+    return data.count(b"<") - data.count(b"</")
 
 
 def _refuse_doctype(element: Any, part: str) -> None:

@@ -1,7 +1,8 @@
 """Write the generated pages of docs/, so that they cannot say anything but what the code says.
 
 data.md comes from the model's dictionary, cli.md from the commands' own help, regler.md from rules and profiles (see
-rules_page.py), variabler.md what texts may use, and rapport.schema.json is the schema of the json report.
+rules_page.py), python-referens.md and modell.md from the public names (see python_pages.py), variabler.md what texts may use, and
+rapport.schema.json is the schema of the json report.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -19,14 +21,17 @@ from typing import Any
 import click
 
 from iopdocs.cli.app import application
+from iopdocs.errors import PROBLEM_CODES
 from iopdocs.linter.formats.report_schema import report_schema
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import ClauseName, Field, PartyRef, Year, fields_of
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
@@ -40,16 +45,37 @@ KINDS: Mapping[Any, tuple[str, str]] = {
     Hours: ("timmar", "Hela timmar: `1200`, `1 200 timmar`."),
     Decimal: ("tal", "Ett tal med decimalkomma: `2,5`. En andel är i procent, med eller utan tecknet: `80`, `80,5 %`."),
     Year: ("år", "Ett årtal med fyra siffror: `2027`."),
-    date: ("datum", "`2027-01-31` eller `31 januari 2027`."),
+    date: (
+        "datum",
+        "`2027-01-31` eller `31 januari 2027`. Läses också: `den 31:a jan. 2027`, `31/1 2027`, `2027.01.31`, `20270131`, "
+        "`270131`, `söndag 31 januari 2027`, `senast den 31 januari 2027`, `sista januari 2027`, `måndag vecka 12 2027`. En "
+        "veckodag ska stämma. `1/2/2027` kan läsas på två sätt och avvisas, liksom engelska månader och `årsskiftet`.",
+    ),
     Money: (
         "belopp",
         "Svenska kronor: `900 000 kr`, `900000`, `SEK 5 000`, `5 000:-`, `1,5 miljoner kronor`, `1,2 mnkr`, `250 tkr`, "
         "`en halv miljon kronor`. Det som kan läsas på två sätt (`5,000 kr`) vägras, liksom andra valutor och belopp per år. "
         "Prisbasbelopp skrivs med år och belopp: `5 prisbasbelopp 2027 (296 000 kr)`.",
     ),
-    Duration: ("tidslängd", "`6 månader`, `1 år`, `30 dagar`."),
-    Period: ("period", "`2027-01-01–2027-12-31`, `1 januari 2027 till 30 juni 2027` eller ett helt år: `2027`."),
-    AgeSpan: ("åldersspann", "`13–20 år` eller `65 år och äldre`."),
+    Duration: (
+        "tidslängd",
+        "`6 månader`, `1 år`, `30 dagar`. Läses också: `sex (6) månader`, `1 år och 6 månader`, `ett år i taget`, `6 månader "
+        "före avtalstidens slut`. Ett halvår är 6 månader, ett kvartal 3, ett tertial 4 och `1,5 år` 18 månader. `10 "
+        "bankdagar` och `5 arbetsdagar` är egna enheter: de skrivs ut som de står och räknas aldrig om till dagar eller datum.",
+    ),
+    Period: (
+        "period",
+        "`2027-01-01–2027-12-31`, `1 januari 2027 till 30 juni 2027` eller ett helt år: `2027`. Läses också: `2027–2029`, "
+        "`1 januari–30 juni 2027`, `fr.o.m. 1 januari 2027 t.o.m. 31 december 2029`, `januari–juni 2027`, `första halvåret "
+        "2027`, `kvartal 1 2027`, `Q1 2027`, `tertial 2 2027`, `v. 10–12 2027`. `2027/2028` kan läsas på två sätt och "
+        "avvisas; terminer och läsår har inga bestämda dagar.",
+    ),
+    AgeSpan: (
+        "åldersspann",
+        "`13–20 år` eller `65 år och äldre`. Läses också: `från 65 år`, `under 18 år` (0–17), `upp till 18 år` (0–18), "
+        "`fyllda 18`. `över 65 år` kan läsas på två sätt och avvisas.",
+    ),
+    PeopleSpan: ("antal personer", "Ett heltal eller ett spann: `400`, `20–25`, `20–25 personer`."),
     OrganisationNumber: (
         "organisationsnummer",
         "Tio siffror, med eller utan bindestreck eller mellanslag: `212000-0001`, `212000 0001`, `Org.nr 212000-0001`. `16` före numret utelämnas.",
@@ -75,8 +101,25 @@ Editorer kan hjälpa till med nycklarna: `iopdocs schema` skriver ett JSON Schem
 
 CLI_INTRO = """# Kommandon
 
-Slutkoder: 0 allt gick bra, 1 granskningen fann fel eller ett färdigt dokument (`--final`) saknar något, 2 något kunde inte
-läsas eller göras. Med flera filer behandlas de övriga även om en går fel.
+## För alla kommandon
+
+| Slutkod | Betyder |
+|---|---|
+| 0 | Allt gick bra. |
+| 1 | Det finns fynd: brister i avtal, texter eller dokument, eller ett färdigt dokument (`--final`) som saknar något. |
+| 2 | Något kunde inte läsas eller göras, eller kommandot är fel skrivet. |
+| 130 | Avbrutet. |
+
+Den högsta gäller. Med flera filer behandlas de övriga även om en inte kan läsas. `--fail-on fel`, `varning` eller `råd` säger
+vilka fynd som ger 1, och med `--fail-on ingen` gör inga det; 2 blir det ändå. Utan valet gäller `fel`, eller för `lint` och
+`batch` det som `stoppa_vid` i `iopdocs.yaml` säger. `review` ger 1 bara med `--fail-on`, och `register` aldrig.
+
+`-` är standard in eller standard ut där en fil läses eller skrivs: `iopdocs render - -o - < avtal.yaml > avtal.docx`,
+`iopdocs lint -`, `iopdocs convert - -`. En datafil på standard in är JSON om den börjar som JSON, annars YAML, eller det som
+`--from` säger. Det som blir av den skrivs som Word om `--to` inte säger annat, och aldrig på en terminal som inte kan visa det.
+Meddelanden skrivs då på standard fel. Windows PowerShell 5.1 förstör Word och PDF i rör; ange i stället en fil med `-o`.
+
+`-h` och `--help` visar hjälpen, liksom `iopdocs help` och `iopdocs help batch`.
 """
 
 
@@ -99,7 +142,9 @@ brist får sin plats i dokumentet och besked om vad som ska göras i Word. `--fo
 `--format github` är för kodgranskning och bygglogg: varje rad har en kod, D001 för rad 1 och så vidare, och loggen citerar
 inget ur dokumentet. Med `-o FIL` skrivs beskedet till en fil.
 
-Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger inte slutkod 1.
+Slutkod 0: inga brister. 1: minst ett krav är brutet. 2: filen kunde inte läsas. Råd som inte följs ger slutkod 1 bara med
+`--fail-on råd`, och med `--fail-on ingen` ger inget det.
+Ett dokument med fler än 300 000 element (stycken, textbitar, celler …), mer än tusen sidor, läses inte.
 
 | Rad | Vad | Krav | Slag | Källa |
 |--:|---|---|---|---|
@@ -112,12 +157,37 @@ Det här kan inget program avgöra:
 """
 
 
+DICTS_INTRO = """
+## JSON och Python
+
+I JSON står samma nycklar. Ett tal i JSON är entydigt: `900000.5` är 900 000 kronor och 50 öre. Ett belopp med fler än två
+decimaler nekas hellre än avrundas; ja/nej kan skrivas `true` och `false`, och `null` är detsamma som ingen nyckel.
+
+I Python blir en dict med samma nycklar ett avtal med `iopdocs.from_dict`, och `iopdocs.to_dict` gör en dict av ett avtal. Den
+består av dict, list, str, int och bool och kan sparas som den är, till exempel som en rad i en databas:
+
+```python
+import json, iopdocs
+row = json.dumps(iopdocs.to_dict(agreement), ensure_ascii=False)
+assert iopdocs.from_dict(json.loads(row)) == agreement
+```
+
+`from_dict` tar också `datetime.date`, `decimal.Decimal` och tupler. Går något inte att läsa blir det ett `LoadError` med alla fel
+på en gång i `problems`. Varje fel har `path` (`parter[2].organisationsnummer`), `label` (`Parter › Organisationsnummer`), `message`
+och `hint`, så att ett formulär kan visa det vid sitt fält, och `code`:
+
+| Kod | Betyder |
+|---|---|
+"""
+
+
 def data_page() -> str:
     """Return docs/data.md: every key of a data file, one table for each record of the model."""
     places = _places()
     lines = [f"| {name} | {how} |\n" for name, how in KINDS.values()]
     sections = [_record(cls, paths, places) for cls, paths in places.items()]
-    return "".join([NOTICE, "\n", DATA_INTRO, *lines, *sections])
+    codes = [f"| `{code}` | {meaning} |\n" for code, meaning in PROBLEM_CODES.items()]
+    return "".join([NOTICE, "\n", DATA_INTRO, *lines, DICTS_INTRO, *codes, *sections])
 
 
 def cli_page() -> str:
@@ -235,6 +305,11 @@ def rules_page() -> str:
     return str(made())
 
 
+def _python_page(name: str) -> str:
+    made = runpy.run_path(str(Path(__file__).with_name("python_pages.py")))["PAGES"]
+    return str(made[name]())
+
+
 def report_schema_page() -> str:
     """Return docs/rapport.schema.json: the schema of what `iopdocs lint --format json` writes."""
     return json.dumps(report_schema(), ensure_ascii=False, indent=2) + "\n"
@@ -272,6 +347,8 @@ PAGES = {
     "regler.md": rules_page,
     "tillganglighet.md": check_page,
     "variabler.md": variables_page,
+    "python-referens.md": partial(_python_page, "python-referens.md"),
+    "modell.md": partial(_python_page, "modell.md"),
     "rapport.schema.json": report_schema_page,
     "batchrapport.schema.json": batch_schema_page,
     "register.schema.json": register_schema_page,

@@ -35,6 +35,11 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One worker more than there are cores: tests wait for browsers, offices and files that change."""
+    return (os.cpu_count() or 1) + 1
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a file by its argument: a zip holds the time, and two workers would not find the same tests."""
     return argname if isinstance(val, bytes) and len(val) > 40 else None

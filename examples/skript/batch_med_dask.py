@@ -22,28 +22,28 @@ from iopdocs.sources.reader import read_source
 
 
 def main(source: Path, folder: Path) -> int:
-    """Gör dokumenten och returnera 1 om något avtal har något att åtgärda."""
+    """Gör dokumenten och returnera slutkoden: 0, 1 om något avtal har fynd, 2 om något inte kunde läsas."""
     work = WorkerSettings(kinds=("docx",), pattern="{avtal} {titel}", lint=LintOptions(today=date.today()))
     found = read_source(source)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     names = FileNames({})
     folder.mkdir(parents=True, exist_ok=True)
-    stopped = bool(found.problems)
+    code = 2 if found.problems else 0
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
         # pure=False: samma avtal görs om även om Dask har sett det förut.
         futures = client.map(make, found.rows, work=work, before={}, pure=False)
         for future in futures:
             made = future.result()
             future.release()  # annars ligger alla dokument kvar i minnet
-            stopped = stopped or made.outcome.stopped
+            code = max(code, made.outcome.exit_code)
             for problem in made.outcome.problems:
                 print(problem, file=sys.stderr)
             for kind, data in made.files.items():
                 name = f"{names.take(made.outcome.id, made.wanted)}.{kind}"
                 (folder / name).write_bytes(data)
                 print(f"{made.outcome.place}: {name}")
-    return int(stopped)
+    return code
 
 
 if __name__ == "__main__":  # behövs: varje process läser den här filen

@@ -22,25 +22,25 @@ from iopdocs.sources.reader import read_source
 
 
 def main(source: Path, folder: Path) -> int:
-    """Gör dokumenten och returnera 1 om något avtal har något att åtgärda."""
+    """Gör dokumenten och returnera slutkoden: 0, 1 om något avtal har fynd, 2 om något inte kunde läsas."""
     work = WorkerSettings(kinds=("docx",), pattern="{avtal} {titel}", lint=LintOptions(today=date.today()))
     found = read_source(source)
     for problem in found.problems:
         print(problem, file=sys.stderr)
     names = FileNames({})
     folder.mkdir(parents=True, exist_ok=True)
-    stopped = bool(found.problems)
+    code = 2 if found.problems else 0
     # "spawn" finns på alla system; varje process läser texterna en gång.
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for made in pool.map(partial(make, work=work, before={}), found.rows, chunksize=4):
-            stopped = stopped or made.outcome.stopped
+            code = max(code, made.outcome.exit_code)
             for problem in made.outcome.problems:
                 print(problem, file=sys.stderr)
             for kind, data in made.files.items():
                 name = f"{names.take(made.outcome.id, made.wanted)}.{kind}"
                 (folder / name).write_bytes(data)
                 print(f"{made.outcome.place}: {name}")
-    return int(stopped)
+    return code
 
 
 if __name__ == "__main__":  # behövs: varje process läser den här filen

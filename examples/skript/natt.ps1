@@ -6,14 +6,16 @@
 # Lägg i Schemaläggaren (en rad):
 #   schtasks /Create /SC DAILY /ST 02:00 /TN "IOP-avtal" /TR "powershell -NoProfile -ExecutionPolicy Bypass -File D:\IOP\natt.ps1 -Source D:\IOP\avtal.xlsx -Output D:\IOP\dokument -Log D:\IOP\logg"
 #
-# Slutkoden går vidare till Schemaläggaren: 0 allt gick bra, 1 något avtal har något att åtgärda, 2 det gick inte att köra.
+# Slutkoden går vidare till Schemaläggaren: 0 allt gick bra, 1 något avtal har fynd,
+# 2 något kunde inte läsas eller skrivas. Vill du bara larma vid 2: kör med -FindingsAreFine.
 [CmdletBinding()]
 param(
     [Parameter(Mandatory = $true)] [string] $Source,   # arbetsbok, tabell eller mapp med datafiler
     [Parameter(Mandatory = $true)] [string] $Output,   # mappen för dokumenten
     [Parameter(Mandatory = $true)] [string] $Log,      # mappen för loggarna
     [string] $Iopdocs = 'iopdocs',                     # programmet, till exempel D:\IOP\.venv\Scripts\iopdocs.exe
-    [int] $KeepDays = 60                               # så länge sparas loggarna
+    [int] $KeepDays = 60,                              # så länge sparas loggarna
+    [switch] $FindingsAreFine                          # slutkod 0 även när avtal har fynd
 )
 
 # Det program som körs får skriva på stderr utan att skriptet stannar; slutkoden avgör.
@@ -29,7 +31,9 @@ $report = Join-Path $Log 'rapport.html'
 
 # --log-json lämnar en rad JSON per avtal på stderr, utan titlar, namn och andra personuppgifter.
 # ForEach-Object gör text av de felposter som PowerShell 5.1 gör av varje rad på stderr.
-$lines = & $Iopdocs batch $Source -o $Output --report $report --log-json 2>&1 | ForEach-Object { "$_" }
+$level = @()
+if ($FindingsAreFine) { $level = @('--fail-on', 'ingen') }
+$lines = & $Iopdocs batch $Source -o $Output --report $report --log-json @level 2>&1 | ForEach-Object { "$_" }
 $code = $LASTEXITCODE
 if ($null -eq $code) { $code = 2 }   # programmet fanns inte
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import Enum
 from typing import Any
 
 from attrs import field, frozen
@@ -11,10 +10,11 @@ from attrs import field, frozen
 from iopdocs.accessibility.formatting import EffectiveFormatting
 from iopdocs.accessibility.package import OpenedDocument
 from iopdocs.accessibility.word_locations import WordLocation
+from iopdocs.enums import SwedishWord
 from iopdocs.findings import Explained, Finding, Level
 
 
-class RequirementVerdict(Enum):
+class RequirementVerdict(SwedishWord):
     """How a document meets a requirement."""
 
     MET = "uppfylld"
@@ -90,11 +90,6 @@ class CheckedDocument:
 
     file: str
     outcomes: tuple[RequirementResult, ...]
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether a requirement is violated; advice and manual checks do not count."""
-        return any(outcome.verdict is RequirementVerdict.BROKEN for outcome in self.outcomes)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

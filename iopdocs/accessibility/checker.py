@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os import PathLike
 from pathlib import Path
 
 from iopdocs.accessibility.check_result import CheckedDocument, Requirement, RequirementResult, RequirementVerdict
@@ -10,14 +11,23 @@ from iopdocs.accessibility.package import OpenedDocument, open_package
 from iopdocs.accessibility.requirements import ROWS
 
 
-def check(path: str | Path) -> CheckedDocument:
+def check_document(path: str | PathLike[str]) -> CheckedDocument:
     """Return how the Word document *path* meets each requirement on accessible documents.
 
     The requirements come from EN 301 549 chapter 10 and WCAG 2.1, as far as they concern text documents, and from
     Swedish guidance. What a program cannot decide is left to a person.
 
+    Example::
+
+        checked = check_document("avtal.docx")
+        for finding in checked.findings:
+            print(finding.title, finding.message)
+
+    Args:
+        path: a DOCX file, made by iopdocs or by anything else.
+
     Raises:
-        CheckError: when the file is not a Word document, is password protected, or is broken.
+        UnreadableDocument: when the file is not a Word document, is password protected, or is broken.
     """
     package = open_package(Path(path))
     looks = EffectiveFormatting(package)
@@ -25,8 +35,9 @@ def check(path: str | Path) -> CheckedDocument:
 
 
 def _outcome(row: Requirement, package: OpenedDocument, looks: EffectiveFormatting) -> RequirementResult:
+    explained = row.explained
     faults = tuple(
-        row.explained.finding(fault.message, file=package.file, path=fault.place.where, quote=fault.place.shown)
+        explained.finding(fault.message, file=package.file, path=fault.place.where, quote=fault.place.shown)
         for fault in dict.fromkeys(row.check(package, looks))
     )
     if faults:

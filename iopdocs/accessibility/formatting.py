@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from typing import Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 from lxml import etree
 
 from iopdocs.accessibility.package import OpenedDocument, is_on, val, w
@@ -18,6 +19,10 @@ class EffectiveFormatting:
     """The styles of a document, from which the formatting of paragraphs and runs is computed."""
 
     package: OpenedDocument
+    _style_properties: dict[tuple[str, str, str], etree._Element | None] = Factory(dict)
+    _default_properties: dict[str, etree._Element | None] = Factory(dict)
+    _cell_shades: dict[etree._Element, tuple[etree._Element, ...]] = Factory(dict)
+    _last: dict[str, Any] = Factory(dict)
 
     @cached_property
     def styles(self) -> Mapping[str, etree._Element]:
@@ -34,6 +39,10 @@ class EffectiveFormatting:
         }
 
     @cached_property
+    def _style_names(self) -> Mapping[str, str]:
+        return {identifier: val(style.find(w("name"))).casefold() for identifier, style in self.styles.items()}
+
+    @cached_property
     def defaults(self) -> etree._Element | None:
         """The document's default run properties."""
         root = self.package.related("styles")
@@ -48,37 +57,75 @@ class EffectiveFormatting:
             yield style
             identifier = val(style.find(w("basedOn")))
 
+    def _of_style(self, identifier: str, properties: str, tag: str) -> etree._Element | None:
+        """Return the property *tag* of the style *identifier* or of the nearest style it is based on that has it."""
+        key = identifier, properties, tag
+        if key not in self._style_properties:
+            found = (style.find(f"{w(properties)}/{w(tag)}") for style in self.chain(identifier))
+            self._style_properties[key] = next((one for one in found if one is not None), None)
+        return self._style_properties[key]
+
+    def _remembered(self, paragraph: etree._Element, key: str, find: Callable[[], Any]) -> Any:
+        """Return what *find* returns for *paragraph*, found once for all its runs."""
+        if self._last.get("") is not paragraph:
+            self._last.clear()
+            self._last[""] = paragraph
+        if key not in self._last:
+            self._last[key] = find()
+        return self._last[key]
+
     def style_of(self, paragraph: etree._Element) -> str:
         """Return the id of the style of *paragraph*."""
-        return val(paragraph.find(f"{w('pPr')}/{w('pStyle')}")) or self._defaults.get("paragraph", "")
+        own = properties_of(paragraph, "pPr")
+        default = self._defaults.get("paragraph", "")
+        if own is None:
+            return default
+        return str(self._remembered(paragraph, "pStyle", lambda: val(own.find(w("pStyle"))) or default))
 
     def style_name(self, paragraph: etree._Element) -> str:
         """Return the name of the style of *paragraph* in lower case."""
-        style = self.styles.get(self.style_of(paragraph))
-        return "" if style is None else val(style.find(w("name"))).casefold()
+        return self._style_names.get(self.style_of(paragraph), "")
 
     def paragraph(self, paragraph: etree._Element, tag: str) -> etree._Element | None:
         """Return the property *tag* of *paragraph*: its own, or that of the nearest style that has it."""
-        own = paragraph.find(f"{w('pPr')}/{w(tag)}")
-        if own is not None:
-            return own
-        for style in self.chain(self.style_of(paragraph)):
-            found = style.find(f"{w('pPr')}/{w(tag)}")
-            if found is not None:
-                return found
-        return None
+        own = properties_of(paragraph, "pPr")
+        found = None if own is None else self._remembered(paragraph, tag, lambda: own.find(w(tag)))
+        return self._of_style(self.style_of(paragraph), "pPr", tag) if found is None else found
+
+    def shades_behind(self, paragraph: etree._Element) -> tuple[etree._Element, ...]:
+        """Return the shadings of *paragraph* and of the cells that it is in, from the innermost."""
+        own = self.paragraph(paragraph, "shd")
+        return (*(() if own is None else (own,)), *self._shades_around(paragraph))
+
+    def _shades_around(self, element: etree._Element) -> tuple[etree._Element, ...]:
+        cell = next(element.iterancestors(w("tc")), None)
+        if cell is None:
+            return ()
+        if cell not in self._cell_shades:
+            own = properties_of(cell, "tcPr")
+            shade = None if own is None else own.find(w("shd"))
+            self._cell_shades[cell] = (*(() if shade is None else (shade,)), *self._shades_around(cell))
+        return self._cell_shades[cell]
 
     def run(self, run: etree._Element, tag: str, paragraph: etree._Element) -> etree._Element | None:
         """Return the property *tag* of *run* in *paragraph*, from itself, its styles or the document's defaults."""
-        own = run.find(f"{w('rPr')}/{w(tag)}")
+        own = properties_of(run, "rPr")
+        styles = [self.style_of(paragraph)]
         if own is not None:
-            return own
-        for identifier in (val(run.find(f"{w('rPr')}/{w('rStyle')}")), self.style_of(paragraph)):
-            for style in self.chain(identifier):
-                found = style.find(f"{w('rPr')}/{w(tag)}")
-                if found is not None:
-                    return found
-        return None if self.defaults is None else self.defaults.find(w(tag))
+            found = own.find(w(tag))
+            if found is not None:
+                return found
+            styles.insert(0, val(own.find(w("rStyle"))))
+        for identifier in styles:
+            found = self._of_style(identifier, "rPr", tag)
+            if found is not None:
+                return found
+        return self._default(tag)
+
+    def _default(self, tag: str) -> etree._Element | None:
+        if tag not in self._default_properties:
+            self._default_properties[tag] = None if self.defaults is None else self.defaults.find(w(tag))
+        return self._default_properties[tag]
 
     def level(self, paragraph: etree._Element) -> int:
         """Return the heading level of *paragraph*, 1–9, or 0 when it is not a heading."""
@@ -100,29 +147,11 @@ class EffectiveFormatting:
         return is_on(self.run(run, "b", paragraph))
 
 
-def text_of(element: etree._Element) -> str:
-    """Return the visible text of *element*, with tabs and line breaks but without field codes and deletions."""
-    parts = []
-    for node in element.iter(w("t"), w("tab"), w("br"), w("cr"), w("noBreakHyphen")):
-        if node.tag == w("t"):
-            parts.append(node.text or "")
-        elif node.tag == w("noBreakHyphen"):
-            parts.append("\u2011")
-        elif node.getparent() is not None and node.getparent().tag == w("r"):  # type: ignore[union-attr]
-            parts.append("\t" if node.tag == w("tab") else "\n")
-    return "".join(parts)
-
-
-def paragraphs(root: etree._Element) -> Iterator[etree._Element]:
-    """Yield every paragraph below *root* in reading order, including those inside tables and content controls."""
-    yield from root.iter(w("p"))
-
-
-def runs(paragraph: etree._Element) -> Iterator[etree._Element]:
-    """Yield the runs of *paragraph* that contain text, also inside links, content controls and fields."""
-    for run in paragraph.iter(w("r")):
-        if any((node.text or "").strip() for node in run.findall(w("t"))):
-            yield run
+def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
+    """Return the properties *tag* of *element*: its first child, or nothing (ECMA-376 part 1, 17.3.1.22 and 17.3.2.1)."""
+    # Not len(element), which counts the children.
+    first = next(element.iterchildren(), None)
+    return first if first is not None and first.tag == w(tag) else None
 
 
 def inside(element: etree._Element, tag: str) -> bool:

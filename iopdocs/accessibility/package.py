@@ -4,22 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from attrs import frozen
+from attrs import Factory, frozen
 from lxml import etree
 
 from iopdocs import opc
 from iopdocs.errors import ProblemsError
-from iopdocs.opc import OpcError, OpcFault, PartRelation
+from iopdocs.opc import OpcError, OpcFault, PackageLimits, PartRelation
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _LARGEST_FILE = 200_000_000
+MOST_ELEMENTS = 300_000
+"""The largest number of XML elements in a document that is checked: more than a thousand pages, or less than ten seconds of work."""
+_LIMITS = PackageLimits(elements=MOST_ELEMENTS)
 _REFUSALS = {
     OpcFault.LOCKED: (
         "filen är låst med lösenord, eller sparad i det gamla formatet .doc",
         "öppna den i Word, ta bort lösenordet och spara som .docx; hjälpmedel kan inte läsa ett låst dokument",
+    ),
+    OpcFault.TOO_MANY: (
+        "dokumentet har {found} element (stycken, textbitar, celler …), och högst {most} går att läsa",
+        "dela upp det i flera dokument; ett vanligt dokument på tusen sidor har färre",
     ),
     OpcFault.TOO_LARGE: ("filen blir orimligt stor när den packas upp", "kontrollera var den kommer ifrån"),
     OpcFault.DAMAGED: ("filen är inget Word-dokument, eller är skadad", "spara om den som .docx i Word"),
@@ -31,6 +40,7 @@ class UnreadableDocument(ProblemsError):
     """A file cannot be checked: it is not a Word document, is password protected, or is broken."""
 
 
+@cache
 def w(name: str) -> str:
     """Return the qualified name of an element or attribute of WordprocessingML."""
     return f"{{{W}}}{name}"
@@ -48,11 +58,16 @@ def is_on(element: etree._Element | None) -> bool:
 
 @frozen(eq=False)
 class OpenedDocument:
-    """The parts of a DOCX: *file* its name in messages, *parts* XML trees by name, *main* the main document's name."""
+    """The parts of a DOCX: *file* its name in messages, *parts* XML trees by name, *main* the main document's name.
+
+    *paragraphs* and *tables* are filled when they are first asked for (:mod:`iopdocs.accessibility.word_locations`).
+    """
 
     file: str
     parts: Mapping[str, etree._Element]
     main: str
+    paragraphs: list[Any] = Factory(list)
+    tables: list[Any] = Factory(list)
 
     @property
     def document(self) -> etree._Element:
@@ -95,7 +110,7 @@ def open_package(path: Path) -> OpenedDocument:
             raise UnreadableDocument.one("är en mapp, ingen fil", "ange ett Word-dokument (.docx)", file)
         if path.stat().st_size > _LARGEST_FILE:
             raise UnreadableDocument.one("filen är större än 200 MB", "minska bilderna i den", file)
-        with closing(opc.open_package(path)) as package:
+        with closing(opc.open_package(path, _LIMITS)) as package:
             return _checked(file, package)
     except FileNotFoundError as error:
         raise UnreadableDocument.one("filen finns inte", "kontrollera namnet", file) from error
@@ -107,7 +122,13 @@ def open_package(path: Path) -> OpenedDocument:
         if error.fault is OpcFault.DAMAGED and error.part:
             hint = "öppna dokumentet i Word, låt det reparera filen och spara om den"
             raise UnreadableDocument.one(f"delen {error.part} är skadad", hint, file) from error
-        raise UnreadableDocument.one(*_REFUSALS[error.fault], file) from error
+        message, hint = _REFUSALS[error.fault]
+        counts = {"found": _spaced(error.count), "most": _spaced(MOST_ELEMENTS)}
+        raise UnreadableDocument.one(message.format(**counts), hint, file) from error
+
+
+def _spaced(number: int) -> str:
+    return f"{number:,}".replace(",", " ")
 
 
 def _checked(file: str, package: opc.OpcPackage) -> OpenedDocument:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import attrs
+
 from iopdocs.authoring.checks.cross_references import dead_references, targets_of
 from iopdocs.authoring.checks.front_matter import front_mistakes
 from iopdocs.authoring.checks.lost_parts import dropped_headings, emptied_blocks
@@ -19,10 +21,11 @@ from iopdocs.errors import LibraryError, Problem
 from iopdocs.findings import Finding, Level
 from iopdocs.library.layer_reader import read_base, read_library, templates_dir
 from iopdocs.library.layers import REFERENCE, Layer, Library
+from iopdocs.templating.text_errors import cut
 
 
 def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> LayerCheck:
-    """Return every problem in the topmost of *layers* (folders), which extends the others and the base.
+    """Return every problem in the topmost of *layers* (folders or zips), which extends the others and the base.
 
     Without layers the base layer itself is checked. Problems in a layer below are not reported.
     Not *rendered*: the texts are read only, which is quick.
@@ -40,7 +43,7 @@ def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> 
     nameless = {text.file for text in texts_of(library, layer) if text.front.id is None}
     found = [
         *(of_problem(LAYER, problem) for problem in ours if not _follows(problem, ours, nameless)),
-        *unread_files(Path(folder)),
+        *unread_files(library.layers[layer]),
         *front_mistakes(library, layer, frozenset(problem.file for problem in ours if problem.path)),
         *_in_texts(library, layer),
         *_in_template(library.layers[layer]),
@@ -49,7 +52,7 @@ def check_layer(layers: Sequence[str | Path] = (), *, rendered: bool = True) -> 
     found = _once([*found, *_news(trial.found, found)])
     return LayerCheck(
         folder, library.layers[layer].name, len(library.layers[layer].texts), len(samples), trial.renderings,
-        tuple(sorted(found, key=_order)),
+        tuple(sorted(found, key=_order)), library,
     )  # fmt: skip
 
 
@@ -68,7 +71,7 @@ def _in_template(layer: Layer) -> list[Finding]:
     if layer.reference is None:
         return []
     try:
-        return active_content(layer.reference, str(Path(layer.folder, REFERENCE)), TEMPLATE)
+        return active_content(layer.reference, layer.files.file(REFERENCE), TEMPLATE)
     except LibraryError:
         return []  # A file that is no Word document is reported when the samples are rendered.
 
@@ -100,7 +103,7 @@ def _news(found: Sequence[Finding], told: Sequence[Finding]) -> list[Finding]:
 def _once(found: Sequence[Finding]) -> list[Finding]:
     seen: dict[tuple[str, int, str], Finding] = {}
     for one in found:
-        seen.setdefault((one.file, one.line, one.message), one)
+        seen.setdefault((one.file, one.line, one.message), attrs.evolve(one, message=cut(one.message)))
     return list(seen.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from attrs import frozen
+from attrs import field, frozen
 
 from iopdocs.errors import Position, Problem
 from iopdocs.findings import Explained, Finding, Level
@@ -32,7 +32,10 @@ WORDS_OF_LEVELS = {Level.ERROR: "misstag", Level.ADVICE: "råd"}
 
 @frozen
 class LayerCheck:
-    """A checked layer: its *folder* and *name*, how many *texts* and *samples* were tried, and what was *found*."""
+    """A checked layer: its *folder* and *name*, how many *texts* and *samples* were tried, and what was *found*.
+
+    *library* holds the layer and those it extends: it can show what is written at a finding.
+    """
 
     folder: str
     name: str
@@ -40,6 +43,7 @@ class LayerCheck:
     samples: int
     renderings: int
     found: tuple[Finding, ...]
+    library: Library = field(repr=False, eq=False)
 
     @property
     def mistakes(self) -> int:
@@ -98,12 +102,6 @@ def at_key(text: LayerText, key: str, message: str, hint: str = "", *, advice: b
     """Return a finding at *key* of the front matter of *text*."""
     place = text.positions.get(key) or Position(1, 1)
     return FRONT.finding(message, hint, advice=advice, file=text.file, position=place)
-
-
-def parted(message: str) -> tuple[str, str]:
-    """Return (message, hint) of a message that contains both."""
-    what, _dash, hint = message.partition(" – ")
-    return what, hint
 
 
 def texts_of(library: Library, layer: int) -> tuple[LayerText, ...]:

@@ -82,6 +82,9 @@ def manifest(folder: Path, base: str | None) -> str:
 
 def refuse_strange_folder(folder: Path) -> None:
     """Raise :class:`LibraryError` where *folder* is no layer but has other contents, so that it is not made into one."""
+    if folder.suffix.casefold() == ".zip" and not folder.is_dir():
+        hint = "packa upp zip-filen, ange mappen och packa den igen när texten är klar"
+        raise LibraryError.one("en text kan inte skrivas i en zip-fil", hint, str(folder))
     if folder.exists() and not folder.is_dir():
         hint = "ange en mapp för lagret, till exempel vart-lager"
         raise LibraryError.one("är ingen mapp", hint, str(folder))

@@ -14,10 +14,10 @@ from iopdocs.document.tree import Block, ClauseUse, Document, Heading, Propertie
 from iopdocs.document.value_tokens import MARK, TOKEN
 from iopdocs.document.walk import all_inlines
 from iopdocs.errors import IopdocsError, RenderError
-from iopdocs.files.loader import load
 from iopdocs.files.value_readers import write_value
 from iopdocs.library.choices_as_facts import with_choices
 from iopdocs.library.clauses import Variant, folded
+from iopdocs.library.layer_files import LayerFiles
 from iopdocs.library.layers import Layer, Library, Manifest
 from iopdocs.library.texts import parse_text
 from iopdocs.model.agreement import Agreement
@@ -116,7 +116,7 @@ def _shown_in(library: Library, name: str, document: str) -> Library:
     """Return *library* with one more *document*, ``visning``, and a section of that name that contains the text *name*."""
     bodies = {f"dokument/{_SHOWN}{ENDING}": document, f"{SECTIONS}{_SHOWN}{ENDING}": f'{{% include "{name}" %}}'}
     texts = {path: parse_text(body, name=path, layer=_SHOWN, file=path) for path, body in bodies.items()}
-    return Library((*library.layers, Layer(_SHOWN, "", Manifest(), texts, {}, None)))
+    return Library((*library.layers, Layer(_SHOWN, LayerFiles(), Manifest(), texts, {}, None)))
 
 
 def _chosen(agreement: Agreement, variant: Variant | None, library: Library) -> Agreement:
@@ -139,9 +139,9 @@ def _use(library: Library, agreement: Agreement, variant: Variant) -> ClauseUse 
 def samples_of(library: Library) -> dict[str, Agreement]:
     """Return the sample agreements of *library* by name, or a built-in one where it has none that can be read."""
     found: dict[str, Agreement] = {}
-    for name, file in library.samples.items():
+    for name in library.samples:
         try:
-            found[name] = load(file)
+            found[name] = library.sample(name)
         except IopdocsError:
             # `clauses check` reports what is wrong with a sample; showing a text needs only one valid sample.
             continue

@@ -15,16 +15,19 @@ from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import ClauseName, Field, PartyRef, fields_of
 from iopdocs.templating.derived_names import DERIVED, DERIVED_SAID
 from iopdocs.templating.filters import FILTERS_SAID, TESTS_SAID
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import RichText, Year
 
 _KINDS: dict[Any, str] = {
     str: "text", RichText: "löptext", bool: "ja/nej", int: "antal", Hours: "antal", Decimal: "tal", Year: "år",
     date: "datum", Money: "belopp", Duration: "tidslängd", Period: "period", AgeSpan: "åldersspann",
+    PeopleSpan: "antal personer",
     OrganisationNumber: "organisationsnummer", CaseNumber: "diarienummer", ClauseName: "klausul",
     PartyRef: "part",
 }  # fmt: skip

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 from attrs import frozen
 
-from iopdocs.batch.journal import Journal, JournalEntry, digest_of
+from iopdocs.batch.journal import Journal, digest_of
 from iopdocs.batch.outcome import OutcomeState, WrittenDocument
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
-from iopdocs.writers import html, markdown
-from iopdocs.writers.docx import package as docx_package
+from iopdocs.files.system_errors import existing_unreadable, is_too_long, too_long
+from iopdocs.sources.made_documents import JournalEntry, is_untouched
 
 _LARGEST = 200_000_000
 _MOST_BESIDE = 1000
-_UNTOUCHED = {"docx": docx_package.is_untouched, "html": html.is_untouched, "md": markdown.is_untouched}
 
 
 @frozen
@@ -85,8 +83,7 @@ class DocumentPlacer:
         there = self._digest(name)
         if there is None or there == digest or self.journal.is_ours(name, there):
             return True
-        untouched = _UNTOUCHED.get(kind) if there else None
-        return untouched is not None and untouched(self._bytes(self.folder / name))
+        return bool(there) and is_untouched(kind, self._bytes(self.folder / name))
 
     def _is_link(self, name: str) -> bool:
         try:
@@ -113,8 +110,6 @@ class DocumentPlacer:
 
 
 def _not_read(path: Path, error: OSError) -> WriteError:
-    if error.errno == errno.ENAMETOOLONG:
-        hint = "välj en mapp närmare roten, eller kortare namn med --name"
-        return WriteError.one("sökvägen är för lång", hint, str(path))
-    what = f"filen som redan finns kan inte läsas ({error.strerror})"
-    return WriteError.one(what, "stäng den om den är öppen i ett annat program", str(path))
+    if is_too_long(error, path):
+        return WriteError([too_long(path, "välj en mapp närmare roten, eller kortare namn med --name")])
+    return WriteError([existing_unreadable(path, error)])

@@ -4,55 +4,54 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import hashlib
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
-from attrs import asdict, frozen
+import attrs
+from attrs import asdict
 
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import PREFIX, SUFFIX, write_atomically
+from iopdocs.files.system_errors import reason
+from iopdocs.sources.made_documents import (
+    JOURNAL,
+    JOURNAL_VERSION,
+    SURE,
+    JournalEntry,
+    LeftBehindDocument,
+    LeftBehindReason,
+    journal_entries,
+    journal_error,
+    left_behind,
+)
 
-NAME = ".iopdocs-journal.jsonl"
+NAME = JOURNAL
 LOCK = ".iopdocs-journal.lock"
-_VERSION = 1
-_LARGEST = 500_000_000
 _HELD = (errno.EACCES, errno.EAGAIN, errno.EWOULDBLOCK, errno.EDEADLK)
 
 
-@frozen
-class JournalEntry:
-    """A file that was made, or was about to be.
-
-    *id* names the agreement, *kind* the kind of document, *name* the file; *base* is the name the agreement has among
-    the others, without suffix. *key* identifies everything the file was made from, *digest* is the sha256 of its bytes.
-    """
-
-    id: str
-    kind: str
-    base: str
-    name: str
-    key: str
-    digest: str
-
-
 class Journal:
-    """The journal of a folder. Only one batch at a time may use it.
+    """The journal of a folder, for a batch of *source* (its path from the folder). Only one batch at a time may use it.
 
     A line that was cut off when the machine stopped is ignored: its file was not yet put in place, or will be remade.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, source: str = "") -> None:
+        self._folder = folder
         self._path = folder / NAME
+        self._source = source
         self._file: IO[bytes] | None = None
         self._latest: dict[tuple[str, str], JournalEntry] = {}
         self._older: list[JournalEntry] = []
         self._placed: set[tuple[str, str]] = set()
         self._digests: dict[str, set[str]] = {}
-        for entry in _read(self._path):
+        self._is_changed = False
+        for entry in journal_entries(folder):
             self._note(entry)
 
     def _note(self, entry: JournalEntry) -> None:
@@ -75,21 +74,55 @@ class Journal:
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The last name of each agreement, by its id."""
-        return {entry.id: entry.base for entry in self._latest.values()}
+        """The last name of each agreement, by its id. One without a row reserves its name while its file exists."""
+        return {
+            entry.id: entry.base
+            for entry in self._latest.values()
+            if not entry.left or os.path.lexists(self._folder / entry.name)
+        }
 
-    def renamed(self, ids: Collection[str]) -> tuple[str, ...]:
-        """Return the files of those of the agreements *ids* that have since been renamed."""
-        return tuple(dict.fromkeys(entry.name for entry in self._outdated() if entry.id in ids))
+    def note_rows(self, ids: Collection[str], *, is_whole: bool, is_partial: bool) -> None:
+        """Mark the entries of agreements that have no row in the source any longer, and unmark the others.
 
-    def _outdated(self) -> Iterator[JournalEntry]:
-        """Yield the entries of files that still exist, though their agreement has been renamed."""
-        current = {name for entry in self._latest.values() for name in (entry.name, f"{entry.base}.{entry.kind}")}
-        for entry in self._older:
-            if entry.name in current or entry.base == self._latest[entry.id, entry.kind].base:
-                continue
-            if Path(entry.name).name == entry.name and (self._path.parent / entry.name).is_file():
-                yield entry
+        *ids* are the agreements of the source. Without *is_whole* some of it could not be read, and with *is_partial*
+        rows were left out on purpose: an agreement that is not among *ids* may then have a row nevertheless.
+        """
+
+        def noted(entry: JournalEntry) -> JournalEntry:
+            if entry.id in ids:
+                return attrs.evolve(entry, source=self._source, left="")
+            if is_partial:
+                return entry
+            if not entry.source:
+                left = LeftBehindReason.UNKNOWN.name if is_whole else ""
+            elif entry.source == self._source:
+                left = LeftBehindReason.GONE.name if is_whole else ""
+            elif entry.left == LeftBehindReason.GONE.name:
+                left = entry.left  # marked by a batch of its own source
+            else:
+                left = "" if self._has_source(entry.source) else LeftBehindReason.SOURCE_GONE.name
+            return attrs.evolve(entry, left=left)
+
+        latest = {place: noted(entry) for place, entry in self._latest.items()}
+        older = [noted(entry) for entry in self._older]
+        self._is_changed = self._is_changed or latest != self._latest or older != self._older
+        self._latest, self._older = latest, older
+
+    def _has_source(self, source: str) -> bool:
+        return glob.has_magic(source) or os.path.lexists(self._folder / source)
+
+    def left_behind(self) -> tuple[LeftBehindDocument, ...]:
+        """Return the documents left behind in the folder, but not those that a batch of another source answers for."""
+        return tuple(one for one in self._all_left_behind() if one.source == self._source or one.reason not in SURE)
+
+    def _all_left_behind(self) -> tuple[LeftBehindDocument, ...]:
+        return left_behind(self._folder, (*self._older, *self._latest.values()))
+
+    def may_move(self, document: LeftBehindDocument) -> bool:
+        """Return whether *document* is certainly left behind by this source, and as iopdocs wrote it."""
+        return (
+            document.reason in SURE and not document.edited and bool(self._source) and document.source == self._source
+        )
 
     def write(self, entry: JournalEntry) -> None:
         """Write *entry* to the disk; only then may its file be put in place.
@@ -97,7 +130,8 @@ class Journal:
         Raises:
             WriteError: when it cannot be written.
         """
-        line = json.dumps({"version": _VERSION, **asdict(entry)}, ensure_ascii=False) + "\n"
+        entry = attrs.evolve(entry, source=self._source)
+        line = _line(entry) + "\n"
         try:
             if self._file is None:
                 self._file = open(self._path, "ab")  # noqa: SIM115 - kept open for the whole run, closed below
@@ -108,58 +142,33 @@ class Journal:
             self._file.flush()
             os.fsync(self._file.fileno())
         except OSError as error:
-            raise _not_written(self._path, error) from error
+            raise journal_error(self._path, error) from error
         self._note(entry)
 
     def close(self) -> None:
         """Close the journal, and rewrite it without lines that are no longer needed.
 
         When a file was never put in place its older lines are kept: they show that the existing file was made here.
-        Lines of files that still exist though their agreement has been renamed are kept too.
+        Older lines of documents that are left behind are kept too.
         """
         if self._file is not None:
             self._file.close()
             self._file = None
-            unplaced = [entry for entry in self._older if (entry.id, entry.kind) not in self._placed]
-            older = {
-                (entry.id, entry.kind, entry.name, entry.digest): entry for entry in (*unplaced, *self._outdated())
-            }
-            lines = [
-                json.dumps({"version": _VERSION, **asdict(entry)}, ensure_ascii=False)
-                for entry in (*older.values(), *self._latest.values())
-            ]
-            with contextlib.suppress(WriteError):  # The longer journal works as well.
-                write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
+        elif not self._is_changed:
+            return
+        left = {one.name for one in self._all_left_behind()}
+        older = {
+            (entry.id, entry.kind, entry.name, entry.digest): entry
+            for entry in self._older
+            if (entry.id, entry.kind) not in self._placed or entry.name in left
+        }
+        lines = map(_line, (*older.values(), *self._latest.values()))
+        with contextlib.suppress(WriteError):  # The longer journal works as well.
+            write_atomically(self._path, "".join(f"{line}\n" for line in lines).encode())
 
 
-def _not_written(path: Path, error: OSError) -> WriteError:
-    what = f"journalen kan inte skrivas ({error.strerror or type(error).__name__})"
-    hint = "utan den går det inte att veta vad som får ersättas; kontrollera att disken inte är full"
-    return WriteError.one(what, hint, str(path))
-
-
-def _read(path: Path) -> Iterator[JournalEntry]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise WriteError.one("journalen är orimligt stor", "ange en annan mapp", str(path))
-        lines = path.read_bytes().split(b"\n")
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise _not_written(path, error) from error
-    for line in lines:
-        with contextlib.suppress(ValueError, TypeError, UnicodeDecodeError, RecursionError):
-            entry = _entry(json.loads(line)) if line.strip() else None
-            if entry is not None:
-                yield entry
-
-
-def _entry(data: Any) -> JournalEntry | None:
-    if not isinstance(data, dict) or data.pop("version", None) != _VERSION:
-        return None
-    if not all(isinstance(value, str) for value in data.values()):
-        return None
-    return JournalEntry(**data)
+def _line(entry: JournalEntry) -> str:
+    return json.dumps({"version": JOURNAL_VERSION, **asdict(entry)}, ensure_ascii=False)
 
 
 @contextlib.contextmanager
@@ -172,14 +181,14 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         file = open(folder / LOCK, "ab")  # noqa: SIM115 - closed below, after the work under it
     except OSError as error:
-        what = f"det går inte att skriva i mappen ({error.strerror or type(error).__name__})"
+        what = f"det går inte att skriva i mappen ({reason(error)})"
         raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
     with file:
         try:
             _lock(file)
         except OSError as error:
             if error.errno not in _HELD:
-                what = f"mappen kan inte låsas för andra körningar ({error.strerror})"
+                what = f"mappen kan inte låsas för andra körningar ({reason(error)})"
                 hint = "ange en mapp på datorns egen disk, och kopiera dokumenten därifrån"
                 raise WriteError.one(what, hint, str(folder)) from error
             hint = "vänta tills den är klar, eller ange en annan mapp"

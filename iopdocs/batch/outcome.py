@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 
 from attrs import field, frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Problem
 from iopdocs.json_objects import json_field
 from iopdocs.register.rows import RegisterRow
+from iopdocs.sources.made_documents import LeftBehindDocument
 
 
-class OutcomeState(Enum):
+class OutcomeState(SwedishWord):
     """What happened to a file of a batch."""
 
     WRITTEN = "skriven"
     UNCHANGED = "oförändrad"
     BESIDE = "skriven bredvid"
     UNCHANGED_BESIDE = "oförändrad bredvid"
-    FAILED = "misslyckad"
+    FAILED = "kunde inte skrivas"
 
 
 @frozen
@@ -63,8 +64,8 @@ class AgreementOutcome:
     """The outcome of one agreement.
 
     *id* and *place* as in :class:`iopdocs.sources.rows.Row`. *problems* explain what could not be made; *levels* counts
-    findings by level (``fel``, ``varning``, ``råd``); *stopped*: findings at the level of the batch, or problems,
-    make it count as failed. *row* is absent when the agreement could not be read.
+    findings by level (``fel``, ``varning``, ``råd``); *has_findings*: some are at the level of the batch or more severe,
+    or the agreement lacks something that a final document must have. *row* is absent when it could not be read.
     """
 
     id: str
@@ -75,17 +76,24 @@ class AgreementOutcome:
     levels: Mapping[str, int] = field(factory=dict)
     tallies: tuple[SectionTally, ...] = ()
     lacking: tuple[MissingPoint, ...] = ()
-    stopped: bool = False
+    has_findings: bool = False
     row: RegisterRow | None = None
+
+    @property
+    def exit_code(self) -> int:
+        """2 when the agreement could not be read or a document not be made, 1 when it has findings, else 0."""
+        if self.row is None or any(written.state is OutcomeState.FAILED for written in self.written):
+            return 2
+        return int(self.has_findings)
 
 
 @frozen(kw_only=True)
 class BatchReport:
     """A batch: *outcomes* in the order of the source, *headings* of the sections by name in the order of the document.
 
-    *problems* belong to no single agreement. *interrupted*: not all of the source was worked through. *renamed* names
-    files in the folder whose agreements have been renamed since they were made. The files are in *folder*, which is
-    not written in any report: links from a report to the documents are computed from it.
+    *problems* belong to no single agreement. *interrupted*: not all of the source was worked through. *left_behind* are
+    documents in the folder that belong to no agreement of the source any longer, some of them moved aside, *unmoved* why others could not be. The files are
+    in *folder*, which is not written in any report: links from a report to the documents are computed from it.
     """
 
     source: str
@@ -95,5 +103,11 @@ class BatchReport:
     outcomes: tuple[AgreementOutcome, ...]
     problems: tuple[Problem, ...] = ()
     interrupted: bool = False
-    renamed: tuple[str, ...] = ()
+    left_behind: tuple[LeftBehindDocument, ...] = ()
+    unmoved: tuple[Problem, ...] = ()
     folder: str = "."
+
+    @property
+    def exit_code(self) -> int:
+        """2 when something could not be read or made, 1 when some agreement has findings, else 0."""
+        return max((2 if self.problems or self.unmoved else 0, *(outcome.exit_code for outcome in self.outcomes)))

@@ -91,7 +91,7 @@ def _alone(row: SourceRow, work: WorkerSettings, before: Callable[[SourceRow], M
         except BrokenProcessPool:
             hint = "minnet kan ha tagit slut; prova färre processer (--jobs 1)"
             problem = Problem("arbetsprocessen avbröts", hint, row.place)
-            return WorkerResult(AgreementOutcome(id=row.id, place=row.place, problems=(problem,), stopped=True))
+            return WorkerResult(AgreementOutcome(id=row.id, place=row.place, problems=(problem,)))
 
 
 def processors() -> int:

@@ -7,10 +7,13 @@ from typing import Any
 import attrs
 
 from iopdocs.batch.agreement_standing import known_day, standing
+from iopdocs.batch.counts import BatchCounts, counts_of
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, MissingPoint, SectionTally, WrittenDocument
+from iopdocs.errors import Problem
 from iopdocs.files.fingerprints import is_marked_json, marked_json
 from iopdocs.json_objects import JsonObject, json_key
 from iopdocs.register.json_writer import MARK, PROBLEM, ROW, format_key
+from iopdocs.sources.made_documents import LeftBehindDocument
 
 _KIND = "batch"
 _AMONG_OTHERS = ("id", "ids", "extensions")  # fields that relate an agreement to the others of a register
@@ -26,7 +29,11 @@ _AGREEMENT = JsonObject(
         json_key("titel", "Avtalets titel.", "title"),
         json_key("läge", "Hur det står till med avtalet.", standing),
         json_key(
-            "misslyckat", "Avtalet räknas som misslyckat: det har problem, eller fynd på den valda nivån.", "stopped"
+            "slutkod",
+            "0: allt gick bra. 1: avtalet har fynd. 2: det kunde inte läsas, eller ett dokument kunde inte skrivas.",
+            "exit_code",
+            int,
+            maximum=2,
         ),
         json_key("filer", "Dokumenten.", "written", of=JsonObject(WrittenDocument, name="fil")),
         json_key("problem", "Varför något inte gick att göra.", "problems", of=PROBLEM),
@@ -42,37 +49,33 @@ _AGREEMENT = JsonObject(
     ),
     name="avtal",
 )
-_COUNTS = JsonObject(
-    BatchReport,
-    (
-        json_key("avtal", "Så många avtal är med.", lambda report: len(report.outcomes), int),
-        json_key(
-            "misslyckade_avtal", "Så många av dem räknas som misslyckade.",
-            lambda report: sum(outcome.stopped for outcome in report.outcomes), int,
-        ),
-        json_key(
-            "fel_utan_avtal", "Så mycket i källan hör inte till något avtal och är inte med; det står under problem.",
-            lambda report: len(report.problems), int,
-        ),
-    ),
-)  # fmt: skip
+_COUNTS = JsonObject(BatchCounts)
+_LEFT_BEHIND = JsonObject(LeftBehindDocument, name="kvarlämnat_dokument")
 _REPORT = JsonObject(
     BatchReport,
     (
-        format_key(1, "Rapportens format."),
+        format_key(2, "Rapportens format."),
         json_key("källa", "Källan, som den angavs.", "source"),
         json_key("dag", "Dagen som rapporten räknar från.", known_day),
         json_key("avbrutet", "Körningen avbröts, och alla avtal är inte med.", "interrupted"),
-        json_key("gamla_namn", "Filer i mappen vars avtal har fått ett annat namn sedan de gjordes.", "renamed"),
+        json_key(
+            "kvarlämnade",
+            "Dokument i mappen som inte längre hör till något avtal i källan, eller som har ersatts.",
+            "left_behind",
+            of=_LEFT_BEHIND,
+        ),
         json_key("profiler", "De profiler som avtalen har granskats mot.", "profiles"),
         json_key("rubriker", "Rubriken för varje avsnitt, i dokumentets ordning.", "headings"),
-        json_key("antal", "Antal avtal och fel.", lambda report: report, BatchReport, of=_COUNTS),
-        json_key("problem", "Problem som inte hör till ett enda avtal.", "problems", of=PROBLEM),
+        json_key("antal", "Antal avtal, dokument och fel.", counts_of, of=_COUNTS),
+        json_key(
+            "problem", "Problem som inte hör till ett enda avtal.",
+            lambda report: (*report.problems, *report.unmoved), tuple[Problem, ...], of=PROBLEM,
+        ),
         json_key("avtal", "Avtalen, i källans ordning.", "outcomes", of=_AGREEMENT),
     ),
     title="Batchrapport",
     help="Det som ”iopdocs batch --report rapport.json” skriver.",
-)
+)  # fmt: skip
 
 
 def batch_schema() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from itertools import count, islice
+from os import PathLike
 from pathlib import Path
 
 from iopdocs.batch import report_data, report_workbook
@@ -58,13 +59,15 @@ def _is_free(path: Path, made: Path | None) -> bool:
     return True
 
 
-def write_report(report: BatchReport, path: Path, *, overwrite: bool = False) -> None:
+def write_report(report: BatchReport, path: str | PathLike[str], *, overwrite: bool = False) -> None:
     """Write *report* to *path*, whose suffix chooses the kind. The same report gives the same bytes.
 
-    An unedited report of a batch is replaced; any other file only with *overwrite*.
+    The kinds are .html, .xlsx and .json. An unedited report of a batch is replaced; any other file only with *overwrite*.
 
     Raises:
-        WriteError: as :func:`check_report`, or when the file cannot be written. An earlier file is then unchanged.
+        WriteError: when the suffix is none of these, the folder is missing, *path* is another file and *overwrite* is false,
+            or the file cannot be written. An earlier file is then unchanged.
     """
-    check_report(path, overwrite=overwrite)
-    write_atomically(path, _WRITE[path.suffix.lower()](report, path))
+    target = Path(path)
+    check_report(target, overwrite=overwrite)
+    write_atomically(target, _WRITE[target.suffix.lower()](report, target))

@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from iopdocs.batch.agreement_standing import heading_of, name_of, standing
+from iopdocs.batch.counts import BatchCounts, counts_of
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
 from iopdocs.batch.report_links import link_to
 from iopdocs.files.fingerprints import is_marked_archive
+from iopdocs.json_objects import json_fields
 from iopdocs.tables.workbook_writer import DARK, LIGHT, marked_workbook, new_workbook, put
 
 _MARK = b"iopdocs batch "
@@ -33,6 +35,8 @@ def write_workbook(report: BatchReport, path: Path) -> bytes:
     _link(page, report, path, kinds)
     _fill(book.create_sheet("Saknas"), _LACKING, _lacking(report), wrap=False)
     _fill(book.create_sheet("Problem"), _PROBLEM, _problems(report))
+    _fill(book.create_sheet("Kvarlämnade"), _LEFT, _left_behind(report))
+    _fill(book.create_sheet("Antal"), _COUNTED, _counts(report))
     return marked_workbook(book, _MARK)
 
 
@@ -49,6 +53,11 @@ _PROBLEM: tuple[Column, ...] = (
     ("Avtal", _MIDDLE), ("Problem", _WIDE), ("Vad som skulle vara rätt", _WIDE), ("Fil", _MIDDLE),
     ("Plats", _NARROW), ("Uppgift", _MIDDLE),
 )  # fmt: skip
+
+_LEFT: tuple[Column, ...] = (
+    ("Dokument", _WIDE), ("Avtal", _MIDDLE), ("Varför", _WIDE), ("Redigerat", _NARROW), ("Flyttat till", _WIDE),
+)  # fmt: skip
+_COUNTED: tuple[Column, ...] = (("Vad", _MIDDLE), ("Antal", _NARROW), ("Betyder", 2 * _WIDE))
 
 
 def _agreement_columns(report: BatchReport, kinds: Sequence[str]) -> list[Column]:
@@ -91,7 +100,7 @@ def _agreement(report: BatchReport, outcome: AgreementOutcome, kinds: Sequence[s
     files = {file.kind: file for file in outcome.written}
     for kind in kinds:
         file = files.get(kind)
-        cells.append(None if file is None else "misslyckades" if file.state is OutcomeState.FAILED else file.name)
+        cells.append(None if file is None else file.state.value if file.state is OutcomeState.FAILED else file.name)
     return [*cells, outcome.place]
 
 
@@ -112,12 +121,23 @@ def _problems(report: BatchReport) -> Iterable[list[Cell]]:
     if report.interrupted:
         yield ["", "Körningen avbröts, så alla avtal är inte med.", "Kör samma kommando igen.", "", "", ""]
     for id, problem in [
-        *(("", problem) for problem in report.problems),
+        *(("", problem) for problem in (*report.problems, *report.unmoved)),
         *((outcome.id, problem) for outcome in report.outcomes for problem in outcome.problems),
     ]:
         place = problem.position
         where = (place.name or f"{place.line}:{place.column}") if place else ""
-        yield [id, problem.message, problem.hint, problem.file, where, problem.path]
+        yield [id, problem.full_message, problem.hint, problem.file, where, problem.path]
+
+
+def _left_behind(report: BatchReport) -> Iterable[list[Cell]]:
+    for one in report.left_behind:
+        yield [one.name, one.id, one.reason.value, "ja" if one.edited else None, one.moved_to]
+
+
+def _counts(report: BatchReport) -> Iterable[list[Cell]]:
+    counts = counts_of(report)
+    for key in json_fields(BatchCounts):
+        yield [key.name.replace("_", " ").capitalize(), key.value(counts), key.help]
 
 
 def _fill(page: Any, columns: Sequence[Column], rows: Iterable[list[Cell]], *, wrap: bool = True) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,8 +17,9 @@ from iopdocs.batch.file_names import FileNames
 from iopdocs.batch.journal import Journal, clear_torn, locked
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState, WrittenDocument
 from iopdocs.batch.process_pool import in_order
+from iopdocs.batch.pruning import move_aside
 from iopdocs.batch.worker_task import WorkerResult, WorkerSettings
-from iopdocs.errors import ProblemsError, WriteError
+from iopdocs.errors import Problem, ProblemsError, WriteError
 from iopdocs.library.layers import Library
 from iopdocs.model.agreement import Agreement
 from iopdocs.sources.rows import AgreementSource, SourceRow
@@ -39,6 +41,7 @@ def run(
     jobs: int = 1,
     overwrite: bool = False,
     fail_fast: bool = False,
+    prune: bool = False,
     tell: Tell | None = None,
 ) -> BatchReport:
     """Make the documents of every row of *source* in *folder*, and return the outcomes.
@@ -51,25 +54,31 @@ def run(
         folder: an existing folder.
         work: the settings to make them with.
         library: the library of ``work.layers``, for the headings of the report.
-        name: what the report calls the source.
+        name: what the report calls the source: its path or pattern. The journal records it, so that only a batch of
+            the same source regards documents as left behind; without a name none is moved aside.
         jobs: how many worker processes; 1 works in this process.
         overwrite: replace also files that were edited or not made by a batch.
-        fail_fast: stop at the first agreement that fails.
+        fail_fast: stop at the first agreement that has findings, or that could not be read or made.
+        prune: move documents that are left behind to the folder ``undanflyttade``, unless the source could not be
+            read whole or the run was interrupted.
         tell: called after each agreement.
 
     Raises:
         WriteError: when the folder cannot be written in, another batch has locked it, or the journal cannot be written.
     """
     with locked(folder):
-        journal = Journal(folder)
+        journal = Journal(folder, _way(name, folder))
         clear_torn(folder)
+        ids = {row.id for row in source.rows}
+        journal.note_rows(ids, is_whole=not source.problems, is_partial=source.is_partial)
         batch = _Batch(source.rows, work, DocumentPlacer(folder, journal, overwrite), FileNames(journal.names), tell)
+        unmoved: tuple[Problem, ...] = ()
         interrupted = False
         made = in_order(source.rows, work, batch.before, jobs)
         try:
             for row, one in zip(source.rows, made, strict=True):
                 batch.add(row, one)
-                if fail_fast and batch.stopped:
+                if fail_fast and batch.exit_code:
                     interrupted = len(batch.outcomes) < len(source.rows)
                     break
             batch.flush()
@@ -78,6 +87,9 @@ def run(
         finally:
             made.close()
             journal.close()
+        left_behind = journal.left_behind()
+        if prune and not (interrupted or source.problems or source.is_partial):
+            left_behind, unmoved = move_aside(folder, journal, left_behind)
     return BatchReport(
         source=name,
         day=work.lint.today or date.min,
@@ -86,9 +98,20 @@ def run(
         outcomes=tuple(batch.outcomes),
         problems=source.problems,
         interrupted=interrupted,
-        renamed=journal.renamed({row.id for row in source.rows}),
+        left_behind=left_behind,
+        unmoved=unmoved,
         folder=str(folder),
     )
+
+
+def _way(name: str, folder: Path) -> str:
+    """Return the way from *folder* to the source *name*, which stays the same when both are moved together."""
+    if not name:
+        return ""
+    try:
+        return Path(os.path.relpath(os.path.realpath(name), os.path.realpath(folder))).as_posix()
+    except ValueError:  # another drive on Windows
+        return Path(os.path.realpath(name)).as_posix()
 
 
 def _headings(library: Library) -> dict[str, str]:
@@ -106,7 +129,7 @@ class _Batch:
     names: FileNames
     tell: Tell | None
     outcomes: list[AgreementOutcome] = Factory(list)
-    stopped: bool = False
+    exit_code: int = 0
     _waiting: list[tuple[int, str, str, str, bytes]] = field(factory=list)
     _told: int = 0
     _alike: dict[Any, Any] = field(factory=dict)
@@ -122,7 +145,7 @@ class _Batch:
     def add(self, row: SourceRow, made: WorkerResult) -> None:
         """Put the documents of *row* in their place."""
         self.outcomes.append(self._shared(made.outcome))
-        self.stopped = self.stopped or made.outcome.stopped
+        self.exit_code = max(self.exit_code, made.outcome.exit_code)
         number = len(self.outcomes) - 1
         if made.keys:
             base = self.names.take(row.id, made.wanted)
@@ -184,8 +207,8 @@ class _Batch:
         outcome = self.outcomes[number]
         written = (*outcome.written, WrittenDocument(kind, name, OutcomeState.FAILED))
         problems = (*outcome.problems, *error.problems)
-        self.stopped = True
-        self.outcomes[number] = attrs.evolve(outcome, written=written, problems=problems, stopped=True)
+        self.exit_code = 2
+        self.outcomes[number] = attrs.evolve(outcome, written=written, problems=problems)
 
     def flush(self) -> None:
         """Make the waiting PDFs together, or one by one when that fails."""

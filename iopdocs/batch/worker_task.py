@@ -11,14 +11,14 @@ from importlib.metadata import version
 import attrs
 from attrs import field, frozen
 
-from iopdocs.api import finish, lint_assembled
+from iopdocs.api import NotFinalError, finish, lint_assembled
 from iopdocs.assembly import assemble
 from iopdocs.batch.file_names import wanted_name
-from iopdocs.batch.outcome import AgreementOutcome, MissingPoint, SectionTally
+from iopdocs.batch.outcome import AgreementOutcome, MissingPoint, OutcomeState, SectionTally, WrittenDocument
 from iopdocs.document.tree import Document
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
 from iopdocs.files.data_writer import dumps
-from iopdocs.findings import Level
+from iopdocs.findings import FailOn, Level
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
 from iopdocs.library.rule_limits import PdfLevel
@@ -44,7 +44,7 @@ class WorkerSettings:
     kinds: tuple[str, ...] = ("docx",)
     layers: tuple[str, ...] = ()
     lint: LintOptions = LintOptions()
-    fail_on: Level = Level.ERROR
+    fail_on: FailOn = FailOn.ERROR
     final: bool = False
     contents: bool = False
     data: bool = True
@@ -69,7 +69,7 @@ class WorkerResult:
 
 def make(row: SourceRow, work: WorkerSettings, before: Mapping[str, str]) -> WorkerResult:
     """Return the result for *row*; a kind whose key is that in *before* is not remade. Never raises for bad data."""
-    outcome = AgreementOutcome(id=row.id, place=row.place, stopped=True)
+    outcome = AgreementOutcome(id=row.id, place=row.place)
     try:
         row = load_row(row, work.base)
         if row.agreement is None:
@@ -92,7 +92,6 @@ def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Ma
     report = lint_assembled(assembled, work.lint)
     wanted = wanted_name(work.pattern, agreement, _stem(row.id))
     keys = {kind: _key(agreement, library, work, kind, wanted) for kind in work.kinds}
-    stopped = bool(report.at_least(work.fail_on))
     outcome = AgreementOutcome(
         id=row.id,
         place=row.place,
@@ -100,7 +99,7 @@ def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Ma
         levels={level.value: sum(finding.level is level for finding in report.findings) for level in Level},
         tallies=_tallies(report),
         lacking=_lacking(report),
-        stopped=stopped,
+        has_findings=work.fail_on.is_reached(finding.level for finding in report.findings),
         row=register_row(agreement, id=row.id, file=row.place, today=work.lint.today),
     )
     new = [kind for kind in work.kinds if before.get(kind) != keys[kind]]
@@ -111,8 +110,11 @@ def _make(agreement: Agreement, row: SourceRow, work: WorkerSettings, before: Ma
             assembled, report, profiles=work.lint.profiles, final=work.final, contents=work.contents, data=work.data
         )
         files = _written(document, new)
+    except NotFinalError as error:
+        return WorkerResult(attrs.evolve(outcome, problems=error.problems, has_findings=True), wanted, keys)
     except IopdocsError as error:
-        return WorkerResult(attrs.evolve(outcome, problems=_problems(error, row), stopped=True), wanted, keys)
+        failed = tuple(WrittenDocument(kind, f"{wanted}.{kind}", OutcomeState.FAILED) for kind in new)
+        return WorkerResult(attrs.evolve(outcome, problems=_problems(error, row), written=failed), wanted, keys)
     return WorkerResult(outcome, wanted, keys, files)
 
 

@@ -7,12 +7,15 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import click
 
 from iopdocs.cli.swedish_click import SwedishGroup, usage_message
-from iopdocs.errors import IopdocsError
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import IopdocsError, printable_name
+from iopdocs.files.system_errors import is_too_long, reason, too_long
 
 COMMANDS = (
     "new", "render", "lint", "rule", "rules", "review", "check", "styles", "schema", "convert", "workbook", "vagval",
@@ -35,7 +38,7 @@ class LazyGroup(SwedishGroup):
             from iopdocs.cli.commands.clauses_command import command as clauses
 
             return clauses.get_command(ctx, cmd_name)
-        if cmd_name not in COMMANDS:
+        if cmd_name not in (*COMMANDS, "help"):
             return None
         command = import_module(f"iopdocs.cli.commands.{cmd_name}_command").command
         return command if isinstance(command, click.Command) else None
@@ -45,7 +48,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value:
         from importlib.metadata import version
 
-        click.echo(f"iopdocs {version('iopdocs')}")
+        echo(f"iopdocs {version('iopdocs')}")
         ctx.exit()
 
 
@@ -75,13 +78,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Exit as done:
         return int(done.exit_code)
     except click.Abort:
-        click.echo("Avbrutet.", err=True)
+        echo("Avbrutet.", err=True)
         return 130
     except click.ClickException as error:
-        click.echo(usage_message(error), err=True)
+        echo(usage_message(error), err=True)
         return 2
     except IopdocsError as error:
-        click.echo(str(error), err=True)
+        echo(str(error), err=True)
         return 2
     except BrokenPipeError:
         # The reader of the output closed the pipe (| head): nothing more can be printed.
@@ -89,21 +92,25 @@ def _run(arguments: Sequence[str] | None) -> int:
             sys.stdout.close()
         return 0
     except KeyboardInterrupt:
-        click.echo("Avbrutet.", err=True)
+        echo("Avbrutet.", err=True)
         return 130
     except OSError as error:
-        what = "{file}: kunde inte läsas eller skrivas ({reason})"
-        click.echo(what.format(file=error.filename or "", reason=error.strerror or type(error).__name__), err=True)
-        click.echo(
-            "Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där.",
-            err=True,
-        )
+        echo(_refused(error), err=True)
         return 2
     except Exception as error:
         # An internal error must not look like the user's error, nor print a traceback.
         if os.environ.get("IOPDOCS_DEBUG"):
             raise
-        click.echo(f"Ett fel i iopdocs självt ({type(error).__name__}).", err=True)
-        click.echo("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod.", err=True)
+        echo(f"Ett fel i iopdocs självt ({type(error).__name__}).", err=True)
+        echo("Anmäl det gärna. Sätt IOPDOCS_DEBUG=1 för att se var det uppstod.", err=True)
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _refused(error: OSError) -> str:
+    """Return the message about a file that was refused where no command expected it."""
+    name = os.fsdecode(error.filename) if isinstance(error.filename, str | bytes | os.PathLike) else ""
+    if is_too_long(error):
+        return str(too_long(Path(name)))
+    hint = "Kontrollera att namnet inte är för långt, att disken inte är full och att du får läsa och skriva där."
+    return f"{printable_name(name)}: kunde inte läsas eller skrivas ({reason(error)})\n{hint}"

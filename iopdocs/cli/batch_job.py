@@ -13,17 +13,15 @@ from attrs import frozen
 from iopdocs.batch.process_pool import processors
 from iopdocs.batch.report_file import place_of, write_report
 from iopdocs.batch.runner import run
+from iopdocs.batch.whole_batch import read_agreements
 from iopdocs.batch.worker_task import WorkerSettings
 from iopdocs.cli.batch_log import BatchLog
-from iopdocs.cli.batch_paths import without
 from iopdocs.cli.batch_progress import BatchProgress
-from iopdocs.cli.file_paths import make_folder
 from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder
-from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.errors import WriteError
+from iopdocs.files.atomic import make_folder
 from iopdocs.files.loader import load
 from iopdocs.model.agreement import Agreement
-from iopdocs.sources.reader import read_source
-from iopdocs.sources.rows import AgreementSource
 
 
 @frozen(kw_only=True)
@@ -38,6 +36,7 @@ class BatchJob:
     reports: Sequence[Path]
     jobs: int | None
     fail_fast: bool
+    prune: bool
     overwrite: bool
     quiet: bool
     log_json: bool
@@ -55,23 +54,24 @@ class BatchJob:
         places = [self._place_of(report) for report in self.reports]
         setup = LintSettingsFinder(self.options).of(self.source / "x" if self.source.is_dir() else self.source)
         base = load(self.base) if self.base else None
-        source = self._read(base)
+        others = [*self.reports, *([self.base] if self.base else [])]
+        source = read_agreements(self.source, self.output, base, others, final=self.work.final)
         make_folder(self.output)
         progress = BatchLog() if self.log_json else BatchProgress(len(source.rows), quiet=self.quiet)
         with progress, _ended_as_by_hand():
             progress.begin(source)
             done = run(
                 source, self.output, self._settings(setup, base), setup.library, name=str(self.source),
-                jobs=self.jobs or processors(), overwrite=self.overwrite, fail_fast=self.fail_fast, tell=progress.add_outcome,
+                jobs=self.jobs or processors(), overwrite=self.overwrite, fail_fast=self.fail_fast, prune=self.prune,
+                tell=progress.add_outcome,
             )  # fmt: skip
         progress.end(done)
         for report, place in zip(self.reports, places, strict=True):
             write_report(done, place)
             progress.report_written(place, unchanged=report if place != report else None)
-        stopped = any(outcome.stopped for outcome in done.outcomes)
-        if done.interrupted and not (self.fail_fast and stopped):
+        if done.interrupted and not (self.fail_fast and any(outcome.exit_code for outcome in done.outcomes)):
             return 130
-        return 1 if done.problems or stopped else 0
+        return done.exit_code
 
     def _place_of(self, report: Path) -> Path:
         if report.resolve() == self.source.resolve():
@@ -81,18 +81,6 @@ class BatchJob:
     def _settings(self, setup: LintSettings, base: Agreement | None) -> WorkerSettings:
         layers = tuple(layer.folder for layer in setup.library.layers[1:])
         return attrs.evolve(self.work, layers=layers, lint=setup.lint, fail_on=setup.fail_on, pdf=setup.pdf, base=base)
-
-    def _read(self, base: Agreement | None) -> AgreementSource:
-        others = [*self.reports, *([self.base] if self.base else [])]
-        source = without(read_source(self.source, base), others, self.output)
-        if not source.rows:
-            raise LoadError(source.problems)
-        if self.work.final and source.problems:
-            # Unreadable data may belong to any agreement, and a finished document must not lack them without notice.
-            what = "inga färdiga dokument görs så länge något i källan inte hör till ett avtal"
-            hint = "rätta det, eller kör utan --final"
-            raise LoadError([*source.problems, Problem(what, hint, str(self.source))])
-        return source
 
 
 @contextlib.contextmanager

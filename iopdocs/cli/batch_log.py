@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import functools
-import json
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
-
+from iopdocs.batch.counts import BatchCounts, counts_of
 from iopdocs.batch.outcome import AgreementOutcome, BatchReport
+from iopdocs.cli.terminal import echo, json_text
 from iopdocs.errors import IopdocsError, Problem, ProblemsError
+from iopdocs.json_objects import JsonObject
 from iopdocs.sources.rows import AgreementSource
 from iopdocs.tables.workbook_layout import layout
 
 _SHEET = re.compile(r"^(?P<sheet>'(?:[^']|'')*'|[^!]*)!")
 _QUOTED = re.compile('”[^”]*”?|"[^"]*"?')
+
+_COUNTS = JsonObject(BatchCounts)
 
 
 class BatchLog:
@@ -43,7 +45,7 @@ class BatchLog:
             nummer=done,
             av=total,
             plats=outcome.place,
-            misslyckat=outcome.stopped,
+            slutkod=outcome.exit_code,
             filer=[{"slag": written.kind, "läge": written.state.value} for written in outcome.written],
             fynd=dict(outcome.levels),
             koder=sorted({lacking.code for lacking in outcome.lacking}),
@@ -52,18 +54,12 @@ class BatchLog:
 
     def end(self, report: BatchReport) -> None:
         """Log the totals."""
-        for problem in _problems(report.problems, files=True):
+        for problem in _problems(report.problems, files=True) + _problems(report.unmoved):
             _log("problem", **problem)
-        states = Counter(written.state.value for outcome in report.outcomes for written in outcome.written)
-        _log(
-            "klart",
-            avtal=len(report.outcomes),
-            misslyckade=sum(outcome.stopped for outcome in report.outcomes),
-            filer=dict(states),
-            problem=len(report.problems),
-            avbrutet=report.interrupted,
-            gamla_namn=len(report.renamed),
-        )
+        reasons = Counter(one.reason.value for one in report.left_behind if not one.moved_to)
+        for reason, number in reasons.items():
+            _log("kvarlämnat", skäl=reason, antal=number)
+        _log("klart", **_COUNTS.data(counts_of(report)), avbrutet=report.interrupted)
 
     def report_written(self, path: Path, unchanged: Path | None = None) -> None:
         """Log that a report was written to *path*; *unchanged* is the file that it could not replace."""
@@ -88,11 +84,16 @@ def stopped_in_json(command: Callable[..., int]) -> Callable[..., int]:
 
 
 def _log(event: str, **facts: Any) -> None:
-    click.echo(json.dumps({"händelse": event, **facts}, ensure_ascii=False), err=True)
+    echo(json_text({"händelse": event, **facts}, indent=None), err=True)
 
 
 def _problems(problems: Sequence[Problem], *, files: bool = False) -> list[dict[str, str]]:
-    return [_place(problem, file=files) for problem in problems]
+    return [{"kod": problem_code(problem), **_place(problem, file=files)} for problem in problems]
+
+
+def problem_code(problem: Problem) -> str:
+    """Return the stable word for the kind of error that *problem* is; empty when it has none."""
+    return problem.code
 
 
 def _sheet_or_mask(match: re.Match[str]) -> str:
@@ -109,5 +110,5 @@ def _place(problem: Problem, *, file: bool = False) -> dict[str, str]:
         return {"plats": f"{problem.file}: {where}" if position.name else f"{problem.file}:{where}"}
     if problem.path:
         return {"plats": problem.path}
-    reason = {"skäl": _QUOTED.sub("”…”", problem.message)}
+    reason = {"skäl": _QUOTED.sub("”…”", problem.full_message)}
     return reason | ({"plats": problem.file} if file and problem.file else {})

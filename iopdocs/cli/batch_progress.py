@@ -6,17 +6,17 @@ import os
 import shutil
 import sys
 import time
-from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import click
 
-from iopdocs.batch.agreement_standing import renamed_notice
-from iopdocs.batch.outcome import AgreementOutcome, BatchReport, OutcomeState
-from iopdocs.cli.terminal import harmless
-from iopdocs.errors import Problem
+from iopdocs.batch.agreement_standing import left_behind_notices
+from iopdocs.batch.counts import counted, summary_of
+from iopdocs.batch.outcome import AgreementOutcome, BatchReport
+from iopdocs.cli.terminal import echo, harmless
+from iopdocs.errors import Problem, printable_name
 from iopdocs.sources.rows import AgreementSource
 
 _MOST_PROBLEMS = 200
@@ -68,7 +68,7 @@ class BatchProgress:
         if self._bar is not None:
             self._bar.update(1, done)
         if not self._quiet and not (self._bar is not None and sys.stdout.isatty()):
-            click.echo(f"{harmless(outcome.place)}: {_outcome_text(outcome)}")
+            echo(f"{printable_name(outcome.place)}: {_outcome_text(outcome)}")
         for problem in outcome.problems:
             self._problem_count += 1
             if self._problem_count <= _MOST_PROBLEMS:
@@ -76,76 +76,41 @@ class BatchProgress:
 
     def _print_problem(self, problem: Problem) -> None:
         if self._bar is not None:
-            click.echo("\r\033[K", nl=False, err=True)
-        click.echo(harmless(str(problem)), err=True)
+            echo("\r\033[K", nl=False, err=True)
+        echo(harmless(str(problem)), err=True)
 
     def end(self, report: BatchReport) -> None:
         """Print the totals."""
         if self._problem_count > _MOST_PROBLEMS:
             rest = self._problem_count - _MOST_PROBLEMS
-            text = _counted(rest, "… och {n} problem till; --report visar alla")
-            click.echo(text, err=True)
-        for problem in report.problems:
-            click.echo(harmless(str(problem)), err=True)
-        if report.renamed and not self._quiet:
-            click.echo(harmless(renamed_notice(report)), err=True)
+            text = counted(rest, "… och {n} problem till; --report visar alla")
+            echo(text, err=True)
+        for problem in (*report.problems, *report.unmoved):
+            echo(str(problem), err=True)
+        for notice in left_behind_notices(report):
+            if not self._quiet or any(one.moved_to for one in report.left_behind):
+                echo(notice, err=True)
         if report.interrupted:
-            left = _counted(self._total - len(report.outcomes), "{n} avtal återstår")
-            click.echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)
-        if report.outcomes and (
-            not self._quiet or report.problems or any(outcome.stopped for outcome in report.outcomes)
-        ):
-            click.echo(_summary(report))
+            left = counted(self._total - len(report.outcomes), "{n} avtal återstår")
+            echo(f"Avbrutet: {left}. Kör samma kommando igen för att fortsätta.", err=True)
+        if report.outcomes and (not self._quiet or report.exit_code):
+            echo(summary_of(report))
 
     def report_written(self, path: Path, unchanged: Path | None = None) -> None:
         """Report that a report was written to *path*; *unchanged* is the file that it could not replace."""
-        text = f"Rapport: {harmless(str(path))}"
+        text = f"Rapport: {printable_name(path)}"
         if unchanged is not None:
-            click.echo(text + f" – {harmless(str(unchanged))} har ändrats eller är något annat, och fick vara kvar")
+            echo(text + f" – {printable_name(unchanged)} har ändrats eller är något annat, och fick vara kvar")
         elif not self._quiet:
-            click.echo(text)
-
-
-def _counted(number: int, singular: str, plural: str = "") -> str:
-    return (singular if number == 1 or not plural else plural).format(n=number)
+            echo(text)
 
 
 def _outcome_text(outcome: AgreementOutcome) -> str:
-    parts = [f"{harmless(written.name)} ({written.state.value})" for written in outcome.written]
+    parts = [f"{printable_name(written.name)} ({written.state.value})" for written in outcome.written]
     if not parts:
         parts = ["blev inget dokument"]
     plurals = {"varning": "{n} varningar"}
-    counted = [
-        _counted(number, f"{{n}} {level}", plurals.get(level, "")) for level, number in outcome.levels.items() if number
+    found = [
+        counted(number, f"{{n}} {level}", plurals.get(level, "")) for level, number in outcome.levels.items() if number
     ]
-    return ", ".join(parts) + (f"; {', '.join(counted)}" if counted else "")
-
-
-def _summary(report: BatchReport) -> str:
-    states = Counter(written.state for outcome in report.outcomes for written in outcome.written)
-    failed = sum(bool(outcome.problems) for outcome in report.outcomes)
-    with_findings = sum(outcome.stopped and not outcome.problems for outcome in report.outcomes)
-    parts = [_counted(states[state], *words) for state, words in _WORDS.items() if states[state]]
-    statements = [_counted(len(report.outcomes), "{n} avtal") + (f": {', '.join(parts)}" if parts else "")]
-    if failed:
-        statements.append(_counted(failed, "{n} avtal misslyckades"))
-    if with_findings:
-        statements.append(_counted(with_findings, "{n} avtal har något att åtgärda"))
-    if report.problems:
-        statements.append(_counted(len(report.problems), "{n} fel i källan hör inte till något avtal, se ovan"))
-    return f"{'; '.join(statements)}."
-
-
-_WORDS = {
-    OutcomeState.WRITTEN: ("{n} dokument skrivet", "{n} dokument skrivna"),
-    OutcomeState.UNCHANGED: ("{n} dokument oförändrat", "{n} dokument oförändrade"),
-    OutcomeState.BESIDE: (
-        "{n} dokument skrivet bredvid ett som har ändrats",
-        "{n} dokument skrivna bredvid sådana som har ändrats",
-    ),
-    OutcomeState.UNCHANGED_BESIDE: (
-        "{n} dokument oförändrat bredvid ett som har ändrats",
-        "{n} dokument oförändrade bredvid sådana som har ändrats",
-    ),
-    OutcomeState.FAILED: ("{n} dokument kunde inte skrivas", ""),
-}
+    return ", ".join(parts) + (f"; {', '.join(found)}" if found else "")

@@ -5,31 +5,43 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import click
 from attrs import field, frozen
 
 from iopdocs.api import NotFinalError
 from iopdocs.assembly import Assembled, assemble
-from iopdocs.cli.file_paths import make_folder, refuse_table, targets_of
+from iopdocs.cli.file_paths import refuse_table, targets_of
 from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder
+from iopdocs.cli.standard_streams import is_standard, read_agreement, refuse_terminal, write_standard
+from iopdocs.cli.terminal import echo
 from iopdocs.document.tree import Document
-from iopdocs.errors import IopdocsError
-from iopdocs.files.loader import load
+from iopdocs.errors import IopdocsError, printable_name
+from iopdocs.files.atomic import make_folder
+from iopdocs.files.loader import Kind
 from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.writers.save import save_pdfs
 
 
+@frozen
+class MadeDocument:
+    """The *document* of a file, the *message* when it is written, and the exit code that it then gives."""
+
+    document: Document
+    message: str
+    exit_code: int = 0
+
+
 @frozen(kw_only=True)
 class DocumentJob:
-    """The request of the command line; *make* returns the document of a file, and the message when it is written."""
+    """The request of the command line; *make* returns the document of a file."""
 
-    make: Callable[[Assembled, LintSettings, Path], tuple[Document, str]]
+    make: Callable[[Assembled, LintSettings, Path], MadeDocument]
     files: Sequence[Path]
     output: str
     kind: str | None
     options: LintCommandOptions
     overwrite: bool
     ending: str = ""
+    data_kind: Kind | None = None
     _pdfs: dict[PdfLevel, list[tuple[Document, Path, str]]] = field(factory=dict, init=False)
 
     def run(self) -> int:
@@ -39,6 +51,8 @@ class DocumentJob:
             IopdocsError: when the command line or the settings are wrong; nothing is then made.
         """
         targets = targets_of(self.files, self.output, self.kind, self.ending)
+        if is_standard(self.output):
+            refuse_terminal(self.kind or "docx")
         setups = LintSettingsFinder(self.options)
         rows = list(zip(self.files, targets, [setups.of(file) for file in self.files], strict=True))
         codes = [self._make(file, target, setup) for file, target, setup in rows]
@@ -48,30 +62,42 @@ class DocumentJob:
     def _make(self, file: Path, target: Path, setup: LintSettings) -> int:
         try:
             refuse_table(file)
-            document, message = self.make(assemble(load(file), setup.library), setup, file)
+            made = self.make(assemble(read_agreement(file, self.data_kind), setup.library), setup, file)
+            if is_standard(self.output):
+                write_standard(_bytes(made.document, self.kind or "docx", setup.pdf), self.kind or "docx")
+                echo(made.message, err=True)
+                return made.exit_code
             if self.output.endswith(("/", "\\")):  # any other folder must already exist
                 make_folder(target.parent)
-            message = f"{target}: {message}"
+            message = f"{printable_name(target)}: {made.message}"
             if target.suffix.lower() == ".pdf":
-                self._pdfs.setdefault(setup.pdf, []).append((document, target, message))
-                return 0
-            document.save(target, overwrite=self.overwrite)
+                self._pdfs.setdefault(setup.pdf, []).append((made.document, target, message))
+                return made.exit_code
+            made.document.save(target, overwrite=self.overwrite)
         except NotFinalError as error:
-            click.echo(f"{file}: blir inte färdigt förrän detta är åtgärdat:", err=True)
-            click.echo(str(error), err=True)
+            echo(f"{printable_name(file)}: blir inte färdigt förrän detta är åtgärdat:", err=True)
+            echo(str(error), err=True)
             return 1
         except IopdocsError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             return 2
-        click.echo(message)
-        return 0
+        echo(message)
+        return made.exit_code
 
     def _make_pdfs(self, level: PdfLevel, documents: Sequence[tuple[Document, Path, str]]) -> int:
         try:
             save_pdfs([(document, target) for document, target, _told in documents], level, overwrite=self.overwrite)
         except IopdocsError as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             return 2
         for _document, _target, message in documents:
-            click.echo(message)
+            echo(message)
         return 0
+
+
+def _bytes(document: Document, kind: str, level: PdfLevel) -> bytes:
+    if kind == "pdf":
+        return document.to_pdf(level.value)
+    if kind == "html":
+        return document.to_html().encode()
+    return document.to_markdown().encode() if kind == "md" else document.to_docx()

@@ -8,7 +8,8 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from iopdocs.errors import LoadError, WriteError
+from iopdocs.cli.standard_streams import is_standard
+from iopdocs.errors import LoadError, WriteError, printable_name
 
 _WORKBOOKS, _TABLES = (".xlsx", ".xlsm"), (".csv", ".tsv")
 
@@ -34,11 +35,12 @@ def refuse_table(path: Path) -> None:
 def quoted(path: Path) -> str:
     """Return *path* quoted for a command line, also in PowerShell and cmd."""
     text = str(path)
-    return quoted_word(f"./{text}" if text.startswith("-") else text)
+    return quoted_word(f"./{text}" if text.startswith("-") and text != "-" else text)
 
 
 def quoted_word(text: str) -> str:
     """Return *text* quoted as one word of a command line, also in PowerShell and cmd."""
+    text = printable_name(text)
     if re.fullmatch(r"[\w./:\\+=-]+" if os.name == "nt" else r"[\w./:+=,@%-]+", text):
         return text
     # Double quotes work everywhere, but these characters have a meaning within them on POSIX.
@@ -52,8 +54,14 @@ def targets_of(sources: Sequence[Path], output: str, kind: str | None, ending: s
         WriteError: when several files would become one, or the suffix of *output* does not match *kind*.
     """
     place = Path(output)
+    if is_standard(output):
+        if len(sources) > 1:
+            raise WriteError.one("flera dokument kan inte skrivas på standard ut", "ange en mapp: -o dokument/")
+        return [place]
     if output.endswith(("/", "\\")) or place.is_dir():
-        targets = [place / f"{source.stem}{ending}.{kind or 'docx'}" for source in sources]
+        targets = [
+            place / f"{'avtal' if is_standard(source) else source.stem}{ending}.{kind or 'docx'}" for source in sources
+        ]
         _refuse_same(sources, targets)
         return targets
     if len(sources) > 1:
@@ -70,18 +78,5 @@ def _refuse_same(sources: Sequence[Path], targets: Sequence[Path]) -> None:
     for source, target in zip(sources, targets, strict=True):
         other = seen.setdefault(str(target).casefold(), source)
         if other is not source:
-            what = f"{other} och {source} skulle bli samma dokument"
+            what = f"{printable_name(other)} och {printable_name(source)} skulle bli samma dokument"
             raise WriteError.one(what, "gör dem var för sig", str(target))
-
-
-def make_folder(folder: Path) -> None:
-    """Create *folder* and its parents if they do not exist.
-
-    Raises:
-        WriteError: when it is a file, or cannot be created.
-    """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except (OSError, ValueError) as error:
-        what = "är en fil, ingen mapp" if os.path.isfile(folder) else "mappen kan inte skapas"
-        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error

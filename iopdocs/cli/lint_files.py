@@ -12,8 +12,9 @@ from iopdocs.api import lint_assembled
 from iopdocs.assembly import assemble
 from iopdocs.cli.file_paths import refuse_table
 from iopdocs.cli.lint_settings import LintSettings
-from iopdocs.errors import IopdocsError, Problem, ProblemsError
-from iopdocs.files.loader import load
+from iopdocs.cli.standard_streams import read_agreement
+from iopdocs.errors import IopdocsError, Problem, ProblemsError, printable_name
+from iopdocs.files.loader import Kind
 from iopdocs.findings import Level
 from iopdocs.linter.baseline import Baseline, KnownFinding, compare
 from iopdocs.linter.report import Report
@@ -62,7 +63,7 @@ class LintCounts:
         self.levels.update(finding.level for finding in one.report.findings)
         self.exempted += len(one.report.exempted)
         self.hidden += one.hidden
-        if one.report.at_least(one.setup.fail_on):
+        if one.setup.fail_on.is_reached(finding.level for finding in one.report.findings):
             self.worst = max(self.worst, 1)
 
     def __str__(self) -> str:
@@ -86,16 +87,18 @@ def run(
     baselines: dict[Path, Baseline],
     count: LintCounts,
     note: Callable[[str], None],
+    kind: Kind | None = None,
 ) -> Iterator[LintedFile]:
     """Yield each of *files* as soon as it is linted, and count it in *count*.
 
-    A file that was found in a folder, and is not an agreement, is skipped with a *note*.
+    A file that was found in a folder, and is not an agreement, is skipped with a *note*. *kind* is the kind of data
+    files, otherwise known by their suffixes.
     """
     for meant, setup in files:
         file = str(meant.path)
         try:
             refuse_table(meant.path)
-            agreement = load(meant.path)
+            agreement = read_agreement(meant.path, kind)
             if not meant.named and not has_agreement(agreement):
                 note(_not_one(file))
                 continue
@@ -118,4 +121,4 @@ def run(
 
 
 def _not_one(file: str) -> str:
-    return f"{file}: hoppas över, inget avtal"
+    return f"{printable_name(file)}: hoppas över, inget avtal"

@@ -15,10 +15,10 @@ from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
 from iopdocs.cli.lint_files import LintCounts, LintedFile, run
 from iopdocs.cli.lint_output import as_github, as_json, as_sarif, as_text, short
 from iopdocs.cli.lint_settings import LintCommandOptions, LintSettings, LintSettingsFinder, shown
-from iopdocs.cli.terminal import TerminalStyle, harmless, screen
-from iopdocs.errors import LoadError, Problem, WriteError
+from iopdocs.cli.terminal import TerminalStyle, echo, harmless, screen
+from iopdocs.errors import LoadError, Problem, WriteError, printable_name
 from iopdocs.files.atomic import write_atomically
-from iopdocs.files.loader import kind_of
+from iopdocs.files.loader import Kind, kind_of
 from iopdocs.linter.baseline import (
     Baseline,
     KnownFinding,
@@ -46,6 +46,7 @@ class LintJob:
     outputs: Sequence[Path]
     overwrite: bool
     write_baseline: Path | None
+    data_kind: Kind | None = None
 
     def run(self) -> int:
         """Lint, write, and return the exit code.
@@ -84,7 +85,7 @@ class LintJob:
     def _renewing(self, baseline: Baseline) -> str:
         """Return the command that remakes *baseline* from the same files with the same options."""
         named = " ".join(quoted(Path(name)) for name in self.arguments[:3]) + (" …" if len(self.arguments) > 3 else "")
-        words = " ".join([named, *map(quoted_word, self.options.said)])
+        words = " ".join([named, *map(quoted_word, self.options.as_arguments)])
         return f"iopdocs lint {words} --write-baseline {quoted(shown(baseline.path))}"
 
     def _check_options(self) -> None:
@@ -120,7 +121,7 @@ class LintJob:
     ) -> None:
         def linted() -> Iterator[LintedFile]:
             yield from failed
-            for file in run(files, known, count, _tell):
+            for file in run(files, known, count, _tell, self.data_kind):
                 if file.report is None and self.form in _FOR_LOGS:
                     for problem in file.problems[: 0 if self.form == "github" and not self.outputs else 1]:
                         _tell(short(problem))
@@ -142,12 +143,12 @@ class LintJob:
             pieces = as_sarif(linted()) if self.form == "sarif" else as_json(linted(), last)
         if self.outputs:
             write_atomically(self.outputs[0], "".join(pieces).encode("utf-8", "replace"))
-            _tell(f"Skrev {self.outputs[0]}.")
+            _tell(f"Skrev {printable_name(self.outputs[0])}.")
             return
         try:
             for piece in pieces:
                 # Echo flushes each line at once, so that a user who waits for two hundred files sees the first.
-                click.echo(piece, nl=False)
+                echo(piece, nl=False)
         except BrokenPipeError:
             # The reader of the output has closed it (| head): nothing more can be written.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -158,7 +159,7 @@ class LintJob:
         assert path is not None
         old = read_baseline(path) if path.exists() and not self.overwrite else None
         reports = []
-        for file in run(files, {}, count, _tell):
+        for file in run(files, {}, count, _tell, self.data_kind):
             if file.report is None:
                 _tell(file.why)
             else:
@@ -168,7 +169,7 @@ class LintJob:
             return 2
         baseline = renewed(reports, path, old, _asked(path, files))
         write_atomically(path, write_baseline(baseline))
-        click.echo(f"Skrev {path}: {len(baseline.entries)} kända fynd.")
+        echo(f"Skrev {printable_name(path)}: {len(baseline.entries)} kända fynd.")
         return 0
 
 
@@ -230,11 +231,11 @@ def _tell_stale(baseline: Baseline, gone: Sequence[KnownFinding], renewing: str)
     _tell(f"{file}: {posts} behövs inte längre, eftersom fynden är borta:")
     rows = count_by_code(gone)
     for name, code, number in rows[:10]:
-        _tell(f"  {name} {code}" + (f" ({number})" if number > 1 else ""))
+        _tell(f"  {printable_name(name)} {code}" + (f" ({number})" if number > 1 else ""))
     if len(rows) > 10:
         _tell(f"  … och {len(rows) - 10} till")
     _tell(f"Gör om den med: {renewing}")
 
 
 def _tell(text: str) -> None:
-    click.echo(harmless(text), err=True)
+    echo(harmless(text), err=True)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from iopdocs.cli.lint_files import LintCounts, LintedFile
-from iopdocs.cli.terminal import TerminalStyle
-from iopdocs.errors import Problem
+from iopdocs.cli.terminal import TerminalStyle, json_text
+from iopdocs.errors import Problem, printable_name
 
 FORMS = ("text", "json", "sarif", "github")
 
@@ -61,10 +60,12 @@ def _with_file(linted: LintedFile) -> list[Problem]:
 
 
 def _json(found: dict[str, Any]) -> str:
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    return json_text(found) + "\n"
 
 
 def short(problem: Problem) -> str:
     """Return the place of *problem* without any data, for logs that many may read."""
-    place = problem.file + (f":{problem.position.line}:{problem.position.column}" if problem.position else "")
+    place = printable_name(problem.file) + (
+        f":{problem.position.line}:{problem.position.column}" if problem.position else ""
+    )
     return f"{place}: kunde inte läsas"

@@ -11,8 +11,8 @@ from pathlib import Path
 import attrs
 from attrs import Factory, define, frozen
 
-from iopdocs.errors import LibraryError, Problem
-from iopdocs.findings import RULE_FAMILIES, Family, Level
+from iopdocs.errors import LibraryError, Problem, printable_name
+from iopdocs.findings import RULE_FAMILIES, FailOn, Family
 from iopdocs.library.layer_reader import load_library
 from iopdocs.library.layers import Library
 from iopdocs.library.profile_reader import is_rule_code
@@ -30,14 +30,14 @@ class LintCommandOptions:
 
     lint: LintOptions = LintOptions(profiles=())
     layers: tuple[Path, ...] = ()
-    fail_on: Level | None = None
+    fail_on: FailOn | None = None
     baseline: Path | None = None
     pdf: PdfLevel | None = None
     no_config: bool = False
-    is_day_said: bool = False
+    is_day_given: bool = False
 
     @property
-    def said(self) -> tuple[str, ...]:
+    def as_arguments(self) -> tuple[str, ...]:
         """The given lint options, as arguments that repeat them."""
         named = (
             ("--profile", self.lint.profiles), ("--layer", map(str, self.layers)), ("--select", self.lint.select),
@@ -45,7 +45,7 @@ class LintCommandOptions:
         )  # fmt: skip
         words = [word for option, values in named for value in values for word in (option, value)]
         words += ["--no-config"] if self.no_config else []
-        day = self.lint.today if self.is_day_said else None
+        day = self.lint.today if self.is_day_given else None
         return (*words, *(["--date", day.isoformat()] if day else []))
 
 
@@ -55,7 +55,7 @@ class LintSettings:
 
     library: Library
     lint: LintOptions
-    fail_on: Level
+    fail_on: FailOn
     baseline: Path | None
     pdf: PdfLevel = PdfLevel.A2
 
@@ -92,11 +92,11 @@ class LintSettingsFinder:
 
     def _made(self, project: Project | None) -> LintSettings:
         options, settings = self.options, project.settings if project else Settings()
-        said = options.lint
+        given = options.lint
         library = self._library(options.layers or (project.layers if project else ()) or named_layers(), project)
-        profiles = said.profiles or settings.profiles or ("grund",)
-        _check_profiles(library, profiles, project if not said.profiles else None)
-        given_select, given_ignore = _codes(said.select), _codes(said.ignore)
+        profiles = given.profiles or settings.profiles or ("grund",)
+        _check_profiles(library, profiles, project if not given.profiles else None)
+        given_select, given_ignore = _codes(given.select), _codes(given.ignore)
         select, ignore = given_select or _codes(settings.select), given_ignore or _codes(settings.ignore)
         if select or ignore:
             codes = known_codes(library)
@@ -107,8 +107,8 @@ class LintSettingsFinder:
             ignore = tuple(code for code in ignore if not any(wanted.startswith(code) for wanted in given_select))
         return LintSettings(
             library=library,
-            lint=attrs.evolve(said, profiles=profiles, select=select, ignore=ignore, limits=settings.limits),
-            fail_on=options.fail_on or settings.fail_on or Level.ERROR,
+            lint=attrs.evolve(given, profiles=profiles, select=select, ignore=ignore, limits=settings.limits),
+            fail_on=options.fail_on or settings.fail_on or FailOn.ERROR,
             baseline=options.baseline or (project.baseline if project else None),
             pdf=options.pdf or settings.pdf or PdfLevel.A2,
         )
@@ -123,7 +123,7 @@ class LintSettingsFinder:
 
 
 def named_layers() -> tuple[Path, ...]:
-    """Return the folders that the environment variable IOPDOCS_LAYERS names, the last one uppermost.
+    """Return the folders and zips that the environment variable IOPDOCS_LAYERS names, the last one uppermost.
 
     Raises:
         LibraryError: when one of them is missing.
@@ -131,7 +131,7 @@ def named_layers() -> tuple[Path, ...]:
     words = [word.strip() for word in os.environ.get(LAYERS, "").split(os.pathsep)]
     folders = tuple(Path(word).expanduser() for word in words if word)
     hint = f"rätta miljövariabeln {LAYERS}, eller ta bort den"
-    missing = [folder for folder in folders if not folder.is_dir()]
+    missing = [folder for folder in folders if not os.path.exists(folder)]
     if missing:
         what = "{name}: lagret {folder} finns inte"
         raise LibraryError([Problem(what.format(name=LAYERS, folder=folder), hint) for folder in missing])
@@ -176,12 +176,12 @@ def _codes(words: Sequence[str]) -> tuple[str, ...]:
 def _check_layers(layers: Sequence[Path], project: Project) -> None:
     problems = [
         project.problem(
-            f"lagret {folder} finns inte",
-            "ange en mapp som innehåller lager.yaml, räknat från filens mapp",
+            f"lagret {printable_name(folder)} finns inte",
+            "ange en mapp eller zip-fil som innehåller lager.yaml, räknat från filens mapp",
             f"lager[{number}]",
         )
         for number, folder in enumerate(layers, 1)
-        if not folder.is_dir()
+        if not os.path.exists(folder)
     ]
     if problems:
         raise LibraryError(problems)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from iopdocs.cli.terminal import TerminalStyle, harmless, pointed, wrap
+from iopdocs.errors import printable_name
 from iopdocs.findings import Finding, Level
 from iopdocs.library.layers import Library
 from iopdocs.library.source import BASE, inclusions
@@ -46,7 +47,7 @@ def report_text(
 
 def _header(report: Report, look: TerminalStyle) -> Iterator[str]:
     tallies = [f"{t.profile}: {t.met} av {t.total} punkter uppfyllda" for t in report.tallies]
-    file = harmless(report.file)
+    file = printable_name(report.file)
     yield look.style(file, bold=True) + (f" – {harmless(tallies[0])}" if len(tallies) == 1 else "")
     if len(tallies) > 1:
         for tally in tallies:
@@ -96,7 +97,7 @@ def _lines_of(report: Report, library: Library, source: DataOrigin | None) -> Ca
 
 
 def _finding(finding: Finding, lines: list[str], look: TerminalStyle) -> Iterator[str]:
-    place = harmless(finding.file)
+    place = printable_name(finding.file)
     if finding.position:
         named = finding.position.name
         place += f": {harmless(named)}" if named else f":{finding.position.line}:{finding.position.column}"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from iopdocs.findings import Level
+    from iopdocs.findings import FailOn
 
 T = TypeVar("T")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -26,7 +26,7 @@ output: Decorator = click.option(
     "output",
     metavar="PLATS",
     required=True,
-    help="Fil, eller mapp om den finns eller slutar med snedstreck.",
+    help="Fil, eller mapp om den finns eller slutar med snedstreck; - är standard ut.",
 )
 
 kind: Decorator = click.option(
@@ -37,6 +37,13 @@ kind: Decorator = click.option(
 )
 
 no_config: Decorator = click.option("--no-config", is_flag=True, help="Läs inte iopdocs.yaml.")
+
+data_kind: Decorator = click.option(
+    "--from",
+    "data_kind",
+    type=click.Choice(["yaml", "json"]),
+    help="Slag av datafil; annars efter filens ändelse, och på standard in (-) efter hur den börjar.",
+)
 
 overwrite_documents: Decorator = click.option(
     "--overwrite", is_flag=True, help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs."
@@ -83,18 +90,17 @@ def _read_as(kind: Callable[[], type[T]]) -> Callable[[click.Context, click.Para
     return read
 
 
-def _level() -> type[Level]:
-    from iopdocs.findings import Level
+def _fail_on() -> type[FailOn]:
+    from iopdocs.findings import FailOn
 
-    return Level
+    return FailOn
 
 
-fail_on: Decorator = click.option(
-    "--fail-on",
-    metavar="NIVÅ",
-    callback=_read_as(_level),
-    help="Slutkod 1 vid fynd på den nivån eller allvarligare: fel, varning eller råd. Annars fel.",
-)
+def fail_on(otherwise: str = "fel") -> Decorator:
+    """Return the option ``--fail-on``; *otherwise* says in the help what holds without it."""
+    help = "Slutkod 1 vid fynd på den nivån eller allvarligare: fel, varning eller råd, eller aldrig: ingen."
+    return click.option("--fail-on", metavar="NIVÅ", callback=_read_as(_fail_on), help=f"{help} Annars {otherwise}.")
+
 
 day: Decorator = click.option(
     "--date",
@@ -106,16 +112,18 @@ day: Decorator = click.option(
 
 
 def layers(help: str) -> Decorator:
-    """Return the option ``--layer``, which may be repeated."""
-    return click.option("--layer", "layers", metavar="MAPP", multiple=True, type=PATH, help=help)
+    """Return the option ``--layer``, a folder or a zip, which may be repeated."""
+    return click.option("--layer", "layers", metavar="LAGER", multiple=True, type=PATH, help=help)
 
 
 def finding_report(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options of a command that writes findings: ``--format``, ``-o`` (a file that may be written) and ``--overwrite``."""
+    """Add the options of a checker: ``--fail-on``, ``--format``, ``-o`` (a file that may be written) and ``--overwrite``."""
 
     def free(context: click.Context, _param: click.Parameter, output: Path | None) -> Path | None:
         from iopdocs.cli.file_paths import refuse_existing
 
+        if output is not None and str(output) == "-":
+            return None
         if output is not None:
             refuse_existing(output, context.params["overwrite"])
         return output
@@ -126,4 +134,4 @@ def finding_report(command: Callable[..., Any]) -> Callable[..., Any]:
     )
     place = click.option("-o", "--output", metavar="UT", type=PATH, callback=free, help="Skriv till filen UT.")
     overwrite = click.option("--overwrite", is_flag=True, is_eager=True, help="Ersätt UT om den finns.")
-    return form(place(overwrite(command)))
+    return form(place(overwrite(fail_on()(command))))

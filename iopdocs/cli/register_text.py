@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from iopdocs.cli.terminal import TerminalStyle, columns_of, harmless, wrap
+from iopdocs.cli.terminal import TerminalStyle, columns_of, harmless, json_text, wrap
+from iopdocs.errors import printable_name
 from iopdocs.register.json_writer import SUMMARY
 from iopdocs.register.rows import Register
 from iopdocs.register.summary import Summary, SummaryTable
@@ -33,12 +33,12 @@ def written_line(register: Register, path: Path) -> str:
     parts.append(f"{len(register.watch)} att bevaka")
     if register.problems:
         parts.append(f"{len(register.problems)} problem, se ovan")
-    return f"{harmless(str(path))}: {', '.join(parts)}."
+    return f"{printable_name(path)}: {', '.join(parts)}."
 
 
 def summary_text(summary: Summary) -> str:
     """Return the counts as JSON."""
-    return json.dumps(SUMMARY.data(summary), ensure_ascii=False, indent=2)
+    return json_text(SUMMARY.data(summary))
 
 
 def summary_lines(summary: Summary, look: TerminalStyle) -> Iterator[str]:

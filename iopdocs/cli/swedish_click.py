@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import click
 
+from iopdocs.errors import printable_name
+
+_HELP = ("-h", "--help")
+
 
 class SwedishCommand(click.Command):
     """A command whose help has Swedish headings."""
@@ -16,6 +20,10 @@ class SwedishCommand(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
         _write_options(self, ctx, formatter)
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Return the names of the help option, the same for every command however its context was made."""
+        return list(_HELP)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option."""
@@ -36,6 +44,10 @@ class SwedishGroup(click.Group):
         with formatter.section("Kommandon"):
             formatter.write_dl([(name, command.get_short_help_str(limit)) for name, command in commands if command])
         _write_options(self, ctx, formatter)
+
+    def get_help_option_names(self, ctx: click.Context) -> list[str]:
+        """Return the names of the help option, the same for every command however its context was made."""
+        return list(_HELP)
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """Return the help option."""
@@ -88,4 +100,4 @@ def usage_message(error: click.ClickException) -> str:
         text = error.message
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "iopdocs"
-    return text + "\n" + f"Skriv {path} --help för hjälp."
+    return printable_name(text) + "\n" + f"Skriv {path} --help för hjälp."

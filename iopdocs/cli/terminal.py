@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -10,10 +11,12 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import click
 from attrs import frozen
+
+from iopdocs.errors import is_unprintable, printable_name
 
 _TAB = "    "
 _UNSEEN = "\ufffd"
@@ -22,6 +25,10 @@ _NARROWEST, _WIDEST = 20, 120
 _PATH, _SPACE = "\ufdd0", "\ufdd1"
 _PATH_SIGNS = ("/", "\\", _PATH)
 _LONGEST_PATH = 4096
+_SUSPECT = re.compile(r"[^\w\n -~]")
+# No file name has it: what marks our own styling, so that all other escape sequences are removed.
+_ESCAPE = "\0"
+_OWN_STYLE = re.compile(re.escape(_ESCAPE) + r"(\[[0-9;]*m)")
 
 
 @frozen
@@ -33,8 +40,8 @@ class TerminalStyle:
     encoding: str = "utf-8"
 
     def style(self, text: str, **how: bool | str) -> str:
-        """Return *text* in colour or bold, or unchanged."""
-        return click.style(text, **how) if self.colour else text  # type: ignore[arg-type]
+        """Return *text* in colour or bold, for :func:`echo` to print, or unchanged."""
+        return click.style(text, **how).replace("\x1b", _ESCAPE) if self.colour else text  # type: ignore[arg-type]
 
 
 def look_of(stream: TextIO) -> TerminalStyle:
@@ -60,7 +67,7 @@ def cell(character: str, encoding: str = "utf-8") -> tuple[str, int]:
     """
     if character == "\t":
         return _TAB, len(_TAB)
-    if character != "\u00ad" and unicodedata.category(character) in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"):
+    if character != "\u00ad" and is_unprintable(character):
         return _UNSEEN, 1
     try:
         character.encode(encoding)
@@ -73,7 +80,25 @@ def cell(character: str, encoding: str = "utf-8") -> tuple[str, int]:
 
 def harmless(text: str) -> str:
     """Return *text* without characters that control a terminal; line breaks are kept."""
-    return "".join(character if character == "\n" or character.isalnum() else cell(character)[0] for character in text)
+    return _SUSPECT.sub(lambda match: cell(match[0])[0], text)
+
+
+def echo(text: str, *, err: bool = False, nl: bool = True) -> None:
+    """Print *text*: every command prints by this. Only its own styling may control the terminal."""
+    pieces = _OWN_STYLE.split(text)
+    styled = (f"\x1b{piece}" if number % 2 else harmless(piece) for number, piece in enumerate(pieces))
+    click.echo("".join(styled), err=err, nl=nl)
+
+
+def json_text(data: Any, indent: int | None = 2) -> str:
+    """Return *data* as JSON that prints as it is: the letters of every language, and other characters escaped."""
+    text = json.dumps(data, ensure_ascii=False, indent=indent)
+    # Outside strings JSON has no such characters but line breaks.
+    return _SUSPECT.sub(lambda match: _escaped(match[0]), text)
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1].replace("\x7f", r"\u007f") if is_unprintable(character) else character
 
 
 def columns_of(text: str, encoding: str = "utf-8") -> int:
@@ -83,7 +108,7 @@ def columns_of(text: str, encoding: str = "utf-8") -> int:
 
 def in_one_piece(path: str | Path) -> str:
     """Return *path* marked so that :func:`wrap` keeps it on one line, also where it has spaces or is very long."""
-    return _PATH + str(path).replace(" ", _SPACE)
+    return _PATH + printable_name(path).replace(" ", _SPACE)
 
 
 def wrap(text: str, look: TerminalStyle, indent: int, *, in_column: bool = False) -> Iterator[str]:

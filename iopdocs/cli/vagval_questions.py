@@ -8,6 +8,7 @@ import unicodedata
 import attrs
 import click
 
+from iopdocs.cli.terminal import echo
 from iopdocs.cli.vagval_text import wrapped
 from iopdocs.library.form_choice import ChoiceQuestion, FormChoices
 from iopdocs.model.assessment import Answer, Answered, FormChoice
@@ -41,13 +42,13 @@ def ask(choices: FormChoices) -> FormChoice:
         else:
             given[number] = answered
             number += 1
-    click.echo("", err=True)
+    echo("", err=True)
     return FormChoice(answers=tuple(given[place] for place in sorted(given)))
 
 
 def _ask_question(question: ChoiceQuestion, number: int, total: int) -> Answered | None:
     """Return the answer to *question*, or ``None`` for the previous question."""
-    click.echo("", err=True)
+    echo("", err=True)
     _print(f"{number}/{total}  {question.text}")
     while True:
         written = click.prompt("ja/nej/oklart/?/tillbaka", prompt_suffix=": ", err=True, default="", show_default=False)
@@ -85,4 +86,4 @@ def _help(question: ChoiceQuestion) -> None:
 
 def _print(text: str) -> None:
     for line in wrapped(text):
-        click.echo(line, err=True)
+        echo(line, err=True)

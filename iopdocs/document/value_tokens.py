@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from attrs import frozen
-from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup
 
+from iopdocs.document.text_exceptions import TextRuntimeError
 from iopdocs.document.tree import ClauseUse, Inline
 
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
@@ -79,13 +79,13 @@ class ValueRecorder:
         """Count *steps* of work and *characters* of text.
 
         Raises:
-            TemplateRuntimeError: when the text has exceeded its limits.
+            TextRuntimeError: when the text has exceeded its limits.
         """
         self.steps += steps
         self.characters += characters
         if self.steps > MAX_STEPS or self.characters > MAX_CHARACTERS:
-            raise TemplateRuntimeError(
-                "texten upprepar sig för många gånger eller blir för lång – kontrollera dess ”for” och makron"
+            raise TextRuntimeError(
+                "texten upprepar sig för många gånger eller blir för lång", "kontrollera dess ”for” och makron"
             )
 
 

@@ -7,7 +7,8 @@ import os
 import tempfile
 from pathlib import Path
 
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import WriteError
+from iopdocs.files.system_errors import write_problem
 
 PREFIX, SUFFIX = ".iopdocs-", ".tmp"
 """The start and end of the name of a temporary file."""
@@ -35,7 +36,7 @@ def write_atomically(path: Path, data: bytes) -> None:
         temporary = None
         _sync_folder(path.parent)
     except OSError as error:
-        raise WriteError([_problem(path, error)]) from error
+        raise WriteError([write_problem(path, error)]) from error
     except ValueError as error:  # a NUL or a lone surrogate in the name
         shown = str(path).encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
         raise WriteError.one("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from error
@@ -43,6 +44,19 @@ def write_atomically(path: Path, data: bytes) -> None:
         if temporary is not None:
             with contextlib.suppress(OSError):
                 os.unlink(temporary)
+
+
+def make_folder(folder: Path) -> None:
+    """Create *folder* and its parents if they do not exist.
+
+    Raises:
+        WriteError: when it is a file, or cannot be created.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        what = "är en fil, ingen mapp" if os.path.isfile(folder) else "mappen kan inte skapas"
+        raise WriteError.one(what, "ange en mapp som du får skriva i", str(folder)) from error
 
 
 def _mode(path: Path) -> int:
@@ -62,24 +76,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _problem(path: Path, error: OSError) -> Problem:
-    if path.is_dir():
-        return Problem("är en mapp, ingen fil", "ange ett filnamn", str(path))
-    # Windows reports a path that is too long as not found.
-    if isinstance(error, FileNotFoundError) and not path.parent.is_dir():
-        return Problem("mappen finns inte", f"skapa mappen {path.parent} först", str(path))
-    if isinstance(error, NotADirectoryError):
-        return Problem("sökvägen går genom en fil", "ange en annan mapp", str(path))
-    if isinstance(error, PermissionError):
-        return Problem(
-            "filen kan inte skrivas",
-            "stäng den om den är öppen i ett annat program, eller välj en mapp som du får skriva i",
-            str(path),
-        )
-    return Problem(
-        f"filen kunde inte skrivas ({error.strerror or type(error).__name__})",
-        "kontrollera att disken inte är full och att sökvägen inte är för lång",
-        str(path),
-    )

@@ -10,11 +10,10 @@ from typing import Any, TypeAlias
 
 from iopdocs.errors import LoadError, WriteError
 from iopdocs.files.atomic import write_atomically
+from iopdocs.files.converter import converter
 from iopdocs.files.loader import FORMAT, Kind, kind_of
-from iopdocs.files.value_readers import write_value
 from iopdocs.files.yaml_quoting import block_lines, flow_text, inline_text
 from iopdocs.model.agreement import Agreement
-from iopdocs.model.fields import fields_of
 
 Plain: TypeAlias = "dict[str, Plain] | list[Plain] | str | int | bool"
 _WIDEST_LIST = 90
@@ -51,17 +50,7 @@ def dumps(agreement: Agreement, kind: Kind = "yaml") -> str:
 
 def plain_data(record: Any) -> dict[str, Plain]:
     """Return *record* as maps, lists, texts, numbers and booleans by Swedish key. Absent values are omitted."""
-    data: dict[str, Plain] = {}
-    for field in fields_of(type(record)):
-        value = getattr(record, field.name)
-        if value is None or value == ():
-            continue
-        if field.keyed:
-            key, inner = field.keyed
-            data[field.key] = {str(getattr(item, key.name)): write_value(getattr(item, inner.name)) for item in value}
-            continue
-        convert = plain_data if field.is_record else write_value
-        data[field.key] = [convert(item) for item in value] if field.many else convert(value)
+    data: dict[str, Plain] = converter().unstructure(record)
     return data
 
 

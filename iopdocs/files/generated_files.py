@@ -6,7 +6,8 @@ import importlib.util
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from iopdocs.errors import WriteError
+from iopdocs.errors import WriteError, install_hint, printable_name
+from iopdocs.files.system_errors import existing_unreadable
 
 # No generated file is larger, so a larger file is known not to be one without being read.
 _MAX_SIZE = 500_000_000
@@ -17,7 +18,7 @@ Untouched = Callable[[bytes], bool]
 
 def no_openpyxl() -> WriteError:
     """Return the error for a missing openpyxl, which writes workbooks."""
-    return WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", 'pip install "iopdocs[excel]"')
+    return WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", install_hint("openpyxl"))
 
 
 def check_place(
@@ -49,7 +50,7 @@ def check_place(
     if path.is_dir():
         raise WriteError.one("är en mapp, ingen fil", "ange ett filnamn", str(path))
     if not path.parent.is_dir() and (made is None or path.parent.absolute() != made.absolute()):
-        hint = f"skapa mappen {path.parent} först"
+        hint = f"skapa mappen {printable_name(path.parent)} först"
         raise WriteError.one("mappen finns inte", hint, str(path))
     if not overwrite and not _is_free(path, untouched):
         raise WriteError.one(not_ours, "ange ett annat namn, eller --overwrite för att ersätta filen", str(path))
@@ -75,6 +76,4 @@ def _is_free(path: Path, untouched: Untouched) -> bool:
             return True
         return path.is_file() and path.stat().st_size <= _MAX_SIZE and untouched(path.read_bytes())
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
-        what = f"filen som redan finns kan inte läsas ({reason})"
-        raise WriteError.one(what, "stäng den om den är öppen i ett annat program", str(path)) from error
+        raise WriteError([existing_unreadable(path, error)]) from error

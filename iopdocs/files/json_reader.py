@@ -64,7 +64,7 @@ class _Scanner:
 
     def stop(self, message: str, hint: str, index: int | None = None) -> NoReturn:
         place = self.at(self.index if index is None else index)
-        raise LoadError([*self.problems, Problem(message, hint, self.file, position=place)])
+        raise LoadError([*self.problems, Problem(message, hint, self.file, position=place, code="fel-syntax")])
 
     def skip(self) -> str:
         """Skip white space and return the next character, or an empty string at the end."""
@@ -89,7 +89,7 @@ class _Scanner:
         number = _NUMBER.match(self.text, self.index)
         if number and not re.match(r"[\w.]", self.text[number.end() : number.end() + 1]):
             self.index = number.end()
-            return TextNode(number[0], position)
+            return TextNode(number[0], position, "number")
         return self._word(position)
 
     def _with_earlier(self, error: LoadError) -> LoadError:

@@ -7,15 +7,14 @@ from os import PathLike, fspath
 from pathlib import PurePath
 from typing import Literal, TypeVar
 
-import attrs
-
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.conversion import to_record
 from iopdocs.files.json_reader import read_json
-from iopdocs.files.nodes import EmptyNode, ListNode, MapNode, Node, Reading, TextNode
-from iopdocs.files.text_file import clean_text, read_text
+from iopdocs.files.nodes import NOWHERE, EmptyNode, ListNode, MapNode, Node, Reading, TextNode
+from iopdocs.files.plain_nodes import as_node
+from iopdocs.files.text_file import clean_text, decode, read_text
 from iopdocs.files.yaml_reader import read_yaml
-from iopdocs.model.agreement import Agreement, DataOrigin
+from iopdocs.model.agreement import Agreement, DataOrigin, with_origin
 
 T = TypeVar("T")
 Kind = Literal["yaml", "json"]
@@ -36,17 +35,18 @@ def load(path: str | PathLike[str]) -> Agreement:
     return loads(text, kind=kind_of(path), file=fspath(path))
 
 
-def loads(text: str, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
-    """Return the agreement in *text*. *file* is its name in messages.
+def loads(text: str | bytes, *, kind: Kind = "yaml", file: str = "<text>") -> Agreement:
+    """Return the agreement in *text*. *file* is its name in messages. Bytes are read as those of a file: UTF-8.
 
     Raises:
         LoadError: with every problem of the text, each with its position and a hint.
+        TypeError: when *text* is neither text nor bytes, or *kind* is unknown.
     """
-    if not isinstance(text, str) or kind not in ("yaml", "json"):
+    if not isinstance(text, str | bytes) or kind not in ("yaml", "json"):
         raise TypeError('ange en text, och kind="yaml" eller "json"')
-    text = clean_text(text, file)
+    text = decode(text, file) if isinstance(text, bytes) else clean_text(text, file)
     agreement, positions = _read(text, Agreement, kind, file)
-    return attrs.evolve(agreement, source=DataOrigin(file, text, positions))
+    return with_origin(agreement, DataOrigin(file, text, positions))
 
 
 def load_record(
@@ -63,7 +63,7 @@ def load_record(
 
 
 def _read(text: str, cls: type[T], kind: Kind, file: str) -> tuple[T, Mapping[str, Position]]:
-    return to_record(_without_format(read_nodes(text, kind=kind, file=file), file), cls, file)
+    return to_record(without_format(read_nodes(text, kind=kind, file=file), file), cls, file)
 
 
 def read_nodes(text: str, *, kind: Kind, file: str) -> Reading:
@@ -83,31 +83,33 @@ def kind_of(path: str | PathLike[str]) -> Kind:
             f"filnamnet slutar på ”{suffix}”" if suffix else "filnamnet saknar ändelse",
             "en datafil slutar på .yaml, .yml eller .json",
             fspath(path),
+            code="oläslig-fil",
         )
     return _KINDS[suffix]
 
 
-def _without_format(reading: Reading, file: str) -> Reading:
+def without_format(reading: Reading, file: str) -> Reading:
     """Return *reading* without the key ``format``, after checking its value."""
     root = reading.root
     if not isinstance(root, MapNode):
         raise LoadError([*reading.problems, _not_a_map(root, file)])
     rest = MapNode(tuple((key, value) for key, value in root.entries if key.text != "format"), root.position)
-    written = next((value for key, value in root.entries if key.text == "format"), None)
+    written = next((as_node(value) for key, value in root.entries if key.text == "format"), None)
     number = written.text.strip() if isinstance(written, TextNode) else ""
     if written is None or isinstance(written, EmptyNode) or number == str(FORMAT):
         return Reading(rest, reading.problems)
+    place = None if written.position is NOWHERE else written.position
     if number.isascii() and number.isdigit() and len(number) < 10 and int(number) > FORMAT:
-        message = "filen har format {number}, som är nyare än det som kan läsas ({known})"
-        newer = message.format(number=number, known=FORMAT)
+        newer = f"{'filen' if file else 'data'} har format {number}, som är nyare än det som kan läsas ({FORMAT})"
         # The meaning of a newer format is unknown, so nothing else in the file can be checked.
-        raise LoadError.one(newer, "uppdatera iopdocs", file, "format", written.position)
+        raise LoadError.one(newer, "uppdatera iopdocs", file, "format", place, code="fel-format")
     wrong = Problem(
         f"format ska vara {FORMAT}",
-        f"skriv format: {FORMAT}, eller ta bort raden",
+        f"skriv format: {FORMAT}, eller ta bort raden" if file else f"skriv {FORMAT}, eller utelämna nyckeln",
         file,
         "format",
-        written.position,
+        place,
+        code="fel-format",
     )
     return Reading(rest, (*reading.problems, wrong))
 
@@ -118,6 +120,7 @@ def _not_a_map(root: Node, file: str) -> Problem:
             "filen innehåller inga uppgifter, bara kommentarer eller tomma rader",
             "börja från en mall: iopdocs new avtal.yaml",
             file,
+            code="oläslig-fil",
         )
     message = "filen innehåller en lista överst" if isinstance(root, ListNode) else "filen innehåller bara en text"
-    return Problem(message, "skriv nycklar överst, till exempel titel: …", file, position=root.position)
+    return Problem(message, "skriv nycklar överst, till exempel titel: …", file, position=root.position, code="fel-typ")

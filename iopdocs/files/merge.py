@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import attrs
 
-from iopdocs.model.agreement import Agreement
+from iopdocs.model.agreement import Agreement, with_origin
 from iopdocs.model.fields import fields_of
 from iopdocs.model.parties import Party
 
@@ -15,9 +16,19 @@ def merge(own: Agreement, base: Agreement) -> Agreement:
     """Return *own* with absent values filled in from *base*.
 
     Records are merged field by field, maps such as ``klausuler`` key by key, and parties by name. A party that only
-    *base* has is placed first. Any other list of *own* replaces the whole list of *base*. The source of *own* is kept.
+    *base* has is placed first. Any other list of *own* replaces the whole list of *base*. The source of *own* is kept, with the places of its values.
     """
-    return attrs.evolve(own, **_merged(own, base))
+    merged = attrs.evolve(own, **_merged(own, base))
+    if own.source is None:
+        return merged
+    before = len(merged.parties) - len(own.parties) if own.parties else 0
+    positions = {_later_party(path, before): position for path, position in own.positions.items()}
+    return with_origin(merged, attrs.evolve(own.source, positions=positions))
+
+
+def _later_party(path: str, before: int) -> str:
+    """Return *path* with the number that a party has when *before* others are placed before it."""
+    return re.sub(r"^parter\[(\d+)\]", lambda match: f"parter[{int(match[1]) + before}]", path)
 
 
 def _merged(own: Any, base: Any) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from attrs import frozen
 
@@ -15,12 +15,21 @@ MOST_NODES = 200_000
 """The maximum number of values in a file. A reference (alias) counts as all the values it refers to."""
 
 
+NOWHERE = Position(0, 0)
+"""The position of what comes from no file."""
+
+
 @frozen
 class TextNode:
-    """A text as written. Numbers, dates and ja/nej are texts too, and so is an empty text (``''``)."""
+    """A text as written. Numbers, dates and ja/nej are texts too, and so is an empty text (``''``).
+
+    *form* is ``number`` when the text is a number of JSON or Python, whose point is a decimal point, and ``date`` when it
+    is a date of Python.
+    """
 
     text: str
     position: Position
+    form: Literal["text", "number", "date"] = "text"
 
 
 @frozen
@@ -40,7 +49,7 @@ class ListNode:
 
 @frozen
 class MapNode:
-    """Keys and values in the order of the file. No key occurs twice."""
+    """Keys, in NFC, and values in the order of the file. No key occurs twice."""
 
     entries: tuple[tuple[TextNode, Node], ...]
     position: Position
@@ -64,18 +73,27 @@ def duplicate_key(file: str, key: str, position: Position, first: Position) -> P
         "behåll den ena",
         file,
         position=position,
+        code="dubbel-nyckel",
     )
 
 
 def too_deep(file: str, position: Position) -> LoadError:
     """Return the error of a file with more than :data:`DEEPEST` levels."""
     return LoadError.one(
-        f"fler än {DEEPEST} nivåer i varandra", "kontrollera att varje [ och { avslutas", file, position=position
+        f"fler än {DEEPEST} nivåer i varandra",
+        "kontrollera att varje [ och { avslutas",
+        file,
+        position=position,
+        code="för-mycket",
     )
 
 
 def too_many(file: str, position: Position) -> LoadError:
     """Return the error of a file with more than :data:`MOST_NODES` values."""
     return LoadError.one(
-        "filen innehåller fler än 200 000 värden", "dela upp den i flera filer", file, position=position
+        "filen innehåller fler än 200 000 värden",
+        "dela upp den i flera filer",
+        file,
+        position=position,
+        code="för-mycket",
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from iopdocs.files.loader import FORMAT
 from iopdocs.files.nodes import ListNode, TextNode
-from iopdocs.files.value_readers import read_value, write_value
+from iopdocs.files.value_readers import other_spellings, read_value, write_value
 from iopdocs.files.yaml_reader import read_yaml
 from iopdocs.json_objects import DRAFT
 from iopdocs.model.agreement import Agreement
@@ -18,6 +18,7 @@ from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import OrganisationNumber
 from iopdocs.values.money import Money
+from iopdocs.values.people import PeopleSpan
 from iopdocs.values.text import Year
 
 _SPACE = "[ \u00a0\u2009\u202f]"
@@ -100,7 +101,9 @@ def _written(text: str, kind: Any) -> Any:
 
 def _leaf(kind: Any) -> dict[str, Any]:
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return {"enum": [write_value(member) for member in kind]}
+        words = {"enum": [write_value(member) for member in kind]}
+        others = other_spellings(kind)
+        return _number_or_text(words, f"^(?:{'|'.join(others)})$") if others else words
     if kind is bool:
         return {"enum": ["ja", "nej", "true", "false", True, False]}
     if kind is Year:
@@ -116,14 +119,16 @@ def _leaf(kind: Any) -> dict[str, Any]:
         number = {"type": "number", "minimum": 0, "maximum": 1_000_000}
         return _number_or_text(number, rf"^[0-9](?:{_SPACE}?[0-9])*(?:[.,][0-9]+)?{_SPACE}?(?:%|procent)?$")
     if kind is Money:
-        return _number_or_text({"type": "integer", "minimum": 0}, r"[0-9½¼¾]|kr|öre|mil|tusen|SEK|sek")
+        return _number_or_text({"type": "number", "minimum": 0}, r"[0-9½¼¾]|kr|öre|mil|tusen|SEK|sek")
     if kind is OrganisationNumber:
         pattern = r"[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[-\u2010-\u2013\u2212+]? ?[0-9]{4} *$"
         return _number_or_text({"type": "integer", "minimum": 10**8, "maximum": 10**12 - 1}, pattern)
     if kind is date:
-        return {"type": "string", "pattern": r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}|[0-9] ?[^0-9]+ [0-9]{4}"}
+        return _number_or_text({"type": "integer", "minimum": 10_101, "maximum": 21_991_231}, r"[0-9]{2}$|[0-9]{2}\D")
     if kind is Duration:
-        return {"type": "string", "pattern": r"^\s*\S+\s+\S+"}
+        return {"type": "string", "pattern": r"[^\W0-9_]"}
+    if kind is PeopleSpan:
+        return _number_or_text({"type": "integer", "minimum": 0, "maximum": 999_999_999}, r"[^\W_]")
     if kind is PartyRef:
         description = f"En parts korta namn (kallas), annars dess namn, eller ”{EVERY_PARTY}”."
         return {"type": ["string", "number"], "description": description}

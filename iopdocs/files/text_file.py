@@ -9,6 +9,7 @@ from collections.abc import Callable
 from os import PathLike, fspath
 
 from iopdocs.errors import LoadError, Position, Problem
+from iopdocs.files.system_errors import reason
 from iopdocs.values.text import illegal_character, normalise_newlines
 
 LARGEST_FILE = 5_000_000
@@ -23,9 +24,19 @@ def read_text(path: str | PathLike[str]) -> str:
             or contains a character that XML forbids.
     """
     name = fspath(path)
-    data = read_bytes(name)
+    return decode(read_bytes(name), name)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Return the text in *data*, the content of the file *name*, as :func:`read_text` does.
+
+    Raises:
+        LoadError: when *data* is empty, over 5 MB, not in UTF-8, or contains a character that XML forbids.
+    """
+    if len(data) > LARGEST_FILE:
+        raise LoadError([too_large(name)])
     if not data.strip():
-        raise LoadError.one("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)
+        raise _unreadable("filen är tom", "börja från en mall: iopdocs new avtal.yaml", name)
     return clean_text(_decode(data, name), name)
 
 
@@ -37,7 +48,7 @@ def clean_text(text: str, file: str) -> str:
     """
     text = normalise_newlines(text.removeprefix("\ufeff"))
     if len(text) > LARGEST_FILE:
-        raise LoadError([_too_large(file)])
+        raise LoadError([too_large(file)])
     illegal = illegal_character(text)
     if illegal:
         raise LoadError.one(
@@ -45,6 +56,7 @@ def clean_text(text: str, file: str) -> str:
             "ta bort det; det syns inte men står på den platsen",
             file,
             position=line_index(text)(illegal.start()),
+            code="olämpligt-värde",
         )
     return text
 
@@ -75,18 +87,16 @@ def read_bytes(name: str, largest: int = LARGEST_FILE) -> bytes:
         with open(name, "rb") as file:
             data = file.read(largest + 1)
     except FileNotFoundError:
-        raise LoadError.one("filen finns inte", "kontrollera namnet och att du står i rätt mapp", name) from None
+        raise _unreadable("filen finns inte", "kontrollera namnet och att du står i rätt mapp", name) from None
     except PermissionError:
-        raise LoadError.one("filen får inte läsas", "kontrollera filens behörigheter", name) from None
+        raise _unreadable("filen får inte läsas", "kontrollera filens behörigheter", name) from None
     except OSError as error:
-        raise LoadError.one(
-            f"filen kunde inte läsas ({error.strerror or type(error).__name__})", "kontrollera namnet och disken", name
-        ) from None
+        raise _unreadable(f"filen kunde inte läsas ({reason(error)})", "kontrollera namnet och disken", name) from None
     except ValueError:  # a NUL or a lone surrogate in the name
         shown = name.encode("utf-8", "backslashreplace").decode().replace("\x00", "\\0")
-        raise LoadError.one("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from None
+        raise _unreadable("är inget filnamn", "ta bort otillåtna tecken ur namnet", shown) from None
     if len(data) > largest:
-        raise LoadError([_too_large(name, largest)])
+        raise LoadError([too_large(name, largest)])
     return data
 
 
@@ -94,10 +104,14 @@ def _check_is_file(name: str) -> None:
     """Raise an error for a folder, and for files that never end or that block: pipe, socket, terminal, device."""
     status = os.stat(name)
     if stat.S_ISDIR(status.st_mode):
-        raise LoadError.one("är en mapp, ingen fil", "ange en fil i mappen", name)
+        raise _unreadable("är en mapp, ingen fil", "ange en fil i mappen", name)
     if not stat.S_ISREG(status.st_mode) and not _is_null(status):
         hint = "spara innehållet i en fil och ange den"
-        raise LoadError.one("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)
+        raise _unreadable("är ingen vanlig fil, utan ett rör, en enhet eller liknande", hint, name)
+
+
+def _unreadable(message: str, hint: str, name: str, position: Position | None = None) -> LoadError:
+    return LoadError.one(message, hint, name, position=position, code="oläslig-fil")
 
 
 def _is_null(status: os.stat_result) -> bool:
@@ -105,20 +119,21 @@ def _is_null(status: os.stat_result) -> bool:
     return stat.S_ISCHR(status.st_mode) and os.stat(os.devnull).st_rdev == status.st_rdev
 
 
-def _too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
+def too_large(name: str, largest: int = LARGEST_FILE) -> Problem:
+    """Return the problem of a file *name* that is larger than *largest* bytes."""
     message = f"filen är större än {largest // 1_000_000} MB"
-    return Problem(message, "en avtalsfil är sällan över 100 kB; är det rätt fil?", name)
+    return Problem(message, "en avtalsfil är sällan över 100 kB; är det rätt fil?", name, code="oläslig-fil")
 
 
 def _decode(data: bytes, name: str) -> str:
     if data.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
-        raise LoadError.one(
+        raise _unreadable(
             "är ett dokument från Word, Excel eller liknande, ingen textfil",
             "ange datafilen (.yaml eller .json) som dokumentet gjordes av",
             name,
         )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf_16(data):
-        raise LoadError.one("filen är sparad i kodningen UTF-16", _save_hint(), name)
+        raise _unreadable("filen är sparad i kodningen UTF-16", _save_hint(), name)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -129,7 +144,7 @@ def _decode(data: bytes, name: str) -> str:
             if _is_windows_1252(data)
             else "filen är ingen textfil i UTF-8"
         )
-        raise LoadError.one(kind, _save_hint(), name, position=position) from None
+        raise _unreadable(kind, _save_hint(), name, position) from None
 
 
 def _looks_like_utf_16(data: bytes) -> bool:

@@ -22,13 +22,19 @@ def translate(error: yaml.MarkedYAMLError, text: str, file: str, at: Callable[[i
     complaint = error.problem or error.context or ""
     mistake = likely_mistake(text, text.count("\n", 0, index))
     if mistake is not None and text[index : index + 1] != "\t":
-        return Problem(mistake.message, mistake.hint, file, position=Position(mistake.line + 1, mistake.column + 1))
+        return Problem(
+            mistake.message,
+            mistake.hint,
+            file,
+            position=Position(mistake.line + 1, mistake.column + 1),
+            code="fel-syntax",
+        )
     message, hint = _explain(complaint, error.context or "", text[index : index + 1])
     if _AFTER_QUOTE.search(text[max(0, index - 200) : index]) and "expected" in complaint:
         message, hint = _after_quote()
     if error.context_mark is not None and _STARTS_WRONG.search(error.context or ""):
         index = min(error.context_mark.index, len(text))
-    return Problem(message, hint, file, position=at(index))
+    return Problem(message, hint, file, position=at(index), code="fel-syntax")
 
 
 def _explain(complaint: str, context: str, character: str) -> tuple[str, str]:

@@ -57,6 +57,7 @@ def read_yaml(text: str, file: str) -> Reading:
             f"ta bort det, eller skriv det som \\u{code:04X} inom citattecken",
             file,
             position=at(unprintable.start()),
+            code="fel-syntax",
         )
     composer = _Composer(text, file, at)
     try:
@@ -66,7 +67,7 @@ def read_yaml(text: str, file: str) -> Reading:
         raise LoadError([*composer.problems, translate(error, text, file, at)]) from None
     except yaml.YAMLError as error:
         quoted = " ".join(str(error).split())
-        raise LoadError.one(f"filen kan inte läsas som YAML ({quoted})", file=file) from None
+        raise LoadError.one(f"filen kan inte läsas som YAML ({quoted})", file=file, code="fel-syntax") from None
     return Reading(composer.root or EmptyNode(Position(1, 1)), tuple(composer.problems))
 
 
@@ -165,10 +166,13 @@ class _Composer:
         return LoadError([*self.problems, *error.problems])
 
     def _stop(self, event: Any, message: str, hint: str) -> NoReturn:
-        raise LoadError([*self.problems, Problem(message, hint, self.file, position=self._start(event))])
+        raise self._stopped(LoadError([self._problem(message, hint, self._start(event))]))
+
+    def _problem(self, message: str, hint: str, position: Position) -> Problem:
+        return Problem(message, hint, self.file, position=position, code="fel-syntax")
 
     def _add_problem(self, index: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(message, hint, self.file, position=self.at(index)))
+        self.problems.append(self._problem(message, hint, self.at(index)))
 
     def _count(self, size: int, event: Any) -> None:
         self.total += size
@@ -304,11 +308,10 @@ class _Composer:
         """Report ``{belopp: 1,5 mkr}``, where the comma turns part of the text into a key."""
         assert top.key is not None
         self.problems.append(
-            Problem(
+            self._problem(
                 f"”{top.key.text}” har inget värde: ett komma inom {{ }} skiljer nycklar åt",
                 'sätt citattecken om värden med komma, till exempel belopp: "1,5 mkr"',
-                self.file,
-                position=top.key.position,
+                top.key.position,
             )
         )
         top.key = None

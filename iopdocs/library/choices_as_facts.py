@@ -10,7 +10,7 @@ import attrs
 from iopdocs.files.value_readers import read_value
 from iopdocs.library.clauses import Clause, Variant, folded
 from iopdocs.library.layers import Library
-from iopdocs.model.agreement import Agreement
+from iopdocs.model.agreement import Agreement, with_positions_of
 from iopdocs.model.fields import by_key
 
 
@@ -20,10 +20,11 @@ def with_choices(agreement: Agreement, library: Library) -> Agreement:
     ``klausuler: {överskott: återbetalas}`` means the same as ``ekonomi: {överskott: {hantering: återbetalas}}``. A fact
     in the data is never changed.
     """
+    whole = agreement
     for variant in chosen_variants(agreement, library):
         for implied in variant.front.implies:
-            agreement = _with(agreement, str(implied.path).split("."), str(implied.value))
-    return agreement
+            whole = _with(whole, str(implied.path).split("."), str(implied.value))
+    return agreement if whole == agreement else with_positions_of(whole, agreement)
 
 
 def answered(agreement: Agreement, library: Library) -> tuple[str, ...]:

@@ -1,9 +1,8 @@
-"""Reading layers from disk: a library of them, and everything that is wrong in their files and in how they hang together."""
+"""Reading layers: a library of them, and everything that is wrong in their files and in how they hang together."""
 
 from __future__ import annotations
 
 import os
-import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -12,14 +11,16 @@ from typing import TypeVar
 
 import attrs
 
-from iopdocs.errors import LibraryError, LoadError, Problem
+from iopdocs.errors import LibraryError, LoadError, Problem, printable_name
 from iopdocs.files.loader import load_record
-from iopdocs.files.text_file import read_text
+from iopdocs.files.path_arguments import AnyPath, several_paths
+from iopdocs.files.text_file import too_large
 from iopdocs.library.agreement_facts import problems_of_facts
 from iopdocs.library.clauses import problems_of_clauses
 from iopdocs.library.form_choice import FILE as CHOICES
 from iopdocs.library.form_choice import parse_choices
 from iopdocs.library.includes import endless, unreached
+from iopdocs.library.layer_files import LayerFiles, open_layer
 from iopdocs.library.layers import MANIFEST, REFERENCE, Layer, Library, Manifest
 from iopdocs.library.lost_blocks import lost_parts
 from iopdocs.library.profile_reader import FOLDER as PROFILES
@@ -31,9 +32,10 @@ from iopdocs.library.word_lists import FOLDER as WORD_LISTS
 from iopdocs.library.word_lists import problems_of, read_word_lists
 
 SAMPLES = "exempel"
-_TEXT_FOLDERS = ("dokument", "avsnitt", "klausuler")
+_TEXT_FOLDERS = ("dokument/", "avsnitt/", "klausuler/")
 _LARGEST_REFERENCE = 20_000_000
 _ZIP, _OLD_WORD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 
 T = TypeVar("T")
 
@@ -51,15 +53,21 @@ def templates_dir() -> Path:
     raise LibraryError.one("grundlagret med texter saknas", "installera om iopdocs", str(package))
 
 
-def load_library(layers: Sequence[str | Path] = ()) -> Library:
-    """Return the library of the base layer with *layers* (folders) on top of it, the last one uppermost.
+def load_library(layers: AnyPath | Sequence[AnyPath] = ()) -> Library:
+    """Return the library of the base layer with *layers* on top of it: a folder or a zip, or several, the last uppermost.
+
+    Example::
+
+        library = load_library("lager/exempelstad")
+        documents = [render(agreement, library=library) for agreement in agreements]
 
     Raises:
-        LibraryError: when a folder is missing or no layer, or a file in it is wrong; every problem is listed.
+        LibraryError: when a layer is missing or is none, or a file in it is wrong; every problem is listed.
     """
-    if not layers:
+    folders = several_paths(layers)
+    if not folders:
         return _base_library()
-    library, problems = read_library(layers)
+    library, problems = read_library(folders)
     if problems:
         raise LibraryError(problems)
     return library
@@ -71,7 +79,7 @@ def read_library(layers: Sequence[str | Path] = ()) -> tuple[Library, tuple[Prob
     A file that cannot be read is left out; what rests on such a file is not told.
 
     Raises:
-        LibraryError: when a folder is missing or no layer.
+        LibraryError: when a layer is missing or is none.
     """
     read = _read_layers(layers)
     library = Library((_base_layer(), *(layer for layer, _problems in read)))
@@ -105,7 +113,7 @@ def _problems_of(library: Library, problems: list[Problem], start: int = 1) -> t
     lost = any(problem.file.endswith(".j2") and problem.file not in known for problem in problems)
     return (
         *problems,
-        *_namesakes([(layer.name, Path(layer.folder) / MANIFEST) for layer in library.layers]),
+        *_namesakes(library.layers),
         *problems_of_facts(library),
         *problems_of_clauses(library.clauses.values()),
         *lost_parts(library),
@@ -139,45 +147,40 @@ def forget_base_layer() -> None:
     _base_library.cache_clear()
 
 
-def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
-    if not folder.is_dir():
-        what = "är ingen mapp" if folder.exists() else "lagret finns inte"
-        raise LibraryError.one(what, "ange en mapp som innehåller lager.yaml", str(folder))
-    refused = list(_not_to_be_opened(folder))
-    if refused:
-        raise LibraryError(refused)
-    manifest = _manifest(folder)
-    name = manifest.name or folder.name
+def _read_layer(place: Path) -> tuple[Layer, list[Problem]]:
+    files = open_layer(place)
+    manifest = _manifest(files)
+    name = manifest.name or files.stem
     texts: dict[str, LayerText] = {}
     problems: list[Problem] = []
-    for path in sorted(path for top in _TEXT_FOLDERS for path in (folder / top).rglob("*.j2")):
-        relative = str(PurePosixPath(path.relative_to(folder)))
+    for text_name in (name for name in files.files if name.startswith(_TEXT_FOLDERS) and name.endswith(".j2")):
+        file = files.file(text_name)
         try:
-            text, wrong_text = read_layer_text(read_text(path), name=relative, layer=name, file=str(path))
+            text, wrong_text = read_layer_text(files.read_text(text_name), name=text_name, layer=name, file=file)
         except LoadError as error:
-            problems += _not_a_text(path, error)
+            problems += _not_a_text(files, text_name, error)
             continue
         problems += wrong_text
         if text is not None:
-            texts[relative] = text
-    profiles, wrong_profiles = read_profiles(folder / PROFILES)
-    wordlists, wrong_lists = read_word_lists(folder / WORD_LISTS)
+            texts[text_name] = text
+    profiles, wrong_profiles = read_profiles(files)
+    wordlists, wrong_lists = read_word_lists(files)
     wrong_data: list[Problem] = []
 
-    def parsed(path: Path, parse: Callable[..., T], **named: str) -> T | None:
+    def parsed(path: str, parse: Callable[..., T], **named: str) -> T | None:
         try:
-            return parse(read_text(path), file=str(path), **named)
+            return parse(files.read_text(path), file=files.file(path), **named)
         except (LibraryError, LoadError) as error:
             wrong_data.extend(error.problems)
         return None
 
-    files = sorted((folder / QUESTIONS).glob("*.yaml"))
-    lists = {path.stem: parsed(path, parse_questions, name=path.stem) for path in files}
-    choices = parsed(folder / CHOICES, parse_choices) if (folder / CHOICES).is_file() else None
-    reference, wrong_reference = _reference(folder / REFERENCE)
+    stems = {PurePosixPath(name).stem: name for name in files.directly_in(QUESTIONS, ".yaml")}
+    lists = {stem: parsed(name, parse_questions, name=stem) for stem, name in stems.items()}
+    choices = parsed(CHOICES, parse_choices) if files.has(CHOICES) else None
+    reference, wrong_reference = _reference(files)
     layer = Layer(
         name,
-        str(folder),
+        files,
         manifest,
         texts,
         profiles,
@@ -185,91 +188,87 @@ def _read_layer(folder: Path) -> tuple[Layer, list[Problem]]:
         questions={stem: questions for stem, questions in lists.items() if questions is not None},
         choices=choices,
         wordlists=wordlists,
-        samples={path.stem: str(path) for path in sorted((folder / SAMPLES).glob("*.yaml"))},
+        samples={PurePosixPath(name).stem: files.file(name) for name in files.directly_in(SAMPLES, ".yaml")},
     )
-    return layer, [*problems, *wrong_profiles, *wrong_data, *wrong_lists, *wrong_reference]
+    return layer, [
+        *_folders_named_as_files(files), *problems, *wrong_profiles, *wrong_data, *wrong_lists, *wrong_reference,
+    ]  # fmt: skip
 
 
-def _not_to_be_opened(folder: Path) -> Iterator[Problem]:
-    """Yield a problem for each file of a layer that must not be opened: a link out of the layer, a pipe, a device.
-
-    A layer may come from a stranger, and a link could put any file of the computer in an agreement. Nothing has been opened
-    when this is checked. Folders whose names begin with a period, such as ``.git``, are never read.
-    """
-    top = os.path.realpath(folder)
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for path in (Path(place, name) for name in (*folders, *files)):
-            target = os.path.realpath(path)
-            if path.is_symlink() and not target.startswith(top + os.sep):
-                yield Problem("länken leder ut ur lagret", "lägg en kopia av filen i lagret i stället", str(path))
-            elif os.path.lexists(target) and stat.S_IFMT(os.stat(target).st_mode) not in (stat.S_IFREG, stat.S_IFDIR):
-                yield Problem("är ingen vanlig fil", "ta bort den ur lagret", str(path))
+def _folders_named_as_files(files: LayerFiles) -> Iterator[Problem]:
+    """Yield a problem for each folder that has the name of a text or a list."""
+    data = tuple(f"{folder}/" for folder in (PROFILES, WORD_LISTS, QUESTIONS, SAMPLES))
+    for name in files.folders:
+        if name.startswith(_TEXT_FOLDERS) and name.endswith(".j2") or name.startswith(data) and name.endswith(".yaml"):
+            yield Problem("är en mapp, ingen fil", "ange en fil i mappen", files.file(name))
 
 
-def _manifest(folder: Path) -> Manifest:
-    path = folder / MANIFEST
-    if not path.is_file():
-        what = "mappen är inget lager: lager.yaml saknas"
-        nearly = _nearly_manifest(folder)
-        hint = f"döp om {nearly} till lager.yaml" if nearly else ""
-        raise LibraryError.one(what, hint or "skapa lager.yaml med ”namn: …”", str(folder))
+def _manifest(files: LayerFiles) -> Manifest:
+    if not files.has(MANIFEST):
+        nearly = _nearly_manifest(files)
+        if nearly:
+            hint = f"döp om {nearly} till lager.yaml"
+        elif files.is_zip:
+            hint = "packa mappen med lager.yaml: den ska ligga överst i zip-filen, eller i den enda mapp som finns där"
+        else:
+            hint = "skapa lager.yaml med ”namn: …”"
+        kind = "zip-filen" if files.is_zip else "mappen"
+        raise LibraryError.one(f"{kind} är inget lager: lager.yaml saknas", hint, files.place)
     try:
-        manifest, _positions = load_record(read_text(path), Manifest, file=str(path))
+        manifest, _positions = load_record(files.read_text(MANIFEST), Manifest, file=files.file(MANIFEST))
     except LoadError as error:
-        raise _not_a_manifest(path, folder.resolve().name, error) from error
+        raise _not_a_manifest(files, error) from error
     return manifest
 
 
-def _nearly_manifest(folder: Path) -> str:
-    """Return the name of a file of *folder* that its author may have meant to be ``lager.yaml``; else nothing."""
+def _nearly_manifest(files: LayerFiles) -> str:
+    """Return the name of a file that its author may have meant to be ``lager.yaml``; else nothing."""
     names = ("lager.yml", "lager.yaml", "lager.txt", "lager.yaml.txt", "layer.yaml", "lager.json")
-    return next((path.name for path in sorted(folder.iterdir()) if path.name.casefold() in names), "")
+    return next((name for name in files.files if name.casefold() in names), "")
 
 
-def _reference(path: Path) -> tuple[bytes | None, list[Problem]]:
-    if not path.is_file():
+def _reference(files: LayerFiles) -> tuple[bytes | None, list[Problem]]:
+    if not files.has(REFERENCE):
         return None, []
     try:
-        if path.stat().st_size > _LARGEST_REFERENCE:
-            return None, [Problem("referensdokumentet är större än 20 MB", "minska bilderna i det", str(path))]
-        return path.read_bytes(), []
-    except OSError:
-        return None, [Problem("filen kan inte läsas", "kontrollera att du får läsa den", str(path))]
+        return files.read_bytes(REFERENCE, _LARGEST_REFERENCE), []
+    except LoadError as error:
+        large = too_large(files.file(REFERENCE), _LARGEST_REFERENCE)
+        smaller = attrs.evolve(large, message="referensdokumentet är större än 20 MB", hint="minska bilderna i det")
+        return None, [smaller if problem == large else problem for problem in error.problems]
 
 
-def _not_a_text(path: Path, error: LoadError) -> list[Problem]:
-    """Return the problems of *error*, which the text file *path* gave, with hints for one who writes texts."""
-    start = _start(path)
-    if start is not None and not start.strip(b"\xef\xbb\xbf \t\r\n"):
+def _not_a_text(files: LayerFiles, name: str, error: LoadError) -> list[Problem]:
+    """Return the problems of *error*, which the text file *name* gave, with hints for one who writes texts."""
+    content = _content(files, name)
+    if content is not None and not content.strip(_BLANK):
         hint = "skriv texten, eller ta bort filen; ska texten under utgå, skriv bara {# utgår #}"
         return [attrs.evolve(problem, hint=hint) for problem in error.problems]
-    if start is not None and start.startswith((_ZIP, _OLD_WORD)):
+    if content is not None and content.startswith((_ZIP, _OLD_WORD)):
         message = "filen är ett Word-dokument och ingen text"
         hint = "öppna den i Word, spara den som oformaterad text (UTF-8) och ge den filen namnet {name}"
-        return [Problem(message, hint.format(name=path.name), str(path))]
+        return [Problem(message, hint.format(name=PurePosixPath(name).name), files.file(name))]
     return list(error.problems)
 
 
-def _not_a_manifest(path: Path, name: str, error: LoadError) -> LoadError:
-    """Return *error*, which the ``lager.yaml`` *path* of the folder *name* gave, with a hint for one who has a layer."""
-    start = _start(path)
-    if start is None or start.strip(b"\xef\xbb\xbf \t\r\n"):
+def _not_a_manifest(files: LayerFiles, error: LoadError) -> LoadError:
+    """Return *error*, which the ``lager.yaml`` of *files* gave, with a hint for one who has a layer."""
+    content = _content(files, MANIFEST)
+    if content is None or content.strip(_BLANK):
         return error
-    hint = f"skriv minst en rad i den, till exempel ”namn: {name}”"
+    hint = f"skriv minst en rad i den, till exempel ”namn: {files.stem}”"
     return LoadError([attrs.evolve(problem, hint=hint) for problem in error.problems])
 
 
-def _start(path: Path) -> bytes | None:
+def _content(files: LayerFiles, name: str) -> bytes | None:
     try:
-        with path.open("rb") as file:
-            return file.read(4096)
-    except OSError:
+        return files.read_bytes(name)
+    except LoadError:
         return None
 
 
 def _twice(layers: Sequence[str | Path]) -> Iterator[Problem]:
-    """Yield a problem for each folder that *layers* names again."""
+    """Yield a problem for each layer that *layers* names again."""
     seen: set[str] = set()
     for folder in layers:
         place = os.path.realpath(folder)
@@ -278,15 +277,15 @@ def _twice(layers: Sequence[str | Path]) -> Iterator[Problem]:
         seen.add(place)
 
 
-def _namesakes(layers: Sequence[tuple[str, Path]]) -> Iterator[Problem]:
-    """Yield a problem for each of *layers* (name, its ``lager.yaml``) with the name of one below: messages show the name."""
-    seen: dict[str, Path] = {}
-    for name, manifest in layers:
-        below = seen.setdefault(unicodedata.normalize("NFC", name).casefold(), manifest)
-        if below is manifest:
+def _namesakes(layers: Sequence[Layer]) -> Iterator[Problem]:
+    """Yield a problem for each of *layers* with the name of one below: messages show the name."""
+    seen: dict[str, Layer] = {}
+    for layer in layers:
+        below = seen.setdefault(unicodedata.normalize("NFC", layer.name).casefold(), layer)
+        if below is layer:
             continue
-        message = f"lagret heter ”{name}”, som lagret i {below.parent}"
-        if below is layers[0][1]:
-            message = f"lagret heter ”{name}”, som grundlagret"
+        message = f"lagret heter ”{layer.name}”, som lagret i {printable_name(below.folder)}"
+        if below is layers[0]:
+            message = f"lagret heter ”{layer.name}”, som grundlagret"
         hint = "ge lagret ett eget namn, så att det syns vilket lager en text kommer ifrån: ”namn: …”"
-        yield Problem(message, hint, str(manifest), "namn")
+        yield Problem(message, hint, layer.files.file(MANIFEST), "namn")

@@ -5,13 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from attrs import field, frozen
 
-from iopdocs.errors import LibraryError
+from iopdocs.errors import LibraryError, LoadError
+from iopdocs.files.loader import loads
 from iopdocs.library.clauses import Clause, clauses_of, folded, front_of, same_id
 from iopdocs.library.form_choice import FormChoices
+from iopdocs.library.layer_files import LayerFiles
 from iopdocs.library.profile_inheritance import ResolvedProfiles, near, resolve_profiles
 from iopdocs.library.profile_reader import WrittenProfile
 from iopdocs.library.profiles import Profile
@@ -19,6 +21,7 @@ from iopdocs.library.question_lists import QuestionList
 from iopdocs.library.source import BASE
 from iopdocs.library.texts import LayerText
 from iopdocs.library.word_lists import WordList, WordListFile, finder, resolve
+from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import entry
 
 MANIFEST = "lager.yaml"
@@ -40,10 +43,10 @@ class Manifest:
 
 @frozen
 class Layer:
-    """One folder of texts, profiles and, if it has one, a reference document (*reference*, the bytes of a DOCX)."""
+    """One folder, or zip, of texts, profiles and, if it has one, a reference document (*reference*, the bytes of a DOCX)."""
 
     name: str
-    folder: str
+    files: LayerFiles
     manifest: Manifest
     texts: Mapping[str, LayerText]
     profiles: Mapping[str, WrittenProfile]
@@ -53,6 +56,11 @@ class Layer:
     choices: FormChoices | None = None
     samples: Mapping[str, str] = field(factory=dict)
     """The layer's small sample agreements: name to file."""
+
+    @property
+    def folder(self) -> str:
+        """The layer's folder, or its zip, as it was named."""
+        return self.files.place
 
 
 @frozen(eq=False)
@@ -170,6 +178,27 @@ class Library:
         found = {name: file for layer in self.layers for name, file in layer.samples.items()}
         return {name: found[name] for name in sorted(found)}
 
+    def sample(self, name: str) -> Agreement:
+        """Return the sample agreement *name*, one of :attr:`samples`, read anew.
+
+        Raises:
+            LoadError: with every problem of the file.
+        """
+        file = self.samples[name]
+        return loads(self.text_in(file), file=file)
+
+    def text_in(self, file: str) -> str:
+        """Return all that is written in *file*, a file of a layer as messages call it.
+
+        Raises:
+            LoadError: when no layer has it, or it is no text.
+        """
+        for layer in self.layers:
+            name = next((name for name in layer.files.files if layer.files.file(name) == file), None)
+            if name is not None:
+                return layer.files.read_text(name)
+        raise LoadError.one("filen finns inte i något lager", file=file)
+
     @property
     def reference(self) -> bytes | None:
         """The reference document of the topmost layer that has one."""
@@ -178,7 +207,7 @@ class Library:
     @property
     def reference_file(self) -> str:
         """The file of :attr:`reference`, in the layer's folder as it was named."""
-        return str(Path(self._referring.folder) / REFERENCE)
+        return self._referring.files.file(REFERENCE)
 
     @property
     def _referring(self) -> Layer:

@@ -7,17 +7,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import attrs
 from attrs import frozen
 
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
-from iopdocs.files.conversion import MOST_PROBLEMS
+from iopdocs.files.converter import MOST_PROBLEMS
 from iopdocs.files.loader import load_record
-from iopdocs.files.text_file import read_text
 from iopdocs.findings import Family
 from iopdocs.library.data_paths import field_at, nearest_path, section_of
+from iopdocs.library.layer_files import LayerFiles
 from iopdocs.library.profiles import Change, Point, Profile
 
 FOLDER = "profiler"
@@ -73,17 +73,20 @@ def parse_profile(text: str, *, name: str, file: str) -> WrittenProfile:
     return attrs.evolve(written, profile=attrs.evolve(written.profile, name=name))
 
 
-def read_profiles(folder: Path) -> tuple[dict[str, WrittenProfile], list[Problem]]:
-    """Return the profiles in *folder*, by name, and every problem in it; a missing folder contains none."""
+def read_profiles(files: LayerFiles) -> tuple[dict[str, WrittenProfile], list[Problem]]:
+    """Return the profiles among *files*, by name, and every problem in them."""
     profiles: dict[str, WrittenProfile] = {}
     problems: list[Problem] = []
-    for path in sorted(path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")):
+    for name in files.directly_in(FOLDER):
+        path = PurePosixPath(name)
+        if path.name.startswith("."):
+            continue
         if path.suffix != ".yaml":
             hint = f"döp om den till {path.stem}.yaml, eller flytta den"
-            problems.append(Problem("filen läses inte: en profil slutar på .yaml", hint, str(path)))
+            problems.append(Problem("filen läses inte: en profil slutar på .yaml", hint, files.file(name)))
             continue
         try:
-            written = parse_profile(read_text(path), name=path.stem, file=str(path))
+            written = parse_profile(files.read_text(name), name=path.stem, file=files.file(name))
         except (LibraryError, LoadError) as error:
             problems += error.problems
         else:

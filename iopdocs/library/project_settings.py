@@ -13,7 +13,7 @@ from attrs import field, frozen
 from iopdocs.errors import LoadError, Position, Problem
 from iopdocs.files.loader import load_record
 from iopdocs.files.text_file import read_text
-from iopdocs.findings import Level
+from iopdocs.findings import FailOn
 from iopdocs.library.rule_limits import Limits, PdfLevel
 from iopdocs.model.fields import entry
 
@@ -30,7 +30,11 @@ class Settings:
         "profiler", "Profiler", "De profiler som avtalen granskas mot.", many=True, example="[malmo, vgr]"
     )
     layers: tuple[str, ...] = entry(
-        "lager", "Lager", "Mappar med egna texter och profiler, den sista överst.", many=True, example="[vart-lager]"
+        "lager",
+        "Lager",
+        "Mappar eller zip-filer med egna texter och profiler, den sista överst.",
+        many=True,
+        example="[vart-lager]",
     )
     select: tuple[str, ...] = entry(
         "välj", "Välj", "Koder, eller början på koder, för de regler som ska prövas.", many=True, example="[K, S]"
@@ -38,8 +42,11 @@ class Settings:
     ignore: tuple[str, ...] = entry(
         "ignorera", "Ignorera", "Koder, eller början på koder, som inte ska prövas.", many=True, example="[L]"
     )
-    fail_on: Level | None = entry(
-        "stoppa_vid", "Stoppa vid", "Fynd på den nivån, eller allvarligare, ger slutkod 1.", example="varning"
+    fail_on: FailOn | None = entry(
+        "stoppa_vid",
+        "Stoppa vid",
+        "Fynd på den nivån, eller allvarligare, ger slutkod 1; ingen: fynd ger det aldrig.",
+        example="varning",
     )
     limits: Limits | None = entry("gränser", "Gränser", "De tal som reglerna jämför med.")
     pdf: PdfLevel | None = entry(
@@ -63,7 +70,7 @@ class Project:
 
     @property
     def layers(self) -> tuple[Path, ...]:
-        """The folders of the layers; one that is not absolute is relative to the folder of the file."""
+        """The folders, or zips, of the layers; one that is not absolute is relative to the folder of the file."""
         return tuple(self.file.parent / folder for folder in self.settings.layers)
 
     @property
@@ -96,7 +103,8 @@ def _settings_in(folder: Path) -> Path | None:
     except (OSError, ValueError):
         # The folder is unreadable or is no folder: what it contains is unknown, and the search goes on.
         return None
-    if NAME in names and names[NAME].is_file():
+    if NAME in names and not names[NAME].is_dir():
+        # A pipe or a link to nothing is reported when it is read: to go on would lint with the settings of another folder.
         return names[NAME]
     nearly = next((path for name, path in sorted(names.items()) if name in _NEARLY and path.is_file()), None)
     if nearly is not None:

@@ -6,14 +6,14 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 
 import attrs
 from attrs import frozen
 
 from iopdocs.errors import LibraryError, LoadError, Position, Problem
 from iopdocs.files.loader import load_record
-from iopdocs.files.text_file import read_text
+from iopdocs.library.layer_files import LayerFiles
 from iopdocs.library.profiles import SourceReference
 from iopdocs.model.fields import entry
 
@@ -204,13 +204,14 @@ def _inherited(
     return resolve(name, find, below, under)
 
 
-def read_word_lists(folder: Path) -> tuple[Mapping[str, WordListFile], list[Problem]]:
-    """Return the word lists in *folder* by the name of their file, and what is wrong in those that could not be read."""
+def read_word_lists(files: LayerFiles) -> tuple[Mapping[str, WordListFile], list[Problem]]:
+    """Return the word lists among *files* by the name of their file, and what is wrong in those that could not be read."""
     found: dict[str, WordListFile] = {}
     problems: list[Problem] = []
-    for path in sorted(folder.glob("*.yaml")):
+    for name in files.directly_in(FOLDER, ".yaml"):
+        stem = PurePosixPath(name).stem
         try:
-            found[path.stem] = parse_word_list(read_text(path), name=path.stem, file=str(path))
+            found[stem] = parse_word_list(files.read_text(name), name=stem, file=files.file(name))
         except (LibraryError, LoadError) as error:
             problems += error.problems
     return found, problems

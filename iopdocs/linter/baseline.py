@@ -13,7 +13,7 @@ from pathlib import Path
 import attrs
 from attrs import frozen
 
-from iopdocs.errors import LoadError, Problem
+from iopdocs.errors import LoadError, Problem, printable_name
 from iopdocs.files.loader import FORMAT, kind_of, load_record, read_nodes
 from iopdocs.files.nodes import EmptyNode, MapNode, Node
 from iopdocs.files.text_file import clean_text, read_text
@@ -101,7 +101,7 @@ def _refuse_other(root: Node, path: Path) -> None:
 
 
 def _remake_hint(path: Path) -> str:
-    return f"gör om baslinjen med --write-baseline {path}"
+    return f"gör om baslinjen med --write-baseline {printable_name(path)}"
 
 
 def compare(report: Report, baseline: Baseline) -> BaselineComparison:

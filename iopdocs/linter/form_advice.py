@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from enum import Enum
 from typing import Any
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.files.value_readers import fold
 from iopdocs.library.form_choice import PARTNERSHIP, AnswerEffect, ChoiceQuestion, FormChoices, PartnershipForm
-from iopdocs.model.assessment import Answer, Answered
+from iopdocs.model.assessment import Answer, Answered, FormChoice
 
 
-class FormVerdict(Enum):
+class FormVerdict(SwedishWord):
     """How conclusive the answers are."""
 
     FITS = "passar"
@@ -24,6 +24,8 @@ class FormVerdict(Enum):
     CONTRADICTORY = "motsägelse"
     """No form is possible: the answers exclude each other's forms."""
 
+
+_MOST_PROBLEMS = 50
 
 FIRM = 3
 """A form with a lower total weight than this is named, but not as a firm answer."""
@@ -150,6 +152,30 @@ def advise(choices: FormChoices, answers: Sequence[Answered]) -> Advice:
             motivation = next((answered.reason.strip() for answered in same_question if answered.reason), "")
             grounds.append(FormReason(question, effect, motivation))
     return _weighed(choices, grounds, open_questions)
+
+
+def wrong_answers(choice: FormChoice, choices: FormChoices) -> list[tuple[str, str, str]]:
+    """Return path, message and hint for each answered question, and for the form, that *choices* lacks."""
+    problems: list[tuple[str, str, str]] = []
+    questions = choices.questions_by_id
+    for number, answered in enumerate(choice.answers, 1):
+        if len(problems) >= _MOST_PROBLEMS:
+            break
+        if not answered.question:
+            problems.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
+        elif fold(answered.question) not in questions:
+            hint = _near(choices.near_question(answered.question), [other.id or "" for other in choices.questions])
+            problems.append((f"svar[{number}].fråga", f"frågan ”{answered.question}” finns inte", hint))
+    if choice.form and choices.form(choice.form) is None:
+        hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])
+        problems.append(("form", f"formen ”{choice.form}” finns inte", hint))
+    return problems
+
+
+def _near(near: str | None, known: list[str]) -> str:
+    if near:
+        return f"menade du ”{near}”?"
+    return "välj bland: {ids}".format(ids=", ".join(known))
 
 
 def _given(choices: FormChoices, answers: Iterable[Answered]) -> dict[str, list[Answered]]:

@@ -11,21 +11,20 @@ from typing import Any
 from iopdocs.errors import Position
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import by_key
+from iopdocs.model.positions import parent_path
 
 _ITEM = re.compile(r"([^.\[\]]+)(?:\[(\d+)\])?")
 _NAMES = ("id", "kallas", "namn", "titel", "rubrik")
 
 
 def position(agreement: Agreement, path: str) -> Position | None:
-    """Return the place of *path* in the agreement's file, or of the nearest existing key."""
-    if agreement.source is None:
-        return None
-    where = path
-    while where:
-        if where in agreement.source.positions:
-            return agreement.source.positions[where]
-        where = where.rpartition(".")[0] if not where.endswith("]") else where.rpartition("[")[0]
-    return agreement.source.positions.get("", Position(1, 1))
+    """Return the place of *path* in the agreement's file, or of the nearest existing key.
+
+    What has changed since the file was read has no place.
+    """
+    while path and path not in agreement.positions:
+        path = parent_path(path)
+    return agreement.positions.get(path)
 
 
 def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tuple[Position | None, Position | None]:
@@ -34,7 +33,7 @@ def stretch(agreement: Agreement, path: str, span: tuple[int, int] | None) -> tu
     The end is absent when the file spells the value in another way than it was read (escapes, folded lines).
     """
     start = position(agreement, path)
-    if start is None or agreement.source is None or path not in agreement.source.positions:
+    if start is None or agreement.source is None or not path or path not in agreement.positions:
         return start, None
     text = agreement.source.text
     offset = _offset(text, start)
@@ -90,10 +89,11 @@ def lasting(agreement: Agreement, path: str) -> str:
         field = by_key(type(here)).get(key) if hasattr(type(here), "__attrs_attrs__") else None
         here = getattr(here, field.name) if field is not None else None
         if number and isinstance(here, tuple) and 0 < int(number) <= len(here):
-            names = [_name(item) for item in here]
-            own = names[int(number) - 1]
-            here = here[int(number) - 1]
-            parts.append(f"{key}[{own}]" if own and names.count(own) == 1 else f"{key}[{number}]")
+            item = here[int(number) - 1]
+            own = _name(item)  # Long lists are of items without a name, and the others are then not looked at.
+            alone = bool(own) and sum(_name(other) == own for other in here) == 1
+            here = item
+            parts.append(f"{key}[{own if alone else number}]")
         else:
             parts.append(f"{key}[{number}]" if number else key)
     return ".".join(parts)

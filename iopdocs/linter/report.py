@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 from attrs import frozen
 
+from iopdocs.assembly import Assembled
 from iopdocs.findings import FINDING, Finding, Level
 from iopdocs.json_objects import JsonObject, json_key
 from iopdocs.library.profiles import Point
@@ -51,13 +52,18 @@ class ExemptedFinding:
 class Report:
     """The result of linting one agreement: findings in the order of the file, and how each profile is met.
 
-    *exempted* are findings that the data exempt, each with its reason.
+    *exempted* are findings that the data exempt, each with its reason. *assembled* is what was linted, kept so that the
+    texts need not be run again to render it; it is neither compared nor pickled.
     """
 
     file: str
     findings: tuple[Finding, ...]
     tallies: tuple[Tally, ...]
     exempted: tuple[ExemptedFinding, ...] = ()
+    assembled: Assembled | None = attrs.field(default=None, eq=False, repr=False, kw_only=True)
+
+    def __reduce__(self) -> tuple[type[Report], tuple[object, ...]]:
+        return Report, (self.file, self.findings, self.tallies, self.exempted)
 
     def at_least(self, level: Level) -> tuple[Finding, ...]:
         """Return the findings of *level* or more severe."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import Enum
 from functools import cached_property
 from typing import Any
 
 import attrs
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Position
 from iopdocs.model.assessment import FormChoice, LegalAssessment, LintNotes
 from iopdocs.model.background import Background
@@ -22,6 +22,7 @@ from iopdocs.model.insatser import Insats, InsatsFrame
 from iopdocs.model.knowledge import Knowledge
 from iopdocs.model.organisation import Organisation
 from iopdocs.model.parties import Party, Relations
+from iopdocs.model.positions import unchanged_positions
 from iopdocs.model.renegotiation_and_disputes import Dispute, Renegotiation, Termination
 from iopdocs.model.special_terms import SpecialTerms
 from iopdocs.model.starting_points import Basis, Understanding
@@ -29,7 +30,7 @@ from iopdocs.model.term import Term
 from iopdocs.model.value_base import ValueBase
 
 
-class Status(Enum):
+class Status(SwedishWord):
     """The stage of an agreement's life."""
 
     DRAFT = "utkast"
@@ -40,7 +41,7 @@ class Status(Enum):
     ENDED = "upphörd"
 
 
-class Area(Enum):
+class Area(SwedishWord):
     """The huvudområden of the register (source: famna-rapport, Typ av insatsområden)."""
 
     SAFETY = "Trygghetsskapande insatser"
@@ -58,12 +59,14 @@ class DataOrigin:
     """The origin of an agreement's data: the file name, its text and the position of each Swedish path in it.
 
     *positions* maps a path (``parter[1].namn``) to the start of its value. *text* is kept so that a finding can quote
-    the line it refers to.
+    the line it refers to. *read* is the agreement whose values stand there: one that is made from it by
+    :func:`attrs.evolve` has the same origin and other values (see :attr:`Agreement.positions`).
     """
 
     file: str
     text: str
     positions: Mapping[str, Position] = attrs.field(factory=dict)
+    read: Agreement | None = attrs.field(default=None, eq=False, repr=False)
 
 
 @frozen(kw_only=True)
@@ -226,8 +229,30 @@ class Agreement:
         return tuple(walk(self))
 
     @cached_property
+    def positions(self) -> Mapping[str, Position]:
+        """The start in the file of each value that is the one that was read there, by Swedish path; "" is the whole."""
+        if self.source is None:
+            return {}
+        if self.source.read is None or self.source.read == self:
+            return {"": Position(1, 1), **self.source.positions}
+        return unchanged_positions(self.source.positions, self.source.read, self)
+
+    @cached_property
     def _named(self) -> Mapping[str, Party]:
         """The parties by name. A short name takes precedence over a name, and the first party over a later one."""
         by_name = [(party.name, party) for party in reversed(self.parties)]
         by_short_name = [(party.short_name, party) for party in reversed(self.parties)]
         return {" ".join(name.split()).casefold(): party for name, party in (*by_name, *by_short_name) if name}
+
+
+def with_origin(agreement: Agreement, source: DataOrigin) -> Agreement:
+    """Return *agreement* with *source*, whose positions are those of its values."""
+    bare = attrs.evolve(agreement, source=None)
+    return attrs.evolve(agreement, source=attrs.evolve(source, read=bare))
+
+
+def with_positions_of(agreement: Agreement, other: Agreement) -> Agreement:
+    """Return *agreement*, which is *other* with values filled in, with the positions of *other*."""
+    if other.source is None:
+        return agreement
+    return with_origin(agreement, attrs.evolve(other.source, positions=other.positions))

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.values.money import Money
 
 
-class Answer(Enum):
+class Answer(SwedishWord):
     """An answer in an assessment."""
 
     YES = "ja"

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.economy import Economy
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.model.insatser import Insats
 from iopdocs.values.text import RichText
 
 
-class SigningForm(Enum):
+class SigningForm(SwedishWord):
     """How the agreement is signed."""
 
     ORIGINALS = "original"
     ELECTRONIC = "elektronisk"
 
 
-class SectionName(Enum):
+class SectionName(SwedishWord):
     """The sections of an agreement, by the name that data and texts use."""
 
     BACKGROUND = "bakgrund"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.values.counts import Hours
 from iopdocs.values.money import Money
@@ -15,7 +16,7 @@ from iopdocs.values.period import Period
 from iopdocs.values.text import Year
 
 
-class ResourceKind(Enum):
+class ResourceKind(SwedishWord):
     """Kinds of resources: money, and the non-financial ones of famna and malmo."""
 
     CASH = "kontanta medel"
@@ -39,7 +40,7 @@ class ResourceKind(Enum):
         return self is ResourceKind.CASH
 
 
-class Interval(Enum):
+class Interval(SwedishWord):
     """How often a payment recurs."""
 
     ONCE = "en gång"
@@ -54,15 +55,43 @@ class Interval(Enum):
         """The number of months between two payments; 0 for a single payment."""
         return {"en gång": 0, "månad": 1, "kvartal": 3, "tertial": 4, "halvår": 6, "år": 12}[self.value]
 
+    @classmethod
+    def spellings(cls) -> Mapping[str, Interval]:
+        """Return the interval that each other way to write it means: ``kvartalsvis``, ``varje kvartal``, ``per kvartal``."""
+        words = {
+            word: interval
+            for interval in cls
+            if interval.months
+            for word in (
+                f"varje {interval.value}",
+                f"per {interval.value}",
+                f"en gång per {interval.value}",
+                f"{interval.value}svis",
+            )
+        }
+        return words | {
+            "månatligen": cls.MONTHLY,
+            "en gång i månaden": cls.MONTHLY,
+            "en gång i kvartalet": cls.QUARTERLY,
+            "var tredje månad": cls.QUARTERLY,
+            "tertialvis": cls.TERTIAL,
+            "var fjärde månad": cls.TERTIAL,
+            "var sjätte månad": cls.HALF_YEARLY,
+            "årligen": cls.YEARLY,
+            "en gång om året": cls.YEARLY,
+            "engångsbelopp": cls.ONCE,
+            "vid ett tillfälle": cls.ONCE,
+        }
 
-class PaidWhen(Enum):
+
+class PaidWhen(SwedishWord):
     """Whether a recurring payment is made before or after the period it covers."""
 
     ADVANCE = "förskott"
     ARREARS = "efterskott"
 
 
-class IndexMethod(Enum):
+class IndexMethod(SwedishWord):
     """How amounts follow prices over the years."""
 
     LABOUR_COST_INDEX = "arbetskostnadsindex"
@@ -70,7 +99,7 @@ class IndexMethod(Enum):
     NONE = "ingen"
 
 
-class Rounding(Enum):
+class Rounding(SwedishWord):
     """How an indexed amount is rounded."""
 
     DOWN_TO_HUNDREDS = "nedåt till hundratal kronor"
@@ -79,7 +108,7 @@ class Rounding(Enum):
     NEAREST_KRONA = "till närmaste krona"
 
 
-class GrantsAllowed(Enum):
+class GrantsAllowed(SwedishWord):
     """Whether the organisation may apply for other grants for the same work."""
 
     YES = "får sökas"
@@ -87,7 +116,7 @@ class GrantsAllowed(Enum):
     NO = "nej"
 
 
-class SurplusUse(Enum):
+class SurplusUse(SwedishWord):
     """How a surplus is used. The linter reports ”delas ut”: a partnership distributes nothing."""
 
     REINVESTED = "återinvesteras"
@@ -96,7 +125,7 @@ class SurplusUse(Enum):
     DISTRIBUTED = "delas ut"
 
 
-class DeficitBearer(Enum):
+class DeficitBearer(SwedishWord):
     """Who bears a deficit."""
 
     EACH_ITS_OWN = "varje part bär sitt"

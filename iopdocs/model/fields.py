@@ -8,27 +8,32 @@ from __future__ import annotations
 import re
 import typing
 import unicodedata
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, NewType, cast
+from typing import TYPE_CHECKING, Any, NewType, TypeAlias, cast
 
 import attrs
 from attrs import frozen
 
-from iopdocs.errors import ValueProblem
+from iopdocs.errors import Problem, RecordError, ValueProblem
 from iopdocs.json_objects import without_none
 from iopdocs.values.counts import check_count
 from iopdocs.values.shares import check_number
 from iopdocs.values.text import Year, check_text, normalise_newlines
 
-PartyRef = NewType("PartyRef", str)
-"""A reference to a party: its ``kallas``, else its ``namn``; or :data:`EVERY_PARTY`."""
+# To a type checker a reference is the text that a caller writes; the dictionary tells it from other texts.
+if TYPE_CHECKING:
+    PartyRef: TypeAlias = str
+    """A reference to a party: its ``kallas``, else its ``namn``; or :data:`EVERY_PARTY`."""
 
-ClauseName = NewType("ClauseName", str)
-"""The name of a clause in ``klausuler``: letters, digits, spaces, ``_`` and ``-``, a letter first, at most 60."""
+    ClauseName: TypeAlias = str
+    """The name of a clause in ``klausuler``: letters, digits, spaces, ``_`` and ``-``, a letter first, at most 60."""
+else:
+    PartyRef = NewType("PartyRef", str)
+    ClauseName = NewType("ClauseName", str)
 
 EVERY_PARTY = "alla parter"
 """The reference that means all parties."""
@@ -78,11 +83,12 @@ class Field:
     @property
     def is_record(self) -> bool:
         """Return whether the value, or each of its items, is a record with its own dictionary."""
-        return _is_record(self.type)
+        return is_record_class(self.type)
 
 
 @cache
-def _is_record(kind: Any) -> bool:
+def is_record_class(kind: Any) -> bool:
+    """Return whether *kind* is an attrs class with a dictionary: one whose fields :func:`entry` made."""
     return attrs.has(kind) and any(Entry in attribute.metadata for attribute in attrs.fields(kind))
 
 
@@ -95,45 +101,95 @@ def _convert(value: Any) -> Any:
 
 
 def _check(instance: object, attribute: attrs.Attribute[Any], value: Any) -> None:
-    field = _by_name(cast(Hashable, type(instance)))[attribute.name]
-    if field.many:
-        if not isinstance(value, tuple):
-            raise TypeError(f"{attribute.name} ska vara en lista av {_type_name(field.type)}, men är {value!r}")
-        for item in value:
-            _check_one(field, item)
-        if field.keyed:
-            _check_keys(field.keyed, value)
-    elif value is not None:
-        _check_one(field, value)
+    """Check all fields of *instance* at once, in the validator of its first field: by then attrs has set every field."""
+    fields = _by_name(cast(Hashable, type(instance)))
+    if attribute.name != next(iter(fields)):
+        return
+    problems = [
+        Problem(
+            refused.message, refused.hint, path=field.key + path, attribute=f"{type(instance).__name__}.{field.name}{index}",
+            code=refused.code, label=label_at(type(instance), field.key + path),
+        )
+        for field in fields.values()
+        for path, index, refused in _refused(field, getattr(instance, field.name))
+    ]  # fmt: skip
+    if problems:
+        raise RecordError(problems)
 
 
-def _check_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> None:
-    """Raise :class:`ValueError` if a record lacks key or value, or two records have the same key."""
+def _refused(field: Field, value: Any) -> Iterator[tuple[str, str, ValueProblem]]:
+    """Yield what is wrong with the value of a field, and with which item: its number as users count, and its index."""
+    if not field.many:
+        if value is not None and (found := _refused_one(field, value)):
+            yield "", "", found
+        return
+    if not isinstance(value, tuple):
+        yield "", "", ValueProblem(f"ska vara en lista av {_class_of(field).__name__}, men är {_shown(value)}")
+        return
+    wrong = [(f"[{n + 1}]", f"[{n}]", found) for n, item in enumerate(value) if (found := _refused_one(field, item))]
+    yield from wrong
+    if field.keyed and not wrong:
+        for message in _refused_keys(field.keyed, value):
+            yield "", "", ValueProblem(message)
+
+
+def _refused_keys(fields: tuple[Field, Field], value: tuple[Any, ...]) -> Iterator[str]:
+    """Yield what is wrong if a record lacks key or value, or two records have the same key."""
     pairs = [tuple(getattr(item, field.name) for field in fields) for item in value]
     if any(None in pair for pair in pairs):
-        raise ValueProblem(f"varje {fields[0].key} behöver {fields[1].key}")
+        yield f"varje {fields[0].key} behöver {fields[1].key}"
+        return
     keys = [str(key) for key, _value in pairs]
     twice = next((key for key in keys if keys.count(key) > 1), None)
     if twice is not None:
-        raise ValueProblem(f"{fields[0].key} ”{twice}” står två gånger")
+        yield f"{fields[0].key} ”{twice}” står två gånger"
 
 
-def _check_one(field: Field, value: Any) -> None:
-    wanted = getattr(field.type, "__supertype__", field.type)
-    # Python treats bool as an int and datetime as a date; neither is valid in such a field.
+def _refused_one(field: Field, value: Any) -> ValueProblem | None:
+    """Return why *value* cannot be the value of *field*, or an item of it."""
+    wanted = _class_of(field)
+    # Python treats bool as an int, datetime as a date, and a word of a list as a text; none is valid in such a field.
     valid = isinstance(value, wanted) and not (
-        (wanted is int and isinstance(value, bool)) or (wanted is date and isinstance(value, datetime))
+        (wanted is int and isinstance(value, bool))
+        or (wanted is date and isinstance(value, datetime))
+        or (wanted is str and isinstance(value, Enum))
     )
     if not valid:
-        raise TypeError(f"{field.name} ska vara {_type_name(field.type)}, men är {value!r}")
-    if isinstance(value, str) and not isinstance(value, Enum):
-        check_text(value)
-        if field.type is ClauseName:
-            check_clause_name(value)
-    elif isinstance(value, Decimal):
-        check_number(value)
-    elif wanted is int:
-        check_count(value, year=field.type is Year)
+        return ValueProblem(f"ska vara {wanted.__name__}, men är {_shown(value)}", _instead(wanted, value))
+    try:
+        if wanted is str:
+            check_text(value)
+            if field.type is ClauseName:
+                check_clause_name(value)
+        elif isinstance(value, Decimal):
+            check_number(value)
+        elif wanted is int:
+            check_count(value, year=field.type is Year)
+    except ValueProblem as refused:
+        return refused
+    return None
+
+
+def _class_of(field: Field) -> type:
+    """Return the class of the values of *field*: ``str`` for a reference."""
+    kind: type = getattr(field.type, "__supertype__", field.type)
+    return kind
+
+
+def _shown(value: Any) -> str:
+    shown = repr(value)
+    return shown if len(shown) <= 100 else f"{shown[:99]}…"
+
+
+def _instead(wanted: type, value: Any) -> str:
+    """Return what to write in Python instead of the text *value*, where that can be known."""
+    if not isinstance(value, str):
+        return ""
+    if issubclass(wanted, Enum):
+        members = [f"{wanted.__name__}.{member.name}" for member in wanted]
+        same = next((name for name, member in zip(members, wanted, strict=True) if member.value == value), None)
+        return f"skriv {same}" if same else f"välj bland: {', '.join(members)}"
+    return f"skriv {wanted.__name__}.parse({_shown(value)})" if hasattr(wanted, "parse") else ""
 
 
 def fold_clause_name(value: Any) -> Any:
@@ -148,10 +204,6 @@ def check_clause_name(value: str) -> None:
             f"”{value[:60]}” är inget namn på en klausul",
             "det består av bokstäver, siffror och _, till exempel överskott",
         )
-
-
-def _type_name(kind: Any) -> str:
-    return str(getattr(kind, "__name__", kind))
 
 
 def entry(
@@ -209,6 +261,20 @@ def _unwrap(hint: Any) -> tuple[Any, bool]:
     if typing.get_origin(hint) is tuple:
         return typing.get_args(hint)[0], True
     return without_none(hint)[0], False
+
+
+def label_at(cls: type, path: str) -> str:
+    """Return the labels along the Swedish *path* from *cls*: ``Parter › Organisationsnummer``, as far as there are fields."""
+    labels = []
+    for key in re.sub(r"\[[0-9]+\]", "", path).split("."):
+        field = by_key(cls).get(key)
+        if field is None:
+            break
+        labels.append(field.entry.label)
+        if field.keyed or not field.is_record:
+            break
+        cls = field.type
+    return " › ".join(labels)
 
 
 def is_absent(value: object) -> bool:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import entry
-from iopdocs.values.period import AgeSpan
+from iopdocs.values.ages import AgeSpan
+from iopdocs.values.people import PeopleSpan
 
 
-class AgeBand(Enum):
+class AgeBand(SwedishWord):
     """The age bands of the register (source: famna-rapport, Metod)."""
 
     YOUNG = "barn och unga vuxna"
@@ -46,7 +47,9 @@ class TargetGroup:
         example="[barn och unga vuxna]",
     )
     ages: AgeSpan | None = entry("ålder", "Ålder", "Exakta åldrar, om de spelar roll.", example="13–20 år")
-    number: int | None = entry("antal", "Antal", "Uppskattat antal personer.", example="400")
+    number: PeopleSpan | None = entry(
+        "antal", "Antal", "Uppskattat antal personer, eller ett spann.", example="400", converter=PeopleSpan.of
+    )
     excluded: tuple[str, ...] = entry(
         "omfattas_inte",
         "Omfattas inte",

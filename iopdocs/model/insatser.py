@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.values.period import Period
 
 
-class StatutoryService(Enum):
+class StatutoryService(SwedishWord):
     """Services that a public body must provide by law. The linter reports an insats of such a kind."""
 
     CARE_HOME = "särskilt boende för äldre"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 
 
-class DecisionMode(Enum):
+class DecisionMode(SwedishWord):
     """How the joint group handles a matter. Each party always decides on its own resources."""
 
     AGREES = "beslutar i enighet"
@@ -17,7 +16,7 @@ class DecisionMode(Enum):
     PREPARES = "bereder"
 
 
-class PublicVoice(Enum):
+class PublicVoice(SwedishWord):
     """How free a party is to speak in public. The linter reports ”begränsad”."""
 
     FREE = "fri"
@@ -25,7 +24,7 @@ class PublicVoice(Enum):
     LIMITED = "begränsad"
 
 
-class GroupKind(Enum):
+class GroupKind(SwedishWord):
     """Kinds of groups in a partnership."""
 
     STEERING = "styrgrupp"

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import Enum
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 
 
-class PartyKind(Enum):
+class PartyKind(SwedishWord):
     """The kind of legal person a party is (domain: kommun … vinstutdelande företag)."""
 
     MUNICIPALITY = "kommun"

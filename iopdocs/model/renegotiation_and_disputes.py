@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import PartyRef, entry
 from iopdocs.values.duration import Duration
 
 
-class Remedy(Enum):
+class Remedy(SwedishWord):
     """Consequences of a party's failure. The linter reports the last three: they turn the agreement into a purchase."""
 
     DIALOGUE = "dialog"
@@ -22,7 +21,7 @@ class Remedy(Enum):
     DAMAGES = "skadestånd"
 
 
-class DisputeForm(Enum):
+class DisputeForm(SwedishWord):
     """A form of dispute resolution."""
 
     DIALOGUE = "dialog"

@@ -57,23 +57,40 @@ def pay_days(payment: Payment) -> tuple[date, ...]:
     days = []
     for n, (first, last) in enumerate(_intervals(payment.period.start, payment.period.end, payment.interval.months)):
         default = last if payment.paid is PaidWhen.ARREARS else first
-        days.append(_add_months(payment.due, n * payment.interval.months) if payment.due else default)
+        days.append(add_months(payment.due, n * payment.interval.months) if payment.due else default)
     return tuple(days)
 
 
-def later(day: date, length: Duration) -> date:
-    """Return the day *length* after *day*, at most :data:`date.max`."""
+def later(day: date, length: Duration) -> date | None:
+    """Return the day *length* after *day*, at most :data:`date.max`; ``None`` for a unit that needs a calendar."""
     return _moved(day, length, 1)
 
 
-def earlier(day: date, length: Duration) -> date:
-    """Return the day *length* before *day*, at least :data:`date.min`."""
+def earlier(day: date, length: Duration) -> date | None:
+    """Return the day *length* before *day*, at least :data:`date.min`; ``None`` for a unit that needs a calendar."""
     return _moved(day, length, -1)
 
 
-def _moved(day: date, length: Duration, sign: int) -> date:
+def latest_notice(end: date, length: Duration) -> date | None:
+    """Return the last day from which *length* has passed at *end*; ``None`` for a unit that needs a calendar.
+
+    Six months from 29, 30 and 31 August all end on the last of February, so 31 August is that day for 28 February (lag
+    1930:173, 2 §: a day that the last month lacks is its last day).
+    """
+    day = earlier(end, length)
+    while day is not None and day < date.max:
+        following = later(day + timedelta(days=1), length)
+        if following is None or following > end:
+            break
+        day += timedelta(days=1)
+    return day
+
+
+def _moved(day: date, length: Duration, sign: int) -> date | None:
+    if length.unit.needs_calendar:
+        return None
     if length.unit in (Unit.YEARS, Unit.MONTHS):
-        return _add_months(day, sign * length.amount * (12 if length.unit is Unit.YEARS else 1))
+        return add_months(day, sign * length.amount * (12 if length.unit is Unit.YEARS else 1))
     days = day.toordinal() + sign * length.amount * (7 if length.unit is Unit.WEEKS else 1)
     return date.fromordinal(min(max(days, date.min.toordinal()), date.max.toordinal()))
 
@@ -82,12 +99,13 @@ def _intervals(start: date, end: date, months: int) -> Iterator[tuple[date, date
     first, n = start, 0
     while first <= end and n < MAX_INSTALMENTS:
         n += 1
-        following = _add_months(start, n * months)
+        following = add_months(start, n * months)
         yield first, min(end, following - timedelta(days=1))
         first = following
 
 
-def _add_months(day: date, months: int) -> date:
+def add_months(day: date, months: int) -> date:
+    """Return the same day of the month *months* later, or the last of that month; within what a date can be."""
     year, month = divmod(day.month - 1 + months, 12)
     year += day.year
     if not 1 <= year <= 9999:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import entry
 
 
-class StandardTerm(Enum):
+class StandardTerm(SwedishWord):
     """Subjects for which the library has a standard text."""
 
     SECRECY = "sekretess"
@@ -22,7 +21,7 @@ class StandardTerm(Enum):
     NOTICES = "meddelanden"
 
 
-class DataResponsibility(Enum):
+class DataResponsibility(SwedishWord):
     """Who is responsible for personal data (dataskyddsförordningen art. 4.7, 26 and 28)."""
 
     EACH_ITS_OWN = "eget ansvar"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from enum import Enum
-
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.model.fields import entry
 
 
-class Principle(Enum):
+class Principle(SwedishWord):
     """The six principles of the national agreement between the state and civil society."""
 
     INDEPENDENCE = "självständighet och oberoende"

@@ -134,12 +134,11 @@ class PreviewState:
             return load(self.source.file)
         if not sample:
             return _minimal()
-        file = library.samples.get(sample)
-        if file is None:
+        if sample not in library.samples:
             known = ", ".join(library.samples) or "inga finns"
             hint = f"välj bland: {known}"
             raise LibraryError.one(f"exempelavtalet ”{sample}” finns inte", hint)
-        return load(file)
+        return library.sample(sample)
 
 
 def _first(library: Library) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 import attrs
 
 from iopdocs.errors import LoadError, Problem
+from iopdocs.files.path_arguments import AnyPath, several_paths
 from iopdocs.files.text_file import read_bytes
 from iopdocs.model.agreement import Agreement
 from iopdocs.register.copies import ReadAgreement, differing, without_copies
@@ -26,12 +27,21 @@ _LARGEST_DOCUMENT = 50_000_000
 
 
 def make_register(
-    sources: Sequence[Path], *, today: date, base: Agreement | None = None, euro_rate: Decimal | None = None
+    sources: AnyPath | Sequence[AnyPath],
+    *,
+    today: date,
+    base: Agreement | None = None,
+    euro_rate: Decimal | None = None,
 ) -> Register:
     """Return the register of the agreements in *sources* on the day *today*.
 
+    Example::
+
+        register = make_register("avtal", today=date.today())
+        ending = [watch for watch in register.watch if watch.kind == "Löper ut"]
+
     Args:
-        sources: files (YAML, JSON, workbooks, CSV, DOCX made by iopdocs), folders and patterns.
+        sources: a file (YAML, JSON, workbook, CSV, DOCX made by iopdocs), a folder or a pattern, or several of them.
         today: the day that decides which agreements are active and which dates are near.
         base: shared data that fill in absent values.
         euro_rate: kronor per euro, for the ceiling of de minimis aid.
@@ -41,7 +51,7 @@ def make_register(
     rows: list[SourceRow] = []
     problems: list[Problem] = []
     notes: list[Problem] = []
-    for source in sources:
+    for source in several_paths(sources):
         part = read_source(source, base)
         rows += part.rows
         problems += part.problems
@@ -65,7 +75,7 @@ def make_register(
     ]
     return Register(
         day=today, rows=chained, watch=(*watched(chained, today, euro_rate), *differ), problems=tuple(problems), notes=tuple(notes),
-        sources=tuple(map(str, sources)),
+        sources=tuple(map(str, several_paths(sources))),
     )  # fmt: skip
 
 

@@ -40,6 +40,8 @@ _LABELS: Mapping[str, str] = {
     "renews": "förlängning",
     "notice_last": "sista dag för uppsägning",
     "negotiate_last": "sista dag för förhandling",
+    "notice_uncounted": "uppsägningstid",
+    "negotiation_uncounted": "tid för förhandling",
     "follow_up": "nästa uppföljning",
     "follow_up_text": "uppföljning",
     "bands": "målgrupp",

@@ -30,7 +30,7 @@ def _place_name(problem: Problem) -> str:
 PROBLEM = JsonObject(
     Problem,
     (
-        json_key("meddelande", "Vad som är fel.", "message"),
+        json_key("meddelande", "Vad som är fel.", "full_message", str),
         json_key("råd", "Vad som skulle vara rätt.", "hint"),
         json_key("fil", "Filen.", "file"),
         json_key("väg", "Vägen i data, till exempel parter[2].namn.", "path"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from os import PathLike
 from pathlib import Path
 
 from iopdocs.files.atomic import write_atomically
@@ -30,19 +31,21 @@ def check_place(path: Path, *, overwrite: bool = False) -> None:
     check(path, _UNTOUCHED, not_ours, overwrite=overwrite)
 
 
-def write_register(register: Register, path: Path, *, overwrite: bool = False) -> bool:
+def write_register(register: Register, path: str | PathLike[str], *, overwrite: bool = False) -> bool:
     """Write *register* to *path*, whose suffix chooses the format. Return whether the file changed.
 
-    An unedited register from iopdocs is replaced; any other file only with *overwrite*.
+    The formats are .xlsx, .csv and .json. An unedited register from iopdocs is replaced; any other file only with *overwrite*.
 
     Raises:
-        WriteError: as :func:`check_place`, or when the file cannot be written. An existing file is then unchanged.
+        WriteError: when the suffix is none of these, the folder is missing, *path* is another file and *overwrite* is false,
+            or the file cannot be written. An existing file is then unchanged.
     """
-    check_place(path, overwrite=overwrite)
-    data = _WRITE[path.suffix.lower()](register)
+    target = Path(path)
+    check_place(target, overwrite=overwrite)
+    data = _WRITE[target.suffix.lower()](register)
     # An unreadable file can perhaps be replaced, which is tried next.
     with contextlib.suppress(OSError):
-        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+        if target.is_file() and target.stat().st_size == len(data) and target.read_bytes() == data:
             return False
-    write_atomically(path, data)
+    write_atomically(target, data)
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
@@ -14,16 +13,15 @@ from iopdocs.linter.economies import economies, payments, resources_in, term_of
 from iopdocs.linter.yearly_sums import per_year
 from iopdocs.model.agreement import Agreement, Status
 from iopdocs.model.parties import Party
-from iopdocs.model.schedule import earlier, later
+from iopdocs.model.schedule import later, latest_notice
 from iopdocs.model.term import Term
 from iopdocs.register.rows import RegisterRow, RegisterYearSum, SupportPayment
+from iopdocs.values.dates import find as find_dates
+from iopdocs.values.duration import Duration
 from iopdocs.values.identifiers import OrganisationNumber
-from iopdocs.values.period import MONTHS, Period, parse_date
+from iopdocs.values.period import Period
 
 _ZERO = Decimal(0)
-_DATE = re.compile(
-    rf"\b[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}\b|\b[0-9]{{1,2}} (?:{'|'.join(MONTHS)}) [0-9]{{4}}\b", re.IGNORECASE
-)
 
 
 def register_row(agreement: Agreement, *, id: str, file: str, today: date | None = None) -> RegisterRow:
@@ -62,6 +60,8 @@ def register_row(agreement: Agreement, *, id: str, file: str, today: date | None
         further_areas=tuple(area.value for area in agreement.further_areas),
         notice_last=notice_last(term),
         negotiate_last=_negotiate_last(term),
+        notice_uncounted=_uncounted(term.notice, term) if _needs_notice(term) else "",
+        negotiation_uncounted=_uncounted(term.extension.negotiated, term) if term.extension else "",
         follow_up=follow_up,
         follow_up_text=follow_up_text,
         sums=tuple(_sums(agreement)),
@@ -117,22 +117,35 @@ def _last_with_extensions(term: Term) -> date | None:
     length = attrs.evolve(extension.length, amount=min(9999, extension.length.amount * extension.times))
     if term.end >= date.max - timedelta(days=1):
         return term.end
-    return later(term.end + timedelta(days=1), length) - timedelta(days=1)
+    following = later(term.end + timedelta(days=1), length)
+    return following and following - timedelta(days=1)
 
 
 def notice_last(term: Term) -> date | None:
     """Return the last day to give notice for the agreement to end with its term, or ``None`` if it ends without notice."""
-    automatic = term.extension is not None and term.extension.automatic is True
-    if term.end is None or (term.ends_without_notice is True and not automatic):
+    if term.end is None or not _needs_notice(term):
         return None
     if term.notice is not None:
-        return earlier(term.end, term.notice)
-    return term.end if automatic else None
+        return latest_notice(term.end, term.notice)
+    return term.end if _is_automatic(term) else None
+
+
+def _needs_notice(term: Term) -> bool:
+    return term.ends_without_notice is not True or _is_automatic(term)
+
+
+def _is_automatic(term: Term) -> bool:
+    return term.extension is not None and term.extension.automatic is True
+
+
+def _uncounted(length: Duration | None, term: Term) -> str:
+    """Return *length* in words where its last day cannot be computed without a calendar of holidays, else nothing."""
+    return str(length) if length is not None and length.unit.needs_calendar and term.end is not None else ""
 
 
 def _negotiate_last(term: Term) -> date | None:
     length = term.extension.negotiated if term.extension else None
-    return earlier(term.end, length) if term.end is not None and length is not None else None
+    return latest_notice(term.end, length) if term.end is not None and length is not None else None
 
 
 def months_between(start: date | None, end: date | None) -> int | None:
@@ -146,7 +159,7 @@ def months_between(start: date | None, end: date | None) -> int | None:
 def _follow_up(agreement: Agreement, today: date | None) -> tuple[date | None, str]:
     """Return the day of the next follow-up named in a text or a goal, if any, and the first text on follow-up."""
     texts = list(_follow_up_texts(agreement))
-    days = [day for text in texts for day in dates_in(text)]
+    days = [day for text in texts for day, _start, _end in find_dates(text)]
     days += [goal.due for goal in (agreement.goals.sub_goals if agreement.goals else ()) if goal.due]
     coming = sorted(day for day in days if today is None or day >= today)
     return (coming[0] if coming else None), (texts[0] if texts else "")
@@ -160,15 +173,6 @@ def _follow_up_texts(agreement: Agreement) -> Iterator[str]:
     if organisation is not None and organisation.communication is not None:
         reports = organisation.communication.reporting
         yield from (" ".join(item.when.split()) for item in reports if item.when and item.when.strip())
-
-
-def dates_in(text: str) -> Iterator[date]:
-    """Yield the complete dates in *text*."""
-    for match in _DATE.finditer(text):
-        try:
-            yield parse_date(match[0])
-        except ValueError:
-            continue
 
 
 def _sums(agreement: Agreement) -> Iterator[RegisterYearSum]:

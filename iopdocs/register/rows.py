@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from enum import Enum
 from typing import Any
 
 from attrs import frozen
 
+from iopdocs.enums import SwedishWord
 from iopdocs.errors import Problem
 from iopdocs.json_objects import JsonObject, json_field, json_key
 
@@ -47,7 +47,8 @@ class RegisterRow:
     """An agreement as the register has it.
 
     Parties are named by their full names; *organisation_numbers* by party name. *notice_last* is the last day to give
-    notice so that the agreement ends with its term, *negotiate_last* the last day to begin to negotiate an extension,
+    notice so that the agreement ends with its term, *negotiate_last* the last day to begin to negotiate an extension;
+    *notice_uncounted* and *negotiation_uncounted* are those lengths where they are in working days or bank days,
     *follow_up* the next follow-up after the day of the register where a date is known, else *follow_up_text* says when.
     *renews*: the agreement is extended unless notice is given. *public_kinds* are the kinds of the public parties, in
     their order. *unknown_paid* names who is paid sums that cannot be known. *file* is where the agreement was read from,
@@ -87,6 +88,16 @@ class RegisterRow:
     negotiate_last: date | None = json_field(
         "sista_dag_för_förhandling", "Sista dagen att börja förhandla om förlängning.", default=None
     )
+    notice_uncounted: str = json_field(
+        "uppsägningstid_utan_uträknad_dag",
+        "Uppsägningstid i bankdagar eller arbetsdagar, som inte räknas om till en dag.",
+        default="",
+    )
+    negotiation_uncounted: str = json_field(
+        "förhandlingstid_utan_uträknad_dag",
+        "Tid för förhandling i bankdagar eller arbetsdagar, som inte räknas om till en dag.",
+        default="",
+    )
     follow_up: date | None = json_field("nästa_uppföljning", "Nästa uppföljning med en känd dag.", default=None)
     follow_up_text: str = json_field("uppföljning_i_ord", "När uppföljningen är, som avtalet säger det.", default="")
     sums: tuple[RegisterYearSum, ...] = json_field(
@@ -107,7 +118,7 @@ class RegisterRow:
     file: str = json_field("fil", "Filen, eller filerna, som avtalet lästes ur.", default="")
 
 
-class WatchKind(Enum):
+class WatchKind(SwedishWord):
     """Why an agreement is worth a look."""
 
     NOTICE = "Uppsägning"

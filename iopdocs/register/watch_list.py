@@ -8,16 +8,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
-from iopdocs.model.schedule import later
+from iopdocs.model.schedule import add_months
 from iopdocs.register.identities import EARLIEST, LATEST, Identities, folded, follows
 from iopdocs.register.public_support import support
 from iopdocs.register.rows import RegisterRow, Watch, WatchKind
-from iopdocs.values.duration import Duration, Unit
 
 SOON = timedelta(days=90)
 """How long in advance a day to act is reported."""
-ENDING = Duration(12, Unit.MONTHS)
-"""How long before its end an agreement without a successor is reported."""
+ENDING = 12
+"""How many months before its end an agreement without a successor is reported."""
 _WATCHED = frozenset({"", "undertecknad", "gällande"})
 _IN_FORCE = frozenset({"undertecknad", "gällande"})
 
@@ -49,7 +48,7 @@ def ending(rows: Sequence[RegisterRow], today: date) -> frozenset[str]:
 def _is_ending(row: RegisterRow, today: date, successors: frozenset[str]) -> bool:
     if row.end is None or row.renews or row.id in successors or not has_days(row):
         return False
-    return today <= row.end <= later(today, ENDING)
+    return today <= row.end <= add_months(today, ENDING)
 
 
 def _days(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator[Watch]:
@@ -72,9 +71,23 @@ def _days(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator
             row, WatchKind.NEGOTIATION, row.negotiate_last, today, "sista dagen att förhandla om förlängning",
             "kalla parterna till förhandling", "kontrollera om parterna har förhandlat",
         )  # fmt: skip
+    yield from _uncounted(row, today, successors)
     if _is_ending(row, today, successors):
         text = f"avtalet löper ut {row.end} och inget avtal följer efter"
         yield Watch(WatchKind.ENDING, (row.id,), text, "följ upp, och bestäm om partnerskapet ska förlängas", row.end)
+
+
+def _uncounted(row: RegisterRow, today: date, successors: frozenset[str]) -> Iterator[Watch]:
+    """Yield what ends within :data:`ENDING` months and has a last day that only a calendar of holidays gives."""
+    if row.end is None or row.end > add_months(today, ENDING):
+        return
+    advice = "räkna ut dagen i en almanacka"
+    if row.notice_uncounted:
+        text = f"avtalet sägs upp senast {row.notice_uncounted} före {row.end} för att upphöra med avtalstiden"
+        yield Watch(WatchKind.NOTICE, (row.id,), text, f"{advice}, och bestäm om avtalet ska sägas upp")
+    if row.negotiation_uncounted and row.id not in successors:
+        text = f"parterna förhandlar om förlängning senast {row.negotiation_uncounted} före {row.end}"
+        yield Watch(WatchKind.NEGOTIATION, (row.id,), text, f"{advice}, och kalla parterna till förhandling")
 
 
 def _last_day(

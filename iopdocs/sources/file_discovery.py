@@ -19,6 +19,7 @@ from iopdocs.library.layers import MANIFEST
 from iopdocs.library.project_settings import NAME as SETTINGS
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import fields_of
+from iopdocs.sources.made_documents import is_moved_aside
 
 SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -45,7 +46,7 @@ def discover_files(arguments: Sequence[str], suffixes: tuple[str, ...] = SUFFIXE
     Files in folders and patterns are included if their names end with one of *suffixes*.
 
     Patterns are ``*``, ``?``, ``[…]`` and ``**``. They are expanded here, since not every shell does. In folders,
-    hidden files and folders, layer folders and ``iopdocs.yaml`` are skipped.
+    hidden files and folders, layer folders, ``iopdocs.yaml`` and what a batch has moved aside are skipped.
     """
     files: dict[str, InputFile] = {}
     problems: list[Problem] = []
@@ -95,7 +96,7 @@ def _matching(pattern: str, report: Callable[[Problem], None], suffixes: tuple[s
             # ** also matches folders, whose files it matches separately.
             if "**" not in pattern and not _is_skipped(path):
                 yield from (InputFile(file, False) for file in _below(path, report, suffixes))
-        elif _is_data(path.name, suffixes) and not _in_layer(path, pattern):
+        elif _is_data(path.name, suffixes) and not _in_skipped(path, pattern):
             yield InputFile(path, False)
 
 
@@ -105,14 +106,14 @@ def _is_data(name: str, suffixes: tuple[str, ...]) -> bool:
 
 
 def _is_skipped(folder: Path) -> bool:
-    return folder.name.startswith(".") or (folder / MANIFEST).is_file()
+    return folder.name.startswith(".") or (folder / MANIFEST).is_file() or is_moved_aside(folder)
 
 
-def _in_layer(file: Path, pattern: str) -> bool:
-    # Only folders matched by the pattern: naming a layer's folder includes its files.
+def _in_skipped(file: Path, pattern: str) -> bool:
+    # Only folders matched by the pattern: naming such a folder includes its files.
     named = len(list(itertools.takewhile(lambda part: not glob.has_magic(part), Path(pattern).parts)))
     folders = list(reversed(file.parents))[named + (not file.is_absolute()) :]
-    return any((folder / MANIFEST).is_file() for folder in folders)
+    return any((folder / MANIFEST).is_file() or is_moved_aside(folder) for folder in folders)
 
 
 def is_settings(path: Path) -> bool:

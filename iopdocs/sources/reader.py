@@ -13,7 +13,7 @@ from pathlib import Path, PurePath
 
 import attrs
 
-from iopdocs.errors import IopdocsError, LoadError, Problem
+from iopdocs.errors import IopdocsError, LoadError, Problem, WriteError
 from iopdocs.files.loader import load
 from iopdocs.files.merge import merge
 from iopdocs.files.text_file import read_bytes
@@ -22,6 +22,7 @@ from iopdocs.model.agreement import DataOrigin as Origin
 from iopdocs.model.fields import fields_of
 from iopdocs.opc import OpcError, open_package
 from iopdocs.sources.file_discovery import SUFFIXES, InputFile, discover_files, is_other_data
+from iopdocs.sources.made_documents import SURE, journal_entries, left_behind
 from iopdocs.sources.rows import AgreementSource, SourceRow
 from iopdocs.tables.csv_file import is_csv_folder, read_csv
 from iopdocs.tables.headings import is_passed_by, sheet_called, squeezed
@@ -37,6 +38,7 @@ ALL_SUFFIXES = (*SUFFIXES, *WORKBOOKS, *TABLES, *DOCUMENTS)
 _OTHER_WORKBOOKS = (".xls", ".xlsb", ".ods", ".xltx", ".xltm", ".xlt")
 _DUPLICATE = re.compile(r" \(ny(?: \d+)?\)$")
 _LARGEST_DOCUMENT = 50_000_000
+_MOST_NAMED = 10
 
 
 def read_source(path: Path, base: Agreement | None = None, *, documents: bool | None = None) -> AgreementSource:
@@ -52,10 +54,10 @@ def read_source(path: Path, base: Agreement | None = None, *, documents: bool | 
     discovered = discover_files([str(path)], ALL_SUFFIXES)
     top = path if path.is_dir() else _pattern_root(path)
     inputs, notes = _without_reports(discovered.files)
-    files = list(_included(inputs, documents))
+    files, left_notes = _without_left_behind(_included(inputs, documents))
     rows: list[SourceRow] = []
     problems = list(discovered.problems)
-    notes += _duplicates(files)
+    notes += [*_duplicates(files), *left_notes]
     for file in files:
         part = _read_found(file, _relative(file.path, top), base)
         rows += part.rows
@@ -166,6 +168,42 @@ def _without_reports(files: Iterable[InputFile]) -> tuple[list[InputFile], list[
             hint = "det är inget underlag"
             notes.append(Problem(f"{own.description} och läses inte", hint, str(file.path)))
     return kept, notes
+
+
+def _without_left_behind(files: Iterable[InputFile]) -> tuple[list[InputFile], list[Problem]]:
+    """Return *files* without the documents that batches have left behind, and a note on those of each folder."""
+    kept: list[InputFile] = []
+    names: dict[Path, dict[str, bool]] = {}
+    left: dict[Path, list[str]] = {}
+    for file in files:
+        folder, name = file.path.parent, file.path.name
+        if file.path.suffix.lower() in DOCUMENTS:
+            if folder not in names:
+                names[folder] = _left_behind(folder)
+            if name in names[folder]:
+                left.setdefault(folder, []).append(f"{name} (redigerat)" if names[folder][name] else name)
+                continue
+        kept.append(file)
+    return kept, [_left_behind_note(folder, documents) for folder, documents in left.items()]
+
+
+def _left_behind(folder: Path) -> dict[str, bool]:
+    """Return the documents left behind in *folder*, and whether somebody has edited them."""
+    try:
+        found = left_behind(folder, tuple(journal_entries(folder)))
+    except WriteError:
+        return {}  # Without its journal nothing is known of the folder.
+    return {one.name: one.edited for one in found if one.reason in SURE}
+
+
+def _left_behind_note(folder: Path, documents: Sequence[str]) -> Problem:
+    shown = ", ".join(documents[:_MOST_NAMED])
+    if len(documents) > _MOST_NAMED:
+        shown += f" och {len(documents) - _MOST_NAMED} till"
+    one = len(documents) == 1
+    about = "1 dokument är kvarlämnat" if one else f"{len(documents)} dokument är kvarlämnade"
+    what = f"{about} sedan avtalet togs bort ur källan eller bytte namn, och läses inte: {shown}"
+    return Problem(what, "flytta undan sådana med iopdocs batch … --prune, eller ta bort dem för hand", str(folder))
 
 
 def _duplicates(files: Iterable[InputFile]) -> Iterator[Problem]:

@@ -30,9 +30,11 @@ class SourceRow:
 class AgreementSource:
     """The agreements of a source in order, and the *problems* that belong to no single agreement.
 
-    *notes* are information that is not an error, such as a skipped example row.
+    *notes* are information that is not an error, such as a skipped example row. With *is_partial* some agreements were
+    left out on purpose, so that one that is absent from *rows* may be in the source nevertheless.
     """
 
     rows: tuple[SourceRow, ...]
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
+    is_partial: bool = False

@@ -10,7 +10,7 @@ from attrs import Factory, define, evolve, frozen
 from iopdocs.errors import LoadError, Position, Problem, ValueProblem
 from iopdocs.files.conversion import to_record
 from iopdocs.files.value_readers import fold, nearest
-from iopdocs.model.agreement import Agreement, DataOrigin
+from iopdocs.model.agreement import Agreement, DataOrigin, with_origin
 from iopdocs.model.fields import EVERY_PARTY
 from iopdocs.model.parties import Party
 from iopdocs.tables.cell_values import plain_text
@@ -240,7 +240,7 @@ def _finish(
     agreement: Agreement | None = None
     try:
         record, positions = to_record(started.draft.node(), Agreement, file)
-        agreement = evolve(record, source=DataOrigin(file, "", {"": position, **positions}))
+        agreement = with_origin(record, DataOrigin(file, "", {"": position, **positions}))
     except LoadError as error:
         problems = [*problems, *error.problems]
     if problems:

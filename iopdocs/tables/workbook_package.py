@@ -7,7 +7,7 @@ from iopdocs.files.text_file import read_bytes
 from iopdocs.opc import COMPOUND, OpcError, OpcFault, OpcPackage, PackageLimits, open_package
 
 LARGEST_FILE = 50_000_000
-_LIMITS = PackageLimits(parts=2_000, part=200_000_000, tree=20_000_000, whole=400_000_000)
+_LIMITS = PackageLimits(parts=2_000, part=200_000_000, tree=20_000_000, whole=400_000_000, elements=400_000)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _SAVE_AGAIN = "öppna den i Excel eller LibreOffice och spara den på nytt"
 _REFUSALS = {
@@ -16,6 +16,10 @@ _REFUSALS = {
     OpcFault.TOO_LARGE: (
         "arbetsboken är orimligt stor när den packas upp, och läses inte",
         "ta bort bilder, tomma formaterade rader och blad som inte behövs, eller dela upp den i flera",
+    ),
+    OpcFault.TOO_MANY: (
+        "arbetsboken har orimligt många blad, stilar eller länkar, och läses inte",
+        "ta bort det som inte behövs, eller kopiera bladen till en ny arbetsbok",
     ),
     OpcFault.LOCKED: (
         "arbetsboken är skyddad med lösenord",

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from iopdocs.errors import WriteError
 from iopdocs.files.fingerprints import timeless
+from iopdocs.files.generated_files import no_openpyxl
 from iopdocs.files.value_readers import read_value
 from iopdocs.model.fields import PartyRef
 from iopdocs.tables.workbook_layout import EXAMPLE, ID, LISTS, READ_ME, LayoutColumn, Sheet, layout, naming_fields
+from iopdocs.tables.workbook_writer import saved
 from iopdocs.values.counts import Hours
 from iopdocs.values.money import Money
 from iopdocs.values.text import RichText, Year
@@ -33,13 +33,12 @@ def template() -> bytes:
     """Return the workbook as a file, with the same bytes every time.
 
     Raises:
-        WriteError: when the package openpyxl is missing.
+        WriteError: when the package openpyxl is missing, or as :func:`~iopdocs.tables.workbook_writer.saved`.
     """
     try:
         from openpyxl import Workbook
     except ImportError:
-        hint = 'pip install "iopdocs[excel]"'
-        raise WriteError.one("Excel-arbetsböcker kräver paketet openpyxl", hint) from None
+        raise no_openpyxl() from None
     book = Workbook()
     book.properties.title = "Avtal om idéburet offentligt partnerskap"
     book.properties.creator = "iopdocs"
@@ -51,9 +50,7 @@ def template() -> bytes:
     names = _write_lists(book)
     for number, sheet in enumerate(layout(), 1):
         _write_sheet(book.create_sheet(sheet.title, number), sheet, names)
-    stream = io.BytesIO()
-    book.save(stream)
-    return timeless(stream.getvalue())
+    return timeless(saved(book))
 
 
 def _write_read_me(page: Any) -> None:

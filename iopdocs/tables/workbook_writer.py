@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import re
+import sys
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from lxml.etree import SerialisationError
+
+from iopdocs.errors import WriteError
 from iopdocs.files.fingerprints import marked_archive
 from iopdocs.files.generated_files import no_openpyxl
+from iopdocs.files.system_errors import temporary_problem
 
 DARK, LIGHT = "14405F", "FFFFFF"
 """The colours of a heading row and of its text."""
@@ -43,10 +49,38 @@ def new_workbook(title: str, sheet: str) -> tuple[Any, Any]:
 
 
 def marked_workbook(book: Any, mark: bytes) -> bytes:
-    """Return *book* as a file with its digest after *mark*. Equal books give equal bytes."""
+    """Return *book* as a file with its digest after *mark*. Equal books give equal bytes.
+
+    Raises:
+        WriteError: as :func:`saved`.
+    """
+    return marked_archive(saved(book), mark)
+
+
+def saved(book: Any) -> bytes:
+    """Return *book* as a file.
+
+    Raises:
+        WriteError: when there is no room for the temporary files that openpyxl writes.
+    """
     stream = io.BytesIO()
-    book.save(stream)
-    return marked_archive(stream.getvalue(), mark)
+    try:
+        book.save(stream)
+    except (OSError, SerialisationError) as error:
+        failed = error.with_traceback(None)
+    else:
+        return stream.getvalue()
+    _drop_half_written_sheet()
+    raise WriteError([temporary_problem(failed)])
+
+
+def _drop_half_written_sheet() -> None:
+    """Let openpyxl close its temporary file now, which fails once more: Python would print that when it ends."""
+    shown, sys.unraisablehook = sys.unraisablehook, lambda _unraisable: None
+    try:
+        gc.collect()
+    finally:
+        sys.unraisablehook = shown
 
 
 def put(cell: Any, value: Any, unit: str = "") -> None:

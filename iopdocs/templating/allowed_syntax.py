@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateSyntaxError
 
+from iopdocs.document.text_exceptions import TextSyntaxError
 from iopdocs.templating.data_view import suggestion
 from iopdocs.templating.filters import FILTERS, TESTS
 from iopdocs.templating.text_errors import no_filter
@@ -20,22 +20,25 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+_UNDERSCORE = ("namn som börjar med _ kan inte användas", "")
+
+
 def check(tree: nodes.Template, name: str | None, filename: str | None) -> None:
     """Refuse *tree*, the text *name* of the file *filename*, when it contains a construct outside the language.
 
     Raises:
-        TemplateSyntaxError: at the first such construct.
+        TextSyntaxError: at the first such construct.
     """
-    for line, problem in refusals(tree):
-        raise TemplateSyntaxError(problem, line, name, filename)
+    for line, problem, hint in refusals(tree):
+        raise TextSyntaxError(problem, line, name, filename, hint)
 
 
-def refusals(tree: nodes.Template) -> Iterator[tuple[int, str]]:
-    """Yield (1-based line, why) for each construct of *tree* outside the language."""
+def refusals(tree: nodes.Template) -> Iterator[tuple[int, str, str]]:
+    """Yield (1-based line, why, hint) for each construct of *tree* outside the language."""
     for node in _everything(tree):
         problem = _problem(node)
         if problem:
-            yield _line(node), problem
+            yield _line(node), *problem
 
 
 def _line(node: nodes.Node) -> int:
@@ -49,35 +52,35 @@ def _everything(node: nodes.Node) -> Iterator[nodes.Node]:
         yield from _everything(child)
 
 
-def _problem(node: nodes.Node) -> str | None:
+def _problem(node: nodes.Node) -> tuple[str, str] | None:
     if not isinstance(node, _ALLOWED):
         return refused(node)
     named = node.name if isinstance(node, nodes.Name | nodes.Macro | nodes.Block) else ""
     if named.startswith("_") or (isinstance(node, nodes.Getattr) and node.attr.startswith("_")):
-        return "namn som börjar med _ kan inte användas"
+        return _UNDERSCORE
     if isinstance(node, nodes.Include | nodes.Import | nodes.FromImport | nodes.Extends) and not (
         isinstance(node.template, nodes.Const) and isinstance(node.template.value, str)
     ):
-        return "namnet på texten ska stå inom citattecken"
+        return "namnet på texten ska stå inom citattecken", ""
     if isinstance(node, nodes.Import) and node.target.startswith("_"):
-        return "namn som börjar med _ kan inte användas"
+        return _UNDERSCORE
     if isinstance(node, nodes.Keyword) and node.key.startswith("_"):
-        return "namn som börjar med _ kan inte användas"
+        return _UNDERSCORE
     if isinstance(node, nodes.For) and node.recursive:
-        return "”recursive” används inte"
+        return "”recursive” används inte", ""
     if isinstance(node, nodes.Filter) and node.name.startswith("_"):
-        return "namn som börjar med _ kan inte användas"
+        return _UNDERSCORE
     if isinstance(node, nodes.Filter) and node.name not in FILTERS:
         return no_filter(node.name)
     if isinstance(node, nodes.Test) and node.name not in TESTS:
-        return f"testet ”is {node.name}” finns inte" + suggestion(node.name, TESTS)
+        return f"testet ”is {node.name}” finns inte", suggestion(node.name, TESTS)
     return None
 
 
-def refused(node: nodes.Node) -> str:
-    """Return why a construct is not in the language."""
+def refused(node: nodes.Node) -> tuple[str, str]:
+    """Return why a construct is not in the language, and a hint."""
     if isinstance(node, nodes.Concat):
-        return "tecknet ~ används inte – skriv texterna efter varandra: {{ a }} {{ b }}"
+        return "tecknet ~ används inte", "skriv texterna efter varandra: {{ a }} {{ b }}"
     if isinstance(node, nodes.Pow | nodes.Mul | nodes.Div | nodes.FloorDiv | nodes.Mod):
-        return "texter räknar inte – använd en av de färdiga summorna"
-    return f"detta ingår inte i språket för texter ({type(node).__name__})"
+        return "texter räknar inte", "använd en av de färdiga summorna"
+    return f"detta ingår inte i språket för texter ({type(node).__name__})", ""

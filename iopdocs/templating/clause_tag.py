@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from jinja2 import nodes
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 
+from iopdocs.document.text_exceptions import TextRuntimeError, TextSyntaxError
 from iopdocs.document.tree import ChosenBy, ClauseUse
 from iopdocs.library.clauses import Clause, Variant, folded, wants_none
 from iopdocs.model.agreement import Agreement
@@ -39,7 +39,7 @@ class ClauseTag(Extension):
         token = parser.stream.current
         if token.type != "string" or not str(token.value).strip() or set('/"{}\\\n') & set(str(token.value)):
             message = 'klausulens namn ska stå inom raka citattecken, till exempel {% klausul "tvist" %}'
-            raise TemplateSyntaxError(message, line, parser.name, parser.filename)
+            raise TextSyntaxError(message, line, parser.name, parser.filename)
         next(parser.stream)
         return str(token.value).strip()
 
@@ -126,8 +126,8 @@ class ChosenVariant(str):
             return False
         if folded(other) not in map(folded, self.words):
             message = f"klausulen ”{self.clause}” har ingen variant ”{other}”"
-            hint = suggestion(other, self.words) or " – välj bland: {words}".format(words=", ".join(self.words))
-            raise TemplateRuntimeError(message + hint)
+            hint = suggestion(other, self.words) or "välj bland: {words}".format(words=", ".join(self.words))
+            raise TextRuntimeError(message, hint)
         return folded(self) == folded(other)
 
     __hash__ = str.__hash__

@@ -8,15 +8,16 @@ from enum import Enum
 from typing import Any, NoReturn
 
 from attrs import frozen
-from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Undefined
 
+from iopdocs.document.text_exceptions import TextRuntimeError
 from iopdocs.document.tree import Inline, Placeholder, Value
 from iopdocs.files.value_readers import fold
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, Field, PartyRef, by_key, is_absent
 from iopdocs.model.parties import Party
 from iopdocs.values.formats import as_text
+from iopdocs.values.people import PeopleSpan
 
 Derived = Mapping[type, Mapping[str, Callable[["View"], Any]]]
 """Names that are computed from a record, by its class."""
@@ -39,9 +40,9 @@ class Root:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return " – menade du ”x”?" for the nearest of *known*, or nothing."""
+    """Return the hint "menade du ”x”?" for the nearest of *known*, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f" – menade du ”{near[0]}”?" if near else ""
+    return f"menade du ”{near[0]}”?" if near else ""
 
 
 class Leaf:
@@ -72,8 +73,8 @@ class Leaf:
 
     def __contains__(self, word: object) -> bool:
         if not isinstance(self.value, str) or isinstance(self.value, Enum):
-            raise TemplateRuntimeError(
-                f"”in” går bara att använda med en lista eller en text, och {self.path} är ingen – skriv =="
+            raise TextRuntimeError(
+                f"”in” går bara att använda med en lista eller en text, och {self.path} är ingen", "skriv =="
             )
         return fold(str(self._comparable(word))) in fold(self.value)
 
@@ -88,8 +89,8 @@ class Leaf:
         if isinstance(self.value, Enum) and isinstance(wanted, str):
             words = [member.value for member in type(self.value)]
             if wanted not in words:
-                hint = suggestion(wanted, words) or " – välj bland: {words}".format(words=", ".join(words))
-                raise TemplateRuntimeError(f"”{wanted}” är inget av orden för {self.path}" + hint)
+                hint = suggestion(wanted, words) or "välj bland: {words}".format(words=", ".join(words))
+                raise TextRuntimeError(f"”{wanted}” är inget av orden för {self.path}", hint)
             return bool(self.value.value == wanted)
         if self.kind is PartyRef and isinstance(wanted, str):
             return " ".join(str(self.value).split()).casefold() == " ".join(wanted.split()).casefold()
@@ -100,8 +101,9 @@ class Leaf:
     def _order(self, other: Any) -> Any:
         wanted = self._comparable(other)
         if type(wanted) is not type(self.value) or isinstance(wanted, str | bool | Enum):
-            raise TemplateRuntimeError(
-                f"{self.path} kan inte jämföras med < eller > – det går bara med tal, belopp och datum av samma slag"
+            raise TextRuntimeError(
+                f"{self.path} kan inte jämföras med < eller >",
+                "det går bara med tal, belopp och datum av samma slag",
             )
         return wanted
 
@@ -131,7 +133,7 @@ class View:
         """Return the value under the Swedish *key*; an absence where there is none.
 
         Raises:
-            TemplateRuntimeError: when a record of this kind has no such key.
+            TextRuntimeError: when a record of this kind has no such key.
         """
         if key not in self._seen:
             self._seen[key] = self._find(key)
@@ -202,7 +204,7 @@ class Missing(Undefined):
         return unknown(key, self.path, known)
 
     def _fail_with_undefined_error(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise TemplateRuntimeError(f"{self.path} saknas i avtalet och går inte att räkna med – pröva först med ”if”")
+        raise TextRuntimeError(f"{self.path} saknas i avtalet och går inte att räkna med", "pröva först med ”if”")
 
     __add__ = __radd__ = __sub__ = __rsub__ = _fail_with_undefined_error
     __lt__ = __le__ = __gt__ = __ge__ = _fail_with_undefined_error
@@ -223,7 +225,7 @@ class Missing(Undefined):
 def unknown(key: str, path: str, known: Iterable[str]) -> NoReturn:
     """Raise the error that *key* does not exist at *path*, with the nearest key that does."""
     where = path or "avtalet"
-    raise TemplateRuntimeError(f"”{key}” finns inte i {where}" + suggestion(key, known))
+    raise TextRuntimeError(f"”{key}” finns inte i {where}", suggestion(key, known))
 
 
 def wrap(root: Root, value: Any, path: str, field: Field) -> Any:
@@ -240,6 +242,9 @@ def wrap(root: Root, value: Any, path: str, field: Field) -> Any:
 def _wrap_one(root: Root, value: Any, path: str, field: Field) -> Any:
     if field.is_record:
         return View(root, value, path)
+    if isinstance(value, PeopleSpan) and value.most is None:
+        # A single number compares with numbers in texts, as every other count does.
+        value = value.fewest
     return Leaf(root, value, path, field.type)
 
 

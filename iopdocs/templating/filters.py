@@ -9,15 +9,16 @@ from typing import Any, Protocol, runtime_checkable
 
 from attrs import frozen
 from jinja2 import pass_context
-from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context
 
+from iopdocs.document.text_exceptions import TextRuntimeError
 from iopdocs.document.tree import CrossReference, Inline, Placeholder, Text, Value
 from iopdocs.document.value_tokens import Filled, RichValue
 from iopdocs.model.fields import fields_of
 from iopdocs.templating.data_view import Leaf, ListView, Missing, View, party_name
 from iopdocs.values import formats
 from iopdocs.values.money import Money
+from iopdocs.values.people import PeopleSpan
 from iopdocs.values.text import RichText
 
 
@@ -32,7 +33,7 @@ def inlines(value: object) -> tuple[Inline, ...]:
     """Return *value*, whatever a text printed, as inline nodes.
 
     Raises:
-        TemplateRuntimeError: when it is a whole part of the agreement, which has no single text.
+        TextRuntimeError: when it is a whole part of the agreement, which has no single text.
     """
     if isinstance(value, PrintedValue):
         return value.inlines
@@ -45,8 +46,9 @@ def inlines(value: object) -> tuple[Inline, ...]:
     if isinstance(value, View):
         if "benämning" in value.root.derived.get(type(value.record), {}):
             return party_name(value)
-        raise TemplateRuntimeError(
-            f"{value.path} är en grupp av uppgifter och kan inte skrivas ut – skriv vilken uppgift, till exempel {value.path}.{_first_key(value)}"
+        raise TextRuntimeError(
+            f"{value.path} är en grupp av uppgifter och kan inte skrivas ut",
+            f"skriv vilken uppgift, till exempel {value.path}.{_first_key(value)}",
         )
     if isinstance(value, bool):
         return (Text("ja" if value else "nej"),)
@@ -54,7 +56,7 @@ def inlines(value: object) -> tuple[Inline, ...]:
         return (Text(formats.whole(value)),)
     if isinstance(value, str):
         return (Text(value),)
-    raise TemplateRuntimeError("detta kan inte skrivas ut – skriv namnet på en uppgift i avtalet")
+    raise TextRuntimeError("detta kan inte skrivas ut", "skriv namnet på en uppgift i avtalet")
 
 
 def _first_key(view: View) -> str:
@@ -68,7 +70,7 @@ def _formatted(kind: type, form: Callable[[Any], str], what: str) -> Callable[[A
             return value
         if isinstance(value, Leaf) and isinstance(value.value, kind) and not isinstance(value.value, bool):
             return PrintedValue((Value(form(value.value), value.path),))
-        raise TemplateRuntimeError(f"filtret passar bara för {what}")
+        raise TextRuntimeError(f"filtret passar bara för {what}")
 
     return apply
 
@@ -87,9 +89,11 @@ def _count(value: Any) -> int:
         return len(value)
     if isinstance(value, Leaf) and isinstance(value.value, int):
         return int(value.value)
+    if isinstance(value, Leaf) and isinstance(value.value, PeopleSpan):
+        return value.value.highest
     if isinstance(value, int):
         return value
-    raise TemplateRuntimeError("filtret antal passar bara för listor och antal")
+    raise TextRuntimeError("filtret antal passar bara för listor och antal")
 
 
 def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
@@ -97,7 +101,7 @@ def enumerate_items(value: Any, key: str = "", ord: str = "och") -> Any:
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView | list | tuple):
-        raise TemplateRuntimeError("filtret uppräkning passar bara för listor")
+        raise TextRuntimeError("filtret uppräkning passar bara för listor")
     return _joined(value, key, ord)
 
 
@@ -144,8 +148,8 @@ def _capital(value: Any) -> Any:
     if isinstance(value, Missing):
         return value
     if isinstance(value, Leaf) and value.kind is str and not value.path.startswith("parter["):
-        raise TemplateRuntimeError(
-            f"versal skulle ändra det som användaren har skrivit i {value.path} – låt texten stå som den är"
+        raise TextRuntimeError(
+            f"versal skulle ändra det som användaren har skrivit i {value.path}", "låt texten stå som den är"
         )
     first, *rest = inlines(value)
     if isinstance(first, Value):
@@ -176,6 +180,8 @@ def _number_word(value: Any, one: str = "ett") -> Any:
     """Print one to twelve in words; *one* is the word for 1: "en" or "ett"."""
     if isinstance(value, Missing):
         return value
+    if isinstance(value, Leaf) and isinstance(value.value, PeopleSpan):
+        return value
     number = _count(value)
     word = one if number == 1 else formats.number_word(number)
     return PrintedValue((Value(word, value.path) if isinstance(value, Leaf) else Text(word),))
@@ -189,7 +195,7 @@ def _where(value: Any, key: str, wanted: Any) -> Any:
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView):
-        raise TemplateRuntimeError("filtret där passar bara för listor")
+        raise TextRuntimeError("filtret där passar bara för listor")
     return ListView(value.root, tuple(item for item in value if item.get(key) == wanted), value.path, value.field)
 
 
@@ -207,7 +213,7 @@ def _kept(value: Any, keys: Sequence[str], wanted: bool) -> Any:
     if isinstance(value, Missing):
         return value
     if not isinstance(value, ListView):
-        raise TemplateRuntimeError("filtren med och utan passar bara för listor")
+        raise TextRuntimeError("filtren med och utan passar bara för listor")
     kept = tuple(item for item in value if any(bool(_reached(item, key)) for key in keys) is wanted)
     return ListView(value.root, kept, value.path, value.field)
 
@@ -215,7 +221,7 @@ def _kept(value: Any, keys: Sequence[str], wanted: bool) -> Any:
 def _reached(item: Any, key: str) -> Any:
     for part in key.split("."):
         if not isinstance(item, View | Missing):
-            raise TemplateRuntimeError(f"”{key}” leder inte fram till en uppgift")
+            raise TextRuntimeError(f"”{key}” leder inte fram till en uppgift")
         item = item.get(part)
     return item
 
@@ -263,7 +269,7 @@ def _variant(context: Context, value: Any) -> str:
     """Return the variant of the clause of that name in this document."""
     environment: object = context.environment
     if not isinstance(value, str) or not isinstance(environment, VariantSource):
-        raise TemplateRuntimeError(
+        raise TextRuntimeError(
             'filtret variant behöver klausulens namn inom raka citattecken, till exempel "uppsägning"|variant'
         )
     return environment.variant_of(value, context)
@@ -375,7 +381,7 @@ def filled(value: Any) -> Filled:
     """Return what the token of a printed *value* stands for.
 
     Raises:
-        TemplateRuntimeError: when *value* cannot be printed.
+        TextRuntimeError: when *value* cannot be printed.
     """
     if isinstance(value, Leaf) and isinstance(value.value, RichText):
         return RichValue(value.value.source, value.path)

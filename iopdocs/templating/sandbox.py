@@ -7,11 +7,11 @@ from functools import cached_property
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, Template, TemplateNotFound, nodes, pass_context
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
+from jinja2 import Environment, Template, nodes, pass_context
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from iopdocs.document.text_exceptions import TextNotFound, TextRuntimeError, TextSyntaxError
 from iopdocs.document.value_tokens import (
     MAX_CALLS_DEEP,
     MAX_TEXTS_DEEP,
@@ -66,7 +66,7 @@ class TextContext(Context):
         lengths = environment.texts.lengths if isinstance(environment, TextEnvironment) else {}
         recorder.charge(STEPS_OF_A_TEXT, lengths.get(name or "", 0))
         if depth > MAX_TEXTS_DEEP:
-            raise TemplateRuntimeError("texterna tar in varandra i för många led")
+            raise TextRuntimeError("texterna tar in varandra i för många led")
 
 
 class TextEnvironment(ImmutableSandboxedEnvironment):
@@ -105,9 +105,8 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         """Return the internal name of the topmost text *name*, looking under layer *below* if given."""
         found = self.library.find(name, below)
         if found is None:
-            raise TemplateNotFound(
-                name,
-                f"texten ”{name}” finns inte i något lager" + suggestion(name, self.library.names()),
+            raise TextNotFound(
+                name, f"texten ”{name}” finns inte i något lager", suggestion(name, self.library.names())
             )
         return f"{found[0]}:{name}"
 
@@ -123,13 +122,15 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             # Anything that closes the tag early would let a condition print text.
             if "%}" in condition or "{" in condition or "\n" in condition:
                 message = "villkoret efter ”väljs_när” skrivs på en rad och utan klamrar, som efter ”if”"
-                raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
+                raise TextSyntaxError(message, place.line if place else 1, None, variant.text.file)
             name = f"{variant.layer}:{variant.text.name}"
             tree = self.parse(source, name, variant.text.file)
             # The variant of a clause may depend on this very condition.
             if any(one.name == "variant" for one in tree.find_all(nodes.Filter)):
-                message = "filtret ”variant” går inte i ”väljs_när” – skriv villkoret på avtalets uppgifter"
-                raise TemplateSyntaxError(message, place.line if place else 1, None, variant.text.file)
+                raise TextSyntaxError(
+                    "filtret ”variant” går inte i ”väljs_när”", place.line if place else 1, None, variant.text.file,
+                    hint="skriv villkoret på avtalets uppgifter",
+                )  # fmt: skip
             code = self.compile(tree, name, variant.text.file)
             self._conditions[variant.id] = Template.from_code(self, code, self.make_globals(None))
         template = self._conditions[variant.id]
@@ -140,12 +141,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         """Return the variant of the clause of that name in the document, as where it is included.
 
         Raises:
-            TemplateRuntimeError: when no layer has such a clause.
+            TextRuntimeError: when no layer has such a clause.
         """
         found, root = self.library.clause(clause), context.resolve("avtal")
         if found is None:
             near = suggestion(clause, [one.name for one in self.library.clauses.values()])
-            raise TemplateRuntimeError(f"ingen klausul heter ”{clause}”" + near)
+            raise TextRuntimeError(f"ingen klausul heter ”{clause}”", near)
         assert isinstance(root, View)
         recorder_of(context).charge(STEPS_OF_A_VARIANT * len(found.variants), 0)
         fitting = [one for one in found.variants.values() if self.applies(one, context)]
@@ -160,7 +161,7 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         if line := long_number(source):
-            raise TemplateSyntaxError("talet är för långt", line, name, filename)
+            raise TextSyntaxError("talet är för långt", line, name, filename)
         tree = super()._parse(source, name, filename)
         if name is None or not name.startswith(CLAUSE):
             check(tree, name, filename)
@@ -172,8 +173,8 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
         try:
             return super()._compile(source, filename)
         except (SyntaxError, ValueError, MemoryError, OverflowError) as error:
-            message = "texten kan inte göras färdig – två namn är lika, eller så är den för invecklad"
-            raise TemplateSyntaxError(message, 1, None, filename) from error
+            hint = "två namn är lika, eller så är den för invecklad"
+            raise TextSyntaxError("texten kan inte göras färdig", 1, None, filename, hint) from error
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return the value under the Swedish key *attribute*; nothing of Python can be reached."""
@@ -183,19 +184,19 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             party = obj.party()
             if party is not None:
                 return party.get(attribute)
-            raise TemplateRuntimeError(f"{obj.path} är en enda uppgift och har inget ”{attribute}”")
+            raise TextRuntimeError(f"{obj.path} är en enda uppgift och har inget ”{attribute}”")
         if isinstance(obj, LoopContext):
             if attribute in _LOOP:
                 return getattr(obj, attribute)
             unknown(attribute, "loop", _LOOP)
         if isinstance(obj, ListView):
-            raise TemplateRuntimeError(f"{obj.path} är en lista och har inget ”{attribute}” – gå igenom den med ”for”")
+            raise TextRuntimeError(f"{obj.path} är en lista och har inget ”{attribute}”", "gå igenom den med ”for”")
         if isinstance(obj, Unknown):
             str(obj)
         exported = getattr(obj, "__dict__", {}).get(attribute) if type(obj).__name__ == "TemplateModule" else None
         if isinstance(exported, Macro) and not attribute.startswith("_"):
             return exported
-        raise TemplateRuntimeError(f"”{attribute}” finns inte här")
+        raise TextRuntimeError(f"”{attribute}” finns inte här")
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Return item number *argument* (from 0) of a list, or the datum under a key."""
@@ -205,12 +206,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
             items = obj.items if isinstance(obj, ListView) else obj
             if -len(items) <= argument < len(items):
                 return items[argument]
-        raise TemplateRuntimeError("hakparentes går bara att använda för en plats som finns i en lista")
+        raise TextRuntimeError("hakparentes går bara att använda för en plats som finns i en lista")
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> int:
         """Add or subtract whole numbers; no other arithmetic is allowed."""
         if type(left) is not int or type(right) is not int or abs(left) > 10**9 or abs(right) > 10**9:
-            raise TemplateRuntimeError("+ och - går bara att använda mellan heltal, till exempel loop.index + 1")
+            raise TextRuntimeError("+ och - går bara att använda mellan heltal, till exempel loop.index + 1")
         return left + right if operator == "+" else left - right
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
@@ -220,14 +221,12 @@ class TextEnvironment(ImmutableSandboxedEnvironment):
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro; nothing else can be called."""
         if not (isinstance(obj, Macro) or type(obj).__name__ == "BlockReference"):
-            raise TemplateRuntimeError(
-                "bara makron och super() kan anropas – uppgifter och filter skrivs utan parentes"
-            )
+            raise TextRuntimeError("bara makron och super() kan anropas", "uppgifter och filter skrivs utan parentes")
         recorder = recorder_of(context)
         recorder.charge(STEPS_OF_A_CALL, 0)
         recorder.depth += 1
         if recorder.depth > MAX_CALLS_DEEP:
-            raise TemplateRuntimeError("makron anropar varandra i för många led")
+            raise TextRuntimeError("makron anropar varandra i för många led")
         try:
             # Jinja marks the functions of a macro or super() that need the context itself.
             result = context.call(obj, *args, **kwargs)

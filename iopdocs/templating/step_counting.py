@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from jinja2 import nodes, pass_context
-from jinja2.exceptions import TemplateRuntimeError
 from jinja2.runtime import Context, StrictUndefined
 from markupsafe import Markup
 
+from iopdocs.document.text_exceptions import TextRuntimeError
 from iopdocs.document.value_tokens import ValueRecorder
 from iopdocs.templating.data_view import Leaf, ListView, Missing, View
 from iopdocs.templating.filters import filled
@@ -33,11 +33,11 @@ def recorder_of(context: Context) -> ValueRecorder:
     """Return the recorder that counts the rendering that *context* belongs to.
 
     Raises:
-        TemplateRuntimeError: when the text runs on its own, outside a rendering.
+        TextRuntimeError: when the text runs on its own, outside a rendering.
     """
     recorder = context.resolve(RECORDER)
     if not isinstance(recorder, ValueRecorder):
-        raise TemplateRuntimeError("texten kan bara köras av iopdocs")
+        raise TextRuntimeError("texten kan bara köras av iopdocs")
     return recorder
 
 
@@ -83,7 +83,7 @@ def _turns(context: Context, items: Any, cost: int) -> Any:
     if isinstance(items, Unknown):
         str(items)
     if isinstance(items, Leaf | View | str) or not isinstance(items, Iterable):
-        raise TemplateRuntimeError("”for” behöver en lista")
+        raise TextRuntimeError("”for” behöver en lista")
     found = list(items)
     recorder_of(context).charge(len(found), len(found) * cost)
     return found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from jinja2 import TemplateNotFound
 from jinja2.exceptions import TemplateError, TemplateRuntimeError, TemplateSyntaxError
 
+from iopdocs.document.text_exceptions import TextNotFound, TextRuntimeError, TextSyntaxError
 from iopdocs.errors import Position, RenderError
 from iopdocs.library.layers import Library
 from iopdocs.library.source import calls_super, extends_somewhere
@@ -20,59 +21,58 @@ _MOST_TAGS = (
 )
 
 
-def _translations() -> tuple[tuple[str, Callable[[re.Match[str]], str]], ...]:
-    return (
-        (
-            r"Encountered unknown tag '(?P<a>.*?)'\. You probably made a nesting mistake",
-            lambda m: "”{a}” kommer innan det som står öppet är avslutat – avsluta det först".format(a=m["a"]),
-        ),
-        (r"Encountered unknown tag '(?P<a>.*?)'", lambda m: "”{a}” är ingen känd instruktion".format(a=m["a"])),
-        (
-            r"Unexpected end of template.*innermost block that needs to be closed is '(?P<a>.*?)'",
-            lambda m: "”{a}” avslutas aldrig – skriv end{a}".format(a=m["a"]),
-        ),
-        (r"[Uu]nexpected end of template", lambda m: "texten tar slut mitt i en instruktion"),
-        (
-            r"expected token 'end of (?P<a>print statement|statement block)', got '?(?P<b>.*?)'?$",
-            lambda m: "instruktionen borde ha slutat före ”{b}”".format(b=_token(m["b"])),
-        ),
-        (
-            r"expected token '?(?P<a>.*?)'?, got '?(?P<b>.*?)'?$",
-            lambda m: "här skulle ”{a}” stå, men det står ”{b}”".format(a=_token(m["a"]), b=_token(m["b"])),
-        ),
-        (
-            r"[Ee]xpected an expression, got '?(?P<a>.*?)'?$",
-            lambda m: "något saknas före ”{a}”".format(a=_token(m["a"])),
-        ),
-        (r"expected name or number", lambda m: "namnet på en uppgift saknas efter en punkt"),
-        (
-            r"unexpected '(?P<a>end of (?:print statement|statement block|template))'",
-            lambda m: "något saknas före ”{a}”".format(a=_token(m["a"])),
-        ),
-        (r"unexpected '(?P<a>.*?)', expected '(?P<b>.*?)'", lambda m: "”{b}” saknas".format(b=m["b"])),
-        (r"unexpected '(?P<a>.*?)'", lambda m: "oväntat tecken ”{a}”".format(a=m["a"])),
-        (r"unexpected char '.ue00", lambda m: "en instruktion avslutas aldrig – skriv }}}} eller %}}".format()),
-        (r"unexpected char (?P<a>.*?) at", lambda m: "oväntat tecken {a}".format(a=m["a"])),
-        (r"Missing end of comment tag", lambda m: "kommentaren avslutas aldrig – skriv #}"),
-        (r"Missing end of raw directive", lambda m: "”raw” används inte"),
-        (r"No filter named '(?P<a>.*?)'", lambda m: no_filter(m["a"])),
-        (r"No test named '(?P<a>.*?)'", lambda m: "testet ”is {a}” finns inte".format(a=m["a"])),
-        (
-            r"block '(?P<a>.*?)' defined twice",
-            lambda m: "blocket ”{a}” står två gånger – ge det ena ett eget namn".format(a=m["a"]),
-        ),
-        (
-            r"can't assign to '?(?P<a>.*?)'?$",
-            lambda m: "namnet efter ”set” eller ”for” kan inte vara {a} – skriv ett enda ord".format(a=m["a"]),
-        ),
-        (
-            r"macro '(?P<a>.*?)' (?:takes|was invoked|takes no|takes not)",
-            lambda m: "makrot ”{a}” har inte de uppgifter inom parentesen som det ska ha".format(a=m["a"]),
-        ),
-        (r"extended multiple times", lambda m: "en text kan bara ha ett ”extends”"),
-        (r"no parent block|there is no parent", lambda m: "det finns inget under det här blocket att hämta"),
-    )
+_TRANSLATIONS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"Encountered unknown tag '(?P<a>.*?)'\. You probably made a nesting mistake",
+        "”{a}” kommer innan det som står öppet är avslutat",
+        "avsluta det först",
+    ),
+    (r"Encountered unknown tag '(?P<a>.*?)'", "”{a}” är ingen känd instruktion", ""),
+    (
+        r"Unexpected end of template.*innermost block that needs to be closed is '(?P<a>.*?)'",
+        "”{a}” avslutas aldrig",
+        "skriv end{a}",
+    ),
+    (r"[Uu]nexpected end of template", "texten tar slut mitt i en instruktion", ""),
+    (
+        r"expected token 'end of (?P<a>print statement|statement block)', got '?(?P<b>.*?)'?$",
+        "instruktionen borde ha slutat före ”{b}”",
+        "",
+    ),
+    (r"expected token '?(?P<a>.*?)'?, got '?(?P<b>.*?)'?$", "här skulle ”{a}” stå, men det står ”{b}”", ""),
+    (r"[Ee]xpected an expression, got '?(?P<a>.*?)'?$", "något saknas före ”{a}”", ""),
+    (r"expected name or number", "namnet på en uppgift saknas efter en punkt", ""),
+    (r"unexpected '(?P<a>end of (?:print statement|statement block|template))'", "något saknas före ”{a}”", ""),
+    (r"unexpected '(?P<a>.*?)', expected '(?P<b>.*?)'", "”{b}” saknas", ""),
+    (r"unexpected '(?P<a>.*?)'", "oväntat tecken ”{a}”", ""),
+    (r"unexpected char '.ue00", "en instruktion avslutas aldrig", "skriv }}}} eller %}}"),
+    (r"unexpected char (?P<a>.*?) at", "oväntat tecken {a}", ""),
+    (r"Missing end of comment tag", "kommentaren avslutas aldrig", "skriv #}}"),
+    (r"Missing end of raw directive", "”raw” används inte", ""),
+    (r"No test named '(?P<a>.*?)'", "testet ”is {a}” finns inte", ""),
+    (r"block '(?P<a>.*?)' defined twice", "blocket ”{a}” står två gånger", "ge det ena ett eget namn"),
+    (
+        r"can't assign to '?(?P<a>.*?)'?$",
+        "namnet efter ”set” eller ”for” kan inte vara {a}",
+        "skriv ett enda ord",
+    ),
+    (
+        r"macro '(?P<a>.*?)' (?:takes|was invoked|takes no|takes not)",
+        "makrot ”{a}” har inte de uppgifter inom parentesen som det ska ha",
+        "",
+    ),
+    (r"extended multiple times", "en text kan bara ha ett ”extends”", ""),
+    (r"no parent block|there is no parent", "det finns inget under det här blocket att hämta", ""),
+)
+"""Of each of Jinja's messages: its pattern, and the message and the hint as format strings of the pattern's groups."""
 
+_TOKENS: Mapping[str, str] = {
+    "end of print statement": "}}", "end of statement block": "%}", "end of template": "slutet av texten",
+    "name": "ett namn", "integer": "ett tal", "float": "ett tal", "string": "ord inom citattecken",
+    "begin of print statement": "{{", "begin of statement block": "{%",
+    "template data / text": "vanlig text",
+}  # fmt: skip
+"""Jinja's tokens as a reader sees them."""
 
 _MEANT: Mapping[str, str] = {
     "join": '|uppräkning, till exempel {{ parter|uppräkning("namn") }}', "list": "|uppräkning", "length": "|antal",
@@ -82,15 +82,12 @@ _MEANT: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def no_filter(name: str) -> str:
-    """Return the message that the filter *name* does not exist, with the one that may be meant."""
+def no_filter(name: str) -> tuple[str, str]:
+    """Return the message that the filter *name* does not exist, and as hint the one that may be meant."""
     near = _MEANT.get(name.casefold()) or next(
         (f"”{one}”" for one in difflib.get_close_matches(name.casefold(), FILTERS, n=1, cutoff=0.6)), ""
     )
-    message = f"filtret ”{name}” finns inte"
-    if near:
-        return message + f" – menade du {near}?"
-    return message + " – de som finns är {known}".format(known=", ".join(FILTERS))
+    return f"filtret ”{name}” finns inte", f"menade du {near}?" if near else f"de som finns är {', '.join(FILTERS)}"
 
 
 def without_extends(body: str) -> bool:
@@ -104,30 +101,23 @@ def super_message(name: str) -> tuple[str, str]:
     return message, "skriv {tag} överst, direkt efter inledningen".format(tag=f'{{% extends "bas/{name}" %}}')
 
 
-def _token(word: str) -> str:
-    """Return a Jinja token as a reader sees it."""
-    shown = {
-        "end of print statement": "}}", "end of statement block": "%}", "end of template": "slutet av texten",
-        "name": "ett namn", "integer": "ett tal", "float": "ett tal", "string": "ord inom citattecken",
-        "begin of print statement": "{{", "begin of statement block": "{%",
-        "template data / text": "vanlig text",
-    }  # fmt: skip
-    return shown.get(word, word)
+def translate(error: TemplateError) -> tuple[str, str]:
+    """Return (message, hint) of *error*; Jinja's own messages in Swedish where they are common ones, else quoted."""
+    message = error.message or ""
+    if isinstance(error, TextRuntimeError | TextSyntaxError | TextNotFound):
+        return cut(message), error.hint
+    if unknown := re.search(r"No filter named '(.*?)'", message):
+        return no_filter(unknown[1])
+    for pattern, swedish, hint in _TRANSLATIONS:
+        if match := re.search(pattern, message, re.DOTALL):
+            words = {name: _TOKENS.get(word, word) for name, word in match.groupdict().items()}
+            return cut(swedish.format(**words)), hint.format(**words)
+    return cut(f"texten kan inte tolkas (”{message}”)"), ""
 
 
-def translate(message: str) -> str:
-    """Return Jinja's *message* in Swedish where it is one of the common ones, else quoted."""
-    for pattern, say in _translations():
-        match = re.search(pattern, message, re.DOTALL)
-        if match:
-            return say(match)
-    return message if _is_ours(message) else f"texten kan inte tolkas (”{message}”)"
-
-
-def _is_ours(message: str) -> bool:
-    return bool(re.search("[åäöÅÄÖ”–]", message)) and not re.match(
-        "(?:un)?expected|Encountered", message, re.IGNORECASE
-    )
+def cut(message: str) -> str:
+    """Return *message* with the names that nobody could read, for their length, cut."""
+    return re.sub(r"[^\s”]{100,}", lambda name: f"{name[0][:60]}…", message)
 
 
 def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, str]:
@@ -136,20 +126,20 @@ def told(error: TemplateSyntaxError, library: Library) -> tuple[str, str, int, s
     Mistakes found in the source take precedence over Jinja's error, whose line may be far below the mistake.
     """
     file = error.filename or error.name or ""
-    message = error.message or ""
-    if not _is_ours(message):
+    if not isinstance(error, TextSyntaxError):
         text = library.text_of(file)
         slips = tag_slips(text.body) if text and text.body.count("{") <= _MOST_TAGS else ()
         if slips:
             return slips[0].message, file, slips[0].line, slips[0].hint
-    return translate(message), file, error.lineno, ""
+    message, hint = translate(error)
+    return message, file, error.lineno, hint
 
 
 def fault(error: BaseException, library: Library) -> RenderError:
     """Return the :class:`RenderError` that reports *error*, which a text of *library* caused."""
     if isinstance(error, TemplateNotFound):
-        file, line = _place(error, library)
-        return _problem(error.message or str(error), file, line)
+        message, hint = translate(error)
+        return _problem(message, *_place(error, library), hint)
     if isinstance(error, TemplateSyntaxError):
         return _problem(*told(error, library))
     file, line = _place(error, library)
@@ -160,7 +150,8 @@ def fault(error: BaseException, library: Library) -> RenderError:
             message, hint = super_message(text.name)
             return _problem(message, file, line, hint)
     if isinstance(error, TemplateError):
-        return _problem(translate(error.message or ""), file, line)
+        message, hint = translate(error)
+        return _problem(message, file, line, hint)
     if isinstance(error, RecursionError):
         return _problem("texterna tar in varandra i all oändlighet", file, line, "kontrollera ”include” och makron")
     what = "texten gör något som inte går här"
@@ -168,7 +159,7 @@ def fault(error: BaseException, library: Library) -> RenderError:
 
 
 def _problem(message: str, file: str, line: int, hint: str = "") -> RenderError:
-    return RenderError.one(message, hint, file, position=Position(line, 1) if line else None)
+    return RenderError.one(cut(message), hint, file, position=Position(line, 1) if line else None)
 
 
 def _place(error: BaseException, library: Library) -> tuple[str, int]:

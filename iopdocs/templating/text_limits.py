@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from jinja2.exceptions import TemplateRuntimeError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from iopdocs.document.text_exceptions import TextRuntimeError, TextSyntaxError
 from iopdocs.library.source import PAIRED
 
 MAX_WORDS = 250
@@ -57,8 +57,9 @@ class LimitsExtension(Extension):
             assigns = assigns or token.type == "assign"
             if token.type == "block_end":
                 _follow(opened, tag, assigns)
-            if message := _excess(inside, total, brackets, opened):
-                raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
+            if excess := _excess(inside, total, brackets, opened):
+                message, hint = excess
+                raise TextSyntaxError(message, token.lineno, stream.name, stream.filename, hint)
             yield token
 
 
@@ -69,17 +70,17 @@ def _follow(opened: list[str], tag: str, assigns: bool) -> None:
         opened.pop()
 
 
-def _excess(inside: int, total: int, brackets: int, opened: list[str]) -> str | None:
+def _excess(inside: int, total: int, brackets: int, opened: list[str]) -> tuple[str, str] | None:
     if inside > MAX_WORDS:
-        return "instruktionen är för lång – dela den på flera, till exempel med ”set”"
+        return "instruktionen är för lång", "dela den på flera, till exempel med ”set”"
     if brackets > MAX_BRACKETS:
-        return "instruktionen har för många parenteser i varandra – dela den på flera, till exempel med ”set”"
+        return "instruktionen har för många parenteser i varandra", "dela den på flera, till exempel med ”set”"
     if len(opened) > MAX_TAGS_DEEP:
-        return "för många instruktioner i varandra – lägg de inre i en egen text och ta in den med ”include”"
+        return "för många instruktioner i varandra", "lägg de inre i en egen text och ta in den med ”include”"
     if opened.count("for") > MAX_LOOPS_DEEP:
-        return f"för många ”for” i varandra – högst {MAX_LOOPS_DEEP}"
+        return "för många ”for” i varandra", f"högst {MAX_LOOPS_DEEP}"
     if total > MAX_TEXT_WORDS:
-        return "texten har för många instruktioner – dela den på flera filer"
+        return "texten har för många instruktioner", "dela den på flera filer"
     return None
 
 
@@ -96,7 +97,7 @@ def weight(value: Any) -> tuple[int, int]:
     """Return (items, characters) of a value that a text uses; lists count with all their contents.
 
     Raises:
-        TemplateRuntimeError: when there are more than :data:`MAX_COMPARED` items.
+        TextRuntimeError: when there are more than :data:`MAX_COMPARED` items.
     """
     items = characters = 0
     waiting = [value]
@@ -104,7 +105,7 @@ def weight(value: Any) -> tuple[int, int]:
         one = waiting.pop()
         items += 1
         if items > MAX_COMPARED:
-            raise TemplateRuntimeError("listan är för stor – gå igenom avtalets egna listor med ”for” i stället")
+            raise TextRuntimeError("listan är för stor", "gå igenom avtalets egna listor med ”for” i stället")
         if isinstance(one, str):
             characters += len(one)
         elif isinstance(one, list | tuple):
@@ -114,8 +115,8 @@ def weight(value: Any) -> tuple[int, int]:
     return items, characters
 
 
-def too_large(markdown: str) -> tuple[str, int] | None:
-    """Return (message, position in *markdown*) when the printed *markdown* is too large or too deep to parse.
+def too_large(markdown: str) -> tuple[str, str, int] | None:
+    """Return (message, hint, position in *markdown*) when the printed *markdown* is too large or too deep to parse.
 
     The size counts by the time it takes: lines twice, cells of tables once (a short row has all its cells), three signs
     of emphasis or links once, and 25 characters once.
@@ -132,15 +133,15 @@ def too_large(markdown: str) -> tuple[str, int] | None:
         signs = line.count("*") + line.count("_") + line.count("[") + line.count("\\")
         size += 2 + max(pipes, columns) + signs // 3 + len(line) // 25
         if size > MAX_MARKDOWN:
-            return "texten blir för lång när den skrivs ut – kontrollera dess ”for”, makron och ”include”", at
+            return "texten blir för lång när den skrivs ut", "kontrollera dess ”for”, makron och ”include”", at
         item = _ITEM.match(line)
         if item and len(item[0].rstrip().expandtabs(4)) > MAX_LIST_INDENT:
-            return "listan har för många nivåer – högst åtta går att skriva ut", at
+            return "listan har för många nivåer", "högst åtta går att skriva ut", at
         container = _CONTAINER.match(line)
         if container:
             containers = containers + 1 if container["kind"] else max(0, containers - 1)
             if containers > MAX_CONTAINERS_DEEP:
-                return "för många rutor (”:::”) i varandra – avsluta varje ruta med ”:::”", at
+                return "för många rutor (”:::”) i varandra", "avsluta varje ruta med ”:::”", at
         before = line
         at += len(whole) + 1
     return None

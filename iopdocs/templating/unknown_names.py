@@ -37,7 +37,7 @@ _LISTS: Mapping[tuple[type, str], type] = {
 
 @frozen
 class UnknownName:
-    """A name that no agreement has: its 1-based *line* in the text, and *near*, " – menade du ”x”?" or nothing."""
+    """A name that no agreement has: its 1-based *line* in the text, and *near*, "menade du ”x”?" or nothing."""
 
     name: str
     line: int
@@ -233,7 +233,7 @@ def _unknown(node: nodes.Node, given: frozenset[str], kinds: Mapping[str, type |
 
 def _too_far(name: str, keys: list[str], field: Field, shown: str, line: int) -> UnknownName:
     if field.many:
-        near = f" – {shown} är en lista: gå igenom den med {{% for x in {shown} %}}"
+        near = f"{shown} är en lista: gå igenom den med {{% for x in {shown} %}}"
     else:
-        near = f" – {shown} är en enda uppgift: skriv bara {{{{ {shown} }}}}"
+        near = f"{shown} är en enda uppgift: skriv bara {{{{ {shown} }}}}"
     return UnknownName(".".join([name, *keys]), line, near)

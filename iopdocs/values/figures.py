@@ -87,9 +87,8 @@ def grouped(number: Decimal) -> str:
 
 def two_readings(text: str, readings: Iterable[str]) -> ValueProblem:
     """Return the problem of *text*, which can be read as each of *readings*."""
-    return ValueProblem(
-        f"”{text}” kan läsas på två sätt", f"skriv det som menas: {' eller '.join(dict.fromkeys(readings))}"
-    )
+    hint = f"skriv det som menas: {' eller '.join(dict.fromkeys(readings))}"
+    return ValueProblem(f"”{text}” kan läsas på två sätt", hint, "tvetydigt-värde")
 
 
 def alternatives(words: Sequence[str]) -> str:

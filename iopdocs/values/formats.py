@@ -13,10 +13,13 @@ from babel.core import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.counts import Hours
-from iopdocs.values.duration import NUMBER_WORDS, Duration
+from iopdocs.values.duration import Duration
 from iopdocs.values.money import Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.numbers import NUMBER_WORDS
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.text import Year
 
 NBSP = "\u00a0"
@@ -82,6 +85,12 @@ def ages(span: AgeSpan) -> str:
     return str(span).replace(" år", f"{NBSP}år")
 
 
+def people(number: PeopleSpan | int) -> str:
+    """Return ``1 200`` or ``20–25``."""
+    ends = (number,) if isinstance(number, int) else (number.fewest, number.most)
+    return "\u2013".join(whole(end) for end in ends if end is not None)
+
+
 def number_word(number: int) -> str:
     """Return one to twelve in words (``två``), other numbers in figures."""
     return "ett" if number == 1 else _WORDS.get(number, whole(number))
@@ -93,6 +102,7 @@ _BY_TYPE: Mapping[Any, Callable[[Any], str]] = {
     Duration: duration,
     Period: period,
     AgeSpan: ages,
+    PeopleSpan: people,
     int: whole,
     Hours: whole,
     Decimal: whole,

@@ -249,6 +249,7 @@ def _both(match: re.Match[str], text: str) -> Decimal | None:
         raise ValueProblem(
             f"”{text}” säger två olika belopp, {grouped(first)} kr och {grouped(second)} kr",
             "skriv samma belopp i ord och i siffror",
+            "tvetydigt-värde",
         )
     return first
 

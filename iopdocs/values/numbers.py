@@ -88,7 +88,9 @@ def quantity(text: str) -> Decimal | None:
         return None
     if first != second:
         raise ValueProblem(
-            f"”{text}” säger två olika tal, {_plain(first)} och {_plain(second)}", "skriv samma tal i ord och i siffror"
+            f"”{text}” säger två olika tal, {_plain(first)} och {_plain(second)}",
+            "skriv samma tal i ord och i siffror",
+            "tvetydigt-värde",
         )
     return first
 
@@ -120,7 +122,9 @@ def _in_figures(value: str) -> Decimal | None:
     if part and len(part) == 3 and whole.strip("0") and len(whole) <= 3:
         thousands, decimals = f"{int(whole)} {part}", f"{int(whole)},{part}"
         raise ValueProblem(
-            f"”{value}” kan läsas på två sätt, {thousands} och {decimals}", "skriv utan tecken mellan tusental"
+            f"”{value}” kan läsas på två sätt, {thousands} och {decimals}",
+            "skriv utan tecken mellan tusental",
+            "tvetydigt-värde",
         )
     return Decimal(f"{whole}.{part}" if part else whole)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import NewType
+from typing import TYPE_CHECKING, NewType, TypeAlias
 
 from attrs import field, frozen
 
 from iopdocs.errors import ValueProblem
 
-Year = NewType("Year", int)
-"""A calendar year, 1900–2200."""
+# To a type checker a year is the number that a caller writes; the dictionary tells it from other numbers.
+if TYPE_CHECKING:
+    Year: TypeAlias = int
+    """A calendar year, 1900–2200."""
+else:
+    Year = NewType("Year", int)
 
 # XML 1.0, production 2 (Char): characters outside it are not allowed in DOCX or HTML.
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

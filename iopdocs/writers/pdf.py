@@ -15,7 +15,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from iopdocs.errors import RenderError
+from iopdocs.errors import RenderError, install_hint
+from iopdocs.files.system_errors import temporary_problem
 from iopdocs.library.rule_limits import PdfLevel
 
 OFFICE = "IOPDOCS_SOFFICE"
@@ -50,6 +51,16 @@ def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[b
     if not documents:
         return []
     office = find_office()
+    try:
+        pdfs = _converted(office, documents, level)
+    except OSError as error:
+        raise RenderError([temporary_problem(error)]) from error
+    for data in pdfs:
+        _verify(data, level)
+    return pdfs
+
+
+def _converted(office: str, documents: Sequence[bytes], level: PdfLevel) -> list[bytes]:
     with tempfile.TemporaryDirectory(prefix="iopdocs-pdf-", ignore_cleanup_errors=True) as name:
         folder = Path(name)
         sources = [folder / f"{number}.docx" for number in range(len(documents))]
@@ -63,8 +74,6 @@ def to_pdfs(documents: Sequence[bytes], level: PdfLevel = PdfLevel.A2) -> list[b
             if not pdf.is_file():
                 raise _failed("LibreOffice skrev ingen PDF")
             pdfs.append(pdf.read_bytes())
-    for data in pdfs:
-        _verify(data, level)
     return pdfs
 
 
@@ -80,7 +89,7 @@ def check_tools() -> None:
 
 
 def _no_reader() -> RenderError:
-    return RenderError.one("PDF kräver paketet pypdf", 'kör: pip install "iopdocs[pdf]"')
+    return RenderError.one("PDF kräver paketet pypdf", install_hint("pypdf"))
 
 
 def find_office() -> str:

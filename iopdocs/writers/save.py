@@ -10,6 +10,7 @@ from attrs import frozen
 from iopdocs.document.tree import Document
 from iopdocs.errors import WriteError
 from iopdocs.files.atomic import write_atomically
+from iopdocs.files.system_errors import existing_unreadable
 from iopdocs.library.rule_limits import PdfLevel
 from iopdocs.writers import html, markdown
 from iopdocs.writers.docx import package as docx_package
@@ -95,11 +96,7 @@ def _existing(path: Path) -> bytes | None:
             raise _not_ours(path)
         return path.read_bytes()
     except OSError as error:
-        raise WriteError.one(
-            f"filen som redan finns kan inte läsas ({error.strerror})",
-            "välj ett annat namn, eller skriv över den med --overwrite",
-            str(path),
-        ) from error
+        raise WriteError([existing_unreadable(path, error)]) from error
 
 
 def _exists(path: Path) -> WriteError:

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 
 import iopdocs
 from iopdocs.accessibility.check_result import RequirementVerdict
-from iopdocs.accessibility.checker import check
+from iopdocs.accessibility.checker import check_document
 from iopdocs.accessibility.package import UnreadableDocument
 from iopdocs.accessibility.requirements import ROWS
 from iopdocs.accessibility.requirements.contrast_and_size import contrast
@@ -52,7 +52,7 @@ def broken_rows(document: WordDocument, folder: Path, name: str = "prov.docx") -
     document.save(str(path))
     return {
         outcome.row.number: " ".join(f"{fault.quote} {fault.message}" for fault in outcome.faults)
-        for outcome in check(path).outcomes
+        for outcome in check_document(path).outcomes
         if outcome.faults
     }
 
@@ -329,7 +329,7 @@ def test_contrast_is_that_of_wcag() -> None:
 def test_our_own_documents_break_no_row(path: Path, tmp_path: Path) -> None:
     made = tmp_path / "avtal.docx"
     iopdocs.render(iopdocs.load(path)).save(made)
-    outcomes = check(made).outcomes
+    outcomes = check_document(made).outcomes
     assert [
         (one.row.number, one.faults)
         for one in outcomes
@@ -368,7 +368,7 @@ def test_unsupported_file_is_reported(data: bytes, said: str, tmp_path: Path) ->
     path = tmp_path / "fel.docx"
     path.write_bytes(data)
     with pytest.raises(UnreadableDocument, match=re.escape(said)):
-        check(path)
+        check_document(path)
 
 
 def test_entities_are_not_followed(tmp_path: Path) -> None:
@@ -381,7 +381,7 @@ def test_entities_are_not_followed(tmp_path: Path) -> None:
     path = tmp_path / "prov.docx"
     path.write_bytes(zipped({"_rels/.rels": RELS, "word/document.xml": xml.encode()}))
     with pytest.raises(UnreadableDocument, match="DOCTYPE") as caught:
-        check(path)
+        check_document(path)
     assert "hemligt" not in str(caught.value).replace(str(path), "")
 
 
@@ -398,4 +398,4 @@ def test_any_file_is_checked_or_refused_in_swedish(tmp_path: Path, data: bytes, 
     for content in (data, whole[:cut] + data + whole[cut:]):
         path.write_bytes(content)
         with contextlib.suppress(UnreadableDocument):
-            assert len(check(path).outcomes) == 21
+            assert len(check_document(path).outcomes) == 21

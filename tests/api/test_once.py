@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from iopdocs.batch.worker_task import WorkerSettings, make
 from iopdocs.cli.commands.clauses_preview_command import source_of
 from iopdocs.cli.lint_settings import LintCommandOptions
 from iopdocs.findings import Level
+from iopdocs.library.layers import Library
 from iopdocs.linter import engine, external_rules
 from iopdocs.linter.options import LintOptions
 from iopdocs.linter.rule import Case, Hit, Rule, RulePage
@@ -25,6 +27,7 @@ from iopdocs.model.assessment import Exemption, LintNotes
 from iopdocs.preview.current_view import PreviewState
 from iopdocs.sources.rows import SourceRow
 from tests.helpers.command import iopdocs as run
+from tests.helpers.layers import make_layer
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 EXAMPLE = EXAMPLES / "trygga-kvallar.yaml"
@@ -68,6 +71,24 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
 def test_in_python_the_texts_run_once_for_a_document(runs: list[str], how: dict[str, bool]) -> None:
     iopdocs.render(AGREEMENT, library=LIBRARY, **how)  # type: ignore[arg-type]
     assert runs == ["avtal"]
+
+
+@pytest.mark.parametrize("library", [None, LIBRARY])
+def test_a_report_that_was_made_before_brings_its_texts(runs: list[str], library: Library | None) -> None:
+    report = iopdocs.lint(AGREEMENT, library=library)
+    document = iopdocs.render(AGREEMENT, report=report, library=library)
+    assert runs == ["avtal"]
+    travelled = pickle.loads(pickle.dumps(report))
+    assert travelled == report
+    assert iopdocs.render(AGREEMENT, report=travelled, library=library).to_docx() == document.to_docx()
+
+
+def test_a_report_on_another_agreement_or_with_other_texts_lends_nothing(tmp_path: Path) -> None:
+    other = attrs.evolve(AGREEMENT, title="Ett annat avtal")
+    make_layer(tmp_path / "lager", {"avsnitt/mal.md.j2": "# Mål\n\nBara dessa ord.\n"})
+    report = iopdocs.lint(AGREEMENT)
+    assert "Ett annat avtal" in iopdocs.render(other, report=report).to_markdown()
+    assert "Bara dessa ord." in iopdocs.render(AGREEMENT, report=report, layers=tmp_path / "lager").to_markdown()
 
 
 def test_a_protocol_runs_the_texts_of_the_agreement_and_its_own_once(runs: list[str]) -> None:

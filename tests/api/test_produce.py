@@ -102,6 +102,11 @@ def test_final_is_refused_while_anything_is_missing() -> None:
     with pytest.raises(iopdocs.NotFinalError) as caught:
         iopdocs.render(iopdocs.load(draft), final=True, library=LIBRARY)
     assert any("K113" in str(problem) for problem in caught.value.problems)
+    for problem in caught.value.problems:
+        assert problem.code[0].isupper()
+        assert not problem.message.startswith(problem.code)
+        assert f"{problem.code} {problem.message}" in str(problem)
+        assert problem.label or not problem.path
 
 
 @examples(40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

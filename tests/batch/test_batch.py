@@ -119,7 +119,7 @@ def test_one_bad_agreement_does_not_stop_the_others(tmp_path):
     (source / "avtal-002.yaml").write_text("titel: [\n", encoding="utf-8")
     report = batch(source, tmp_path / "ut", jobs=2)
     bad = report.outcomes[1]
-    assert bad.stopped
+    assert bad.exit_code == 2
     assert bad.problems[0].file.endswith("avtal-002.yaml")
     assert not bad.written
     assert [len(one.written) for one in report.outcomes] == [2, 0, 2, 2]

@@ -25,6 +25,7 @@ from tests.helpers.command import Outcome, iopdocs
 
 MARKED = "Märtamaria"
 """A word that stands in titles, names and addresses of the data, and in nothing else."""
+REPLACED = "avtalet har ett nyare dokument med ett annat namn"
 
 
 def agreement(title: str) -> str:
@@ -55,13 +56,13 @@ def test_folder_is_reported_line_by_line_with_a_summary(folder):
     done = batch("in", "-o", "ut", "--to", "html,md")
     assert done.code == 1
     assert re.search(r"^in.a1\.yaml: a1\.html \(skriven\), a1\.md \(skriven\); \d+ fel", done.out, re.MULTILINE)
-    assert done.out.endswith("2 avtal: 4 dokument skrivna; 2 avtal har något att åtgärda.\n")
+    assert done.out.endswith("2 avtal: 4 dokument skrivna; 2 avtal har fynd.\n")
     assert documents(folder / "ut") == ["a1.html", "a1.md", "a2.html", "a2.md"]
     assert "2 avtal: 4 dokument oförändrade;" in batch("in", "-o", "ut", "--to", "html,md").out
 
 
 def test_one_agreement_is_reported_in_the_singular(folder):
-    assert "1 avtal: 1 dokument skrivet; 1 avtal har något att åtgärda." in batch("in/a1.yaml", "-o", "ut").out
+    assert "1 avtal: 1 dokument skrivet; 1 avtal har fynd." in batch("in/a1.yaml", "-o", "ut").out
     assert "1 avtal: 1 dokument oförändrat; 1 avtal" in batch("in/a1.yaml", "-o", "ut").out
 
 
@@ -185,7 +186,8 @@ def test_the_log_is_json_line_by_line_and_holds_nothing_of_what_agreements_say(f
     assert MARKED.casefold() not in done.said.casefold()
     assert lines[1]["filer"] == [{"slag": "docx", "läge": "skriven bredvid"}]
     assert "in/a2.yaml:2" in lines[2]["problem"][0]["plats"].replace("\\", "/")
-    assert lines[4]["misslyckade"] == 3
+    assert [line["slutkod"] for line in lines[1:4]] == [1, 2, 2]
+    assert [lines[4][word] for word in ("avtal", "lästa", "kunde_inte_läsas", "har_fynd")] == [3, 1, 2, 1]
     assert MARKED in (folder / "rapport.json").read_text(encoding="utf-8")
 
 
@@ -198,12 +200,12 @@ def test_log_includes_what_could_not_be_written_or_run(folder, monkeypatch):
     monkeypatch.setattr(os, "replace", held)
     done = batch("in/a1.yaml", "-o", "ut", "--name", "{titel}", "--log-json")
     lines = [json.loads(line) for line in done.err.splitlines()]
-    assert lines[1]["filer"] == [{"slag": "docx", "läge": "misslyckad"}]
-    assert lines[1]["problem"] == [{"skäl": "filen kan inte skrivas"}]
+    assert lines[1]["filer"] == [{"slag": "docx", "läge": "kunde inte skrivas"}]
+    assert lines[1]["problem"] == [{"kod": "", "skäl": "filen kan inte skrivas"}]
     assert MARKED not in done.said
     stopped = json.loads(batch("finnsinte.yaml", "-o", "ut", "--log-json").err)
     assert stopped["händelse"] == "stopp"
-    assert stopped["problem"] == [{"skäl": "filen finns inte", "plats": "finnsinte.yaml"}]
+    assert stopped["problem"] == [{"kod": "", "skäl": "filen finns inte", "plats": "finnsinte.yaml"}]
 
 
 def test_a_folder_that_may_not_be_written_in(folder, monkeypatch):
@@ -354,27 +356,30 @@ def test_what_lies_beside_an_edited_document_is_written_once(folder):
 def test_what_belongs_to_no_agreement_is_counted_everywhere(folder):
     (folder / "avtal.csv").write_text("Avtal;Titel;Blomma\nA1;Ett;x\n;Två;\n", encoding="utf-8")
     done = batch("avtal.csv", "-o", "ut", "--report", "rapport.json", "--report", "rapport.html")
-    assert done.code == 1
-    assert "; 2 fel i källan hör inte till något avtal, se ovan." in done.out
+    assert done.code == 2
+    assert "; 2 fel i källan hör inte till något avtal." in done.out
     counted = json.loads((folder / "rapport.json").read_text(encoding="utf-8"))["antal"]
-    assert counted == {"avtal": 1, "misslyckade_avtal": 1, "fel_utan_avtal": 2}
+    assert {word: number for word, number in counted.items() if number} == {
+        "avtal": 1, "lästa": 1, "har_fynd": 1, "fel_utan_avtal": 2, "skrivna": 1,
+    }  # fmt: skip
     assert "2 fel i källan hör inte till något avtal" in (folder / "rapport.html").read_text(encoding="utf-8")
 
 
 def test_document_with_an_old_name_is_reported_until_removed(folder):
     named = ("in", "-o", "ut", "--to", "html", "--name", "{titel}", "--report", "rapport.json")
-    assert "bytt namn" not in batch(*named).err
+    assert "ett annat namn" not in batch(*named).err
     (folder / "in" / "a1.yaml").write_text("titel: Kvällar\n", encoding="utf-8")
     for _turn in range(2):
         told = batch(*named).err
-        assert "Kvar i mappen ligger Avtal 1.html, fast avtalet har bytt namn." in told
-        assert json.loads((folder / "rapport.json").read_text(encoding="utf-8"))["gamla_namn"] == ["Avtal 1.html"]
+        assert f"Kvarlämnade i mappen, 1 dokument: Avtal 1.html ({REPLACED})." in told
+        left = json.loads((folder / "rapport.json").read_text(encoding="utf-8"))["kvarlämnade"]
+        assert [(one["namn"], one["avtal"], one["skäl"]) for one in left] == [("Avtal 1.html", "a1.yaml", REPLACED)]
     (folder / "in" / "a1.yaml").write_text("titel: Nätter\n", encoding="utf-8")
-    assert "Avtal 1.html, Kvällar.html, fast avtalen har bytt namn." in batch(*named).err
+    assert f"Avtal 1.html ({REPLACED}), Kvällar.html ({REPLACED})." in batch(*named).err
     assert documents(folder / "ut") == ["Avtal 1.html", "Avtal 2.html", "Kvällar.html", "Nätter.html"]
     for name in ("Avtal 1.html", "Kvällar.html"):
         (folder / "ut" / name).unlink()
-    assert "bytt namn" not in batch(*named).err
+    assert "ett annat namn" not in batch(*named).err
 
 
 def test_both_old_documents_of_renamed_agreements_are_reported(folder):
@@ -385,7 +390,7 @@ def test_both_old_documents_of_renamed_agreements_are_reported(folder):
     done = batch(*named)
     assert "Avtal 2 (2).html (skriven)" in done.out
     assert "Avtal 1 (2).html (skriven)" in done.out
-    assert "Kvar i mappen ligger Avtal 1.html, Avtal 2.html, fast avtalen har bytt namn." in done.err
+    assert f"2 dokument: Avtal 1.html ({REPLACED}), Avtal 2.html ({REPLACED})." in done.err
 
 
 @pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows")
@@ -405,7 +410,7 @@ def test_nothing_is_written_through_a_link_also_with_overwrite(folder):
 def test_pipe_among_the_files_is_reported_and_not_waited_for(folder):
     os.mkfifo(folder / "in" / "ror.yaml")
     done = batch("in", "-o", "ut", "--to", "html")
-    assert done.code == 1
+    assert done.code == 2
     assert "ror.yaml: är ingen vanlig fil" in done.err
     assert documents(folder / "ut") == ["a1.html", "a2.html"]
 

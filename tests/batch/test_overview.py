@@ -176,7 +176,7 @@ def test_a_document_that_failed_has_no_link_and_one_beside_an_edited_says_so() -
     )
     cell = page(attrs.evolve(made, outcomes=(one,))).xpath('//table[@class="list"]/tbody/tr/td[last()]')[0]
     assert cell.xpath(".//a/@href") == ["./ut/A%20%28ny%29.docx"]
-    assert "PDF misslyckades" in words(cell)
+    assert "PDF kunde inte skrivas" in words(cell)
     assert "skrivet bredvid ett som har ändrats" in words(cell)
 
 
@@ -191,7 +191,7 @@ def test_the_address_of_a_document_is_never_a_scheme() -> None:
 
 def test_an_agreement_that_could_not_be_read_says_where_and_what_would_be_right() -> None:
     text = words(page(report(60)).xpath('//table[@class="list"]/tbody/tr[18]')[0])
-    assert "gick inte att läsa" in text
+    assert "kunde inte läsas" in text
     assert "Avtal!E20" in text
     assert "skriv till exempel 2027-01-31" in text
 

@@ -156,7 +156,7 @@ def test_status_party_and_faults_can_be_chosen_together(page: Page, files: dict[
     page.locator("#f-faulty").check()
     wanted = [
         one.title for one in report(60).outcomes
-        if one.row and one.row.status == "gällande" and "Norrby församling" in one.row.civil and one.stopped
+        if one.row and one.row.status == "gällande" and "Norrby församling" in one.row.civil and one.exit_code
     ]  # fmt: skip
     assert wanted
     assert texts(page, ".list tbody .name") == wanted

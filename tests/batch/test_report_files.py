@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.report_data import ROW_ALONE, batch_schema
 from iopdocs.batch.report_file import check_report, write_report
-from iopdocs.errors import Problem, WriteError
+from iopdocs.errors import Problem, WriteError, install_hint
 from iopdocs.register.rows import RegisterRow
 from tests.helpers.batch_reports import DAY, outcome, report
 from tests.helpers.properties import examples
@@ -112,7 +112,7 @@ def test_without_openpyxl_a_workbook_is_refused_before_any_work_and_the_others_a
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    assert refused(tmp_path / "rapport.xlsx").hint == 'pip install "iopdocs[excel]"'
+    assert refused(tmp_path / "rapport.xlsx").hint == install_hint("openpyxl")
     check_report(tmp_path / "rapport.html")
     check_report(tmp_path / "rapport.json")
 
@@ -145,7 +145,7 @@ def test_json_says_all_that_became_of_each_agreement(tmp_path: Path) -> None:
     assert data["dag"] == DAY.isoformat()
     assert [one["id"] for one in data["avtal"]] == [one.id for one in made.outcomes]
     unread = data["avtal"][17]
-    assert unread["läge"] == "gick inte att läsa"
+    assert unread["läge"] == "kunde inte läsas"
     assert unread["register"] is None
     assert unread["problem"][0]["plats"] == "Avtal!E20"
     first, row = data["avtal"][0], made.outcomes[0].row

@@ -35,7 +35,7 @@ def test_a_row_for_each_agreement_with_real_days_and_numbers(tmp_path: Path) -> 
     assert [row["Avtal"] for row in rows] == [one.id for one in made.outcomes]
     for row, one in zip(rows, made.outcomes, strict=True):
         if one.row is None:
-            assert row["Läge"] == "gick inte att läsa"
+            assert row["Läge"] == "kunde inte läsas"
             assert row["Fel"] is None
             continue
         assert row["Slut"] == (datetime.combine(one.row.end, datetime.min.time()) if one.row.end else None)

@@ -57,7 +57,7 @@ def test_a_worker_that_dies_takes_only_its_own_agreement(tmp_path):
     deadly = SourceRow("D", "rad D", Deadly())
     report = batch((first, deadly, second, third), tmp_path / "ut", jobs=2)
     assert names(tmp_path / "ut") == ["A1.md", "A2.md", "A3.md"]
-    assert [one.id for one in report.outcomes if one.stopped and one.problems] == ["D"]
+    assert [one.id for one in report.outcomes if one.exit_code and one.problems] == ["D"]
     assert str(report.outcomes[1].problems[0]).startswith("rad D: arbetsprocessen avbröts")
 
 
@@ -136,7 +136,7 @@ def test_one_pdf_that_fails_does_not_take_the_others(tmp_path, monkeypatch):
     monkeypatch.setattr("iopdocs.document.tree.Document.to_docx", lambda self: (self.properties.title or "").encode())
     report = batch(rows("Ett", "Två", "Tre"), tmp_path / "ut", kinds=("pdf",), fail_fast=False)
     assert states(report) == [OutcomeState.WRITTEN, OutcomeState.FAILED, OutcomeState.WRITTEN]
-    assert report.outcomes[1].stopped
+    assert report.outcomes[1].exit_code == 2
 
 
 @pytest.mark.skipif(os.name == "nt", reason="flock finns inte på Windows")

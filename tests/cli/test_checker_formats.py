@@ -112,3 +112,18 @@ def test_codes_are_a_letter_and_three_digits_and_belong_to_one_check() -> None:
     assert all(re.fullmatch("[A-Z][0-9]{3}", code) for code in codes)
     assert {one.code[0] for one in (*LAYER_CHECKS, *REMARKS)} == {"A", "M"}
     assert [row.explained.code for row in ROWS] == [f"D{row.number:03}" for row in ROWS]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_cannot_be_read_is_in_the_log_too(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    asked = [*COMMANDS[command], "finns-inte"]
+    done = iopdocs(*asked, "--format", "sarif", "-o", "logg.sarif")
+    assert done.code == 2
+    (run,) = [sarif_of((tmp_path / "logg.sarif").read_text("utf-8"))]
+    (invocation,) = run["invocations"]
+    assert not invocation["executionSuccessful"]
+    assert len(invocation["toolExecutionNotifications"]) == 1
+    assert "gick_inte_att_läsa" in iopdocs(*asked, "--format", "json").out
+    assert iopdocs(*asked, "--format", "github").out.startswith("::error")
+    assert "finns-inte" in iopdocs(*asked).err

@@ -401,12 +401,12 @@ def test_colour_is_for_terminals_alone(folder: Path, monkeypatch: pytest.MonkeyP
     assert "\x1b" not in iopdocs("lint", "a.yaml").said
 
 
-def test_colour_changes_nothing_but_colour(folder: Path) -> None:
+def test_colour_changes_nothing_but_colour(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import click
 
     import iopdocs as package
     from iopdocs.cli.lint_text import report_text
-    from iopdocs.cli.terminal import TerminalStyle
+    from iopdocs.cli.terminal import TerminalStyle, echo
     from iopdocs.library.layer_reader import load_library
 
     agreement = package.loads(ENDS_FIRST)
@@ -415,5 +415,7 @@ def test_colour_changes_nothing_but_colour(folder: Path) -> None:
     plain, coloured = (
         report_text(report, library, agreement.source, TerminalStyle(60, colour)) for colour in (False, True)
     )
-    assert "\x1b[" in coloured
-    assert click.unstyle(coloured) == plain
+    echo(coloured, nl=False)
+    printed = capsys.readouterr().out
+    assert "\x1b[" in coloured.replace("\0", "\x1b")
+    assert click.unstyle(coloured.replace("\0", "\x1b")) == plain == printed

@@ -32,7 +32,7 @@ def test_its_files_and_commands_do_what_they_show(tmp_path: Path, monkeypatch: p
             assert done.code == (int(code[1]) if code else 0), f"{line}\n{done.said}"
             for shown in re.split(r"…\n", output):
                 assert shown in done.said, f"{line}\n{done.said}"
-    assert ran == 5
+    assert ran == 6
     assert sorted(path.name for path in Path("namngivna").glob("*.docx")) == [
         "A1 Trygga kvällar.docx",
         "A2 Öppet kulturhus.docx",

@@ -108,4 +108,4 @@ def test_what_the_standard_library_writes_is_read_the_same(data, ascii_only, ind
 @given(st.integers() | st.floats(allow_nan=False, allow_infinity=False))
 def test_any_number_comes_as_it_was_written(number):
     written = json.dumps(number)
-    assert read_json(written, "x").root == TextNode(written, Position(1, 1))
+    assert read_json(written, "x").root == TextNode(written, Position(1, 1), "number")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 import iopdocs
-from iopdocs.accessibility.checker import check
+from iopdocs.accessibility.checker import check_document
 from iopdocs.authoring.word_template_report import report_on
 from iopdocs.errors import IopdocsError
 from iopdocs.files.embedded_data import read_embedded
@@ -127,7 +127,7 @@ def read_everywhere(data: bytes, folder: Path) -> None:
     word.write_bytes(data)
     sheet.write_bytes(data)
     for read in (
-        lambda: check(word),
+        lambda: check_document(word),
         lambda: report_on(data, "mall.docx"),
         lambda: read_embedded(data),
         lambda: read_workbook(str(sheet)),

@@ -71,7 +71,7 @@ def outcome(number: int) -> AgreementOutcome:
         problem = Problem(
             "”2027-13-01” är inget datum", "skriv till exempel 2027-01-31", "avtal.xlsx", "avtalstid.start", where
         )
-        return AgreementOutcome(id=id, place=place, problems=(problem,), stopped=True)
+        return AgreementOutcome(id=id, place=place, problems=(problem,))
     sloppy = max(0.0, chance.betavariate(1.2, 3) - 0.15)
     missed = [point for point in _points() if chance.random() < sloppy * (1.8 if point[1] in OFTEN else 0.7)]
     lacking = tuple(MissingPoint(code, title, section, profile) for profile, code, title, section in missed)
@@ -96,7 +96,7 @@ def outcome(number: int) -> AgreementOutcome:
         levels={"fel": errors, "varning": chance.randrange(4) * (errors > 0 or number % 4 == 1), "råd": chance.randrange(5)},
         tallies=tuple(SectionTally(*key, *tally) for key, tally in tallies.items()),
         lacking=lacking,
-        stopped=errors > 0,
+        has_findings=errors > 0,
         row=row,
     )  # fmt: skip
 

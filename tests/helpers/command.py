@@ -28,8 +28,10 @@ class Outcome:
         return self.out + self.err
 
 
-def iopdocs(*arguments: str | Path, cwd: Path | None = None, encoding: str = "utf-8", **environment: str) -> Outcome:
-    """Run ``iopdocs`` with *arguments*, in *cwd* or the current folder, with nothing to read on standard input.
+def iopdocs(
+    *arguments: str | Path, cwd: Path | None = None, encoding: str = "utf-8", given: bytes = b"", **environment: str
+) -> Outcome:
+    """Run ``iopdocs`` with *arguments*, in *cwd* or the current folder, with *given* to read on standard input.
 
     *encoding* is that of a console, or of PYTHONIOENCODING; *environment* is added to that of the tests.
     """
@@ -38,7 +40,7 @@ def iopdocs(*arguments: str | Path, cwd: Path | None = None, encoding: str = "ut
     with (
         _folder(cwd),
         mock.patch.dict(os.environ, environment),
-        mock.patch.object(sys, "stdin", _stream(encoding, "strict")),
+        mock.patch.object(sys, "stdin", _stream(encoding, "strict", given)),
         contextlib.redirect_stdout(out),
         contextlib.redirect_stderr(err),
     ):
@@ -55,8 +57,8 @@ def iopdocs(*arguments: str | Path, cwd: Path | None = None, encoding: str = "ut
     return Outcome(code, *texts)
 
 
-def _stream(encoding: str, errors: str) -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), encoding=encoding, errors=errors, newline="\n", write_through=True)
+def _stream(encoding: str, errors: str, content: bytes = b"") -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(content), encoding=encoding, errors=errors, newline="\n", write_through=True)
 
 
 @contextlib.contextmanager

@@ -14,11 +14,13 @@ from hypothesis import strategies as st
 from iopdocs.model.agreement import Agreement
 from iopdocs.model.fields import EVERY_PARTY, ClauseName, Field, PartyRef, Year, fields_of
 from iopdocs.model.parties import Party, PartyKind
+from iopdocs.values.ages import AgeSpan
 from iopdocs.values.counts import Hours
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import LARGEST, Money
-from iopdocs.values.period import AgeSpan, Period
+from iopdocs.values.people import PeopleSpan
+from iopdocs.values.period import Period
 from iopdocs.values.price_base_amounts import PriceBaseAmounts
 from iopdocs.values.text import RichText
 
@@ -94,7 +96,17 @@ def periods() -> st.SearchStrategy[Period]:
 
 def age_spans() -> st.SearchStrategy[AgeSpan]:
     """Any span of ages."""
-    return st.builds(AgeSpan, st.integers(0, 130), st.none() | st.integers(0, 130))
+    closed = st.lists(st.integers(0, 130), min_size=2, max_size=2).map(lambda ages: AgeSpan(*sorted(ages)))
+    return st.builds(AgeSpan, st.integers(0, 130)) | closed
+
+
+def people_spans() -> st.SearchStrategy[PeopleSpan]:
+    """Any number of people, and any span of them."""
+    numbers_of_people = st.integers(0, 999_999_999)
+    closed = st.lists(numbers_of_people, min_size=2, max_size=2, unique=True).map(
+        lambda ends: PeopleSpan(*sorted(ends))
+    )
+    return st.builds(PeopleSpan, numbers_of_people) | closed
 
 
 def organisation_numbers() -> st.SearchStrategy[OrganisationNumber]:
@@ -145,6 +157,7 @@ def values(
         CaseNumber: case_numbers,
         Period: periods,
         AgeSpan: age_spans,
+        PeopleSpan: people_spans,
     }
     return makers[kind]()
 

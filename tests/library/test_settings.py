@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from iopdocs.errors import LoadError, Problem
-from iopdocs.findings import Level
+from iopdocs.findings import FailOn
 from iopdocs.library.project_settings import find_settings, load_settings
 from tests.helpers.command import iopdocs
 from tests.helpers.layers import make_layer
@@ -60,7 +60,7 @@ def test_all_keys_are_read(folder: Path) -> None:
     )
     project = load_settings(".")
     assert project.settings.profiles == ("malmo", "vgr")
-    assert project.settings.fail_on is Level.WARNING
+    assert project.settings.fail_on is FailOn.WARNING
     assert project.settings.limits is not None
     assert project.settings.limits.sentence_words == 30
     assert [path.resolve() for path in project.layers] == [folder / "texter"]

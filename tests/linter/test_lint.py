@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import iopdocs
 from iopdocs.findings import Level
 from iopdocs.library.layer_reader import load_library
+from iopdocs.linter import locations
 from iopdocs.linter.engine import lint_agreement
 from iopdocs.linter.rule import Case, rule
 from iopdocs.linter.rules import RULES
@@ -229,3 +230,21 @@ def test_very_long_code_is_shortened_in_the_message(codes: str) -> None:
 def test_no_program_is_given_as_the_source_of_a_rule(code: str) -> None:
     (one,) = [one for one in RULES if one.code == code]
     assert one.sources == ("god sed",)
+
+
+def test_a_list_twice_as_long_takes_twice_the_looks_at_its_items(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks = 0
+    look = locations._name
+
+    def counted(item: object) -> str:
+        nonlocal looks
+        looks += 1
+        return look(item)
+
+    monkeypatch.setattr(locations, "_name", counted)
+    found = []
+    for length in (20, 40):
+        looks = 0
+        iopdocs.lint(iopdocs.from_dict({"ekonomi": {"resurser": [{"part": "x", "belopp": 1}] * length}}))
+        found.append(looks)
+    assert 0 < found[1] <= 2 * found[0] + 10

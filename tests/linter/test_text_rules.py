@@ -17,9 +17,9 @@ from iopdocs.assembly import render_document
 from iopdocs.library.layer_reader import load_library
 from iopdocs.linter.rule import Case, Hit, Rule
 from iopdocs.linter.rules.consistency.names_in_text import distance
-from iopdocs.linter.rules.consistency.number_words import number_of
 from iopdocs.linter.rules.templates.unprinted_data import datum_not_printed
 from iopdocs.model.agreement import Agreement
+from iopdocs.values.numbers import number_of
 from tests.helpers.layers import library_with
 from tests.helpers.properties import DEPTH, FEW, examples
 from tests.helpers.rules import rules

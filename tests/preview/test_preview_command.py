@@ -29,7 +29,8 @@ def test_without_the_extra_it_says_what_to_install(place: Place, monkeypatch: py
     assert done.return_value == 2
     assert done.stdout == ""
     assert done.stderr.splitlines() == [
-        'Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"'
+        "Förhandsvisningen behöver några paket till: kör i den miljö där iopdocs är installerat: "
+        "python -m pip install starlette uvicorn watchfiles"
     ]
 
 

@@ -34,7 +34,7 @@ def test_one_bad_file_does_not_stop_the_others(here: Path) -> None:
     agreement(here / "avtal", "a.yaml")
     (here / "avtal" / "b.yaml").write_text("titel: [\n", encoding="utf-8")
     done = iopdocs("register", "avtal", "-o", "r.csv", *DATE)
-    assert done.code == 1
+    assert done.code == 2
     assert "b.yaml:" in done.err
     assert "1 avtal" in done.out
     assert "a.yaml" in (here / "r.csv").read_text(encoding="utf-8-sig")

@@ -26,6 +26,20 @@ def test_the_last_day_to_give_notice(tmp_path: Path, today: date, words: str) ->
     assert all(one.agreements == ("a.yaml",) and one.day == date(2027, 6, 30) for one in found)
 
 
+@pytest.mark.parametrize(
+    ("today", "watched"), [(date(2026, 12, 30), 0), (date(2026, 12, 31), 1), (date(2028, 1, 1), 0)]
+)
+def test_a_length_that_needs_a_calendar_is_watched_without_a_day(tmp_path: Path, today: date, watched: int) -> None:
+    term = "uppsägningstid: 30 bankdagar\n  förlängning: {förhandlas_senast: 60 arbetsdagar}"
+    agreement(tmp_path, "a.yaml", term=term)
+    made = register(tmp_path, today=today)
+    notice, negotiation = told(made, WatchKind.NOTICE), told(made, WatchKind.NEGOTIATION)
+    assert (len(notice), len(negotiation)) == (watched, watched)
+    assert all("30 bankdagar före 2027-12-31" in one.text and one.day is None for one in notice)
+    assert all("60 arbetsdagar före 2027-12-31" in one.text for one in negotiation)
+    assert (made.rows[0].notice_last, made.rows[0].notice_uncounted) == (None, "30 bankdagar")
+
+
 @pytest.mark.parametrize("status", ["utkast", "beslutad", "uppsagd", "upphörd"])
 def test_no_days_for_what_is_not_in_force(tmp_path: Path, status: str) -> None:
     agreement(tmp_path, "a.yaml", status=status, term="uppsägningstid: 6 månader")

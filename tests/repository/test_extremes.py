@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import iopdocs
-from iopdocs.accessibility.checker import check
+from iopdocs.accessibility.checker import check_document
 from iopdocs.document.tree import Document
 from iopdocs.library.layer_reader import load_library
 from iopdocs.model.agreement import Agreement
@@ -114,7 +114,9 @@ def test_it_is_valid_and_accessible(rendered: tuple[Agreement, Document], tmp_pa
     assert audit(data) == []
     made = tmp_path / "avtal.docx"
     made.write_bytes(data)
-    broken = [(one.row.number, one.faults) for one in check(made).outcomes if one.faults and not one.row.advice]
+    broken = [
+        (one.row.number, one.faults) for one in check_document(made).outcomes if one.faults and not one.row.advice
+    ]
     assert broken == []
 
 

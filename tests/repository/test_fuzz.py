@@ -18,7 +18,7 @@ def fuzzer() -> dict[str, Any]:
 
 def test_damaged_files_of_every_kind_give_a_message(fuzzer: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IOPDOCS_DEBUG", "1")
-    assert fuzzer["fuzz"](1, 36, list(fuzzer["KINDS"])) == []
+    assert fuzzer["fuzz"](1, 63, list(fuzzer["KINDS"])) == []
 
 
 def test_a_fault_is_found_and_kept(fuzzer: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

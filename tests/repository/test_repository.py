@@ -25,7 +25,7 @@ FORBIDDEN = re.compile(
         )
     )
 )
-GENERATED = {"out", "dist", "build", "htmlcov", "__pycache__", "node_modules"}
+GENERATED = {"out", "dist", "wheelhouse", "build", "htmlcov", "__pycache__", "node_modules"}
 
 
 def files() -> list[Path]:

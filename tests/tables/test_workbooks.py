@@ -18,6 +18,7 @@ from iopdocs.files.loader import load
 from iopdocs.model.agreement import Agreement
 from iopdocs.sources.reader import load_row, read_source
 from iopdocs.tables.workbook_layout import layout
+from iopdocs.values.people import PeopleSpan
 from tests.helpers.command import iopdocs
 from tests.helpers.properties import examples
 from tests.helpers.strategies import agreements, plausible_agreements
@@ -248,7 +249,7 @@ def test_numbers_dates_and_truth_come_as_they_were_meant(tmp_path):
     assert agreement.term.start == datetime.date(2027, 1, 1)
     assert agreement.term.until_further_notice is True
     assert str(agreement.economy.indexation.share) == "80"
-    assert agreement.goals.target_group.number == 400
+    assert agreement.goals.target_group.number == PeopleSpan(400)
     assert str(agreement.parties[0].organisation_number) == "212000-0001"
     assert agreement.parties[0].decision.paragraph == "12"
     assert [str(one.amount) for one in agreement.economy.resources] == ["900 000 kr", "0,30 kr"]
@@ -268,7 +269,7 @@ def test_dates_that_can_be_read_in_two_ways_are_not_guessed(tmp_path, text):
     )
 
 
-@pytest.mark.parametrize("text", ["31/12/2027", "12/31/2027", "31.12.27", "2027/12/31", "20271231"])
+@pytest.mark.parametrize("text", ["12/31/2027", "31.12.27", "31122027"])
 def test_date_in_another_order_is_reported_with_the_date_meant(tmp_path, text):
     sheets = {"Avtal": [["Avtal", "avtalstid.start"], ["A1", text]]}
     assert f"”{text}” är inget datum så som det skrivs här – skriv 2027-12-31" in said(made(tmp_path, sheets))

@@ -112,7 +112,7 @@ def test_mistake_in_a_text_is_reported_with_file_line_and_hint(tmp_path: Path, t
     assert problem.file.endswith("prov.md.j2")
     assert problem.position is not None
     assert problem.position.line == line
-    assert says in problem.message
+    assert says in str(problem)
     assert "Error" not in str(caught.value)
 
 

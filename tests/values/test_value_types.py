@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from iopdocs.errors import ValueProblem
 from iopdocs.files.value_readers import read_value, write_value
 from iopdocs.model.fields import Year
+from iopdocs.values.ages import AgeSpan
+from iopdocs.values.dates import MONTHS, meant_dates, parse_date
 from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.identifiers import CaseNumber, OrganisationNumber
 from iopdocs.values.money import LARGEST, Money
-from iopdocs.values.period import MONTHS, AgeSpan, Period, meant_dates, parse_date
+from iopdocs.values.period import Period
 from tests.helpers.properties import examples
 from tests.helpers.strategies import (
     age_spans,
@@ -203,7 +205,7 @@ def test_durations_read_as_people_write_them(text, duration):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "6", "månader", "-6 månader", "1,5 år", "99999 dagar", "ett halvår", "6 månader och 2 dagar"]
+    "text", ["", "6", "månader", "-6 månader", "1,3 år", "99999 dagar", "halvår", "6 månader och 2 dagar"]
 )
 def test_what_is_no_duration_is_refused_in_swedish(text):
     with pytest.raises(ValueError, match="tidslängd"):
@@ -225,15 +227,22 @@ def test_a_date_that_is_not_in_the_calendar_is_refused(text):
         parse_date(text)
 
 
+def reading(text: str) -> str:
+    """Return the day of *text*, or the days that its error gives."""
+    try:
+        return parse_date(text).isoformat()
+    except ValueProblem as problem:
+        return problem.hint.rpartition(": ")[2].removeprefix("skriv ")
+
+
 @given(st.dates(date(1900, 1, 1), date(2100, 12, 31)))
 def test_date_in_another_order_is_reported_with_the_day_meant(day: date) -> None:
-    for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}", f"{day:%Y/%m/%d}", f"{day:%Y%m%d}"):
+    for text in (f"{day:%d/%m/%Y}", f"{day:%m/%d/%Y}", f"{day:%d-%m-%Y}", f"{day:%m.%d.%Y}", f"{day:%d%m%Y}"):
         assert day in meant_dates(text)
-        with pytest.raises(ValueError, match=day.isoformat()):
-            parse_date(text)
+        assert reading(text) in (day.isoformat(), " eller ".join(map(str, meant_dates(text))))
 
 
-@pytest.mark.parametrize("text", ["2027", "1/1 2027", "20270101", "i morgon", "1 jan", "1 abc 2027"])
+@pytest.mark.parametrize("text", ["2027", "1/1", "1 jan 2027 2028", "i morgon", "1 jan", "1 abc 2027"])
 def test_what_is_no_date_is_refused(text):
     with pytest.raises(ValueError, match=r"inget datum|ingen månad"):
         parse_date(text)

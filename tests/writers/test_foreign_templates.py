@@ -12,7 +12,7 @@ from lxml import etree
 
 import iopdocs
 from iopdocs.accessibility.check_result import RequirementVerdict
-from iopdocs.accessibility.checker import check
+from iopdocs.accessibility.checker import check_document
 from iopdocs.document.tree import Document
 from iopdocs.errors import LibraryError
 from iopdocs.library.layer_reader import load_library
@@ -71,7 +71,9 @@ def style_named(data: bytes, name: str) -> etree._Element:
 
 
 def broken_rows(path: Path) -> set[int]:
-    return {outcome.row.number for outcome in check(path).outcomes if outcome.verdict is RequirementVerdict.BROKEN}
+    return {
+        outcome.row.number for outcome in check_document(path).outcomes if outcome.verdict is RequirementVerdict.BROKEN
+    }
 
 
 @pytest.mark.parametrize("name", ["svenska-stilar.docx", "bara-normal.docx"])

@@ -108,7 +108,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(WriteError, match="disken inte är full"):
+    with pytest.raises(WriteError, match="disken är full"):
         OTHER.save(path)
     assert path.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == ["avtal.docx"]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 
 from iopdocs.accessibility.check_result import Requirement, RequirementFault
-from iopdocs.accessibility.formatting import EffectiveFormatting, inside, runs, text_of
+from iopdocs.accessibility.formatting import EffectiveFormatting, inside
 from iopdocs.accessibility.package import OpenedDocument, is_on, val, w
-from iopdocs.accessibility.word_locations import numbered_paragraphs
+from iopdocs.accessibility.word_locations import has_words, numbered_paragraphs
 
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 _HIGHLIGHTS = {
@@ -19,6 +20,7 @@ _HIGHLIGHTS = {
     "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0", "black": "000000", "white": "FFFFFF",
 }  # fmt: skip
 _SMALLEST = 11.0
+_MOST_READ = 500
 
 
 def contrast(one: str, other: str) -> float:
@@ -34,8 +36,9 @@ def _luminance(colour: str) -> float:
 
 
 def _contrast(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, paragraph in numbered_paragraphs(package):
-        for run in runs(paragraph):
+    for one in numbered_paragraphs(package):
+        paragraph = one.element
+        for run in one.runs:
             colour = val(looks.run(run, "color", paragraph))
             colour = colour if _HEX.fullmatch(colour) else "000000"
             ground = _ground(run, paragraph, looks)
@@ -46,7 +49,7 @@ def _contrast(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[R
                 message = "kontrasten är {ratio}:1 men ska vara minst {needed}:1 – välj en mörkare färg"
                 figures = {"ratio": f"{ratio:.1f}", "needed": f"{needed:.1f}"}
                 yield RequirementFault(
-                    message.format(**{key: one.replace(".", ",") for key, one in figures.items()}), place
+                    message.format(**{key: figure.replace(".", ",") for key, figure in figures.items()}), one.place
                 )
                 break
 
@@ -56,9 +59,7 @@ def _ground(run: etree._Element, paragraph: etree._Element, looks: EffectiveForm
     highlight = _HIGHLIGHTS.get(val(looks.run(run, "highlight", paragraph)))
     if highlight:
         return highlight
-    shades = [looks.run(run, "shd", paragraph), looks.paragraph(paragraph, "shd")]
-    shades += [cell.find(f"{w('tcPr')}/{w('shd')}") for cell in paragraph.iterancestors(w("tc"))]
-    for shade in shades:
+    for shade in (looks.run(run, "shd", paragraph), *looks.shades_behind(paragraph)):
         fill = "" if shade is None else str(shade.get(w("fill"), ""))
         if _HEX.fullmatch(fill):
             return fill
@@ -66,9 +67,10 @@ def _ground(run: etree._Element, paragraph: etree._Element, looks: EffectiveForm
 
 
 def _colour_alone(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, paragraph in numbered_paragraphs(package):
-        for link in paragraph.iter(w("hyperlink")):
-            unmarked = [run for run in runs(link) if not _underlined(looks.run(run, "u", paragraph))]
+    for one in numbered_paragraphs(package):
+        for link in one.own("hyperlink"):
+            runs = filter(has_words, islice(link.iter(w("r")), _MOST_READ))
+            unmarked = [run for run in runs if not _underlined(looks.run(run, "u", one.element))]
             coloured = [
                 run
                 for run in unmarked
@@ -76,7 +78,7 @@ def _colour_alone(package: OpenedDocument, looks: EffectiveFormatting) -> Iterab
                 or val(run.find(f"{w('rPr')}/{w('rStyle')}"))
             ]
             if coloured:
-                yield RequirementFault("länken syns bara på färgen – stryk under den", place)
+                yield RequirementFault("länken syns bara på färgen – stryk under den", one.place)
 
 
 def _underlined(underline: etree._Element | None) -> bool:
@@ -84,16 +86,17 @@ def _underlined(underline: etree._Element | None) -> bool:
 
 
 def _readable(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, paragraph in numbered_paragraphs(package):
-        if not text_of(paragraph).strip():
+    for one in numbered_paragraphs(package):
+        paragraph, place = one.element, one.place
+        if not one.text.strip():
             continue
         if val(looks.paragraph(paragraph, "jc")) in ("both", "distribute"):
             yield RequirementFault(
                 "texten är marginaljusterad – vänsterjustera den, så blir ordmellanrummen jämna", place
             )
-        body = paragraph.getroottree().getroot() is package.document and not inside(paragraph, "tbl")
-        small = [looks.size(run, paragraph) for run in runs(paragraph)]
-        if body and small and max(small) < _SMALLEST and len(text_of(paragraph)) > 80:
+        body = one.in_body and not inside(paragraph, "tbl")
+        small = [looks.size(run, paragraph) for run in one.runs]
+        if body and small and max(small) < _SMALLEST and len(one.text) > 80:
             message = "bokstäverna är {size} punkter – brödtext ska vara minst 11"
             yield RequirementFault(message.format(size=f"{max(small):g}".replace(".", ",")), place)
 

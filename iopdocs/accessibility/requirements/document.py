@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from iopdocs.accessibility.check_result import Requirement, RequirementFault
-from iopdocs.accessibility.formatting import EffectiveFormatting, text_of
+from iopdocs.accessibility.formatting import EffectiveFormatting
 from iopdocs.accessibility.package import OpenedDocument, val, w
-from iopdocs.accessibility.word_locations import numbered_paragraphs
+from iopdocs.accessibility.word_locations import numbered_paragraphs, start_of_text
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -26,16 +26,17 @@ def _language(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[R
 
 
 def _is_swedish(package: OpenedDocument) -> bool:
-    letters = [sign for sign in text_of(package.document).lower() if sign.isalpha()]
-    return len(letters) >= 40 and sum(sign in "åäö" for sign in letters) > len(letters) / 100
+    text = "".join(paragraph.text for paragraph in numbered_paragraphs(package) if paragraph.in_body).lower()
+    letters = len(re.sub(r"[\W\d_]+", "", text))
+    return letters >= 40 and sum(map(text.count, "åäö")) > letters / 100
 
 
 def _passages(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, paragraph in numbered_paragraphs(package):
-        for language in paragraph.iter(w("lang")):
+    for paragraph in numbered_paragraphs(package):
+        for language in paragraph.own("lang"):
             tag = val(language)
             if tag and not _TAG.fullmatch(tag):
-                yield RequirementFault(f"språket ”{tag}” är ingen språkkod", place)
+                yield RequirementFault(f"språket ”{tag}” är ingen språkkod", paragraph.place)
 
 
 def _title(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
@@ -55,11 +56,11 @@ def _page_numbers(package: OpenedDocument, looks: EffectiveFormatting) -> Iterab
     ]
     if not any(re.match(r"\s*PAGE\b", field) for field in fields):
         yield RequirementFault("sidorna är inte numrerade – infoga sidnummer i sidfoten")
-    for place, paragraph in numbered_paragraphs(package):
-        outside = paragraph.getroottree().getroot().tag in (w("hdr"), w("ftr"))
-        has_field = next(paragraph.iter(w("fldChar"), w("fldSimple")), None) is not None
-        if outside and not has_field and re.search(r"\b(?:sida|sid\.)\s*\d+", text_of(paragraph), re.IGNORECASE):
-            yield RequirementFault("sidnumret är skrivet för hand – infoga det som fält", place)
+    for paragraph in numbered_paragraphs(package):
+        outside = not paragraph.in_body and paragraph.element.getroottree().getroot().tag in (w("hdr"), w("ftr"))
+        has_field = outside and next(paragraph.own("fldChar", "fldSimple"), None) is not None
+        if outside and not has_field and re.search(r"\b(?:sida|sid\.)\s*\d+", paragraph.text, re.IGNORECASE):
+            yield RequirementFault("sidnumret är skrivet för hand – infoga det som fält", paragraph.place)
 
 
 def _protection(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
@@ -80,7 +81,7 @@ def _controls(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[R
             gallery = None if properties is None else properties.find(w("docPartObj"))
             title = None if properties is None else properties.find(w("alias"))
             if gallery is None and not val(title).strip():
-                shown = " ".join(text_of(control).split())[:40]
+                shown = " ".join(start_of_text(control).split())[:40]
                 place = f"fältet ”{shown}”" if shown else f"ett tomt fält i {name}"
                 yield RequirementFault(
                     "innehållskontrollen saknar titel – i Word: Utvecklare, Egenskaper, Rubrik", place

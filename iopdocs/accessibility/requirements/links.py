@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable
 
 from iopdocs.accessibility.check_result import Requirement, RequirementFault
-from iopdocs.accessibility.formatting import EffectiveFormatting, text_of
+from iopdocs.accessibility.formatting import EffectiveFormatting
 from iopdocs.accessibility.package import OpenedDocument, R, w
-from iopdocs.accessibility.word_locations import numbered_paragraphs
+from iopdocs.accessibility.word_locations import numbered_paragraphs, start_of_text
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _EMPTY_WORDS = frozenset(
@@ -20,11 +20,12 @@ _BUILT_IN = frozenset({"_top", "_Top"})
 
 
 def _words(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, paragraph in numbered_paragraphs(package):
-        for link in paragraph.iter(w("hyperlink")):
+    for paragraph in numbered_paragraphs(package):
+        place = paragraph.place
+        for link in paragraph.own("hyperlink"):
             if link.get(f"{{{R}}}id") is None:
                 continue
-            words = " ".join(text_of(link).split())
+            words = " ".join(start_of_text(link).split())
             if not words:
                 yield RequirementFault("länken har ingen text – skriv vart den leder", place)
             elif _ADDRESS.fullmatch(words):
@@ -37,14 +38,14 @@ def _targets(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[Re
     known = {
         str(mark.get(w("name"), "")) for _name, root in package.stories() for mark in root.iter(w("bookmarkStart"))
     } | _BUILT_IN
-    for place, paragraph in numbered_paragraphs(package):
-        aims = {str(link.get(w("anchor"))) for link in paragraph.iter(w("hyperlink")) if link.get(w("anchor"))}
-        fields = [node.text or "" for node in paragraph.iter(w("instrText"))]
-        fields += [str(node.get(w("instr"), "")) for node in paragraph.iter(w("fldSimple"))]
+    for paragraph in numbered_paragraphs(package):
+        aims = {str(link.get(w("anchor"))) for link in paragraph.own("hyperlink") if link.get(w("anchor"))}
+        fields = [node.text or "" for node in paragraph.own("instrText")]
+        fields += [str(node.get(w("instr"), "")) for node in paragraph.own("fldSimple")]
         aims |= {found[1] for found in map(_REFERENCE.match, fields) if found}
         for aim in sorted(aims - known):
             message = "länken eller hänvisningen leder till ”{aim}”, som inte finns – peka ut rätt rubrik"
-            yield RequirementFault(message.format(aim=aim), place)
+            yield RequirementFault(message.format(aim=aim), paragraph.place)
 
 
 LINKS: tuple[Requirement, ...] = (

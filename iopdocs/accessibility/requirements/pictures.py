@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from iopdocs.accessibility.check_result import Requirement, RequirementFault
 from iopdocs.accessibility.formatting import EffectiveFormatting
 from iopdocs.accessibility.package import OpenedDocument, w
+from iopdocs.accessibility.word_locations import start_of_text
 
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DECORATIVE = "{http://schemas.microsoft.com/office/drawing/2017/decorative}decorative"
@@ -16,7 +18,7 @@ _VML = "{urn:schemas-microsoft-com:vml}"
 def _alternatives(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     for name, root in package.stories():
         for properties in root.iter(f"{_WP}docPr"):
-            decorative = any(one.get("val") in ("1", "true") for one in properties.iter(_DECORATIVE))
+            decorative = any(one.get("val") in ("1", "true") for one in islice(properties.iter(_DECORATIVE), 10))
             if not decorative and not str(properties.get("descr", "")).strip():
                 shown = properties.get("name") or name
                 yield RequirementFault(
@@ -36,7 +38,7 @@ def _in_line(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[Re
                 "bilden flyter fritt – välj ”I nivå med text”, så att den läses på rätt ställe", shown
             )
         for box in root.iter(w("txbxContent")):
-            words = " ".join("".join(node.text or "" for node in box.iter(w("t"))).split())[:40]
+            words = " ".join(start_of_text(box).split())[:40]
             yield RequirementFault(
                 "texten står i en textruta – lägg den i löpande text", f"”{words}”" if words else name
             )

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from lxml import etree
-
 from iopdocs.accessibility.check_result import Requirement, RequirementFault
-from iopdocs.accessibility.formatting import EffectiveFormatting, inside, runs, text_of
+from iopdocs.accessibility.formatting import EffectiveFormatting, inside
 from iopdocs.accessibility.package import OpenedDocument, w
-from iopdocs.accessibility.word_locations import numbered_paragraphs
+from iopdocs.accessibility.word_locations import WordParagraph, numbered_paragraphs
 
 _NOT_BODY = re.compile(
     r"title|titel|rubrik|heading|caption|beskrivning|subtitle|underrubrik|toc|innehåll|header|footer|sidhuvud|sidfot|sign|underskrift|status"
@@ -23,12 +21,10 @@ _FULL_PAGE = 15
 
 def _headings(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     last = 0
-    body = [
-        (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
-    ]
-    for place, paragraph in body:
-        level = looks.level(paragraph)
-        if not level or not text_of(paragraph).strip():
+    body = [one for one in numbered_paragraphs(package) if one.in_body]
+    for paragraph in body:
+        place, level = paragraph.place, looks.level(paragraph.element)
+        if not level or not paragraph.text.strip():
             continue
         if last == 0 and level != 1:
             yield RequirementFault(f"den första rubriken är på nivå {level} – den ska vara Rubrik 1", place)
@@ -36,46 +32,44 @@ def _headings(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[R
             message = "rubriken är på nivå {level} efter en på nivå {last} – hoppa inte över en nivå"
             yield RequirementFault(message.format(level=level, last=last), place)
         last = level
-    if last == 0 and sum(bool(text_of(one).strip()) for _place, one in body) >= _FULL_PAGE:
+    if last == 0 and sum(bool(one.text.strip()) for one in body) >= _FULL_PAGE:
         yield RequirementFault("dokumentet har inga rubriker – använd formatmallarna Rubrik 1, Rubrik 2 …")
 
 
 def _false_headings(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    body = [
-        (place, one) for place, one in numbered_paragraphs(package) if one.getroottree().getroot() is package.document
-    ]
-    for number, (place, paragraph) in enumerate(body):
-        text = text_of(paragraph).strip()
+    body = [one for one in numbered_paragraphs(package) if one.in_body]
+    for number, one in enumerate(body):
+        text, paragraph = one.text.strip(), one.element
         if not text or len(text) > _LONGEST_HEADING or text[-1] in ".,;:!?" or inside(paragraph, "tbl"):
             continue
         if looks.level(paragraph) or looks.is_list_item(paragraph) or _NOT_BODY.search(looks.style_name(paragraph)):
             continue
-        bold = [looks.is_bold(run, paragraph) for run in runs(paragraph)]
-        following = body[number + 1][1] if number + 1 < len(body) else None
-        if bold and all(bold) and following is not None and text_of(following).strip():
-            after = [looks.is_bold(run, following) for run in runs(following)]
+        bold = [looks.is_bold(run, paragraph) for run in one.runs]
+        following = body[number + 1] if number + 1 < len(body) else None
+        if bold and all(bold) and following is not None and following.text.strip():
+            after = [looks.is_bold(run, following.element) for run in following.runs]
             if not all(after):
                 yield RequirementFault(
-                    "ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker", place
+                    "ser ut som en rubrik men är bara fet stil – använd formatmallen för rubriker", one.place
                 )
 
 
 def _lists(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
     previous = ""
-    for place, paragraph in numbered_paragraphs(package):
-        if looks.is_list_item(paragraph) or looks.level(paragraph):
+    for paragraph in numbered_paragraphs(package):
+        if looks.is_list_item(paragraph.element) or looks.level(paragraph.element):
             previous = ""
             continue
-        for line in text_of(paragraph).split("\n"):
+        for line in paragraph.text.split("\n"):
             kind = _kind(line.strip())
             if kind == "•" or (kind and previous and kind != previous):
                 yield RequirementFault(
-                    "listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)", place
+                    "listan är skriven för hand – använd en riktig lista (punktlista eller numrerad)", paragraph.place
                 )
                 break
             previous = kind or previous if line.strip() else previous
         else:
-            previous = _kind(text_of(paragraph).strip().split("\n")[-1].strip())
+            previous = _kind(paragraph.text.strip().split("\n")[-1].strip())
 
 
 def _kind(line: str) -> str:
@@ -87,8 +81,8 @@ def _kind(line: str) -> str:
 
 
 def _blank(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, paragraph in numbered_paragraphs(package):
-        text = text_of(paragraph)
+    for paragraph in numbered_paragraphs(package):
+        place, text = paragraph.place, paragraph.text
         if not text.strip():
             if _needed(paragraph):
                 continue
@@ -99,21 +93,20 @@ def _blank(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[Requ
             )
 
 
-def _needed(paragraph: etree._Element) -> bool:
+def _needed(empty: WordParagraph) -> bool:
     """Return whether an empty paragraph is required: last in a cell, end of a section, picture or page break."""
-    if (
-        next(paragraph.iter(w("drawing"), w("pict"), w("object"), w("sectPr"), w("fldChar"), w("fldSimple")), None)
-        is not None
-    ):
+    if next(empty.own("drawing", "pict", "object", "sectPr", "fldChar", "fldSimple"), None) is not None:
         return True
-    if any(br.get(w("type")) in ("page", "column") for br in paragraph.iter(w("br"))):
+    if any(br.get(w("type")) in ("page", "column") for br in empty.own("br")):
         return True
+    paragraph = empty.element
     following = paragraph.getnext()
     parent = paragraph.getparent()
     if parent is not None and parent.tag == w("tc"):
         return following is None or following.tag != w("p")
     if parent is not None and parent.tag in (w("hdr"), w("ftr"), w("footnote"), w("endnote")):
-        return len(parent.findall(w("p"))) == 1 or parent.tag in (w("footnote"), w("endnote"))
+        only = all(next(paragraph.itersiblings(w("p"), preceding=side), None) is None for side in (False, True))
+        return only or parent.tag in (w("footnote"), w("endnote"))
     before = paragraph.getprevious()
     # Word requires a paragraph after a table at the end, and between two tables.
     return (

@@ -7,63 +7,62 @@ from collections.abc import Iterable
 from lxml import etree
 
 from iopdocs.accessibility.check_result import Requirement, RequirementFault
-from iopdocs.accessibility.formatting import EffectiveFormatting, inside, text_of
+from iopdocs.accessibility.formatting import EffectiveFormatting, inside, properties_of
 from iopdocs.accessibility.package import OpenedDocument, is_on, val, w
 from iopdocs.accessibility.word_locations import numbered_tables
 
 
-def _rows(table: etree._Element) -> list[etree._Element]:
-    """Return the rows of *table*, including those inside content controls but not those of nested tables."""
-    return [row for row in table.iter(w("tr")) if next(row.iterancestors(w("tbl")), None) is table]
+def _is_merged(cell: etree._Element) -> bool:
+    own = properties_of(cell, "tcPr")
+    return own is not None and (own.find(w("vMerge")) is not None or val(own.find(w("gridSpan"))) not in ("", "1"))
 
 
-def _cells(row: etree._Element) -> list[etree._Element]:
-    return [cell for cell in row.iter(w("tc")) if next(cell.iterancestors(w("tr")), None) is row]
+def _has_text(cell: etree._Element) -> bool:
+    return any(
+        node.tag == w("noBreakHyphen") or (node.text or "").strip() for node in cell.iter(w("t"), w("noBreakHyphen"))
+    )
 
 
 def _header(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, table in numbered_tables(package):
-        rows = _rows(table)
-        if rows and not is_on(rows[0].find(f"{w('trPr')}/{w('tblHeader')}")):
+    for table in numbered_tables(package):
+        place, rows = table.place, table.rows
+        if rows and not is_on(rows[0].element.find(f"{w('trPr')}/{w('tblHeader')}")):
             yield RequirementFault(
                 "tabellen har ingen rubrikrad – markera första raden, Tabellayout, Upprepa rubrikrader", place
             )
 
 
 def _together(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, table in numbered_tables(package):
-        if any(not is_on(row.find(f"{w('trPr')}/{w('cantSplit')}")) for row in _rows(table)):
-            yield RequirementFault("rader kan delas mellan två sidor – stäng av ”Tillåt radbrytning över sidor”", place)
+    for table in numbered_tables(package):
+        if any(not is_on(row.element.find(f"{w('trPr')}/{w('cantSplit')}")) for row in table.rows):
+            message = "rader kan delas mellan två sidor – stäng av ”Tillåt radbrytning över sidor”"
+            yield RequirementFault(message, table.place)
 
 
 def _simple(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, table in numbered_tables(package):
-        if inside(table, "tbl"):
+    for table in numbered_tables(package):
+        place, rows = table.place, table.rows
+        if inside(table.element, "tbl"):
             yield RequirementFault("tabellen ligger inuti en annan tabell – lägg dem efter varandra", place)
-        rows = _rows(table)
-        merged = any(
-            next(row.iter(w("vMerge")), None) is not None
-            or any(val(span) not in ("", "1") for span in row.iter(w("gridSpan")))
-            for row in rows
-        )
-        if merged:
+        if any(_is_merged(cell) for row in rows for cell in row.cells):
             yield RequirementFault("tabellen har sammanfogade celler – dela den eller upprepa värdet", place)
-        texts = [[text_of(cell).strip() for cell in _cells(row)] for row in rows]
+        texts = [[_has_text(cell) for cell in row.cells] for row in rows]
         if any(texts) and any(cells and not any(cells) for cells in texts):
             yield RequirementFault("tabellen har en tom rad – ta bort den", place)
         width = max(map(len, texts), default=0)
-        if len(rows) > 1 and any(not any(len(cells) > n and cells[n] for cells in texts) for n in range(width)):
+        filled = {column for cells in texts for column, has_text in enumerate(cells) if has_text}
+        if len(rows) > 1 and len(filled) < width:
             yield RequirementFault("tabellen har en tom kolumn – ta bort den", place)
 
 
 def _described(package: OpenedDocument, looks: EffectiveFormatting) -> Iterable[RequirementFault]:
-    for place, table in numbered_tables(package):
-        properties = table.find(w("tblPr"))
+    for table in numbered_tables(package):
+        properties = table.element.find(w("tblPr"))
         named = properties is not None and any(
             val(properties.find(w(tag))).strip() for tag in ("tblCaption", "tblDescription")
         )
         if not named:
-            yield RequirementFault("tabellen har ingen titel – i Word: Tabellegenskaper, Alternativtext", place)
+            yield RequirementFault("tabellen har ingen titel – i Word: Tabellegenskaper, Alternativtext", table.place)
 
 
 TABLES: tuple[Requirement, ...] = (

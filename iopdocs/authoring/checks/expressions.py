@@ -7,7 +7,6 @@ from enum import Enum
 
 from jinja2 import nodes
 
-from iopdocs.authoring.layer_findings import parted
 from iopdocs.files.value_readers import fold, nearest
 from iopdocs.model.fields import by_key
 from iopdocs.templating.allowed_syntax import refusals
@@ -31,8 +30,8 @@ _KINDS: Mapping[str, str] = {
 
 def expression_slips(tree: nodes.Template, bound: frozenset[str]) -> Iterator[Slip]:
     """Yield the mistakes in the expressions of *tree*; *bound* are the names that texts of the library define."""
-    for line, message in refusals(tree):
-        yield line, *_refused(message)
+    for line, message, hint in refusals(tree):
+        yield line, *_refused(message, hint)
     kinds = kinds_of(tree)
     for node in tree.find_all((nodes.Compare, nodes.Call, nodes.Add, nodes.Sub, nodes.Filter, nodes.For)):
         told = _told(node, kinds, bound)
@@ -52,11 +51,11 @@ def _told(node: nodes.Node, kinds: Mapping[str, type | None], bound: frozenset[s
     return _gone_through(node, kinds) if isinstance(node, nodes.For) else None
 
 
-def _refused(message: str) -> tuple[str, str]:
+def _refused(message: str, hint: str) -> tuple[str, str]:
     for kind, shown in _KINDS.items():
         if f"({kind})" in message:
             return f"{shown} går inte att använda i en text", "skriv det enklare"
-    return parted(message)
+    return message, hint
 
 
 def _compared(node: nodes.Compare, kinds: Mapping[str, type | None]) -> tuple[str, str] | None:
@@ -123,9 +122,7 @@ def _filtered(node: nodes.Filter, kinds: Mapping[str, type | None]) -> tuple[str
         known = (*by_key(record), *DERIVED.get(record, {}))
         if key and key not in known:
             message = f"”{key[:60]}” finns inte i listan"
-            return message, suggestion(key, known).removeprefix(" – ") or "välj bland: {words}".format(
-                words=", ".join(known)
-            )
+            return message, suggestion(key, known) or "välj bland: {words}".format(words=", ".join(known))
     return None
 
 

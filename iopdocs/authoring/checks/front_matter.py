@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import attrs
 
 from iopdocs.authoring.checks.tags import tag_mistakes
-from iopdocs.authoring.layer_findings import at_key, can_be_named, parted
+from iopdocs.authoring.layer_findings import at_key, can_be_named
 from iopdocs.authoring.text_blocks import Inheritance, follows
 from iopdocs.authoring.text_lookup import text_under
 from iopdocs.files.value_readers import fold, nearest
@@ -244,4 +244,4 @@ def _changed_below(library: Library, layer: int) -> Iterator[Finding]:
         text = library.layers[layer].texts.get(hit.origin.file)
         if text is not None and hit.origin.layer == text.layer and library.find(text.name, layer) is not None:
             key = "ersätter.hash" if "ersätter.hash" in text.positions else "ersätter"
-            yield at_key(text, key, *(hit.message, hit.hint) if hit.hint else parted(hit.message))
+            yield at_key(text, key, hit.message, hit.hint)

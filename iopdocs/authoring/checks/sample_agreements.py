@@ -11,10 +11,9 @@ from iopdocs.assembly import render_document
 from iopdocs.authoring.checks.front_matter import condition_text
 from iopdocs.authoring.checks.lost_parts import lost_heading, targets_in
 from iopdocs.authoring.checks.tags import cannot_run
-from iopdocs.authoring.layer_findings import RENDERING, SAMPLES, can_be_named, of_problem, parted
+from iopdocs.authoring.layer_findings import RENDERING, SAMPLES, can_be_named, of_problem
 from iopdocs.document.tree import Document
 from iopdocs.errors import LoadError, Position, Problem, RenderError
-from iopdocs.files.loader import load
 from iopdocs.findings import Finding
 from iopdocs.library.agreement_facts import problems_of_text
 from iopdocs.library.choices_as_facts import with_choices
@@ -40,7 +39,7 @@ def load_samples(library: Library, layer: int) -> tuple[Samples, list[Finding]]:
     own = set(library.layers[layer].samples.values())
     for name, file in library.samples.items():
         try:
-            read[name] = load(file)
+            read[name] = library.sample(name)
         except LoadError as error:
             found += [of_problem(SAMPLES, problem) for problem in error.problems if file in own]
     return read, found
@@ -150,14 +149,13 @@ def _tell(error: RenderError, one: _SampleVariant, library: Library, trial: Samp
         place = known.get(problem.file)
         if place is not None:
             files.add(problem.file)
-        message, hint = (problem.message, problem.hint) if problem.hint else parted(problem.message)
         where = f"med exempelavtalet {one.sample}"
         variant = next((v for v in one.choices.values() if place and v.text.name == place[1].name), None)
         if variant is not None:
             where += f" och {variant.id} valt"
-        told = f"{message} ({where})"
+        told = f"{problem.message} ({where})"
         # Also an error in a text below: this layer, or a sample of its own, may have caused it.
-        trial.tell(attrs.evolve(problem, message=told, hint=hint))
+        trial.tell(attrs.evolve(problem, message=told))
     return files
 
 

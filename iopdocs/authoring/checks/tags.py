@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 import attrs
 from jinja2 import nodes
 from jinja2.exceptions import TemplateSyntaxError
 
 from iopdocs.authoring.checks.expressions import Slip, expression_slips
-from iopdocs.authoring.layer_findings import TAGS, WORDS, in_text, parted
+from iopdocs.authoring.layer_findings import TAGS, WORDS, in_text
 from iopdocs.findings import Finding
 from iopdocs.library.data_paths import field_at
 from iopdocs.library.layers import Library
@@ -52,7 +52,7 @@ def tag_mistakes(text: LayerText, library: Library, layer: int) -> Iterator[Find
         yield from more
         if not slips and not more:
             message, _file, line, hint = told(error, library)
-            yield in_text(TAGS, text, line, *((message, hint) if hint else parted(message)))
+            yield in_text(TAGS, text, line, message, hint)
     elif error is not None:
         yield in_text(TAGS, text, 1, "instruktionerna ligger för djupt i varandra", "dela texten på flera filer")
     else:
@@ -65,7 +65,7 @@ def _alone(text: LayerText, lines: set[int]) -> Iterator[Finding]:
     for line, piece in pieces(text.body):
         error = syntax_error(piece, text.file)
         if isinstance(error, TemplateSyntaxError) and line not in lines:
-            what, hint = parted(translate(error.message or ""))
+            what, hint = translate(error)
             yield in_text(TAGS, text, line, what, hint or "jämför med hur en annan text är skriven, och förenkla raden")
 
 
@@ -86,7 +86,7 @@ def _read_anyway(text: LayerText, library: Library, layer: int, broken: bool) ->
         names = [one for one in names if one.line not in told_lines]
         for one in names:
             message = f"”{one.name}” finns inte i något avtal"
-            hint = one.near.removeprefix(" – ") or "alla uppgifter visas av: iopdocs variables"
+            hint = one.near or "alla uppgifter visas av: iopdocs variables"
             yield in_text(TAGS, text, one.line, message, hint, column=_column(text, one.line, one.name))
         for line, message, hint in (one for one in slips if one[0] not in told_lines):
             yield in_text(TAGS, text, line, message, hint)
@@ -117,7 +117,7 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fi
             if library.clause(taken.name) is None:
                 known = [one.name for one in library.clauses.values()]
                 message = f"det finns ingen klausul som heter ”{taken.name[:60]}”"
-                near = suggestion(taken.name, known).removeprefix(" – ")
+                near = suggestion(taken.name, known)
                 hint = near or f"skriv en text med ”id: {taken.name[:60]}” i mappen klausuler"
                 # An empty place for a clause, for a layer above to fill, prints nothing and is no mistake.
                 yield in_text(TAGS, text, taken.line, message, hint, advice=True)
@@ -126,19 +126,17 @@ def _missing_texts(text: LayerText, library: Library, layer: int) -> Iterator[Fi
             name = taken.name.removeprefix(BASE)
             where = "i något lager" if name == taken.name else "i lagret under"
             message = f"texten ”{taken.name[:80]}” finns inte {where}"
-            near = _elsewhere(Path(library.layers[layer].folder), name)
-            near = near or suggestion(name, library.names()).removeprefix(" – ")
+            near = _elsewhere(library.layers[layer].files.files, name) or suggestion(name, library.names())
             yield in_text(TAGS, text, taken.line, message, near or "kontrollera mappens och filens namn")
 
 
-def _elsewhere(folder: Path, name: str) -> str:
-    """Return a hint where the file *name* is in another folder of the layer *folder*; nothing where it is not."""
+def _elsewhere(files: Sequence[str], name: str) -> str:
+    """Return a hint where the file *name* is in another folder among *files* of the layer; nothing where it is not."""
     wanted = PurePosixPath(name)
     if not wanted.name or wanted.name.startswith("."):
         return ""
-    for path in sorted(folder.glob("*/**/*.md.j2")):
-        if path.name == wanted.name:
-            place = path.relative_to(folder)
+    for place in map(PurePosixPath, files):
+        if place.name == wanted.name and len(place.parts) > 1 and place.name.endswith(".md.j2"):
             return f"den ligger i mappen {place.parent.as_posix()}/; den ska ligga i {wanted.parent.as_posix()}/"
     return ""
 

@@ -12,7 +12,15 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from iopdocs.batch.agreement_standing import AgreementStanding, heading_of, known_day, name_of, renamed_notice, standing
+from iopdocs.batch.agreement_standing import (
+    AgreementStanding,
+    heading_of,
+    known_day,
+    left_behind_notices,
+    name_of,
+    standing,
+)
+from iopdocs.batch.counts import summary_of
 from iopdocs.batch.outcome import BatchReport
 from iopdocs.batch.overview import figures
 from iopdocs.batch.overview.timeline import axis, timeline
@@ -51,6 +59,7 @@ def write_overview(report: BatchReport, path: Path) -> bytes:
         timeline=timeline(report),
         paid=paid,
         put=put,
+        summary=summary_of(report),
         data=figures.data_of(report, profiles, paid, put),
         added=figures.added,
         heading=lambda section: heading_of(report, section),
@@ -111,7 +120,7 @@ def _notices(report: BatchReport) -> list[str]:
         lines.insert(0, f"{lost}, och det som står där är inte med i något dokument.")
     if report.interrupted:
         lines.insert(0, "Körningen avbröts, så alla avtal är inte med. Kör samma kommando igen för att fortsätta.")
-    return [*lines, *filter(None, [renamed_notice(report)])]
+    return [*lines, *map(str, report.unmoved), *left_behind_notices(report)]
 
 
 def _key_figures(report: BatchReport, profiles: Sequence[figures.ProfileFigures]) -> list[tuple[str, str, str]]:

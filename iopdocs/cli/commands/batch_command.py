@@ -14,7 +14,7 @@ from iopdocs.cli.swedish_click import SwedishCommand
 from iopdocs.errors import WriteError
 
 if TYPE_CHECKING:
-    from iopdocs.findings import Level
+    from iopdocs.findings import FailOn
 
 
 def _kinds(_context: click.Context, param: click.Parameter, text: str) -> tuple[str, ...]:
@@ -73,17 +73,22 @@ def _pattern(_context: click.Context, param: click.Parameter, text: str) -> str:
 @options.layers(
     "Lager med egna texter; kan upprepas, det sista överst. Annars enligt iopdocs.yaml eller IOPDOCS_LAYERS."
 )
-@options.fail_on
+@options.fail_on("enligt iopdocs.yaml, eller fel")
 @click.option("--final", is_flag=True, help="Färdiga dokument; ett avtal som saknar något blir inget dokument.")
 @click.option("--toc", "contents", is_flag=True, help="Ta med en innehållsförteckning.")
 @click.option("--jobs", metavar="ANTAL", callback=_jobs, help="Antal processer, 1 till 61; annars ett per processor.")
 @options.day
 @click.option("--report", metavar="FIL", type=options.PATH, multiple=True, help="Rapport: .html, .xlsx eller .json.")
-@click.option("--fail-fast", is_flag=True, help="Stanna vid det första avtal som misslyckas.")
+@click.option("--fail-fast", is_flag=True, help="Stanna vid det första avtal som har fynd eller inte går att göra.")
 @click.option(
     "--overwrite",
     is_flag=True,
     help="Ersätt även dokument som har ändrats eller inte är gjorda av iopdocs; gäller inte rapporter.",
+)
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Flytta undan kvarlämnade dokument, vars avtal inte längre finns i källan, till mappen undanflyttade.",
 )
 @click.option("--quiet", is_flag=True, help="Skriv bara ut det som har gått fel.")
 @click.option("--log-json", is_flag=True, help="Logga en rad JSON per avtal på stderr, utan personuppgifter.")
@@ -98,7 +103,7 @@ def command(
     base: Path | None,
     profiles: tuple[str, ...],
     layers: tuple[Path, ...],
-    fail_on: Level | None,
+    fail_on: FailOn | None,
     final: bool,
     contents: bool,
     jobs: int | None,
@@ -106,6 +111,7 @@ def command(
     report: tuple[Path, ...],
     fail_fast: bool,
     overwrite: bool,
+    prune: bool,
     quiet: bool,
     log_json: bool,
     no_config: bool,
@@ -114,8 +120,8 @@ def command(
     """Gör dokument av alla avtal i KÄLLA: en arbetsbok (.xlsx), en tabell (.csv), en mapp eller en datafil.
 
     En ny körning gör bara om det som har ändrats, och skriver aldrig över ett dokument som någon har redigerat. Ett avtal
-    som är fel stoppar inte de andra. Slutkod 0: allt gick bra. 1: något avtal misslyckades eller har fynd. 2: det gick inte
-    att köra.
+    som är fel stoppar inte de andra. Slutkod 0: allt gick bra. 1: något avtal har fynd. 2: något kunde inte läsas eller
+    skrivas.
     """
     from iopdocs.batch.worker_task import WorkerSettings
     from iopdocs.cli.batch_job import BatchJob
@@ -124,7 +130,7 @@ def command(
 
     job = BatchJob(
         source=källa, output=output, base=base, reports=report, jobs=jobs, fail_fast=fail_fast, overwrite=overwrite,
-        quiet=quiet, log_json=log_json,
+        prune=prune, quiet=quiet, log_json=log_json,
         work=WorkerSettings(kinds=kinds, pattern=pattern, final=final, contents=contents, data=not no_data),
         options=LintCommandOptions(
             lint=LintOptions(profiles=profiles, today=day or date.today()), layers=layers, fail_on=fail_on,

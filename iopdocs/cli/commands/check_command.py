@@ -12,11 +12,14 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.checker_output import write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import printable_name
 
 if TYPE_CHECKING:
     from iopdocs.accessibility.check_result import CheckedDocument, RequirementResult, RequirementVerdict
     from iopdocs.cli.terminal import TerminalStyle
     from iopdocs.errors import Problem
+    from iopdocs.findings import FailOn
 
 _MOST_SHOWN = 10
 
@@ -25,12 +28,14 @@ _MOST_SHOWN = 10
 @options.files
 @options.finding_report
 @click.option("--all", "everything", is_flag=True, help="Visa alla ställen, inte bara de tio första på varje rad.")
-def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path | None, overwrite: bool) -> int:
+def command(
+    filer: tuple[Path, ...], everything: bool, form: str, output: Path | None, overwrite: bool, fail_on: FailOn | None
+) -> int:
     """Pröva varje FIL (.docx) mot en lista för tillgängliga dokument, också dokument som inte är gjorda av iopdocs.
 
-    Slutkod 0: inga brister. 1: minst en brist. 2: en fil kunde inte läsas.
+    Slutkod 0: inga brister på nivån --fail-on. 1: minst en brist. 2: en fil kunde inte läsas; de andra prövas ändå.
     """
-    from iopdocs.accessibility.checker import check
+    from iopdocs.accessibility.checker import check_document
     from iopdocs.accessibility.package import UnreadableDocument
     from iopdocs.accessibility.requirements import ROWS
 
@@ -39,21 +44,20 @@ def command(filer: tuple[Path, ...], everything: bool, form: str, output: Path |
     failures: list[Problem] = []
     for file in filer:
         try:
-            checked.append(check(file))
+            checked.append(check_document(file))
         except UnreadableDocument as error:
-            click.echo(str(error), err=True)
+            echo(str(error), err=True)
             data.append({"fil": str(file), "gick_inte_att_läsa": str(error)})
             failures += error.problems
         else:
             data.append(checked[-1].as_data())
-    write_findings(
+    return write_findings(
         form, output,
         text=lambda look: (line for one in checked for line in _lines(one, everything, look)),
         data={"format": 1, "dokument": data},
         findings=[finding for one in checked for finding in one.findings],
-        described=[row.explained for row in ROWS], command="iopdocs check", failures=failures, read=filer,
+        described=[row.explained for row in ROWS], command="iopdocs check", failures=failures, read=filer, fail_on=fail_on,
     )  # fmt: skip
-    return 2 if failures else int(any(one.is_broken for one in checked))
 
 
 def _lines(checked: CheckedDocument, everything: bool, look: TerminalStyle) -> Iterator[str]:
@@ -61,7 +65,7 @@ def _lines(checked: CheckedDocument, everything: bool, look: TerminalStyle) -> I
 
     counts = {verdict: [one for one in checked.outcomes if one.verdict is verdict] for verdict in RequirementVerdict}
     total = ", ".join(f"{len(outcomes)} {_counted(verdict)}" for verdict, outcomes in counts.items() if outcomes)
-    yield look.style(checked.file, bold=True) + f" – {total}"
+    yield look.style(printable_name(checked.file), bold=True) + f" – {total}"
     for verdict, colour in ((RequirementVerdict.BROKEN, "red"), (RequirementVerdict.ADVICE, "yellow")):
         for outcome in counts[verdict]:
             yield from _outcome_lines(outcome, look.style(verdict.value, fg=colour, bold=True), everything, look)

@@ -11,41 +11,50 @@ import attrs
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.checker_output import write_findings
+from iopdocs.cli.checker_output import unreadable_in_output, write_findings
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.errors import printable_name
 
 if TYPE_CHECKING:
     from iopdocs.authoring.layer_findings import LayerCheck
     from iopdocs.cli.terminal import TerminalStyle
-    from iopdocs.findings import Finding
+    from iopdocs.findings import FailOn, Finding
+    from iopdocs.library.layers import Library
 
 
 @click.command(cls=SwedishCommand, name="check", short_help="Pröva texterna i ett lager.")
-@click.argument("mapp", metavar="[MAPP]", required=False, type=options.PATH)
-@options.layers("Lager som MAPP ligger på; kan upprepas. Utan MAPP prövas det sista.")
+@click.argument("lager", metavar="[LAGER]", required=False, type=options.PATH)
+@options.layers("Lager under LAGER; kan upprepas. Utan LAGER prövas det sista.")
 @options.finding_report
 @options.no_config
 def command(
-    mapp: Path | None, layers: tuple[Path, ...], no_config: bool, form: str, output: Path | None, overwrite: bool
+    lager: Path | None,
+    layers: tuple[Path, ...],
+    no_config: bool,
+    form: str,
+    output: Path | None,
+    overwrite: bool,
+    fail_on: FailOn | None,
 ) -> int:
-    """Pröva alla texter i lagret MAPP och visa allt som är fel på en gång, med fil och rad.
+    """Pröva alla texter i LAGER, en mapp eller en zip-fil, och visa allt som är fel på en gång, med fil och rad.
 
-    Varje text prövas också med alla exempelavtal och varje variant. Utan MAPP prövas det översta lagret enligt
+    Varje text prövas också med alla exempelavtal och varje variant. Utan LAGER prövas det översta lagret enligt
     iopdocs.yaml eller IOPDOCS_LAYERS, och finns inget lager prövas grundlagret.
 
-    Slutkod 0: inga misstag. 1: minst ett misstag. 2: mappen finns inte eller är inget lager.
+    Slutkod 0: inga misstag på nivån --fail-on. 1: minst ett misstag. 2: LAGER finns inte eller är inget lager.
     """
     from iopdocs.authoring.layer_check import check_layer
     from iopdocs.authoring.layer_findings import LAYER_CHECKS
 
-    checked = check_layer(_layers(mapp, layers, no_config))
+    layers = _layers(lager, layers, no_config)
+    with unreadable_in_output(form, output, LAYER_CHECKS, "iopdocs clauses check"):
+        checked = check_layer(layers)
     # A path may be a key that the author has invented, and the line is reported anyway.
     placed = [attrs.evolve(finding, path="") for finding in checked.found]
-    write_findings(
+    return write_findings(
         form, output, text=lambda look: _told(checked, look), data=checked.as_data(),
-        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check",
+        findings=placed, described=LAYER_CHECKS, command="iopdocs clauses check", read=layers, fail_on=fail_on,
     )  # fmt: skip
-    return 1 if checked.mistakes else 0
 
 
 def _layers(folder: Path | None, named: Sequence[Path], no_config: bool) -> tuple[Path, ...]:
@@ -80,18 +89,18 @@ def _base() -> str:
 def _told(checked: LayerCheck, look: TerminalStyle) -> Iterator[str]:
     sources: dict[str, list[str]] = {}
     for one in checked.found:
-        yield from _one(one, _lines(one.file, sources), look)
+        yield from _one(one, _lines(one.file, checked.library, sources), look)
         yield ""
     yield look.style(checked.summary, bold=True)
 
 
 def _one(finding: Finding, lines: Sequence[str], look: TerminalStyle) -> Iterator[str]:
     from iopdocs.authoring.layer_findings import WORDS_OF_LEVELS
-    from iopdocs.cli.terminal import harmless, pointed, wrap
+    from iopdocs.cli.terminal import pointed, wrap
     from iopdocs.findings import Level
 
     word, colour = WORDS_OF_LEVELS[finding.level], "red" if finding.level is Level.ERROR else "cyan"
-    place = harmless(finding.file)
+    place = printable_name(finding.file)
     if finding.position:
         place += f":{finding.position.line}"
     yield look.style(place, bold=True)
@@ -113,14 +122,13 @@ def _one(finding: Finding, lines: Sequence[str], look: TerminalStyle) -> Iterato
         yield from wrap(hint if hint[-1] in ".?!}" else f"{hint}.", look, 4)
 
 
-def _lines(file: str, known: dict[str, list[str]]) -> list[str]:
-    """Return the lines of *file*, none when it is not text."""
+def _lines(file: str, library: Library, known: dict[str, list[str]]) -> list[str]:
+    """Return the lines of *file* in a layer of *library*, none when it is not text."""
     from iopdocs.errors import LoadError
-    from iopdocs.files.text_file import read_text
 
     if file not in known:
         try:
-            known[file] = read_text(file).split("\n") if file else []
+            known[file] = library.text_in(file).split("\n")
         except LoadError:
             known[file] = []
     return known[file]

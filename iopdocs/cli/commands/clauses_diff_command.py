@@ -11,6 +11,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 
 if TYPE_CHECKING:
     from iopdocs.authoring.text_comparison import ComparedLines, ComparedText, DifferencePiece
@@ -43,7 +44,7 @@ def command(id_: str | None, layers: tuple[Path, ...], no_config: bool) -> int:
     changed = (TextState.CHANGED, TextState.OTHER)
     if id_ is None:
         every = list(all_compared(library))
-        click.echo("\n".join(_summary_lines(library, every, look)))
+        echo("\n".join(_summary_lines(library, every, look)))
         return int(any(comparison.state in changed for comparison in every))
     match = find_text(library, id_)
     if match.name:
@@ -55,7 +56,7 @@ def command(id_: str | None, layers: tuple[Path, ...], no_config: bool) -> int:
         names = over or names[:1]
     every = [compared(library, name) for name in names]
     for number, comparison in enumerate(every):
-        click.echo(("\n" if number else "") + "\n".join(_comparison_lines(library, comparison, look)))
+        echo(("\n" if number else "") + "\n".join(_comparison_lines(library, comparison, look)))
     return int(any(comparison.state in changed for comparison in every))
 
 

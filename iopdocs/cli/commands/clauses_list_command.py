@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo, json_text
 
 if TYPE_CHECKING:
     from iopdocs.authoring.clause_list import ListedClause, ListedSection, ListedText
@@ -35,9 +35,9 @@ def command(section: str | None, layers: tuple[Path, ...], no_config: bool, form
     sections = listed(library, find_section(library, section) if section else "")
     if form == "json":
         data = [entry.as_data() for entry in sections]
-        click.echo(json.dumps({"format": 1, "avsnitt": data}, ensure_ascii=False, indent=2))
+        echo(json_text({"format": 1, "avsnitt": data}))
     else:
-        click.echo("\n".join(_lines(sections, len(library.layers) > 1, screen())))
+        echo("\n".join(_lines(sections, len(library.layers) > 1, screen())))
 
 
 def _lines(sections: Sequence[ListedSection], layered: bool, look: TerminalStyle) -> Iterator[str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.file_paths import make_folder, quoted, quoted_word, refuse_existing
+from iopdocs.cli.file_paths import quoted, quoted_word, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 
 if TYPE_CHECKING:
     from iopdocs.authoring.new_text import NewText
@@ -40,7 +41,7 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
     variant (överskott/fonderas) eller en ny klausul (min_klausul). Filen går att använda som den är.
     """
     from iopdocs.authoring.new_text import manifest, refuse_strange_folder, start
-    from iopdocs.files.atomic import write_atomically
+    from iopdocs.files.atomic import make_folder, write_atomically
     from iopdocs.library.layers import MANIFEST
 
     below = _layers_below(folder, no_config)
@@ -57,7 +58,7 @@ def command(id_: str, folder: Path, section: str | None, overwrite: bool, no_con
         written.append(("Ändrade" if path.is_file() else "Skapade", path))
         make_folder(path.parent)
         write_atomically(path, text.encode())
-    click.echo("\n".join(_next_steps(begun, folder, written, is_new_layer)))
+    echo("\n".join(_next_steps(begun, folder, written, is_new_layer)))
     _print_other_problems(below, folder)
 
 
@@ -118,5 +119,5 @@ def _print_other_problems(below: Sequence[Path], folder: Path) -> None:
 
     problems = read_library((*below, folder))[1]
     if problems:
-        click.echo("\n" + "Lagret har fel som först måste rättas:", err=True)
-        click.echo("\n".join(str(problem) for problem in problems), err=True)
+        echo("\n" + "Lagret har fel som först måste rättas:", err=True)
+        echo("\n".join(str(problem) for problem in problems), err=True)

@@ -12,7 +12,8 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import LoadError
+from iopdocs.cli.terminal import echo
+from iopdocs.errors import LoadError, install_hint
 
 if TYPE_CHECKING:
     from iopdocs.cli.lint_settings import LintCommandOptions
@@ -54,7 +55,7 @@ def command(
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] not in _EXTRA:
             raise
-        click.echo('Förhandsvisningen behöver några paket till. Skriv: pip install "iopdocs[preview]"', err=True)
+        echo(f"Förhandsvisningen behöver några paket till: {install_hint(*_EXTRA)}", err=True)
         return 2
     from iopdocs.preview.current_view import PreviewState
 
@@ -63,7 +64,7 @@ def command(
     source = source_of(fil, chosen)
     listening = listen(port)
     address = address_of(listening)
-    click.echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
+    echo(f"Förhandsvisning: {address}  (avsluta med Ctrl-C)")
     if not no_open:
         # Some browsers block the caller until they are closed.
         Thread(target=webbrowser.open, args=[address], daemon=True).start()
@@ -73,7 +74,7 @@ def command(
         pass
     finally:
         listening.close()
-    click.echo("Förhandsvisningen är avslutad.")
+    echo("Förhandsvisningen är avslutad.")
     return 0
 
 
@@ -106,7 +107,7 @@ def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:
     from iopdocs.preview.watched_files import WatchedPaths, base_layer_in_checkout
 
     files = [file.absolute()] if file is not None else []
-    folders = [folder.absolute() for folder in chosen.layers]
+    layers = [layer.absolute() for layer in chosen.layers]
     if not chosen.no_config:
         here = _beside(file).absolute().parent
         files += [folder / NAME for folder in (here, *here.parents)]
@@ -114,11 +115,13 @@ def _places(file: Path | None, chosen: LintCommandOptions) -> WatchedPaths:
             settings = find_settings(here)
             if settings is not None:
                 files.append(settings)
-                if not folders:
-                    folders += [folder.absolute() for folder in load_settings(settings).layers]
+                if not layers:
+                    layers += [layer.absolute() for layer in load_settings(settings).layers]
         except LoadError:
             pass
     base = base_layer_in_checkout()
+    files += [layer for layer in layers if layer.is_file()]
+    folders = [layer for layer in layers if not layer.is_file()]
     return WatchedPaths(tuple(dict.fromkeys(files)), tuple(dict.fromkeys([*folders, *([base] if base else [])])))
 
 

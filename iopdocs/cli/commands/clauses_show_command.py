@@ -11,6 +11,7 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.file_paths import quoted_word
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 
 if TYPE_CHECKING:
     from iopdocs.authoring.text_lookup import TextMatch
@@ -48,11 +49,11 @@ def command(id_: str, agreement: Path | None, layers: tuple[Path, ...], no_confi
     match = find_text(library, id_)
     look = screen()
     if not match.name and match.clause is not None:
-        click.echo("\n".join(_variant_lines(match.clause, look)))
+        echo("\n".join(_variant_lines(match.clause, look)))
         return
-    click.echo("\n".join(_text_lines(library, match, look)))
+    echo("\n".join(_text_lines(library, match, look)))
     shown = rendered(library, match.name, match.variant, data)
-    click.echo("\n".join(_as_it_reads(shown, agreement, look)))
+    echo("\n".join(_as_it_reads(shown, agreement, look)))
 
 
 def _variant_lines(clause: Clause, look: TerminalStyle) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo, json_text
 
 if TYPE_CHECKING:
     from iopdocs.authoring.used_texts import UsedText, UsedTexts
@@ -39,9 +39,9 @@ def command(fil: Path, layers: tuple[Path, ...], no_config: bool, form: str) -> 
 
     used_texts = used(fil, LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(fil).library)
     if form == "json":
-        click.echo(json.dumps({"format": 1, **used_texts.as_data()}, ensure_ascii=False, indent=2))
+        echo(json_text({"format": 1, **used_texts.as_data()}))
     else:
-        click.echo("\n".join(_lines(used_texts, screen())))
+        echo("\n".join(_lines(used_texts, screen())))
     return int(any(text.now not in (TextStatus.SAME, TextStatus.NO_TEXT) for text in used_texts.texts))
 
 

@@ -11,6 +11,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo
 
 
 @click.command(cls=SwedishCommand, name="register", short_help="Gör ett register över avtalen.")
@@ -56,7 +57,7 @@ def command(
     mönster.
 
     Varje partnerskap är en rad, även om avtalet är förlängt. Bladet Att bevaka säger vad som behöver ses över. Slutkod 0:
-    allt gick bra. 1: något gick inte att läsa, men de andra är med. 2: det gick inte att göra något register.
+    allt gick bra. 2: något kunde inte läsas, men de andra är med; eller så blev det inget register.
     """
     from iopdocs.cli.register_text import problem_lines, summary_lines, summary_text, written_line
     from iopdocs.cli.terminal import screen
@@ -76,17 +77,17 @@ def command(
         euro_rate=None if no_config else _euro_rate(källor),
     )  # fmt: skip
     for line in problem_lines(register):
-        click.echo(line, err=True)
+        echo(line, err=True)
     if not register.rows and register.problems:
         return 2
     for path in outputs:
         write_register(register, path, overwrite=overwrite)
         # Output as data contains only data.
-        click.echo(written_line(register, path), err=form == "json")
+        echo(written_line(register, path), err=form == "json")
     if counted:
         counts = summary(register)
-        click.echo(summary_text(counts) if form == "json" else "\n".join(summary_lines(counts, screen())))
-    return 1 if register.problems else 0
+        echo(summary_text(counts) if form == "json" else "\n".join(summary_lines(counts, screen())))
+    return 2 if register.problems else 0
 
 
 def _euro_rate(sources: Sequence[Path]) -> Decimal | None:

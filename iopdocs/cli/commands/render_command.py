@@ -12,14 +12,16 @@ from iopdocs.cli.swedish_click import SwedishCommand
 
 if TYPE_CHECKING:
     from iopdocs.assembly import Assembled
+    from iopdocs.cli.document_job import MadeDocument
     from iopdocs.cli.lint_settings import LintSettings
-    from iopdocs.document.tree import Document
+    from iopdocs.files.loader import Kind
 
 
 @click.command(cls=SwedishCommand, name="render", short_help="Gör Word, PDF, HTML eller Markdown av datafiler.")
 @options.files
 @options.output
 @options.kind
+@options.data_kind
 @click.option(
     "--pdf",
     "level",
@@ -39,6 +41,7 @@ def command(
     filer: tuple[Path, ...],
     output: str,
     kind: str | None,
+    data_kind: Kind | None,
     level: str | None,
     contents: bool,
     comments: bool,
@@ -48,27 +51,33 @@ def command(
     overwrite: bool,
     no_data: bool,
 ) -> int:
-    """Gör ett dokument av varje FIL (.yaml, .yml eller .json).
+    """Gör ett dokument av varje FIL (.yaml, .yml eller .json; - är standard in).
 
     Det som saknas i avtalet visas som gula platshållare, om du inte väljer --final. PDF görs av LibreOffice.
+
+    Slutkod 0: dokumenten är skrivna. 1: med --final, något saknas i ett avtal. 2: något kunde inte läsas eller skrivas; de
+    andra görs ändå.
     """
     from iopdocs.api import finish, lint_assembled
-    from iopdocs.cli.document_job import DocumentJob
+    from iopdocs.cli.document_job import DocumentJob, MadeDocument
     from iopdocs.cli.file_paths import quoted
     from iopdocs.cli.lint_settings import LintCommandOptions
     from iopdocs.library.rule_limits import PdfLevel
 
-    def make(assembled: Assembled, setup: LintSettings, file: Path) -> tuple[Document, str]:
+    def make(assembled: Assembled, setup: LintSettings, file: Path) -> MadeDocument:
         report = lint_assembled(assembled, setup.lint)
         document = finish(
             assembled, report, profiles=setup.lint.profiles, final=final, comments=comments, contents=contents,
             data=not no_data,
         )  # fmt: skip
         left = len(report.findings)
-        return document, f"{left} att åtgärda – se: iopdocs lint {quoted(file)}" if left else "inget saknas"
+        message = f"{left} att åtgärda – se: iopdocs lint {quoted(file)}" if left else "inget saknas"
+        return MadeDocument(document, message)
 
     if comments and final:
         raise click.UsageError("--comments och --final går inte ihop: ett färdigt dokument har inga kommentarer")
     chosen = LintCommandOptions(layers=layers, no_config=no_config, pdf=PdfLevel(level) if level else None)
-    job = DocumentJob(make=make, files=filer, output=output, kind=kind, options=chosen, overwrite=overwrite)
+    job = DocumentJob(
+        make=make, files=filer, output=output, kind=kind, data_kind=data_kind, options=chosen, overwrite=overwrite
+    )
     return job.run()

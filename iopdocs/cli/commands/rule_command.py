@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo, json_text
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import TerminalStyle
@@ -34,9 +34,9 @@ def command(kod: str, form: str, layers: tuple[Path, ...], no_config: bool) -> N
     library = LintSettingsFinder(LintCommandOptions(layers=layers, no_config=no_config)).of(Path("avtal.yaml")).library
     explanation = explain(kod, library, rules_for(library))
     if form == "json":
-        click.echo(json.dumps({"format": 1, **explanation.as_data()}, ensure_ascii=False, indent=2))
+        echo(json_text({"format": 1, **explanation.as_data()}))
     else:
-        click.echo("\n".join(explanation_lines(explanation, screen())))
+        echo("\n".join(explanation_lines(explanation, screen())))
 
 
 def explanation_lines(explanation: Explained, look: TerminalStyle) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo, json_text
 
 if TYPE_CHECKING:
     from iopdocs.cli.terminal import TerminalStyle
@@ -44,10 +44,10 @@ def command(
         entries = [entry for entry in entries if entry.code.startswith(beginnings)]
     if form == "json":
         rows = [entry.as_data() for entry in entries]
-        click.echo(json.dumps({"format": 1, "regler": rows}, ensure_ascii=False, indent=2))
+        echo(json_text({"format": 1, "regler": rows}))
     else:
         for line in rule_lines(list(entries), screen()):
-            click.echo(line)
+            echo(line)
 
 
 def entries_of_profile(everything: Iterable[Explained], profile: Profile) -> Iterator[Explained]:

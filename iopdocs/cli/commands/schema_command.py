@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from iopdocs.cli.file_paths import refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo, json_text
+from iopdocs.errors import printable_name
 from iopdocs.files.atomic import write_atomically
 from iopdocs.files.schema import schema
 
@@ -24,10 +25,10 @@ from iopdocs.files.schema import schema
 @click.option("--overwrite", is_flag=True, help="Ersätt filen om den finns.")
 def command(output: Path | None, overwrite: bool) -> None:
     """Skriv det JSON Schema som ger textredigerare förslag och förklaringar på svenska."""
-    text = json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    text = json_text(schema()) + "\n"
     if output is None:
-        click.echo(text, nl=False)
+        echo(text, nl=False)
     else:
         refuse_existing(output, overwrite)
         write_atomically(output, text.encode())
-        click.echo(f"Skrev {output}.")
+        echo(f"Skrev {printable_name(output)}.")

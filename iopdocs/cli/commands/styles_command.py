@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 import click
 
 from iopdocs.cli import options
-from iopdocs.cli.checker_output import write_findings
+from iopdocs.cli.checker_output import unreadable_in_output, write_findings
 from iopdocs.cli.file_paths import quoted, refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand, SwedishGroup
+from iopdocs.cli.terminal import echo
 from iopdocs.errors import LibraryError, WriteError
 
 if TYPE_CHECKING:
     from iopdocs.authoring.word_template_parts import HeaderReport
     from iopdocs.authoring.word_template_report import StyleReport, TemplateReport
     from iopdocs.cli.terminal import TerminalStyle
+    from iopdocs.findings import FailOn
 
 _LARGEST = 100_000_000
 
@@ -47,25 +49,25 @@ def new(mall: Path, layers: tuple[Path, ...], overwrite: bool, no_config: bool) 
     )
     assert reference is not None  # the base layer has one
     write_atomically(mall, reference)
-    click.echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
+    echo("Skapade {file}. Ändra den i Word och kör sedan: iopdocs styles check {file}".format(file=quoted(mall)))
 
 
 @command.command(cls=SwedishCommand, name="check", short_help="Säg vad en Word-mall ger avtalet.")
 @click.argument("mall", metavar="MALL", type=click.Path(readable=False, path_type=Path))
 @options.finding_report
-def check(mall: Path, form: str, output: Path | None, overwrite: bool) -> int:
+def check(mall: Path, form: str, output: Path | None, overwrite: bool, fail_on: FailOn | None) -> int:
     """Säg vad Word-mallen MALL (.docx eller .dotx) ger avtalet: stilar, sida, sidhuvud och sidfot.
 
-    Slutkod 0: mallen går att använda. 1: något viktigt saknas. 2: filen går inte att läsa.
+    Slutkod 0: mallen går att använda. 1: det finns något på nivån --fail-on. 2: filen går inte att läsa.
     """
     from iopdocs.authoring.word_template_report import REMARKS, report_on
 
-    report = report_on(_read(mall), str(mall))
-    write_findings(
+    with unreadable_in_output(form, output, REMARKS, "iopdocs styles check"):
+        report = report_on(_read(mall), str(mall))
+    return write_findings(
         form, output, text=lambda look: shown(report, look), data={"format": 1, **report.as_data()},
-        findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,),
+        findings=report.remarks, described=REMARKS, command="iopdocs styles check", read=(mall,), fail_on=fail_on,
     )  # fmt: skip
-    return 0 if report.usable else 1
 
 
 def _read(path: Path) -> bytes:
@@ -75,7 +77,7 @@ def _read(path: Path) -> bytes:
             message, hint = "är en mapp, ingen fil", "ange en Word-mall (.docx eller .dotx)"
         elif path.stat().st_size > _LARGEST:
             message, hint = "filen är större än 100 MB", "minska bilderna i den"
-        else:
+        elif path.is_file() or not path.exists():  # A pipe would block for ever.
             return path.read_bytes()
     except FileNotFoundError:
         message, hint = "filen finns inte", "kontrollera namnet"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +11,14 @@ import click
 from iopdocs.cli import options
 from iopdocs.cli.file_paths import refuse_existing
 from iopdocs.cli.swedish_click import SwedishCommand
-from iopdocs.errors import LoadError, Position, Problem, WriteError
+from iopdocs.cli.terminal import echo, json_text
+from iopdocs.errors import LoadError, Position, Problem, WriteError, printable_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from iopdocs.library.form_choice import FormChoices
     from iopdocs.model.assessment import FormChoice
-
-_MOST_PROBLEMS = 50
 
 
 @click.command(cls=SwedishCommand, name="vagval", short_help="Säg om ett partnerskap är rätt form, och varför.")
@@ -44,7 +42,7 @@ def command(
     """Ställ frågorna i vägvalet, eller läs svaren ur FIL, och säg vilken form som passar: partnerskap, bidrag eller
     upphandling.
 
-    FIL är ett avtal med nyckeln ”vägval”, eller en fil med bara svaren. Ingenting sparas utan -o.
+    FIL är ett avtal med nyckeln ”vägval”, eller en fil med bara svaren; - är standard in. Ingenting sparas utan -o.
 
     Slutkod 0: ett partnerskap passar. 1: en annan form passar, eller något är oklart. 2: något kunde inte läsas eller
     skrivas.
@@ -76,13 +74,13 @@ def command(
     advice = advise(choices, choice.answers)
     if form == "json":
         data = {"format": 1, **advice.as_data(), "vägval": plain_data(choice)}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo(json_text(data))
     else:
         for line in lines(advice, choices, choice):
-            click.echo(line)
+            echo(line)
     if output is not None:
         _write(choice, output)
-        click.echo(f"Skrev {output}.", err=form == "json")
+        echo(f"Skrev {printable_name(output)}.", err=form == "json")
     return 0 if advice.partnership_fits else 1
 
 
@@ -95,13 +93,15 @@ def _refuse_to_lose(output: Path, fil: Path | None, overwrite: bool) -> None:
 
 def _read(file: Path, choices: FormChoices) -> FormChoice:
     """Return the answers in *file*: an agreement, or a file with only the answers."""
-    from iopdocs.files.loader import kind_of, load_record, loads, read_nodes
+    from iopdocs.cli.standard_streams import read_data
+    from iopdocs.files.loader import load_record, loads, read_nodes
     from iopdocs.files.nodes import MapNode
-    from iopdocs.files.text_file import clean_text, read_text
+    from iopdocs.files.text_file import clean_text
+    from iopdocs.linter.form_advice import wrong_answers
     from iopdocs.model.assessment import FormChoice
     from iopdocs.model.fields import by_key
 
-    text, kind, name = read_text(file), kind_of(file), str(file)
+    (text, kind), name = read_data(file), str(file)
     root = read_nodes(clean_text(text, name), kind=kind, file=name).root
     keys = {key.text for key, _value in root.entries} - {"format"} if isinstance(root, MapNode) else set()
     positions: Mapping[str, Position]
@@ -123,37 +123,11 @@ def _read(file: Path, choices: FormChoices) -> FormChoice:
         choice = agreement.choice
     problems = [
         Problem(message, hint, name, prefix + path, positions.get(prefix + path))
-        for path, message, hint in _wrong(choice, choices)
+        for path, message, hint in wrong_answers(choice, choices)
     ]
     if problems:
         raise LoadError(problems)
     return choice
-
-
-def _wrong(choice: FormChoice, choices: FormChoices) -> list[tuple[str, str, str]]:
-    """Return path, message and hint for each answered question, and for the form, that *choices* lacks."""
-    from iopdocs.files.value_readers import fold
-
-    problems: list[tuple[str, str, str]] = []
-    questions = choices.questions_by_id
-    for number, answered in enumerate(choice.answers, 1):
-        if len(problems) >= _MOST_PROBLEMS:
-            break
-        if not answered.question:
-            problems.append((f"svar[{number}]", "svaret säger inte vilken fråga det gäller", "skriv ”fråga:” och id"))
-        elif fold(answered.question) not in questions:
-            hint = _near(choices.near_question(answered.question), [other.id or "" for other in choices.questions])
-            problems.append((f"svar[{number}].fråga", f"frågan ”{answered.question}” finns inte", hint))
-    if choice.form and choices.form(choice.form) is None:
-        hint = _near(choices.near_form(choice.form), [each.id or "" for each in choices.forms])
-        problems.append(("form", f"formen ”{choice.form}” finns inte", hint))
-    return problems
-
-
-def _near(near: str | None, known: list[str]) -> str:
-    if near:
-        return f"menade du ”{near}”?"
-    return "välj bland: {ids}".format(ids=", ".join(known))
 
 
 def _write(choice: FormChoice, output: Path) -> None:
@@ -167,5 +141,5 @@ def _write(choice: FormChoice, output: Path) -> None:
     try:
         write_atomically(output, text.encode())
     except WriteError:
-        click.echo(text, err=True)
+        echo(text, err=True)
         raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import click
 
 from iopdocs.cli import options
 from iopdocs.cli.swedish_click import SwedishCommand
+from iopdocs.cli.terminal import echo, json_text
 
 if TYPE_CHECKING:
     from iopdocs.authoring.variables import TextTool, TextVariable
@@ -35,13 +35,13 @@ def command(sök: tuple[str, ...], form: str) -> int:
     names, tools = matching(words)
     if form == "json":
         data = {"format": 1, "namn": [name.as_data() for name in names], "verktyg": [name.as_data() for name in tools]}
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        echo(json_text(data))
     elif names or tools:
-        click.echo("\n".join(_lines(names, tools, screen())))
+        echo("\n".join(_lines(names, tools, screen())))
     else:
         near = nearest_path(words)
         hint = f"menade du {near}?" if near else "se alla: iopdocs variables"
-        click.echo(f"inget namn innehåller ”{words[:60]}” – {hint}", err=True)
+        echo(f"inget namn innehåller ”{words[:60]}” – {hint}", err=True)
     return 0 if names or tools else 1
 
 

@@ -30,7 +30,7 @@ IMAGES = {
 }
 FONT_TYPES = ("application/vnd.openxmlformats-officedocument.obfuscatedFont", "application/x-fontdata")
 SAFE_ID = re.compile(r"[\w.-]+")
-SAFE_NAME = re.compile(r"(?:[\w-][\w. -]*/)*[\w-][\w. -]*\.[DRAWING-Za-z0-9]+")
+SAFE_NAME = re.compile(r"(?:[\w-][\w. -]*/)*[\w-][\w. -]*\.[A-Za-z0-9]+")
 
 # The parts that the main part may lead to, by the kind of relationship: the content type, the root, what it leads to.
 LENT_PARTS: Mapping[str, tuple[str, str, tuple[str, ...]]] = {
@@ -140,7 +140,7 @@ USED_BY = {
     "header": ("headerReference",),
     "footer": ("footerReference",),
 }
-FOREIGN_ADDRESS = re.compile(r"^\s*(?:[DRAWING-Za-z][DRAWING-Za-z0-9+.-]+:(?=\S)|\\\\|//)|://")
+FOREIGN_ADDRESS = re.compile(r"^\s*(?:[A-Za-z][A-Za-z0-9+.-]+:(?=\S)|\\\\|//)|://")
 LITERAL = frozenset([w("compatSetting"), w("dataBinding"), f"{{{DRAWING}}}graphicData", f"{{{DRAWING}}}ext"])
 
 IN_SWEDISH = {

@@ -17,7 +17,7 @@ BROKEN = (
 )  # fmt: skip
 """What zip, lxml and python-docx may raise for a file that is damaged."""
 
-_LIMITS = PackageLimits(parts=5_000, whole=100_000_000)
+_LIMITS = PackageLimits(parts=5_000, whole=100_000_000, elements=400_000)
 _UNREADABLE = (
     "filen kan inte läsas som ett Word-dokument: den är av ett annat slag, eller skadad",
     "öppna den i Word och spara den som .docx",
@@ -28,6 +28,10 @@ _REFUSALS = {
     OpcFault.TOO_LARGE: (
         "filen är för stor: mer än 100 MB uppackad",
         "minska bilderna i den och ta bort det som inte behövs",
+    ),
+    OpcFault.TOO_MANY: (
+        "mallen har fler än 400 000 element (stycken, stilar, celler …)",
+        "ta bort texten i den: ett avtal får bara utseendet, sidhuvudet och sidfoten",
     ),
     OpcFault.LOCKED: (
         "filen är låst med lösenord, eller sparad i det gamla formatet .doc",

@@ -1,6 +1,6 @@
 """What a Word template may lend to documents: a whitelist of parts, relationships, elements and field instructions.
 
-DRAWING template may come from a stranger. What a page design needs is kept: styles, numbering, theme, fonts, headers and
+A template may come from a stranger. What a page design needs is kept: styles, numbering, theme, fonts, headers and
 footers with pictures, page numbers and ordinary links. Everything else is left out, and what could run, fetch or open
 something is reported. The result is a template of its own, so that no later step can meet what was left out.
 """
@@ -248,7 +248,7 @@ def _verdict(element: etree._Element, allowed: frozenset[str]) -> str:
         if local in UNWRAPPED:
             return "unwrap"
         known = IN_SWEDISH.get(local)
-        # DRAWING setting or a web setting that is not known does nothing by itself.
+        # A setting or a web setting that is not known does nothing by itself.
         silent = local in SILENT or (known is None and allowed is not TEXT_ELEMENTS)
         return "silent" if silent else known or f"elementet w:{_shown(local)}"
     if namespace in DRAWING_NAMESPACES:

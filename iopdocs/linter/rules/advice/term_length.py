@@ -24,7 +24,7 @@ def shorter_than_standard(case: Case) -> Iterable[Hit]:
     Källa: vgr, Regionens riktlinje för IOP.
     """
     term, standard = case.agreement.term, case.limits.standard_term
-    if term is None or standard is None or term.start is None or term.end is None:
+    if term is None or standard is None or standard.unit.needs_calendar or term.start is None or term.end is None:
         return
     if term.pilot or term.until_further_notice or term.end < term.start:
         return

@@ -14,21 +14,9 @@ from iopdocs.linter.passages import Passage
 from iopdocs.linter.prose.hits import PassageHit, hits
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.economy import Payment
-from iopdocs.values.period import AgeSpan
-
-_GAP = r"[ \u00a0\n]"
-_DASH = rf"(?:{_GAP}?[–—-]{_GAP}?|{_GAP}(?:till|och|t\.o\.m\.|till och med){_GAP})"
-_WHO = r"(?:barn|unga|ungdomar|personer|flickor|pojkar|kvinnor|män|elever|deltagare|vuxna|äldre|alla|invånare|den|dem|de|är|vara)"
-_AGE = re.compile(
-    rf"(?<![\w.,])(?:(?P<low>[0-9]{{1,3}}){_DASH}(?P<high>[0-9]{{1,3}})(?:{_GAP}år(?!\w)|-åring\w{{0,4}})"
-    rf"|(?P<from>[0-9]{{1,3}}){_GAP}år{_GAP}(?:och|eller){_GAP}(?:äldre|uppåt)"
-    rf"|{_WHO}{_GAP}(?:som{_GAP}är{_GAP})?under{_GAP}(?P<under>[0-9]{{1,3}}){_GAP}år(?!\w)"
-    rf"|{_WHO}{_GAP}(?:som{_GAP}är{_GAP})?över{_GAP}(?P<over>[0-9]{{1,3}}){_GAP}år(?!\w))",
-    re.IGNORECASE,
-)
-_FOR_HOW_LONG = re.compile(
-    r"\b(?:i|under|efter|inom|sedan|senaste|på|minst|cirka|ca|varje|kommande)[ \u00a0\n]$", re.IGNORECASE
-)
+from iopdocs.values.ages import AgeMention, AgeSpan
+from iopdocs.values.ages import find as find_ages
+from iopdocs.values.numbered_units import find as find_numbered
 
 
 @rule("S211", "ålder-i-text", Level.ADVICE, reads=("mål.målgrupp.beskrivning", "mål.målgrupp.ålder"))
@@ -47,42 +35,21 @@ def ages_in_text(case: Case) -> Iterable[Hit]:
     group = case.agreement.goals.target_group if case.agreement.goals else None
     if group is None or group.ages is None or not group.description:
         return
-    ages = group.ages
-    matches = []
-    for match in _AGE.finditer(group.description):
-        before = group.description[max(0, match.start() - 12) : match.start()]
-        if not (match["low"] and _FOR_HOW_LONG.search(before)):
-            matches.append((match, _fits(match, ages)))
-    lows = [int(match["low"]) for match, _fit in matches if match["low"]]
-    highs = [int(match["high"]) for match, _fit in matches if match["low"]]
-    together = bool(lows) and (min(lows), max(highs)) == (ages.youngest, ages.oldest)
-    if matches and not together and not any(fit for _match, fit in matches):
-        match = matches[0][0]
-        shown = " ".join(match[0].split())
-        message = f"beskrivningen säger ”{shown}”, men åldern är angiven som {ages}"
-        passage_hit = PassageHit(match.start(), match.end(), message, "skriv samma ålder på båda ställena")
-        yield from hits(Passage(group.description, "mål.målgrupp.beskrivning"), [passage_hit])
+    mentions = list(find_ages(group.description))
+    together = [mention for mention in mentions if mention.is_exact and mention.oldest is not None]
+    if not mentions or any(mention.agrees_with(group.ages) for mention in mentions) or _covers(together, group.ages):
+        return
+    start, end = mentions[0].start, mentions[0].end
+    shown = " ".join(group.description[start:end].split())
+    message = f"beskrivningen säger ”{shown}”, men åldern är angiven som {group.ages}"
+    passage_hit = PassageHit(start, end, message, "skriv samma ålder på båda ställena")
+    yield from hits(Passage(group.description, "mål.målgrupp.beskrivning"), [passage_hit])
 
 
-def _fits(match: re.Match[str], ages: AgeSpan) -> bool:
-    if match["low"]:
-        return (int(match["low"]), int(match["high"])) == (ages.youngest, ages.oldest)
-    if match["from"]:
-        return int(match["from"]) == ages.youngest and ages.oldest is None
-    if match["under"]:
-        return ages.oldest is not None and ages.oldest < int(match["under"])
-    return ages.youngest >= int(match["over"])
-
-
-_UNIT = r"(?P<unit>månad|kvartal|vecka|år)(?:en|er|erna|orna|et|n)?"
-_SPAN = re.compile(
-    rf"(?<!\w)(?:(?P<since>från(?:{_GAP}och{_GAP}med)?|fr\.o\.m\.){_GAP})?(?P<until>till{_GAP}och{_GAP}med{_GAP})?"
-    rf"{_UNIT}{_GAP}(?P<first>[0-9]{{1,3}})(?![0-9.,:])"
-    rf"(?:{_DASH}(?:{_UNIT.replace('?P<unit>', '?:')}{_GAP})?(?P<last>[0-9]{{1,3}})(?![0-9.,:])"
-    rf"|(?P<on>{_GAP}och{_GAP}(?:framåt|därefter)|{_GAP}och{_GAP}framöver))?",
-    re.IGNORECASE,
-)
-_FOREVER = 9999
+def _covers(spans: Sequence[AgeMention], ages: AgeSpan) -> bool:
+    """Return whether *spans*, as ”6–12 år och 13–18 år”, begin and end where *ages* does."""
+    highest = [mention.oldest for mention in spans if mention.oldest is not None]
+    return bool(highest) and (min(mention.youngest for mention in spans), max(highest)) == (ages.youngest, ages.oldest)
 
 
 @frozen
@@ -105,8 +72,8 @@ class MonthSpan:
 def months_in_text(case: Case) -> Iterable[Hit]:
     """Betalningar vars månader går in i varandra eller lämnar en lucka.
 
-    Vad: Två betalningar mellan samma parter anger i ord vilka månader (kvartal, veckor, år) de avser, de hör till samma
-        följd, och månaderna överlappar eller hoppar över någon. Till samma följd hör betalningar med samma ändamål, och de
+    Vad: Två betalningar mellan samma parter anger i ord vilka månader (kvartal, tertial, halvår, veckor, år) de avser,
+        de hör till samma följd, och månaderna överlappar eller hoppar över någon. Till samma följd hör betalningar med samma ändamål, och de
         som börjar och slutar efter varandra.
     Varför: Någon månad betalas då två gånger eller inte alls.
     Dåligt exempel:
@@ -139,17 +106,14 @@ def _party(case: Case, reference: str | None) -> str:
 
 def _stretch(payment: Payment, path: str) -> MonthSpan | None:
     for key, text in (("ändamål", payment.purpose), ("underlag", payment.basis)):
-        matches = list(_SPAN.finditer(text or ""))
+        spans = list(find_numbered(text or ""))
         # Two spans in one text may mean anything.
-        if text is None or len(matches) != 1:
+        if text is None or len(spans) != 1:
             continue
-        match = matches[0]
-        first = int(match["first"])
-        last = int(match["last"]) if match["last"] else _FOREVER if match["since"] or match["on"] else first
-        if match["until"]:
-            first, last = 1, first
-        rest = " ".join(re.findall(r"[^\W\d_]+", text[: match.start()] + " " + text[match.end() :])).casefold()
-        return MonthSpan(f"{path}.{key}", text, match["unit"].casefold(), first, last, match.span(), rest)
+        span = spans[0]
+        rest = " ".join(re.findall(r"[^\W\d_]+", text[: span.start] + " " + text[span.end :])).casefold()
+        place = (span.start, span.end)
+        return MonthSpan(f"{path}.{key}", text, span.unit, span.first, span.last, place, rest)
     return None
 
 

@@ -12,7 +12,7 @@ from iopdocs.model.fields import is_absent
 from iopdocs.model.goals import AgeBand
 from iopdocs.model.renegotiation_and_disputes import DisputeForm
 from iopdocs.values import running_text
-from iopdocs.values.period import AgeSpan
+from iopdocs.values.ages import AgeSpan
 
 _BANDS = {AgeBand.YOUNG: (0, 25), AgeBand.ADULTS: (26, 65), AgeBand.ELDERLY: (66, 130)}
 # An overlap of at most this many years is ignored: 65 år och äldre are ”äldre”, 16–29 år ”barn och unga vuxna”.
@@ -209,8 +209,7 @@ def ages_against_bands(case: Case) -> Iterable[Hit]:
     """Målgruppens ålder mot dess åldersgrupper.
 
     Vad: En åldersgrupp är vald fastän ingen i målgruppens ålder hör dit, eller inte vald fastän minst fem årskullar av
-        målgruppen hör dit. Grupperna är barn och unga vuxna (0–25), vuxna (26–65), äldre (över 65) och samtliga. Det är
-        ett fel när den högsta åldern är lägre än den lägsta.
+        målgruppen hör dit. Grupperna är barn och unga vuxna (0–25), vuxna (26–65), äldre (över 65) och samtliga.
     Varför: Registret räknar partnerskap per åldersgrupp.
     Dåligt exempel:
         mål: {målgrupp: {ålder: 13–20 år, åldrar: [vuxna]}}
@@ -222,11 +221,6 @@ def ages_against_bands(case: Case) -> Iterable[Hit]:
     if group is None or group.ages is None:
         return
     ages = group.ages
-    if ages.oldest is not None and ages.oldest < ages.youngest:
-        message = "den högsta åldern, {oldest} år, är lägre än den lägsta, {youngest} år"
-        text = message.format(oldest=ages.oldest, youngest=ages.youngest)
-        yield Hit("mål.målgrupp.ålder", text, "skriv den lägsta åldern först", level=Level.ERROR)
-        return
     years = {band: _common(ages, span) for band, span in _BANDS.items()}
     for number, band in enumerate(group.bands, 1):
         outside = [band.value for band, count in years.items() if not count]

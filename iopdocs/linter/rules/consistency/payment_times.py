@@ -9,10 +9,9 @@ from iopdocs.findings import Level
 from iopdocs.linter.economies import is_series, payments
 from iopdocs.linter.rule import Case, Hit, rule
 from iopdocs.model.economy import Payment
-from iopdocs.model.schedule import earlier, later, pay_days
+from iopdocs.model.schedule import add_months, earlier, later, pay_days
 from iopdocs.model.term import Term
 from iopdocs.values import running_text
-from iopdocs.values.duration import Duration, Unit
 from iopdocs.values.period import Period
 
 _PERIODS = ("ekonomi.utbetalningar.period", "avtalstid.start", "avtalstid.slut")
@@ -63,12 +62,12 @@ def paid_far_from_term(case: Case) -> Iterable[Hit]:
 def _first_day(case: Case, term: Term) -> date:
     """Return the earliest allowed day of payment, the first representable date when no limit is known."""
     before = case.limits.paid_before
-    return earlier(term.start, before) if term.start and before else date.min
+    return (earlier(term.start, before) if term.start and before else None) or date.min
 
 
 def _last_day(case: Case, term: Term) -> date:
     after = case.limits.paid_after
-    return later(term.end, after) if term.end and after else date.max
+    return (later(term.end, after) if term.end and after else None) or date.max
 
 
 def _outside(term: Term, period: Period | None) -> bool:
@@ -158,7 +157,7 @@ def first_day_against_period(case: Case) -> Iterable[Hit]:
             message = (
                 "den första betalningen är den {day}, men serien avser {time} och dess första {rate} slutar den {end}"
             )
-        end = later(period.start, Duration(interval.months, Unit.MONTHS)) - timedelta(days=1)
+        end = add_months(period.start, interval.months) - timedelta(days=1)
         text = message.format(
             day=running_text.day(due),
             time=running_text.stretch(period),
@@ -174,7 +173,7 @@ def _fits(case: Case, payment: Payment) -> bool:
     if due is None or period is None or period.end < period.start or not is_series(payment) or not payment.interval:
         return True
     before = case.limits.paid_before
-    first = earlier(period.start, before) if before else date.min
+    first = (earlier(period.start, before) if before else None) or date.min
     # The last day of the second interval: the first day may be one interval late.
-    after = later(period.start, Duration(2 * payment.interval.months, Unit.MONTHS))
+    after = add_months(period.start, 2 * payment.interval.months)
     return first <= due < after or after == date.max

@@ -135,7 +135,8 @@ def notice_longer_than_term(case: Case) -> Iterable[Hit]:
         return
     whole = running_text.stretch(Period(term.start, term.end))
     for path, what, length in _notices(case):
-        if later(term.start, length).toordinal() - term.end.toordinal() > 1:
+        after = later(term.start, length)
+        if after is not None and after.toordinal() - term.end.toordinal() > 1:
             message = "{what} {length} är längre än hela avtalstiden {term}"
             yield Hit(
                 path, message.format(what=what, length=running_text.length(length), term=whole), "skriv en kortare tid"

@@ -166,7 +166,7 @@ def unknown_name_in_text(case: Case) -> Iterable[Hit]:
     for layer in case.library.layers[1:]:
         for text in layer.texts.values():
             for unknown in unknown_names(text, case.library):
-                message = f"”{unknown.name}” finns inte i något avtal{unknown.near}"
+                message = f"”{unknown.name}” finns inte i något avtal" + (f" – {unknown.near}" if unknown.near else "")
                 hint = "alla namn står i docs/data.md"
                 yield Hit("", message, hint, word=unknown.name, origin=Origin(layer.name, text.name, unknown.line))
 
