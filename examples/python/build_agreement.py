@@ -28,7 +28,7 @@ from iopdocs.model import (
     TargetGroup,
     Term,
 )
-from iopdocs.values import CaseNumber, Duration, Money, OrganisationNumber, Unit
+from iopdocs.values import CaseNumber, Duration, Money, OrganisationNumber, PeopleSpan, Unit
 
 
 def build() -> Agreement:
@@ -52,7 +52,7 @@ def build() -> Agreement:
         background=Background(need="Unga i Norrby säger i kommunens enkät att de är otrygga på kvällen."),
         goals=Goals(
             purpose="Parterna vill att unga i Norrby ska känna sig trygga ute på kvällen.",
-            target_group=TargetGroup(description="Unga i Norrby", number=400),
+            target_group=TargetGroup(description="Unga i Norrby", number=PeopleSpan(400)),
         ),
         economy=Economy(
             # A party is referred to by its short name, or by its name.

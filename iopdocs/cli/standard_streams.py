@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from iopdocs.errors import LoadError, WriteError
-from iopdocs.files.loader import Kind, kind_of, load, loads
 from iopdocs.files.text_file import LARGEST_FILE, decode, read_text
-from iopdocs.model.agreement import Agreement
+
+if TYPE_CHECKING:
+    from iopdocs.files.loader import Kind
+    from iopdocs.model.agreement import Agreement
 
 STANDARD = "-"
 _BINARY = {"docx": "ett Word-dokument", "pdf": "en PDF", "xlsx": "en arbetsbok"}
@@ -30,6 +33,8 @@ def read_data(path: Path, kind: Kind | None = None) -> tuple[str, Kind]:
         LoadError: when it cannot be read, or has no suffix of a data file.
     """
     if not is_standard(path):
+        from iopdocs.files.loader import kind_of
+
         kind = kind or kind_of(path)
         return read_text(path), kind
     data = sys.stdin.buffer.read(LARGEST_FILE + 1)
@@ -45,6 +50,8 @@ def read_agreement(path: Path, kind: Kind | None = None) -> Agreement:
     Raises:
         LoadError: with every problem of the file.
     """
+    from iopdocs.files.loader import load, loads
+
     if kind is None and not is_standard(path):
         return load(path)
     text, kind = read_data(path, kind)

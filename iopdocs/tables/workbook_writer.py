@@ -10,8 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from lxml.etree import SerialisationError
-
 from iopdocs.errors import WriteError
 from iopdocs.files.fingerprints import marked_archive
 from iopdocs.files.generated_files import no_openpyxl
@@ -63,6 +61,8 @@ def saved(book: Any) -> bytes:
     Raises:
         WriteError: when there is no room for the temporary files that openpyxl writes.
     """
+    from lxml.etree import SerialisationError
+
     stream = io.BytesIO()
     try:
         book.save(stream)

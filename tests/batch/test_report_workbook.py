@@ -51,7 +51,7 @@ def test_what_is_missing_and_what_went_wrong_have_sheets_of_their_own(tmp_path: 
         report(40), interrupted=True, problems=(Problem("bladet Parrter känns inte igen", "menade du Parter?"),)
     )
     book = opened(made, tmp_path)
-    assert book.sheetnames == ["Avtal", "Saknas", "Problem"]
+    assert book.sheetnames == ["Avtal", "Saknas", "Problem", "Kvarlämnade", "Antal"]
     lacking = table(book["Saknas"])
     assert len(lacking) == sum(len(one.lacking) for one in made.outcomes)
     assert {row["Avsnitt"] for row in lacking} <= {*made.headings.values(), "Vid sidan av avtalet"}
