@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NewType
+from typing import TYPE_CHECKING, NewType, TypeAlias
 
 from iopdocs.errors import ValueProblem
 from iopdocs.values.figures import SPACE, figures_of, grouped, one_spaced, refuse_foreign_digits, two_readings
 from iopdocs.values.numbers import quantity
 from iopdocs.values.text import Year
 
-Hours = NewType("Hours", int)
-"""A number of whole hours, written ``1200`` or ``1 200 timmar``."""
+# To a type checker hours are the number that a caller writes; the dictionary tells them from other numbers.
+if TYPE_CHECKING:
+    Hours: TypeAlias = int
+    """A number of whole hours, written ``1200`` or ``1 200 timmar``."""
+else:
+    Hours = NewType("Hours", int)
 
 _HOUR = r"(?:timmar|timme|timma|tim\.?|h)"
 _HOURS = re.compile(rf"(.+?) ?{_HOUR}")
